@@ -1,0 +1,74 @@
+"""What is decided about certificates: when one may be issued, and whether it stands."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
+CODE_LENGTH = 26  # × 5 bits = 130 bits: nobody guesses one
+AS_READ = str.maketrans("OIL", "011")
+
+
+class Standing(StrEnum):
+    """What a certificate is worth on a day."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+
+def standing(
+    *, valid_until: date | None, revoked: bool, superseded: bool, on: date
+) -> Standing:
+    """Return the standing; revocation outweighs all, the last valid day counts."""
+    if revoked:
+        return Standing.REVOKED
+    if superseded:
+        return Standing.SUPERSEDED
+    if valid_until is not None and on > valid_until:
+        return Standing.EXPIRED
+    return Standing.VALID
+
+
+def refusals(
+    *, completed_at: datetime | None, full: bool, holder_name: str
+) -> list[str]:
+    """Return why a certificate may not be issued, as stable words; empty if it may."""
+    reasons = []
+    if completed_at is None:
+        reasons.append("course-not-completed")
+    if not full:
+        reasons.append("not-a-full-enrolment")
+    if not holder_name.strip():
+        reasons.append("name-missing")
+    return reasons
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def new_code(choice: Callable[[str], str]) -> str:
+    """Return a fresh code; `choice` picks one character (`secrets.choice`)."""
+    return "".join(choice(CROCKFORD) for _place in range(CODE_LENGTH))
+
+
+def code_read(typed: str) -> str | None:
+    """Return the code that somebody typed, or None when it cannot be one.
+
+    Forgives case, spaces and hyphens, O for 0, I and L for 1 (Crockford's base 32).
+    """
+    code = "".join(c for c in typed.upper() if c.isalnum()).translate(AS_READ)
+    if len(code) != CODE_LENGTH or set(code) - set(CROCKFORD):
+        return None
+    return code
+
+
+def code_printed(code: str) -> str:
+    """Return the code in groups of four, as on paper."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))

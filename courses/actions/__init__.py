@@ -1,0 +1,26 @@
+"""What is recorded about learning; one transaction each, safe to call twice."""
+
+from courses.actions.attempts import save_answers, start_attempt, submit_attempt
+from courses.actions.editions import make_identity, open_edition
+from courses.actions.enrolments import (
+    complete_activity,
+    enrol,
+    settle,
+    settle_course,
+    withdraw,
+)
+from courses.actions.questions import save_question
+
+__all__ = [
+    "complete_activity",
+    "enrol",
+    "make_identity",
+    "open_edition",
+    "save_answers",
+    "save_question",
+    "settle",
+    "settle_course",
+    "start_attempt",
+    "submit_attempt",
+    "withdraw",
+]

@@ -1,0 +1,242 @@
+"""Starting an attempt, keeping its answers, handing it in: graded here and only here."""
+
+from datetime import datetime, timedelta
+from random import Random, SystemRandom
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from courses import rules
+from courses.actions.enrolments import complete_activity
+from courses.models import (
+    Activity,
+    Attempt,
+    AttemptItem,
+    Edition,
+    EditionActivity,
+    Enrolment,
+    Question,
+    QuestionVersion,
+)
+from courses.questions import rules as question_rules
+from courses.syllabus import activities_of, live_keys
+from lms.refusals import Refused
+
+UNLIMITED = rules.Allowance(left=1)
+
+
+@transaction.atomic
+def start_attempt(
+    enrolment: Enrolment,
+    *,
+    activity: Activity,
+    at: datetime,
+    chance: Random | None = None,
+) -> Attempt:
+    """Return the learner's open attempt at the quiz, started if there is none.
+
+    The questions, their versions and their order are frozen here. Raises `Refused`.
+    """
+    existing = enrolment.attempts.filter(activity=activity).open().first()
+    if existing:
+        return existing
+    row = _row_in_syllabus(enrolment, activity)
+    reasons = rules.refusals_to_start(
+        enrolment_is_open=enrolment.is_open,
+        is_live=bool(live_keys([activity.pk])),
+        has_passed=has_passed(enrolment, activity),
+        allowance=allowance_for(enrolment, activity=activity, at=at),
+    )
+    versions = _versions_asked(enrolment, row)
+    if not versions:
+        reasons.append("no-questions")
+    if reasons:
+        raise Refused(*reasons)
+    try:
+        with transaction.atomic():
+            return _freeze(
+                enrolment, row, versions, at=at, chance=chance or SystemRandom()
+            )
+    except IntegrityError:  # somebody was faster: the constraint decides
+        return enrolment.attempts.filter(activity=activity).open().get()
+
+
+def has_passed(enrolment: Enrolment, activity: Activity) -> bool:
+    """Whether a final test needs no further attempt in this enrolment."""
+    return (
+        activity.kind == Activity.Kind.FINAL
+        and enrolment.attempts.filter(activity=activity, passed=True).exists()
+    )
+
+
+def allowance_for(
+    enrolment: Enrolment, *, activity: Activity, at: datetime
+) -> rules.Allowance:
+    """Return the attempts left; attempts of enrolments that were left count too."""
+    if activity.kind != Activity.Kind.FINAL:
+        return UNLIMITED
+    taken = Attempt.objects.filter(
+        activity=activity,
+        enrolment__learner=enrolment.learner_id,
+        enrolment__edition__run=enrolment.edition.run,
+    ).order_by("started_at")
+    return rules.attempts_left(
+        [attempt.submitted_at or attempt.started_at for attempt in taken],
+        allowed=enrolment.edition.attempts_allowed,
+        wait=timedelta(days=enrolment.edition.wait_days),
+        at=at,
+    )
+
+
+def _row_in_syllabus(enrolment: Enrolment, activity: Activity) -> EditionActivity:
+    for row in activities_of(enrolment):
+        if row.activity_id == activity.pk and activity.is_quiz:
+            return row
+    raise Refused("not-in-this-edition")
+
+
+def _versions_asked(
+    enrolment: Enrolment, row: EditionActivity
+) -> dict[int, dict[str, Any]]:
+    """Return version key → document of the questions that this quiz draws from."""
+    questions = Question.objects.live().with_current_version()
+    if row.activity.kind == Activity.Kind.FINAL:
+        questions = questions.filter(
+            use=Question.Use.FINAL, module__in=_modules_required(enrolment)
+        )
+    else:
+        questions = questions.filter(use=Question.Use.PRACTICE, module=row.module)
+    keys = [q.current for q in questions.order_by("code") if q.current]
+    return dict(
+        QuestionVersion.objects.filter(pk__in=keys).values_list("pk", "document")
+    )
+
+
+def _modules_required(enrolment: Enrolment) -> set:
+    return {
+        row.module
+        for row in activities_of(enrolment)
+        if row.module and enrolment.track in row.required_for
+    }
+
+
+def _freeze(
+    enrolment: Enrolment,
+    row: EditionActivity,
+    versions: dict[int, dict[str, Any]],
+    *,
+    at: datetime,
+    chance: Random,
+) -> Attempt:
+    number = enrolment.attempts.filter(activity=row.activity).count() + 1
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        activity=row.activity,
+        number=number,
+        titles=row.titles,
+        pass_mark=enrolment.edition.pass_mark,
+        started_at=at,
+    )
+    order = chance.sample(sorted(versions), _how_many(enrolment.edition, row, versions))
+    AttemptItem.objects.bulk_create(
+        AttemptItem(
+            attempt=attempt,
+            position=position,
+            version_id=key,
+            shown=question_rules.order_shown(versions[key], chance=chance),
+        )
+        for position, key in enumerate(order, start=1)
+    )
+    return attempt
+
+
+def _how_many(edition: Edition, row: EditionActivity, versions: dict) -> int:
+    if row.activity.kind != Activity.Kind.FINAL or not edition.draw:
+        return len(versions)
+    return min(edition.draw, len(versions))
+
+
+@transaction.atomic
+def save_answers(attempt: Attempt, *, answers: dict[int, Any], at: datetime) -> None:
+    """Keep the answers, by position, of an attempt that is still open.
+
+    An answer may be a draft (empty or partial). Raises `Refused` with
+    "attempt-closed", or with one "position:problem" per answer that cannot be kept;
+    then nothing is kept.
+    """
+    _hold_open(attempt, at=at)
+    items = {item.position: item for item in attempt.items.with_version()}
+    problems = [
+        f"{position}:{problem}"
+        for position, answer in answers.items()
+        if (problem := _problem(items.get(position), answer))
+    ]
+    if problems:
+        raise Refused(*problems)
+    changed = [items[p] for p, answer in answers.items() if items[p].answer != answer]
+    for item in changed:
+        item.answer = answers[item.position]
+        item.answered_at = at
+    AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
+
+
+def _problem(item: AttemptItem | None, answer: Any) -> str | None:
+    if item is None:
+        return "unknown-question"
+    return question_rules.problem_with(item.version.document, answer)
+
+
+def _hold_open(attempt: Attempt, *, at: datetime) -> None:
+    """Lock the open attempt's row until the transaction ends, or refuse.
+
+    The UPDATE waits for whoever is handing in, so that no answer slips in after it.
+    """
+    if not Attempt.objects.filter(pk=attempt.pk).open().update(saved_at=at):
+        raise Refused("attempt-closed")
+
+
+@transaction.atomic
+def submit_attempt(attempt: Attempt, *, language: str, at: datetime) -> Attempt:
+    """Hand in and grade; return the attempt as graded, also when called again.
+
+    A passed final test, and any practice check, is completed in the same transaction.
+    """
+    try:
+        _hold_open(attempt, at=at)
+    except Refused:
+        attempt.refresh_from_db()
+        return attempt
+    grade = _grade(attempt)
+    attempt.submitted_at, attempt.saved_at = at, at
+    attempt.points, attempt.out_of = grade.points, grade.out_of
+    attempt.passed = grade.passed
+    attempt.save(
+        update_fields=["submitted_at", "saved_at", "points", "out_of", "passed"]
+    )
+    if grade.passed or attempt.activity.kind != Activity.Kind.FINAL:
+        _complete(attempt, language=language, at=at)
+    return attempt
+
+
+def _grade(attempt: Attempt) -> rules.Grade:
+    items = list(attempt.items.with_version())
+    for item in items:
+        item.points = question_rules.points_for(item.version.document, item.answer)
+    AttemptItem.objects.bulk_update(items, ["points"])
+    return rules.Grade(
+        points=sum(item.points for item in items),
+        out_of=len(items),
+        pass_mark=attempt.pass_mark,
+    )
+
+
+def _complete(attempt: Attempt, *, language: str, at: datetime) -> None:
+    if attempt.enrolment.withdrawn_at:
+        return
+    complete_activity(
+        attempt.enrolment,
+        activity=attempt.activity,
+        language=language,
+        revision=None,
+        at=at,
+    )

@@ -1,0 +1,178 @@
+"""Opening an edition over the live tree, and the rows that pages are known by."""
+
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Page
+
+from courses import rules
+from courses.models import (
+    Activity,
+    Course,
+    CoursePage,
+    Edition,
+    EditionActivity,
+    Enrolment,
+    LessonPage,
+    Question,
+    QuizPage,
+)
+from courses.tree import (
+    Node,
+    activities_in,
+    course_node,
+    has_drafts,
+    lacks_a_language,
+)
+from lms.people.choices import Track
+from lms.people.models import User
+from lms.refusals import Refused
+
+MINUTES_PER_QUESTION = 1
+
+
+def make_identity(page: Page) -> None:
+    """Make the row that outlives the page, at its first publication."""
+    page = page.specific
+    if isinstance(page, CoursePage):
+        _make_course(page)
+    elif isinstance(page, LessonPage | QuizPage):
+        above = page.get_ancestors().type(CoursePage).last()
+        Activity.objects.get_or_create(
+            pk=page.translation_key,
+            defaults={"course": _make_course(above.specific), "kind": _kind_of(page)},
+        )
+
+
+def _make_course(page: CoursePage) -> Course:
+    course, _made = Course.objects.get_or_create(
+        pk=page.translation_key, defaults={"code": page.code}
+    )
+    return course
+
+
+def _kind_of(page: Page) -> str:
+    return page.purpose if isinstance(page, QuizPage) else Activity.Kind.LESSON
+
+
+@transaction.atomic
+def open_edition(
+    course_page: CoursePage, *, kind: Edition.Kind, by: User | None, at: datetime
+) -> Edition:
+    """Freeze the live tree of a course as its newest edition and return it.
+
+    A correction is a new version of the same run, takes the open enrolments along and
+    may neither add nor drop an activity. Raises `Refused` with the reasons.
+    """
+    course = _make_course(course_page)
+    course_in_languages, nodes = course_node(course_page), activities_in(course_page)
+    previous = Edition.objects.filter(course=course).current().first()
+    reasons = _refusals(course_in_languages, nodes, kind=kind, previous=previous)
+    if reasons:
+        raise Refused(*reasons)
+    run, version = _run_and_version(kind, previous, year=at.year)
+    edition = Edition.objects.create(
+        course=course,
+        kind=kind if previous else Edition.Kind.NEW_RUN,
+        run=run,
+        version=version,
+        previous=previous,
+        titles=course_in_languages.titles,
+        issuer={
+            language: page.issuer
+            for language, page in course_in_languages.translations.items()
+        },
+        pass_mark=course_page.pass_mark,
+        attempts_allowed=course_page.attempts_allowed,
+        wait_days=course_page.wait_days,
+        draw=course_page.draw,
+        validity_months=course_page.validity_months,
+        norms_on=course_page.norms_on,
+        minutes=_minutes_by_track(nodes),
+        opened_at=at,
+        opened_by=by,
+    )
+    EditionActivity.objects.bulk_create(_rows(edition, nodes))
+    if kind == Edition.Kind.CORRECTION:
+        Enrolment.objects.filter(edition=previous).open().update(edition=edition)
+    return edition
+
+
+def _refusals(
+    course: Node, nodes: list[Node], *, kind: str, previous: Edition | None
+) -> list[str]:
+    required = [node for node in nodes if node.required_for]
+    languages = list(course.translations)
+    reasons = rules.refusals_to_open_edition(
+        drafts=[n.page.title for n in [course, *required] if has_drafts(n)],
+        missing=[
+            node.page.title
+            for node in [course, *required]
+            if lacks_a_language(node, languages=languages)
+        ],
+        has_required=any(isinstance(node.page, LessonPage) for node in required),
+        has_final=any(node.module is None for node in required),
+    )
+    if kind == Edition.Kind.CORRECTION and not _same_activities(nodes, previous):
+        reasons.append("correction-changes-activities")
+    return reasons
+
+
+def _same_activities(nodes: list[Node], previous: Edition | None) -> bool:
+    if previous is None:
+        return False
+    before = {
+        row.activity_id: sorted(row.required_for) for row in previous.activities.all()
+    }
+    return before == {node.key: sorted(node.required_for) for node in nodes}
+
+
+def _run_and_version(
+    kind: str, previous: Edition | None, *, year: int
+) -> tuple[str, int]:
+    if previous and kind == Edition.Kind.CORRECTION:
+        return previous.run, previous.version + 1
+    return rules.next_run(previous.run if previous else None, year=year), 1
+
+
+def _minutes_of(node: Node) -> int:
+    if isinstance(node.page, LessonPage):
+        return node.page.minutes
+    questions = Question.objects.live().filter(use=node.page.purpose)
+    if node.module:
+        questions = questions.filter(module=node.module.key)
+    return questions.count() * MINUTES_PER_QUESTION
+
+
+def _minutes_by_track(nodes: list[Node]) -> dict[str, int]:
+    return {
+        track: sum(_minutes_of(node) for node in nodes if track in node.required_for)
+        for track in Track.values
+    }
+
+
+def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:
+    return [
+        EditionActivity(
+            edition=edition,
+            activity_id=node.key,
+            position=position,
+            number=node.number,
+            module=node.module.key if node.module else None,
+            module_titles=node.module.titles if node.module else {},
+            titles=node.titles,
+            required_for=node.required_for,
+            recommended_for=_recommended(node),
+            minutes=_minutes_of(node),
+            revisions=node.revisions,
+        )
+        for position, node in enumerate(nodes, start=1)
+    ]
+
+
+def _recommended(node: Node) -> list[str]:
+    if node.module is None:
+        return []
+    if isinstance(node.page, QuizPage):
+        return node.module.page.required_for
+    return node.module.page.recommended_for

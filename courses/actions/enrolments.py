@@ -1,0 +1,148 @@
+"""Enrolling, leaving, completing an activity, completing a course."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from courses import rules
+from courses.models import Activity, Completion, Course, Edition, Enrolment
+from courses.signals import course_completed
+from courses.syllabus import activities_of, asked_of, live_keys
+from lms.people.models import User
+from lms.refusals import Refused
+
+
+@transaction.atomic
+def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
+    """Return the learner's open enrolment in the course, made if there is none.
+
+    The course's newest edition applies, and the learner's track and affiliation of
+    today. Ticks from an enrolment that was left are kept. Raises `Refused`.
+    """
+    existing = Enrolment.objects.filter(learner=learner, course=course).open().first()
+    if existing:
+        return existing
+    edition = Edition.objects.filter(course=course).current().first()
+    completed = Enrolment.objects.filter(learner=learner, course=course).completed()
+    reasons = rules.refusals_to_enrol(
+        has_post=learner.has_post,
+        is_open=edition is not None,
+        has_completed=edition is not None
+        and completed.filter(edition__run=edition.run).exists(),
+    )
+    if reasons:
+        raise Refused(*reasons)
+    try:
+        with transaction.atomic():
+            enrolment = Enrolment.objects.create(
+                learner=learner,
+                course=course,
+                edition=edition,
+                track=learner.track,
+                affiliation=learner.affiliations.standing(on=at.date()).first(),
+                full=not _owes_only_the_new(edition, completed),
+                enrolled_at=at,
+            )
+    except IntegrityError:  # somebody was faster: the constraint decides
+        return Enrolment.objects.filter(learner=learner, course=course).open().get()
+    _keep_ticks(enrolment)
+    return enrolment
+
+
+def _owes_only_the_new(edition: Edition, completed) -> bool:
+    return (
+        edition.kind == Edition.Kind.DELTA
+        and completed.filter(edition__run=edition.previous.run).exists()
+    )
+
+
+def _keep_ticks(enrolment: Enrolment) -> None:
+    """Carry over what was read in the enrolment that was left last."""
+    left = (
+        Enrolment.objects.filter(learner=enrolment.learner, course=enrolment.course)
+        .withdrawn()
+        .order_by("-withdrawn_at")
+        .first()
+    )
+    if left is None:
+        return
+    asked = [row.activity_id for row in activities_of(enrolment)]
+    Completion.objects.bulk_create(
+        Completion(
+            enrolment=enrolment,
+            activity_id=old.activity_id,
+            at=old.at,
+            language=old.language,
+            revision=old.revision,
+        )
+        for old in left.completions.filter(activity__in=asked)
+    )
+
+
+def withdraw(enrolment: Enrolment, *, at: datetime) -> None:
+    """Leave the course; what was done is kept. Nothing happens to a completed one."""
+    Enrolment.objects.filter(pk=enrolment.pk).open().update(withdrawn_at=at)
+
+
+@transaction.atomic
+def complete_activity(
+    enrolment: Enrolment,
+    *,
+    activity: Activity,
+    language: str,
+    revision: int | None,
+    at: datetime,
+) -> bool:
+    """Record that the activity is completed; return whether the course now is too.
+
+    A second call changes nothing. Raises `Refused` when the enrolment does not cover
+    the activity or is no longer open.
+    """
+    if activity.pk not in {row.activity_id for row in activities_of(enrolment)}:
+        raise Refused("not-in-this-edition")
+    locked = Enrolment.objects.filter(pk=enrolment.pk, withdrawn_at=None).update(
+        withdrawn_at=None
+    )
+    if not locked:
+        raise Refused("enrolment-closed")
+    Completion.objects.bulk_create(
+        [
+            Completion(
+                enrolment=enrolment,
+                activity=activity,
+                at=at,
+                language=language,
+                revision=revision,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return settle(enrolment, at=at)
+
+
+@transaction.atomic
+def settle(enrolment: Enrolment, *, at: datetime) -> bool:
+    """Complete the course if nothing is owed any more; return whether it is complete.
+
+    Of ten who race, one sends `course_completed`.
+    """
+    rows = activities_of(enrolment)
+    done = set(enrolment.completions.values_list("activity_id", flat=True))
+    if not rules.course_is_complete(
+        asked_of(rows, track=enrolment.track),
+        done=done,
+        live=live_keys([row.activity_id for row in rows]),
+    ):
+        return False
+    won = Enrolment.objects.filter(pk=enrolment.pk).open().update(completed_at=at)
+    if won:
+        enrolment.completed_at = at
+        course_completed.send(sender=Enrolment, enrolment=enrolment, at=at)
+    return True
+
+
+def settle_course(course_id: UUID, *, at: datetime) -> int:
+    """Settle every open enrolment after a page went away; return how many completed."""
+    open_ones = Enrolment.objects.filter(course=course_id).open().with_edition()
+    return sum(settle(enrolment, at=at) for enrolment in open_ones.iterator())

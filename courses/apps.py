@@ -1,0 +1,12 @@
+"""Learning: pages, quizzes, progress."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self):
+        from courses import receivers  # noqa: F401, PLC0415 - connects Wagtail's signals

@@ -1,0 +1,34 @@
+"""What learning is made of: pages, editions, questions, enrolments, attempts."""
+
+from courses.models.attempts import Attempt, AttemptItem
+from courses.models.country_notes import CountryNote
+from courses.models.editions import Edition, EditionActivity
+from courses.models.enrolments import Completion, Enrolment
+from courses.models.identity import Activity, Course
+from courses.models.pages import (
+    CataloguePage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    QuizPage,
+)
+from courses.models.questions import Question, QuestionVersion
+
+__all__ = [
+    "Activity",
+    "Attempt",
+    "AttemptItem",
+    "CataloguePage",
+    "Completion",
+    "CountryNote",
+    "Course",
+    "CoursePage",
+    "Edition",
+    "EditionActivity",
+    "Enrolment",
+    "LessonPage",
+    "ModulePage",
+    "Question",
+    "QuestionVersion",
+    "QuizPage",
+]

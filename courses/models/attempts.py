@@ -1,0 +1,120 @@
+"""What a learner was asked, what they answered, and how it was graded."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.enrolments import Enrolment
+from courses.models.identity import Activity
+from courses.models.questions import QuestionVersion
+from lms.people.scope import ScopedQuerySet
+
+GRADED = Q(
+    submitted_at__isnull=False,
+    points__isnull=False,
+    out_of__isnull=False,
+    passed__isnull=False,
+)
+UNGRADED = Q(submitted_at=None, points=None, out_of=None, passed=None)
+
+
+class AttemptQuerySet(ScopedQuerySet):
+    person_path = "enrolment__learner"
+
+    def open(self):
+        return self.filter(submitted_at=None)
+
+    def submitted(self):
+        return self.exclude(submitted_at=None)
+
+    def with_context(self):
+        return self.select_related("enrolment__edition", "activity")
+
+
+class Attempt(models.Model):
+    """One try at a quiz, frozen at its start: questions, order, pass mark."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attempts")
+    number = models.PositiveIntegerField()
+    titles = models.JSONField()
+    pass_mark = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    out_of = models.PositiveSmallIntegerField(null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity"],
+                condition=Q(submitted_at=None),
+                name="one_open_attempt_per_enrolment_and_quiz",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "activity", "number"],
+                name="attempts_are_numbered",
+            ),
+            models.CheckConstraint(
+                condition=GRADED | UNGRADED, name="attempts_are_graded_as_a_whole"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.submitted_at is None
+
+
+class AttemptItemQuerySet(ScopedQuerySet):
+    person_path = "attempt__enrolment__learner"
+
+    def with_version(self):
+        return self.select_related("version__question")
+
+
+class AttemptItem(models.Model):
+    """One question of an attempt: the version asked, the order shown, the answer.
+
+    `shown` is the order of option keys ({"left": […], "right": […]} for matching);
+    `answer` is a list of keys, or left key → right key for matching.
+    """
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
+    shown = models.JSONField()
+    answer = models.JSONField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = AttemptItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        verbose_name = _("question of an attempt")
+        verbose_name_plural = _("questions of an attempt")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "position"],
+                name="questions_of_an_attempt_have_an_order",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "version"],
+                name="an_attempt_asks_a_question_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.attempt_id} {self.position}"

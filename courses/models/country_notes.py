@@ -1,0 +1,47 @@
+"""What the law of a country says on a topic that lessons name."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.blocks import Topic
+from courses.models.editions import in_language
+from lms.people.choices import Country
+
+
+class CountryNote(models.Model):
+    """A country's note on a topic, in every language, with who checked it and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    country = models.CharField(_("country"), max_length=2, choices=Country)
+    topic = models.CharField(_("topic"), max_length=40, choices=Topic)
+    titles = models.JSONField(_("title"))
+    texts = models.JSONField(_("text"))
+    sources = models.JSONField(_("sources"), default=list)
+    checked_on = models.DateField(_("checked on"))
+    owners = models.JSONField(_("owner"))
+
+    class Meta:
+        verbose_name = _("country note")
+        verbose_name_plural = _("country notes")
+        ordering = ("topic", "country")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "topic"], name="one_note_per_country_and_topic"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__in=Country.values),
+                name="country_notes_are_about_a_country_of_the_region",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.country} {self.topic}"
+
+    def title(self, language: str) -> str:
+        return in_language(self.titles, language)
+
+    def text(self, language: str) -> str:
+        return in_language(self.texts, language)

@@ -1,0 +1,260 @@
+"""What editors write: catalogue, course, module, lesson and quiz pages.
+
+Pages only answer GET. What a learner does on them posts to a view, and what a learner
+earns points at `Activity`, which has the page's `translation_key` as its key.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csp import csp_override
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from courses.blocks import LessonBlocks, PointsBlock
+from courses.models.fields import TracksField
+from courses.reading import minutes_to_read
+
+# First parts of our own addresses: a course with such a slug could not be reached.
+RESERVED_SLUGS = {
+    "account",
+    "attempts",
+    "certificates",
+    "cases",
+    "help",
+    "learn",
+    "my-learning",
+    "people",
+    "privacy",
+    "accessibility",
+    "region",
+    "reports",
+    "search",
+    "support",
+    "team",
+}
+
+
+def synchronized(*names: str) -> list[SynchronizedField]:
+    """Fields that every language takes from the source language."""
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+class FramedPreview:
+    """Previews live in a frame of the editor; live pages in none."""
+
+    @method_decorator(
+        csp_override(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
+    )
+    def serve_preview(self, request, mode_name):
+        return super().serve_preview(request, mode_name)
+
+
+class CataloguePage(FramedPreview, Page):
+    """The home page of a language: what Campus is, and every course."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/catalogue_page.html"
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+
+class CoursePage(FramedPreview, Page):
+    """A course as it is presented, and the rules of its next edition."""
+
+    code = models.CharField(_("code"), max_length=20)
+    summary = models.TextField(_("summary"), max_length=400)
+    audience = models.CharField(_("who it is for"), max_length=255)
+    outcomes = StreamField(PointsBlock(), verbose_name=_("learning outcomes"))
+    issuer = models.CharField(_("issued by"), max_length=160)
+    norms_on = models.DateField(_("norms in force on"))
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (percent)"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts at the final test"), default=3, validators=[MinValueValidator(1)]
+    )
+    wait_days = models.PositiveSmallIntegerField(
+        _("days until a new set of attempts"), default=7
+    )
+    validity_months = models.PositiveSmallIntegerField(
+        _("certificate is valid for (months)"),
+        default=24,
+        validators=[MinValueValidator(1)],
+    )
+    draw = models.PositiveSmallIntegerField(
+        _("questions in the final test"),
+        default=0,
+        help_text=_("0 asks every question of the modules that the track requires."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("audience"),
+        FieldPanel("outcomes"),
+        MultiFieldPanel(
+            [
+                FieldPanel("pass_mark"),
+                FieldPanel("attempts_allowed"),
+                FieldPanel("wait_days"),
+                FieldPanel("draw"),
+            ],
+            heading=_("Assessment"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("issuer"),
+                FieldPanel("validity_months"),
+                FieldPanel("norms_on"),
+            ],
+            heading=_("Certificate"),
+        ),
+    ]
+    override_translatable_fields = synchronized(
+        "code",
+        "norms_on",
+        "pass_mark",
+        "attempts_allowed",
+        "wait_days",
+        "validity_months",
+        "draw",
+    )
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    parent_page_types = ["courses.CataloguePage"]
+    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("course page")
+        verbose_name_plural = _("course pages")
+
+    def clean(self):
+        """Refuse a slug that one of our own addresses already begins with."""
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("This address is taken by a screen of the platform.")}
+            )
+
+
+class ModulePage(FramedPreview, Page):
+    """A part of a course, and the tracks that must do it."""
+
+    summary = models.TextField(_("summary"), max_length=400)
+    required_for = TracksField(_("required for"))
+    recommended_for = TracksField(_("recommended for"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("required_for"), FieldPanel("recommended_for")],
+            heading=_("Tracks"),
+        ),
+    ]
+    override_translatable_fields = synchronized("required_for", "recommended_for")
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+    template = "courses/module_page.html"
+
+    class Meta:
+        verbose_name = _("module page")
+        verbose_name_plural = _("module pages")
+
+
+class LessonPage(FramedPreview, Page):
+    """One thing to learn, in fifteen minutes at most."""
+
+    summary = models.CharField(_("summary"), max_length=255)
+    content_note = models.TextField(
+        _("content note"),
+        blank=True,
+        help_text=_("What in this lesson may distress, said before it begins."),
+    )
+    objectives = StreamField(PointsBlock(), verbose_name=_("objectives"))
+    body = StreamField(LessonBlocks(), verbose_name=_("text"))
+    minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("content_note"),
+        FieldPanel("objectives"),
+        FieldPanel("body"),
+    ]
+    override_translatable_fields = [TranslatableField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+    template = "courses/lesson_page.html"
+
+    class Meta:
+        verbose_name = _("lesson page")
+        verbose_name_plural = _("lesson pages")
+
+    def save(self, *args, **kwargs):
+        """Keep the reading time in step with the text."""
+        self.minutes = minutes_to_read(self.body)
+        super().save(*args, **kwargs)
+
+
+class QuizPage(FramedPreview, Page):
+    """Where a quiz stands in a course; its questions are kept apart."""
+
+    class Purpose(models.TextChoices):
+        PRACTICE = "practice", _("Practice check")
+        FINAL = "final", _("Final test")
+
+    summary = models.TextField(_("summary"), max_length=400)
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("purpose"),
+    ]
+    override_translatable_fields = synchronized("purpose")
+    parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
+    subpage_types = []
+    template = "courses/quiz_page.html"
+
+    class Meta:
+        verbose_name = _("quiz page")
+        verbose_name_plural = _("quiz pages")
+
+    def clean(self):
+        """Refuse a final test inside a module, and a practice check outside one."""
+        super().clean()
+        parent = self.get_parent() if self.pk else None
+        if parent is None:
+            return
+        in_course = isinstance(parent.specific, CoursePage)
+        if in_course != (self.purpose == self.Purpose.FINAL):
+            raise ValidationError(
+                {
+                    "purpose": _(
+                        "A final test stands in the course, a practice check in a "
+                        "module."
+                    )
+                }
+            )

@@ -1,0 +1,99 @@
+"""What is asked in quizzes: one question for all languages, in immutable versions."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeverChanged(Exception):  # noqa: N818 - it names the rule that was broken
+    """Somebody tried to change a version that attempts rest on."""
+
+
+class QuestionQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(retired_at=None)
+
+    def with_current_version(self):
+        """Add `current`, the key of the newest version."""
+        newest = (
+            QuestionVersion.objects.filter(question=models.OuterRef("pk"))
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.annotate(current=models.Subquery(newest))
+
+
+class Question(models.Model):
+    """A question, whatever its wording of the day. `module` is the page's key."""
+
+    class Use(models.TextChoices):
+        PRACTICE = "practice", _("Practice check")
+        FINAL = "final", _("Final test")
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    module = models.UUIDField(_("module"), db_index=True)
+    # The lesson to review after a wrong answer.
+    lesson = models.UUIDField(_("lesson"), null=True, blank=True)
+    use = models.CharField(_("used in"), max_length=10, choices=Use)
+    anchor = models.BooleanField(_("also asked before the course"), default=False)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ("code",)
+
+    def __str__(self):
+        return self.code
+
+
+class QuestionVersionQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise NeverChanged
+
+    def delete(self):
+        raise NeverChanged
+
+
+class QuestionVersion(models.Model):
+    """One wording of a question in every language; never changed once written.
+
+    `document` has the shape of the question bank: type, level, stem, options, correct,
+    feedback, source; every text is a mapping from language to string.
+    """
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True
+    )
+
+    objects = QuestionVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a question")
+        verbose_name_plural = _("versions of a question")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "number"],
+                name="versions_of_a_question_are_numbered",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.question_id} v{self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise NeverChanged

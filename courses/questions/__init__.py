@@ -1,0 +1,1 @@
+"""Questions: how an answer is read, ordered and scored."""

@@ -1,0 +1,26 @@
+"""How long a text takes to read: its words at the pace of careful study."""
+
+from html import unescape
+from math import ceil
+from re import sub
+from typing import Any
+
+WORDS_PER_MINUTE = 180
+SECONDS_PER_CHECK = 60
+
+
+def minutes_to_read(body: Any) -> int:
+    """Return whole minutes for a StreamField value, self-checks included; 1 at least."""
+    words = sum(len(text.split()) for text in texts_of(body.get_prep_value()))
+    checks = sum(block.block_type == "check" for block in body)
+    return max(1, ceil(words / WORDS_PER_MINUTE + checks * SECONDS_PER_CHECK / 60))
+
+
+def texts_of(raw: Any) -> list[str]:
+    """Return every text in raw StreamField data, without keys, ids and mark-up."""
+    if isinstance(raw, dict):
+        inner = [v for k, v in raw.items() if k not in {"id", "type", "tone", "topic"}]
+        return texts_of(inner)
+    if isinstance(raw, list | tuple):
+        return [text for part in raw for text in texts_of(part)]
+    return [unescape(sub(r"<[^>]+>", " ", raw))] if isinstance(raw, str) else []

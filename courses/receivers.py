@@ -1,0 +1,31 @@
+"""What follows when an editor publishes a page or takes one away."""
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from courses.actions import make_identity
+from courses.models import Activity
+from courses.tasks import settle_open_enrolments
+
+
+@receiver(page_published)
+def a_published_page_has_an_identity(sender, instance, **kwargs):
+    make_identity(instance)
+
+
+@receiver(page_unpublished)
+def a_page_taken_down_is_owed_by_nobody(sender, instance, **kwargs):
+    _settle_those_who_owe(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def a_page_deleted_is_owed_by_nobody(sender, instance, **kwargs):
+    _settle_those_who_owe(instance)
+
+
+def _settle_those_who_owe(page: Page) -> None:
+    activity = Activity.objects.filter(pk=page.translation_key).first()
+    if activity:
+        settle_open_enrolments.enqueue(str(activity.course_id))

@@ -1,0 +1,164 @@
+"""What is decided about learning: passing, completing, trying again, seeing feedback."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The points of an attempt, and the pass mark it was taken under."""
+
+    points: int
+    out_of: int
+    pass_mark: int  # percent
+
+    @property
+    def passed(self) -> bool:
+        return self.out_of > 0 and self.points * 100 >= self.out_of * self.pass_mark
+
+    @property
+    def points_to_pass(self) -> int:
+        """The least number of points that passes."""
+        return -(-self.out_of * self.pass_mark // 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many attempts are left now, and when a new set begins if none is."""
+
+    left: int
+    next_at: datetime | None = None
+
+
+def attempts_left(
+    taken: Sequence[datetime], *, allowed: int, wait: timedelta, at: datetime
+) -> Allowance:
+    """Return the attempts left at a quiz.
+
+    `taken` holds one time per attempt (handed in, or started while still open), oldest
+    first, whatever enrolment it belonged to: leaving and coming back gives no new set.
+    A set is `allowed` attempts; the next begins `wait` after the last of a full set.
+    """
+    used, last = 0, None
+    for moment in taken:
+        if used == allowed and moment >= last + wait:
+            used = 0
+        used, last = used + 1, moment
+    if used < allowed:
+        return Allowance(allowed - used)
+    if at >= last + wait:
+        return Allowance(allowed)
+    return Allowance(0, next_at=last + wait)
+
+
+class State(StrEnum):
+    """Where a requirement of an edition stands for a learner."""
+
+    DONE = "done"
+    WAIVED = "waived"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One activity of a syllabus, as far as completion is concerned."""
+
+    activity: UUID
+    required: bool
+    is_test: bool
+
+
+def state_of(asked: Asked, *, done: set[UUID], live: set[UUID]) -> State:
+    """Return whether an activity is done, waived or still open.
+
+    A required page that is no longer live is waived: editing never subtracts. A final
+    test is never waived: no certificate without an assessment.
+    """
+    if asked.activity in done:
+        return State.DONE
+    if asked.activity not in live and not asked.is_test:
+        return State.WAIVED
+    return State.OPEN
+
+
+def course_is_complete(
+    syllabus: Iterable[Asked], *, done: set[UUID], live: set[UUID]
+) -> bool:
+    """Whether nothing required is open, and at least one thing was really done."""
+    required = [asked for asked in syllabus if asked.required]
+    states = [state_of(asked, done=done, live=live) for asked in required]
+    return State.DONE in states and State.OPEN not in states
+
+
+def refusals_to_enrol(
+    *, has_post: bool, is_open: bool, has_completed: bool
+) -> list[str]:
+    """Return why a person may not enrol, as stable words; empty when they may."""
+    reasons = []
+    if not is_open:
+        reasons.append("course-not-open")
+    if not has_post:
+        reasons.append("post-missing")
+    if has_completed:
+        reasons.append("already-completed")
+    return reasons
+
+
+def refusals_to_start(
+    *, enrolment_is_open: bool, is_live: bool, has_passed: bool, allowance: Allowance
+) -> list[str]:
+    """Return why an attempt may not be started, as stable words."""
+    reasons = []
+    if not enrolment_is_open:
+        reasons.append("enrolment-closed")
+    if not is_live:
+        reasons.append("quiz-not-available")
+    if has_passed:
+        reasons.append("already-passed")
+    if allowance.left < 1:
+        reasons.append("no-attempts-left")
+    return reasons
+
+
+def feedback_is_released(
+    *, submitted: bool, is_final: bool, passed: bool, allowance: Allowance
+) -> bool:
+    """Whether right answers and explanations may be shown.
+
+    After a practice check always. After a final test once it is passed or the set of
+    attempts is used up: an answer key must not serve the next attempt.
+    """
+    if not submitted:
+        return False
+    return not is_final or passed or allowance.left < 1
+
+
+def refusals_to_open_edition(
+    *,
+    drafts: Sequence[str],
+    missing: Sequence[str],
+    has_required: bool,
+    has_final: bool,
+) -> list[str]:
+    """Return why an edition may not be opened.
+
+    `drafts` are titles of pages with unpublished changes, `missing` titles of pages
+    that lack a language which the course claims.
+    """
+    reasons = [f"draft:{title}" for title in drafts]
+    reasons += [f"untranslated:{title}" for title in missing]
+    if not has_required:
+        reasons.append("nothing-required")
+    if not has_final:
+        reasons.append("no-final-test")
+    return reasons
+
+
+def next_run(latest: str | None, *, year: int) -> str:
+    """Return the name of the next run: "2026-1", then "2026-2"."""
+    if latest and latest.startswith(f"{year}-"):
+        return f"{year}-{int(latest.split('-')[1]) + 1}"
+    return f"{year}-1"

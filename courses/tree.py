@@ -1,0 +1,112 @@
+"""The live tree of a course: its activities in order, in every language they exist in."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from lms.people.choices import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A live page of the source language with its live translations."""
+
+    page: Page
+    number: str
+    module: "Node | None" = None
+    translations: dict[str, Page] = field(default_factory=dict)
+
+    @property
+    def key(self) -> UUID:
+        return self.page.translation_key
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {language: page.title for language, page in self.translations.items()}
+
+    @property
+    def revisions(self) -> dict[str, int]:
+        return {
+            language: page.live_revision_id
+            for language, page in self.translations.items()
+        }
+
+    @property
+    def required_for(self) -> list[str]:
+        """The tracks that must do it: everybody the final test, nobody a practice."""
+        if self.module is None:
+            return list(Track.values)
+        if isinstance(self.page, QuizPage):
+            return []
+        return self.module.page.required_for
+
+
+def course_node(course_page: CoursePage) -> Node:
+    """Return the course itself with its live translations."""
+    return _node(course_page, number="")
+
+
+def activities_in(course_page: CoursePage) -> list[Node]:
+    """Return the live lessons and quizzes of a course, in reading order.
+
+    Lessons are numbered 1.1, 1.2 …; final tests come where the editor put them.
+    """
+    nodes = []
+    modules = 0
+    for child in course_page.get_children().live().specific():
+        if isinstance(child, ModulePage):
+            modules += 1
+            nodes += _activities_in_module(_node(child, number=str(modules)))
+        elif isinstance(child, QuizPage):
+            nodes.append(_node(child, number=str(modules + 1)))
+    return nodes
+
+
+def _activities_in_module(module: Node) -> list[Node]:
+    children = module.page.get_children().live().specific()
+    pages = [page for page in children if isinstance(page, LessonPage | QuizPage)]
+    return [
+        _node(page, number=f"{module.number}.{place}", module=module)
+        for place, page in enumerate(pages, start=1)
+    ]
+
+
+def _node(page: Page, *, number: str, module: Node | None = None) -> Node:
+    others = page.get_translations().live().specific().select_related("locale")
+    return Node(
+        page=page,
+        number=number,
+        module=module,
+        translations={
+            page.locale.language_code: page,
+            **{other.locale.language_code: other for other in others},
+        },
+    )
+
+
+def has_drafts(node: Node) -> bool:
+    """Whether a language of the page has changes that nobody has published."""
+    return any(page.has_unpublished_changes for page in node.translations.values())
+
+
+def lacks_a_language(node: Node, *, languages: list[str]) -> bool:
+    """Whether the page is missing, or translated only in part, in a language."""
+    if set(languages) - set(node.translations):
+        return True
+    return any(not _is_whole(node.page, language) for language in languages)
+
+
+def _is_whole(page: Page, language: str) -> bool:
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key,
+        source__locale=page.locale,
+        target_locale=Locale.objects.get(language_code=language),
+        enabled=True,
+    ).first()
+    if translation is None:  # the source itself, or a page kept without segments
+        return True
+    total, done = translation.get_progress()
+    return done == total

@@ -1,0 +1,40 @@
+"""Watches the clock: tries tasks again and enqueues what is due."""
+
+import logging
+import signal
+import sys
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
+
+from lms.queue import actions
+
+logger = logging.getLogger("lms.queue")
+
+
+class Command(BaseCommand):
+    help = "Watch the clock. Any number may run; each says so every five seconds."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Beat once and end.")
+
+    def handle(self, *, once, **options):
+        if once:
+            actions.beat(at=timezone.now())
+            return
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        while True:
+            beat()
+            time.sleep(settings.QUEUE_BEAT_EVERY.total_seconds())
+
+
+def beat():
+    close_old_connections()
+    try:
+        actions.beat(at=timezone.now())
+    except (InterfaceError, OperationalError) as error:  # busy or away: next time
+        logger.warning("Beat missed: %s", type(error).__name__)
+        close_old_connections()

@@ -1,0 +1,42 @@
+"""Does queued tasks, and says every few seconds that it lives."""
+
+import logging
+import time
+from threading import Thread
+
+from django.conf import settings
+from django.db import Error, connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands import db_worker
+
+from lms.queue.actions import say_alive
+
+logger = logging.getLogger("lms.queue")
+
+
+class Command(db_worker.Command):
+    help = "Do queued tasks. Stop it with SIGTERM: it finishes the task in hand."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.set_defaults(reload=False)
+
+    def handle(self, *, worker_id, **options):
+        # A restarted worker is another one: under an old id it would vouch for a
+        # task that died with its predecessor.
+        worker_id = f"{worker_id[:31]}-{get_random_string(32)}"
+        say_alive(worker_id, at=timezone.now())
+        Thread(target=keep_saying, args=[worker_id], daemon=True).start()
+        super().handle(worker_id=worker_id, **options)
+
+
+def keep_saying(worker_id):
+    while True:
+        time.sleep(settings.QUEUE_HEARTBEAT.total_seconds())
+        try:
+            say_alive(worker_id, at=timezone.now())
+        except Error as error:  # a busy database is no reason to stop
+            logger.warning("Life sign not written: %s", type(error).__name__)
+        finally:
+            connections.close_all()

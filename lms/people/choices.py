@@ -1,0 +1,53 @@
+"""The eleven countries, the tracks and the languages that Campus knows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Country(models.TextChoices):
+    """Members of the Regional Conference on Migration (ISO 3166-1 alpha-2 codes)."""
+
+    BELIZE = "BZ", _("Belize")
+    CANADA = "CA", _("Canada")
+    COSTA_RICA = "CR", _("Costa Rica")
+    DOMINICAN_REPUBLIC = "DO", _("Dominican Republic")
+    EL_SALVADOR = "SV", _("El Salvador")
+    GUATEMALA = "GT", _("Guatemala")
+    HONDURAS = "HN", _("Honduras")
+    MEXICO = "MX", _("Mexico")
+    NICARAGUA = "NI", _("Nicaragua")
+    PANAMA = "PA", _("Panama")
+    UNITED_STATES = "US", _("United States")
+
+
+class Track(models.TextChoices):
+    """What a person does for a living, which decides what a course asks of them."""
+
+    JUDGE = "judge", _("Judge or magistrate")
+    PROSECUTOR = "prosecutor", _("Prosecutor or investigator")
+    OPI = "opi", _("Child protection or migration officer (OPI)")
+    OTHER = "other", _("Other institution")
+
+
+class Language(models.TextChoices):
+    """The languages of screens, lessons and mails."""
+
+    SPANISH = "es", _("Spanish")
+    ENGLISH = "en", _("English")
+
+
+class InstitutionKind(models.TextChoices):
+    """The kind of work an institution does."""
+
+    JUDICIARY = "judiciary", _("Judiciary")
+    PROSECUTION = "prosecution", _("Prosecution")
+    MIGRATION = "migration", _("Migration")
+    CHILD_PROTECTION = "child-protection", _("Child protection")
+    HEALTH = "health", _("Health")
+    EDUCATION = "education", _("Education")
+    LABOUR = "labour", _("Labour")
+    COMMERCE = "commerce", _("Commerce")
+    TOURISM = "tourism", _("Tourism")
+    FOREIGN_AFFAIRS = "foreign-affairs", _("Foreign affairs")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+    COORDINATION = "coordination", _("Coordination")

@@ -1,0 +1,208 @@
+"""Does the queue lose anything when workers are killed? Tried on a scratch database."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, connections, transaction
+from django.tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from lms.queue.models import Periodic, WorkerSeen, dead_letters
+
+QUEUE = "drill"
+TASKS_PER_KILL = 6
+PATIENCE = 300  # seconds for the last task, after the last kill
+TIMES = {  # the real ones, some twenty times as fast
+    "QUEUE_HEARTBEAT": "0.5",
+    "QUEUE_SILENT_AFTER": "3",
+    "QUEUE_BEAT_EVERY": "0.3",
+    "QUEUE_FIRST_DELAY": "1",
+}
+
+
+@task(queue_name=QUEUE)
+def nap(folder, number, seconds):
+    """Sleep, then have an effect that could happen only once."""
+    time.sleep(seconds)
+    (Path(folder) / str(number)).touch(exist_ok=True)
+
+
+@task(queue_name=QUEUE)
+def fall(folder):
+    """Take the worker along, every time."""
+    with (Path(folder) / "falls").open("a") as falls:
+        falls.write("fell\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """A folder, an empty database, and processes of ours that work on both."""
+
+    folder: Path
+    name: str
+    processes: ExitStack
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """Start `manage.py …`; whatever happens, it ends with the drill."""
+        child = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
+            env=os.environ | TIMES | self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.processes.callback(end, child)
+        return child
+
+    def worker(self, name: str) -> subprocess.Popen:
+        """Start a worker whose id begins with that name."""
+        return self.start(
+            "worker", "--worker-id", name, "--queue-name", QUEUE, "--interval", "0.1"
+        )
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "DJANGO_SETTINGS_MODULE": "lms.settings.demo",
+            "STATE_DIR": str(self.folder / "state"),
+            "DATABASE_URL": address(self.name),
+        }
+
+
+def end(child: subprocess.Popen) -> None:
+    child.kill()
+    child.wait()
+
+
+def address(name: str) -> str:
+    """Return DATABASE_URL for a database beside the one in use."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    own = connection.settings_dict
+    who = ":".join(quote(own[key], safe="") for key in ("USER", "PASSWORD") if own[key])
+    host = quote(own["HOST"], safe="") + (f":{own['PORT']}" if own["PORT"] else "")
+    return f"postgres://{who}@{host}/{name}"
+
+
+@contextmanager
+def scratch() -> Iterator[Scratch]:
+    """Work on an empty database of the kind in use, with the queue's tables only."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        scratch_database(Path(folder)) as name,
+        connected_to(name),
+        ExitStack() as processes,
+    ):
+        with connection.schema_editor() as editor:
+            for model in (DBTaskResult, WorkerSeen, Periodic):
+                editor.create_model(model)
+        yield Scratch(Path(folder), name, processes)
+
+
+@contextmanager
+def scratch_database(folder: Path) -> Iterator[str]:
+    """Make a database on the server in use, or a file; remove it afterwards."""
+    if connection.vendor == "sqlite":
+        yield str(folder / "drill.sqlite3")
+        return
+    name = f"campus_drill_{uuid4().hex}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        yield name
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Let this thread's default connection be one to another database."""
+    usual = connections["default"]
+    other = connections.create_connection("default")
+    options = {k: v for k, v in usual.settings_dict["OPTIONS"].items() if k != "pool"}
+    other.settings_dict = usual.settings_dict | {"NAME": name, "OPTIONS": options}
+    connections["default"] = other
+    try:
+        yield
+    finally:
+        other.close()
+        connections["default"] = usual
+
+
+def kill_workers(rounds: int) -> dict[str, int]:
+    """Kill a worker with a task in hand so many times; return what became of the tasks.
+
+    Two workers and a beat, six naps for each kill; every killed worker is replaced.
+    """
+    with scratch() as place:
+        marks = place.folder / "marks"
+        marks.mkdir()
+        enqueue_naps(str(marks), rounds * TASKS_PER_KILL)
+        place.start("beat")
+        names = (f"drill-{number}" for number in count())
+        workers = {name: place.worker(name) for name in islice(names, 2)}
+        kills = 0
+        while kills < rounds and (name := someone_in_mid_task(workers)):
+            end(workers.pop(name))
+            kills += 1
+            workers |= {name: place.worker(name) for name in islice(names, 1)}
+        wait_for_the_last()
+        return figures() | {"kills": kills, "effects": len(list(marks.iterdir()))}
+
+
+@transaction.atomic
+def enqueue_naps(folder: str, number_of_naps: int) -> None:
+    random = Random(number_of_naps)  # noqa: S311 - the same naps in every drill
+    for number in range(number_of_naps):
+        nap.enqueue(folder, number, round(random.uniform(0.1, 0.9), 2))
+
+
+def someone_in_mid_task(names: Collection[str]) -> str | None:
+    """Wait for a worker with a task in hand; None when all is done."""
+    while unfinished():
+        for row in DBTaskResult.objects.running().filter(queue_name=QUEUE):
+            name = row.worker_ids[-1].rsplit("-", 1)[0]
+            if name in names:
+                return name
+        time.sleep(0.02)
+    return None
+
+
+def wait_for_the_last() -> None:
+    patience_ends = time.monotonic() + PATIENCE
+    while unfinished() and time.monotonic() < patience_ends:
+        time.sleep(0.1)
+
+
+def unfinished() -> bool:
+    tasks = DBTaskResult.objects.filter(queue_name=QUEUE)
+    over = tasks.successful() | dead_letters().filter(queue_name=QUEUE)
+    return tasks.count() > over.count()
+
+
+def figures() -> dict[str, int]:
+    tasks = DBTaskResult.objects.filter(queue_name=QUEUE)
+    tries = [
+        len(worker_ids) for worker_ids in tasks.values_list("worker_ids", flat=True)
+    ]
+    return {
+        "tasks": len(tries),
+        "done": tasks.successful().count(),
+        "dead letters": dead_letters().filter(queue_name=QUEUE).count(),
+        "left running": tasks.running().count(),
+        "taken up again": sum(number > 1 for number in tries),
+        "tries": sum(tries),
+    }

@@ -1,0 +1,30 @@
+"""When is a task tried again, when is it given up, and when does it come back?"""
+
+from datetime import datetime, timedelta
+
+TRIES = 5
+KEEP_DONE = timedelta(days=14)
+KEEP_DEAD = timedelta(days=180)
+KEEP_SEEN = timedelta(days=1)
+
+
+def delay(tries: int, *, first: timedelta) -> timedelta:
+    """Return how long a task rests after so many tries: 10, 40, 160, 640 seconds."""
+    return first * 4 ** (tries - 1)
+
+
+def is_dead_letter(*, tries: int, gave_up: bool) -> bool:
+    """Return whether a task that failed waits for a person instead of another try."""
+    return gave_up or tries >= TRIES
+
+
+def is_orphan(
+    *, started_at: datetime, seen_at: datetime | None, at: datetime, after: timedelta
+) -> bool:
+    """Return whether a running task was left behind by a worker that fell silent."""
+    return max(started_at, seen_at or started_at) <= at - after
+
+
+def next_due(due_at: datetime, *, every: timedelta, at: datetime) -> datetime:
+    """Return the first due time after `at`, in step; missed ones are not made up."""
+    return due_at + every * ((at - due_at) // every + 1)

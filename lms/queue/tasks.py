@@ -1,0 +1,19 @@
+"""The queue's own work."""
+
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from lms.queue import actions
+from lms.queue.periodic import every
+
+
+@task
+def forget_finished():
+    actions.forget_finished(at=timezone.now())
+
+
+def register():
+    """Called once all apps are loaded."""
+    every(timedelta(days=1), name="forget finished tasks")(forget_finished)

@@ -1,0 +1,89 @@
+"""What administrators see of tasks that failed for good, and how they revive one."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.viewsets.base import ViewSet
+
+from lms.queue.actions import try_again
+from lms.queue.models import dead_letters
+
+PERMISSION = "django_tasks_database.change_dbtaskresult"
+
+
+class TryAgainColumn(BaseColumn):
+    cell_template_name = "lms/queue/try_again_cell.html"
+
+    def render_cell_html(self, instance, parent_context):
+        context = self.get_cell_context_data(instance, parent_context)
+        context["url"] = reverse("failed_tasks:try_again", args=[instance.pk])
+        return self.cell_template.render(context, context["request"])
+
+
+class DeadLetterList(BaseListingView):
+    """Path, times and kind of error; never arguments or messages, which name people."""
+
+    page_title = gettext_lazy("Failed tasks")
+    header_icon = "warning"
+    index_url_name = "failed_tasks:index"
+    verbose_name_plural = gettext_lazy("failed tasks")
+    default_ordering = "-finished_at"
+    paginate_by = 50
+    columns = (
+        Column("task_path", label=gettext_lazy("Task")),
+        DateColumn("enqueued_at", label=gettext_lazy("Asked for")),
+        DateColumn(
+            "finished_at", label=gettext_lazy("Last failed"), sort_key="finished_at"
+        ),
+        Column(
+            "tries", label=gettext_lazy("Tries"), accessor=lambda t: len(t.worker_ids)
+        ),
+        Column("exception_class_path", label=gettext_lazy("Kind of error")),
+        TryAgainColumn("try_again", label=""),
+    )
+
+    def get_base_queryset(self):
+        return dead_letters().defer("args_kwargs", "traceback", "return_value")
+
+
+@require_POST
+def try_again_view(request, pk):
+    if try_again(pk, by=request.user, at=timezone.now()):
+        messages.success(request, _("The task is queued again."))
+    else:
+        messages.warning(request, _("This task is no longer in the list."))
+    return redirect("failed_tasks:index")
+
+
+class DeadLetterMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(PERMISSION)
+
+
+class DeadLetterViewSet(ViewSet):
+    name = "failed_tasks"
+    url_prefix = "failed-tasks"
+    icon = "warning"
+    menu_label = gettext_lazy("Failed tasks")
+    menu_item_class = DeadLetterMenuItem
+    add_to_settings_menu = True
+
+    def get_urlpatterns(self):
+        allowed = permission_required(PERMISSION)
+        return [
+            path("", allowed(self.index_view), name="index"),
+            path("<uuid:pk>/try-again/", allowed(try_again_view), name="try_again"),
+        ]
+
+    @cached_property
+    def index_view(self):
+        return self.construct_view(DeadLetterList)

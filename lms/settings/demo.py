@@ -1,0 +1,39 @@
+"""The demo: production's manners with embedded servers and a cast of people."""
+
+import os
+from pathlib import Path
+
+from lms.settings.base import *
+from lms.settings.base import STATE_DIR
+
+PORT = os.environ.get("PORT", "8000")
+SECRET_FILE = STATE_DIR / "secret-key"
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret at `path`, made at the first run and kept from then on."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x") as new:
+            path.chmod(0o600)
+            new.write(os.urandom(48).hex())
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+DEMO = True
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(SECRET_FILE)
+NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY") or kept_secret(STATE_DIR / "name-key")
+ALLOWED_HOSTS = ["*"]
+SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get(
+    "SITE_URL", f"http://127.0.0.1:{PORT}"
+)
+EMAIL_BACKEND = "lms.mail.box.MailboxBackend"
+MAILBOX_DIR = STATE_DIR / "mail"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",
+    "security.W008",
+    "security.W012",
+    "security.W016",
+]

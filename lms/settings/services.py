@@ -1,0 +1,62 @@
+"""Which servers to use: read from the environment, embedded ones by default."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+SQLITE_OPTIONS = {
+    # Without IMMEDIATE a transaction that reads first and writes later fails at once
+    # under load; FULL keeps an acknowledged answer through a power cut.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+
+
+def database(embedded: Path) -> dict[str, Any]:
+    """Return the database named by DATABASE_URL, or an SQLite file at `embedded`."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{embedded}"
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    return config
+
+
+def caches() -> dict[str, Any]:
+    """Return the shared cache (limits) and the local one (unchanging page parts)."""
+    redis_url = os.environ.get("REDIS_URL")
+    shared = (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_url,
+        }
+        if redis_url
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    )
+    local = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    }
+    return {"default": shared, "pages": local}
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return whether the environment says yes to `name`."""
+    value = os.environ.get(name, "").strip().lower()
+    return value in {"1", "true", "yes", "on"} if value else default
+
+
+def names(name: str) -> list[str]:
+    """Return the comma-separated values of `name`."""
+    return [
+        part.strip() for part in os.environ.get(name, "").split(",") if part.strip()
+    ]

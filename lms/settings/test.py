@@ -1,0 +1,27 @@
+"""The suite: fast hashing, files that vanish, mail that is kept in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from lms.settings.base import *
+from lms.settings.base import STORAGES
+from lms.settings.services import database
+
+SECRET_KEY = "only-for-the-tests"  # noqa: S105 - nothing real is signed with it
+NAME_HASH_KEY = "only-for-the-tests-too"
+STATE_DIR = Path(tempfile.gettempdir()) / f"campus-tests-{os.getpid()}"
+DATABASES = {"default": database(STATE_DIR / "unused.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["NAME"] = ":memory:"
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = STATE_DIR / "static"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,5 @@
+"""Template words of our own, available in every template."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,68 @@
+"""What every answer carries: a policy, a rule for caches, a line in the log."""
+
+import logging
+from secrets import token_hex
+from time import perf_counter
+
+from django.conf import settings
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.utils.cache import add_never_cache_headers
+
+log = logging.getLogger("campus.request")
+
+
+class PolicyMiddleware(ContentSecurityPolicyMiddleware):
+    """The strict policy everywhere, Wagtail's looser one on its own path.
+
+    A preview runs the middleware once more on a made-up request; its policy is already
+    in the answer when the outer request passes here, and stays.
+    """
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/admin/") and not hasattr(
+            response, "_csp_config"
+        ):
+            response._csp_config = settings.SECURE_CSP_ADMIN
+        return super().process_response(request, response)
+
+
+class PrivatePages:
+    """Nothing that a signed-in person was shown stays in a cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            add_never_cache_headers(response)
+        return response
+
+
+class RequestLog:
+    """One line per request: which view answered, how, and how long it took.
+
+    No path, query, address or person: a path can hold a certificate's code.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.reference = token_hex(4).upper()
+        began = perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            extra={
+                "facts": {
+                    "reference": request.reference,
+                    "method": request.method,
+                    "view": match.view_name if match else None,
+                    "status": response.status_code,
+                    "ms": round((perf_counter() - began) * 1000, 1),
+                }
+            },
+        )
+        return response
