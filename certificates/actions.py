@@ -1,17 +1,23 @@
-"""Issuing a certificate, and keeping the file that was made of it."""
+"""Issuing a certificate, keeping its file, and writing down who checked or saw it."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
 from certificates import rules
 from certificates.models import Certificate
 from courses.models import Completion, Enrolment
+from lms.audit.actions import record_event
+from lms.audit.models import Event
+from lms.models import Tries
+from lms.people.models import User
 from lms.people.rules import name_hash
 from lms.refusals import Refused
 
@@ -62,6 +68,7 @@ def minutes_completed(enrolment: Enrolment) -> int:
     return sum(row.minutes for row in rows)
 
 
+@transaction.atomic
 def keep_file(certificate: Certificate, *, pdf: bytes, at: datetime) -> bool:
     """Store the rendered file once; return whether this call's bytes are the ones kept.
 
@@ -69,16 +76,88 @@ def keep_file(certificate: Certificate, *, pdf: bytes, at: datetime) -> bool:
     still without one is updated: killed in between, the next try does both again.
     """
     digest = sha256(pdf).hexdigest()
-    storage = Certificate._meta.get_field("pdf").storage
-    name = f"certificates/{certificate.pk}-{digest[:12]}.pdf"
-    if not storage.exists(name):
-        name = storage.save(name, ContentFile(pdf))
-    with transaction.atomic():
-        won = (
-            Certificate.objects.filter(pk=certificate.pk)
-            .not_rendered()
-            .update(pdf=name, sha256=digest, rendered_at=at)
-        )
-    if not won and not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
+    name = _stored(f"certificates/{certificate.pk}/{digest[:16]}.pdf", pdf)
+    waiting = Certificate.objects.filter(pk=certificate.pk).not_rendered()
+    if waiting.update(pdf=name, sha256=digest, rendered_at=at):
+        return True
+    if not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
+        _storage().delete(name)
+    return False
+
+
+def _stored(name: str, content: bytes) -> str:
+    """Return the name of a file that holds exactly `content`.
+
+    A try that was killed may have left half a file under the name: it is not trusted.
+    """
+    storage = _storage()
+    if storage.exists(name):
+        with storage.open(name) as left:
+            if left.read() == content:
+                return name
         storage.delete(name)
-    return bool(won)
+    return storage.save(name, ContentFile(content))
+
+
+def _storage() -> Storage:
+    return Certificate._meta.get_field("pdf").storage
+
+
+def mark_mailed(certificate: Certificate, *, at: datetime) -> bool:
+    """Record that the holder was told; return whether this call is the first to."""
+    untold = Certificate.objects.filter(pk=certificate.pk, mailed_at=None)
+    return bool(untold.update(mailed_at=at))
+
+
+def check_name(certificate: Certificate, *, typed: str, at: datetime) -> bool:
+    """Return whether `typed` is the name on the paper; the holder can see the check.
+
+    Raises `Refused` when the certificate was checked too often in the hour, whatever
+    the name: a limit that only wrong names meet would tell which one is right.
+    """
+    if not Tries.objects.take(
+        f"name-check:{certificate.pk}",
+        limit=rules.NAME_CHECKS_PER_HOUR,
+        per=timedelta(hours=1),
+        at=at,
+    ):
+        raise Refused("certificate-checks-too-often")
+    _note(Event.Kind.CHECK, certificate, by=None, purpose="name check", at=at)
+    offered = name_hash(typed, salt=certificate.name_salt, key=settings.NAME_HASH_KEY)
+    return compare_digest(offered, certificate.name_hash)
+
+
+def note_look(
+    certificate: Certificate, *, viewer: User | None, purpose: str, at: datetime
+) -> None:
+    """Leave a line in the audit log when somebody else sees the holder's name."""
+    if viewer is None or viewer.pk != certificate.holder_id:
+        _note(Event.Kind.LOOK, certificate, by=viewer, purpose=purpose, at=at)
+
+
+def note_download(certificate: Certificate, *, by: User, at: datetime) -> None:
+    """Leave a line in the audit log: the file left the platform."""
+    _note(Event.Kind.EXPORT, certificate, by=by, purpose="certificate file", at=at)
+
+
+def note_share(certificate: Certificate, *, by: User, at: datetime) -> None:
+    """Leave a line in the audit log: a link that shows the name was made."""
+    _note(Event.Kind.EXPORT, certificate, by=by, purpose="certificate link", at=at)
+
+
+def _note(
+    kind: Event.Kind,
+    certificate: Certificate,
+    *,
+    by: User | None,
+    purpose: str,
+    at: datetime,
+) -> None:
+    record_event(
+        kind,
+        actor=by,
+        purpose=purpose,
+        subjects=[certificate.holder_id],
+        fields=["name"],
+        at=at,
+    )

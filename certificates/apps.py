@@ -9,4 +9,8 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self):
-        from certificates import receivers  # noqa: F401, PLC0415 - connects the signal
+        # Connects the signal and the checks; tells the floor below what was earned.
+        from certificates import awards, checks, receivers  # noqa: F401, PLC0415
+        from courses.awards import register  # noqa: PLC0415
+
+        register(awards.links)

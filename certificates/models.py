@@ -1,5 +1,6 @@
 """What was awarded: frozen at issue, and only its standing changes afterwards."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates import rules
 from courses.models import Enrolment
 from courses.models.editions import in_language
 from lms.people.choices import Language, Track
@@ -26,6 +28,16 @@ class CertificateQuerySet(ScopedQuerySet):
 
     def not_rendered(self):
         return self.filter(rendered_at=None)
+
+    def by_code(self, code):
+        """Keep the one with that code: for whoever has the paper in hand."""
+        return self.filter(code=code or "")
+
+    def with_successor(self):
+        return self.select_related("superseded_by")
+
+    def issued_before(self, instant):
+        return self.filter(issued_at__lt=instant)
 
     def standing(self, on):
         """Keep those that `rules.standing` calls valid on that day."""
@@ -69,6 +81,7 @@ class Certificate(models.Model):
     )
     sha256 = models.CharField(max_length=64, blank=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -94,6 +107,19 @@ class Certificate(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    def standing(self, on: date) -> rules.Standing:
+        """Return what it is worth on that day; asked of rows `with_successor`."""
+        return rules.standing(
+            valid_until=self.valid_until,
+            revoked=self.revoked_at is not None,
+            superseded=hasattr(self, "superseded_by"),
+            on=on,
+        )
+
+    @property
+    def is_rendered(self) -> bool:
+        return self.rendered_at is not None
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)

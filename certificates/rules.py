@@ -7,6 +7,8 @@ from enum import StrEnum
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
 CODE_LENGTH = 26  # × 5 bits = 130 bits: nobody guesses one
+NAME_CHECKS_PER_HOUR = 5  # for one certificate
+CHECKS_PER_MINUTE = 30  # from one address
 AS_READ = str.maketrans("OIL", "011")
 
 
@@ -72,3 +74,9 @@ def code_read(typed: str) -> str | None:
 def code_printed(code: str) -> str:
     """Return the code in groups of four, as on paper."""
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def file_name(code: str, *, language: str) -> str:
+    """Return what a downloaded file is called; it says nothing about the holder."""
+    word = {"es": "certificado"}.get(language, "certificate")
+    return f"{word}-{code[:8]}.pdf"

@@ -1,8 +1,70 @@
 """Certificate work that a person does not wait for; every task may run twice."""
 
+from datetime import timedelta
+
+from django.db import transaction
 from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from certificates.actions import keep_file, mark_mailed
+from certificates.models import Certificate
+from lms.mail.actions import from_here, send
+from lms.queue.periodic import every
+
+PATIENCE = timedelta(minutes=1)
 
 
 @task()
 def render_certificate(certificate_id: str) -> None:
     """Render and keep the file of a certificate that has none yet."""
+    # Here, not above: the web processes import this module to enqueue, and neither
+    # need WeasyPrint's memory nor should stop where its libraries are missing.
+    from certificates.pdf import render
+
+    certificate = Certificate.objects.filter(pk=certificate_id).not_rendered().first()
+    if certificate is None:
+        return
+    pdf = render(certificate)
+    with transaction.atomic():
+        if keep_file(certificate, pdf=pdf, at=timezone.now()):
+            tell_holder.enqueue(certificate_id)
+
+
+@task()
+def tell_holder(certificate_id: str) -> None:
+    """Mail the holder that the certificate is ready, once.
+
+    Enqueued once, with the file. A worker that is killed between sending and marking
+    sends again: the other order would lose the mail instead.
+    """
+    certificate = Certificate.objects.select_related("holder").get(pk=certificate_id)
+    if certificate.mailed_at is None:
+        with override(certificate.holder.language):
+            page = reverse("certificate", args=[certificate.pk])
+        send(certificate.holder, "certificate_ready", {"page": from_here(page)})
+        mark_mailed(certificate, at=timezone.now())
+
+
+@every(timedelta(minutes=1), name="render missing certificates")
+@task()
+def render_missing() -> int:
+    """Enqueue what has no file and no task that will make one; return how many.
+
+    A dead letter counts as a task: it waits for a person, who tries it again there.
+    """
+    late = Certificate.objects.not_rendered().issued_before(timezone.now() - PATIENCE)
+    expected = _expected()
+    missing = [str(pk) for pk in late.values_list("pk", flat=True)]
+    lost = [certificate_id for certificate_id in missing if certificate_id not in expected]
+    for certificate_id in lost:
+        render_certificate.enqueue(certificate_id)
+    return len(lost)
+
+
+def _expected() -> set[str]:
+    tasks = DBTaskResult.objects.filter(task_path=render_certificate.module_path)
+    pending = tasks.exclude(pk__in=tasks.successful().values("pk"))
+    return {given["args"][0] for given in pending.values_list("args_kwargs", flat=True)}

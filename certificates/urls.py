@@ -1,3 +1,19 @@
-"""Addresses of certificates: the holder's own pages and the public check."""
+"""Addresses of a certificate's own pages, below the language."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from certificates.views import holder
+
+urlpatterns = [
+    path("certificates/<uuid:certificate>/", holder.certificate, name="certificate"),
+    path(
+        "certificates/<uuid:certificate>/certificate.pdf",
+        holder.certificate_file,
+        name="certificate_file",
+    ),
+    path(
+        "certificates/<uuid:certificate>/share/",
+        holder.share_certificate,
+        name="share_certificate",
+    ),
+]

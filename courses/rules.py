@@ -124,16 +124,22 @@ def refusals_to_start(
 
 
 def feedback_is_released(
-    *, submitted: bool, is_final: bool, passed: bool, allowance: Allowance
+    *,
+    submitted: bool,
+    is_final: bool,
+    passed: bool,
+    allowance: Allowance,
+    another_open: bool,
 ) -> bool:
     """Whether right answers and explanations may be shown.
 
     After a practice check always. After a final test once it is passed or the set of
-    attempts is used up: an answer key must not serve the next attempt.
+    attempts is used up, and not while another attempt at it is open: an answer key must
+    not serve the next attempt.
     """
-    if not submitted:
-        return False
-    return not is_final or passed or allowance.left < 1
+    if not submitted or not is_final:
+        return submitted
+    return not another_open and (passed or allowance.left < 1)
 
 
 def refusals_to_open_edition(

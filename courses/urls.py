@@ -1,3 +1,29 @@
 """Addresses of learning: what learners do, and lessons before Wagtail's own way."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from courses.views import attempts, enrolments, lessons
+
+urlpatterns = [
+    path("my-learning/", enrolments.my_learning, name="my_learning"),
+    path("learn/courses/<uuid:course>/enrol/", enrolments.enrol, name="enrol"),
+    path("learn/enrolments/<uuid:enrolment>/", enrolments.detail, name="enrolment"),
+    path(
+        "learn/enrolments/<uuid:enrolment>/resume/", enrolments.resume, name="resume"
+    ),
+    path("learn/enrolments/<uuid:enrolment>/leave/", enrolments.leave, name="leave"),
+    path(
+        "learn/activities/<uuid:activity>/finish/",
+        lessons.finish,
+        name="finish_lesson",
+    ),
+    path(
+        "learn/activities/<uuid:activity>/start/",
+        attempts.start,
+        name="start_attempt",
+    ),
+    path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
+    path("attempts/<uuid:attempt>/review/", attempts.review, name="attempt_review"),
+    path("attempts/<uuid:attempt>/submit/", attempts.submit, name="attempt_submit"),
+    path("<slug:course>/<slug:module>/<slug:lesson>/", lessons.lesson, name="lesson"),
+]

@@ -7,24 +7,29 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms.web import health
+from lms.web import health, pages
 
 handler400 = "lms.web.errors.bad_request"
 handler403 = "lms.web.errors.forbidden"
 handler404 = "lms.web.errors.not_found"
+handler429 = "lms.web.errors.too_many_requests"  # asked for by allauth
 handler500 = "lms.web.errors.server_error"
 
 urlpatterns = [
+    path("", pages.front_door, name="front_door"),
+    path("robots.txt", pages.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/", include("lms.people.admin_urls")),
+    path("", include("certificates.public_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/mail/", include("lms.mail.urls")))
 urlpatterns += i18n_patterns(
+    path("", include("lms.web.urls")),
     path("account/", include("lms.people.urls")),
-    path("account/", include("allauth.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),
     path("", include(wagtail_urls)),

@@ -1,10 +1,10 @@
 """Starting an attempt, keeping its answers, handing it in: graded here and only here."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random, SystemRandom
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from courses import rules
 from courses.actions.enrolments import complete_activity
@@ -12,17 +12,20 @@ from courses.models import (
     Activity,
     Attempt,
     AttemptItem,
-    Edition,
     EditionActivity,
     Enrolment,
-    Question,
     QuestionVersion,
 )
 from courses.questions import rules as question_rules
+from courses.quizzes import (
+    allowance_for,
+    has_passed,
+    how_many,
+    modules_required,
+    questions_of,
+)
 from courses.syllabus import activities_of, live_keys
 from lms.refusals import Refused
-
-UNLIMITED = rules.Allowance(left=1)
 
 
 @transaction.atomic
@@ -52,40 +55,7 @@ def start_attempt(
         reasons.append("no-questions")
     if reasons:
         raise Refused(*reasons)
-    try:
-        with transaction.atomic():
-            return _freeze(
-                enrolment, row, versions, at=at, chance=chance or SystemRandom()
-            )
-    except IntegrityError:  # somebody was faster: the constraint decides
-        return enrolment.attempts.filter(activity=activity).open().get()
-
-
-def has_passed(enrolment: Enrolment, activity: Activity) -> bool:
-    """Whether a final test needs no further attempt in this enrolment."""
-    return (
-        activity.kind == Activity.Kind.FINAL
-        and enrolment.attempts.filter(activity=activity, passed=True).exists()
-    )
-
-
-def allowance_for(
-    enrolment: Enrolment, *, activity: Activity, at: datetime
-) -> rules.Allowance:
-    """Return the attempts left; attempts of enrolments that were left count too."""
-    if activity.kind != Activity.Kind.FINAL:
-        return UNLIMITED
-    taken = Attempt.objects.filter(
-        activity=activity,
-        enrolment__learner=enrolment.learner_id,
-        enrolment__edition__run=enrolment.edition.run,
-    ).order_by("started_at")
-    return rules.attempts_left(
-        [attempt.submitted_at or attempt.started_at for attempt in taken],
-        allowed=enrolment.edition.attempts_allowed,
-        wait=timedelta(days=enrolment.edition.wait_days),
-        at=at,
-    )
+    return _freeze(enrolment, row, versions, at=at, chance=chance or SystemRandom())
 
 
 def _row_in_syllabus(enrolment: Enrolment, activity: Activity) -> EditionActivity:
@@ -99,25 +69,15 @@ def _versions_asked(
     enrolment: Enrolment, row: EditionActivity
 ) -> dict[int, dict[str, Any]]:
     """Return version key → document of the questions that this quiz draws from."""
-    questions = Question.objects.live().with_current_version()
-    if row.activity.kind == Activity.Kind.FINAL:
-        questions = questions.filter(
-            use=Question.Use.FINAL, module__in=_modules_required(enrolment)
-        )
-    else:
-        questions = questions.filter(use=Question.Use.PRACTICE, module=row.module)
+    questions = questions_of(
+        row.activity.kind,
+        module=row.module,
+        required=modules_required(activities_of(enrolment), track=enrolment.track),
+    ).with_current_version()
     keys = [q.current for q in questions.order_by("code") if q.current]
     return dict(
         QuestionVersion.objects.filter(pk__in=keys).values_list("pk", "document")
     )
-
-
-def _modules_required(enrolment: Enrolment) -> set:
-    return {
-        row.module
-        for row in activities_of(enrolment)
-        if row.module and enrolment.track in row.required_for
-    }
 
 
 def _freeze(
@@ -128,16 +88,19 @@ def _freeze(
     at: datetime,
     chance: Random,
 ) -> Attempt:
-    number = enrolment.attempts.filter(activity=row.activity).count() + 1
-    attempt = Attempt.objects.create(
+    mine = Attempt(
         enrolment=enrolment,
         activity=row.activity,
-        number=number,
+        number=enrolment.attempts.filter(activity=row.activity).count() + 1,
         titles=row.titles,
         pass_mark=enrolment.edition.pass_mark,
         started_at=at,
     )
-    order = chance.sample(sorted(versions), _how_many(enrolment.edition, row, versions))
+    Attempt.objects.bulk_create([mine], ignore_conflicts=True)
+    attempt = enrolment.attempts.filter(activity=row.activity).open().get()
+    if attempt != mine:  # somebody was faster: the constraint decided
+        return attempt
+    order = chance.sample(sorted(versions), number_asked)
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
@@ -148,12 +111,6 @@ def _freeze(
         for position, key in enumerate(order, start=1)
     )
     return attempt
-
-
-def _how_many(edition: Edition, row: EditionActivity, versions: dict) -> int:
-    if row.activity.kind != Activity.Kind.FINAL or not edition.draw:
-        return len(versions)
-    return min(edition.draw, len(versions))
 
 
 @transaction.atomic

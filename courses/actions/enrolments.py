@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from courses import rules
 from courses.models import Activity, Completion, Course, Edition, Enrolment
@@ -33,20 +33,19 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
     )
     if reasons:
         raise Refused(*reasons)
-    try:
-        with transaction.atomic():
-            enrolment = Enrolment.objects.create(
-                learner=learner,
-                course=course,
-                edition=edition,
-                track=learner.track,
-                affiliation=learner.affiliations.standing(on=at.date()).first(),
-                full=not _owes_only_the_new(edition, completed),
-                enrolled_at=at,
-            )
-    except IntegrityError:  # somebody was faster: the constraint decides
-        return Enrolment.objects.filter(learner=learner, course=course).open().get()
-    _keep_ticks(enrolment)
+    mine = Enrolment(
+        learner=learner,
+        course=course,
+        edition=edition,
+        track=learner.track,
+        affiliation=learner.affiliations.standing(on=at.date()).first(),
+        full=not _owes_only_the_new(edition, completed),
+        enrolled_at=at,
+    )
+    Enrolment.objects.bulk_create([mine], ignore_conflicts=True)
+    enrolment = Enrolment.objects.filter(learner=learner, course=course).open().get()
+    if enrolment == mine:  # else somebody was faster: the constraint decided
+        _keep_ticks(enrolment)
     return enrolment
 
 

@@ -29,6 +29,12 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def withdrawn(self):
         return self.exclude(withdrawn_at=None)
 
+    def of_learner(self, learner, *, course):
+        """Keep what a learner did not leave: the open one, then those completed."""
+        return self.filter(
+            learner=learner.pk, course=course, withdrawn_at=None
+        ).order_by(F("completed_at").desc(nulls_first=True), "pk")
+
     def with_edition(self):
         return self.select_related("edition", "course")
 

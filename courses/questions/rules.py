@@ -1,7 +1,8 @@
 """How a question of each kind is shown, how its answer is read, and what it earns.
 
 A document has the shape of the question bank (`fixtures/courses/*/questions.json`). An
-answer is a list of option keys; for matching, a mapping from left key to right key.
+answer is a list of option keys; for matching, a mapping from left key to right key. In
+an order that is not finished, "" holds the place of what is missing.
 """
 
 from enum import StrEnum
@@ -63,7 +64,7 @@ def is_complete(document: Document, answer: Answer | None) -> bool:
     if not answer:
         return False
     if document["type"] in {Kind.MATCHING, Kind.ORDERING}:
-        return len(answer) == len(keys_of(document))
+        return len(answer) == len(keys_of(document)) and "" not in answer
     return True
 
 
@@ -77,6 +78,10 @@ def problem_with(document: Document, answer: Any) -> str | None:
     if not isinstance(answer, list):
         return "unknown-option"
     known = set(keys_of(document))
+    if document["type"] == Kind.ORDERING:
+        if len(answer) > len(known):
+            return "unknown-option"
+        answer = [key for key in answer if key != ""]
     if any(not isinstance(key, str) or key not in known for key in answer):
         return "unknown-option"
     if len(set(answer)) != len(answer):

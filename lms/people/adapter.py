@@ -1,7 +1,130 @@
-"""How allauth treats our people."""
+"""How allauth treats our people: their language, our words, no hint to strangers."""
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from lms.mail.actions import HEADERS, from_here
+from lms.people import rules
+from lms.people.languages import remember_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Write to people support."),
+        "cannot_remove_primary_email": _(
+            "This is the address you sign in with. Make another one primary first."
+        ),
+        "duplicate_email": _("This address is already in your account."),
+        "email_password_mismatch": _(
+            "The e-mail and the password do not match. Check both and try again."
+        ),
+        "email_taken": _("This address cannot be used. Enter another one."),
+        "enter_current_password": _(
+            "This is not your current password. Check it and try again."
+        ),
+        "incorrect_code": _(
+            "The code does not match. Copy it from the newest message."
+        ),
+        "incorrect_password": _("The password does not match. Check it and try again."),
+        "invalid_password_reset": _(
+            "The link has been used or has expired. Ask for another one."
+        ),
+        "max_email_addresses": _("An account has at most %d addresses. Remove one."),
+        "rate_limited": _("Too many requests. Wait a minute and try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes and try again."),
+        "unverified_primary_email": _(
+            "Confirm this address with its code before making it primary."
+        ),
+    }
+
+    def save_user(self, request, user, form, commit=True):
+        """Fill in the first page of the sign-up, field by field."""
+        user.legal_name = form.cleaned_data["legal_name"]
+        user.sort_name = rules.sort_name_of(user.legal_name)
+        user.language = form.cleaned_data["language"]
+        return super().save_user(request, user, form, commit)
+
+    def post_login(self, request, user, *, redirect_url, **how):
+        """Lead to the second page of the sign-up until it has been filled in."""
+        with override(user.language):
+            if not (user.has_post or user.has_perm("wagtailadmin.access_admin")):
+                query = f"?{urlencode({'next': redirect_url})}" if redirect_url else ""
+                redirect_url = reverse("people_post") + query
+            response = super().post_login(
+                request, user, redirect_url=redirect_url, **how
+            )
+        remember_language(response, user.language)
+        return response
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("people_profile")
+
+    def get_email_verification_redirect_url(self, email_address):
+        return reverse("account_email")
+
+    def get_reset_password_from_key_url(self, key):
+        path = reverse("account_reset_password_from_key", args=["UID", "KEY"])
+        return from_here(path.replace("UID-KEY", key))
+
+    def send_password_reset_mail(self, user, email, context):
+        """Send the link in the person's language, to our own address.
+
+        Never to the host of the request, which whoever asks may choose.
+        """
+        with override(user.language):
+            url = self.get_reset_password_from_key_url(
+                f"{context['uid']}-{context['key']}"
+            )
+        super().send_password_reset_mail(
+            user, email, context | {"password_reset_url": url}
+        )
+
+    def send_mail(self, template_prefix, email, context):
+        """Send in the language of the address's owner, or of the screen."""
+        owner = context.get("user") or owner_of(email)
+        with override(owner.language if owner else get_language()):
+            super().send_mail(
+                template_prefix,
+                email,
+                context
+                | {
+                    "site_name": settings.SITE_NAME,
+                    "sign_in_url": from_here(reverse("account_login")),
+                    "sign_up_url": from_here(reverse("account_signup")),
+                    "reset_url": from_here(reverse("account_reset_password")),
+                },
+            )
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        return super().render_mail(template_prefix, email, context, HEADERS)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _("You cannot turn the second step off."),
+        "cannot_generate_recovery_codes": _(
+            "Turn the second step on before making recovery codes."
+        ),
+        "incorrect_code": _(
+            "The code does not match. Enter the one your app shows now."
+        ),
+        "unverified_email": _(
+            "Confirm or remove your unconfirmed addresses before turning this on."
+        ),
+    }
+
+    def build_totp_svg(self, url):
+        return segno.make(url).svg_inline(scale=5, svgclass="qr", lineclass=None)
+
+
+def owner_of(email):
+    """Return the person who signs in with that address, if there is one."""
+    people = filter_users_by_email(email, prefer_verified=True)
+    return people[0] if people else None

@@ -1,12 +1,260 @@
 """The two short pages of the sign-up, and the profile."""
 
-from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lms.people import actions, rules
+from lms.people.choices import Country, Language, Track
+from lms.people.models import Institution, User
+from lms.people.sign_in_forms import (
+    NEW_PASSWORD_HELP,
+    NEW_PASSWORD_WORDS,
+    say,
+    say_email,
+)
+
+# Each language by its own name: a reader looks for the one they know.
+LANGUAGES = [(Language.SPANISH, "Español"), (Language.ENGLISH, "English")]
+CHOOSE = [("", _("Choose one"))]
+
+
+def shown(sign: str) -> str:
+    """Return a sign, or its number where nothing would be seen."""
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
+
+
+class NameField(forms.CharField):
+    """A legal name, with its spaces in order and no sign that names do not have."""
+
+    default_error_messages = {
+        "required": _("Enter your name as it should appear on the certificate."),
+        "max_length": _("The name has more than %(limit_value)d letters. Shorten it."),
+        "strange": _("A name cannot contain %(signs)s. Enter it in letters."),
+    }
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+    def validate(self, value):
+        super().validate(value)
+        if signs := rules.strange_signs(value):
+            raise forms.ValidationError(
+                self.error_messages["strange"],
+                code="strange",
+                params={"signs": " ".join(map(shown, signs))},
+            )
+
+
+class SortNameField(NameField):
+    """The same name as it stands in a list: the comma is welcome."""
+
+    def validate(self, value):
+        super().validate(value.replace(",", "", 1))
+
+
+def language_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Language of screens and messages"),
+        choices=LANGUAGES,
+        error_messages={
+            "required": _("Choose a language."),
+            "invalid_choice": _("Choose one of the languages in the list."),
+        },
+    )
 
 
 class SignupForm(AllauthSignupForm):
-    pass
+    """Page one; a known address gets the same answer as an unknown one."""
+
+    legal_name = NameField(
+        label=_("Name as on the certificate"),
+        help_text=_("Your full legal name, with accents."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = language_field()
+    consent = forms.BooleanField(
+        label=_("I have read the privacy notice and agree to it."),
+        error_messages={
+            "required": _("Without your agreement we cannot open an account.")
+        },
+    )
+    field_order = ("email", "legal_name", "password1", "language", "consent")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()
+        say_email(self, "email", help_text=_("Of your institution, if you have one."))
+        say(
+            self.fields["password1"],
+            label=_("Password"),
+            help_text=NEW_PASSWORD_HELP,
+            words=NEW_PASSWORD_WORDS,
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        password, name = cleaned.get("password1"), cleaned.get("legal_name")
+        if password and name and "password1" not in self.errors:
+            try:
+                validate_password(password, User(legal_name=name))
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
+    def try_save(self, request):
+        """Save, or take as much time as saving would; a race counts as known."""
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                self.account_already_exists = True
+        make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+    def custom_signup(self, request, user):
+        actions.agree(user, version=settings.PRIVACY_NOTICE_VERSION, at=timezone.now())
 
 
-class LoginForm(AllauthLoginForm):
-    pass
+class CountryForm(forms.Form):
+    """The first step of page two: what is listed next depends on it."""
+
+    country = forms.ChoiceField(
+        label=_("Country where you work"),
+        choices=lambda: [*CHOOSE, *Country.choices],
+        error_messages={
+            "required": _("Choose a country."),
+            "invalid_choice": _("Choose one of the countries in the list."),
+        },
+    )
+
+
+class PostForm(CountryForm):
+    """The second step: the institutions are those of the country."""
+
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(),
+        label=_("Institution"),
+        required=False,
+        empty_label=_("Choose one, or write it below"),
+        error_messages={
+            "invalid_choice": _(
+                "That institution is not of the country you chose. Choose another one."
+            )
+        },
+    )
+    institution_typed = forms.CharField(
+        label=_("Institution not in the list"),
+        required=False,
+        max_length=200,
+        error_messages={
+            "max_length": _("Shorten the institution to %(limit_value)d letters.")
+        },
+    )
+    track = forms.ChoiceField(
+        label=_("Profession"),
+        help_text=_("It decides which parts of each course are for you."),
+        choices=lambda: [*CHOOSE, *Track.choices],
+        error_messages={
+            "required": _("Choose your profession."),
+            "invalid_choice": _("Choose one of the professions in the list."),
+        },
+    )
+    position = forms.CharField(
+        label=_("Position"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        error_messages={
+            "max_length": _("Shorten the position to %(limit_value)d letters.")
+        },
+    )
+    field_order = ("country", "institution", "institution_typed", "track", "position")
+
+    def __init__(self, *args, country, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].widget = forms.HiddenInput()
+        listed = self.fields["institution"]
+        listed.queryset = Institution.objects.in_country(country).order_by(
+            "name_en" if get_language() == Language.ENGLISH else "name_es"
+        )
+
+    def clean_institution_typed(self):
+        return " ".join(self.cleaned_data["institution_typed"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        listed, typed = cleaned.get("institution"), cleaned.get("institution_typed")
+        if listed and typed:
+            self.add_error(
+                "institution_typed",
+                _("Choose an institution in the list or write one, not both."),
+            )
+        elif not (listed or typed or self.errors.keys() & {"institution"}):
+            self.add_error(
+                "institution", _("Choose your institution, or write its name below it.")
+            )
+        return cleaned
+
+
+class ProfileForm(forms.Form):
+    """Name and language."""
+
+    legal_name = NameField(
+        label=_("Name as on the certificate"),
+        help_text=_(
+            "Certificates already issued keep the name they were issued with; they "
+            "are not drawn again."
+        ),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    sort_name = SortNameField(
+        label=_("Name to sort by"),
+        help_text=_("Surnames first. Leave it empty and we work it out."),
+        required=False,
+        max_length=122,
+    )
+    language = language_field()
+
+    def __init__(self, *args, person, **kwargs):
+        self.person = person
+        super().__init__(
+            *args,
+            initial={
+                "legal_name": person.legal_name,
+                "sort_name": person.sort_name,
+                "language": person.language,
+            },
+            **kwargs,
+        )
+
+    def clean(self):
+        """Let a sort name that nobody touched follow a changed name."""
+        cleaned = super().clean()
+        if cleaned.get("legal_name") != self.person.legal_name and (
+            cleaned.get("sort_name") == self.person.sort_name
+        ):
+            cleaned["sort_name"] = ""
+        return cleaned
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        required=False,
+        choices=[
+            ("", _("As the device says")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+        ],
+        error_messages={"invalid_choice": _("Choose one of the colours in the list.")},
+    )

@@ -3,6 +3,9 @@
 import hashlib
 import hmac
 import unicodedata
+from datetime import date, datetime, timedelta
+
+NAME_SIGNS = frozenset(" '’.-·")
 
 
 def sort_name_of(legal_name: str) -> str:
@@ -36,3 +39,24 @@ def name_hash(name: str, *, salt: str, key: str) -> str:
     """
     message = f"{salt}\n{folded_name(name)}".encode()
     return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
+
+
+def strange_signs(name: str) -> str:
+    """Return the signs that no legal name has: digits, symbols, invisible ones."""
+    return "".join(
+        dict.fromkeys(
+            sign
+            for sign in name
+            if sign not in NAME_SIGNS and unicodedata.category(sign)[0] not in "LM"
+        )
+    )
+
+
+def may_be_corrected(*, from_on: date, confirmed_at: datetime | None, on: date) -> bool:
+    """Whether a post may still be rewritten: made that day and confirmed by nobody."""
+    return confirmed_at is None and from_on == on
+
+
+def last_day_before(on: date, *, from_on: date) -> date:
+    """Return the last day of a post that another follows; never before its first."""
+    return max(from_on, on - timedelta(days=1))

@@ -6,12 +6,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from random import Random
+from typing import IO
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -55,14 +56,15 @@ class Scratch:
     folder: Path
     name: str
     processes: ExitStack
+    log: IO
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str, **times: str) -> subprocess.Popen:
         """Start `manage.py …`; whatever happens, it ends with the drill."""
         child = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
-            env=os.environ | TIMES | self.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            env=os.environ | TIMES | times | self.environment(),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
         )
         self.processes.callback(end, child)
         return child
@@ -72,6 +74,10 @@ class Scratch:
         return self.start(
             "worker", "--worker-id", name, "--queue-name", QUEUE, "--interval", "0.1"
         )
+
+    def log_lines(self) -> str:
+        """Return what the processes have said so far."""
+        return (self.folder / "log").read_text()
 
     def environment(self) -> dict[str, str]:
         return {
@@ -101,6 +107,7 @@ def scratch() -> Iterator[Scratch]:
     """Work on an empty database of the kind in use, with the queue's tables only."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        (Path(folder) / "log").open("w+") as log,
         scratch_database(Path(folder)) as name,
         connected_to(name),
         ExitStack() as processes,
@@ -108,7 +115,7 @@ def scratch() -> Iterator[Scratch]:
         with connection.schema_editor() as editor:
             for model in (DBTaskResult, WorkerSeen, Periodic):
                 editor.create_model(model)
-        yield Scratch(Path(folder), name, processes)
+        yield Scratch(Path(folder), name, processes, log)
 
 
 @contextmanager
@@ -170,13 +177,15 @@ def enqueue_naps(folder: str, number_of_naps: int) -> None:
         nap.enqueue(folder, number, round(random.uniform(0.1, 0.9), 2))
 
 
-def someone_in_mid_task(names: Collection[str]) -> str | None:
+def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
     """Wait for a worker with a task in hand; None when all is done."""
     while unfinished():
         for row in DBTaskResult.objects.running().filter(queue_name=QUEUE):
             name = row.worker_ids[-1].rsplit("-", 1)[0]
-            if name in names:
+            if name in workers:
                 return name
+        if any(worker.poll() is not None for worker in workers.values()):
+            raise RuntimeError("A worker ended by itself; try `manage.py worker`.")
         time.sleep(0.02)
     return None
 

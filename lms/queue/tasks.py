@@ -15,5 +15,5 @@ def forget_finished():
 
 
 def register():
-    """Called once all apps are loaded."""
+    """Add the queue's own work to the register; beat does so when it starts."""
     every(timedelta(days=1), name="forget finished tasks")(forget_finished)

@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -116,19 +115,44 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_REDIRECT_URL = "people_post"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+# Mail is slow where people are; the sign-in that waits for the code waits as long.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = int(timedelta(hours=1).total_seconds())
+ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_MAX_EMAIL_ADDRESSES = 4
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {
     "signup": "lms.people.forms.SignupForm",
-    "login": "lms.people.forms.LoginForm",
+    "login": "lms.people.sign_in_forms.LoginForm",
+    "add_email": "lms.people.sign_in_forms.AddEmailForm",
+    "change_password": "lms.people.sign_in_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "lms.people.sign_in_forms.ConfirmEmailForm",
+    "reauthenticate": "lms.people.sign_in_forms.ReauthenticateForm",
+    "reset_password": "lms.people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "lms.people.sign_in_forms.ResetPasswordKeyForm",
+    "set_password": "lms.people.sign_in_forms.SetPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+MFA_ADAPTER = "lms.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Campus"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "lms.people.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "lms.people.sign_in_forms.MFAReauthenticateForm",
+    "activate_totp": "lms.people.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "lms.people.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "lms.people.sign_in_forms.EditKeyForm",
+}
 CSRF_FAILURE_VIEW = "lms.web.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -151,6 +175,7 @@ TIME_ZONE = "America/Guatemala"
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Campus"
+WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,5 +1,25 @@
 """Template words of our own, available in every template."""
 
 from django import template
+from django.utils.translation import gettext, ngettext
+
+from lms.web.icons import drawing
 
 register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """Draw an icon; the word beside it says what it means."""
+    return drawing(name)
+
+
+@register.simple_tag
+def duration(minutes):
+    """Say a length of time in words: "25 minutes", "1 h 20 min", "3 hours"."""
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
+    if not rest:
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}

@@ -1,13 +1,37 @@
 """What the frame of every page needs to know."""
 
+from functools import partial
+
 from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+THEMES = ("light", "dark")
 
 
 def frame(request):
-    """Return the site's name, the theme that was chosen and whether this is the demo."""
+    """Return the site's name, language, theme, and the same page in other languages."""
     theme = request.COOKIES.get("theme", "")
     return {
         "site_name": settings.SITE_NAME,
-        "theme": theme if theme in {"light", "dark"} else "",
+        "language": get_language(),
+        "theme": theme if theme in THEMES else "",
         "is_demo": settings.DEMO,
+        "alternates": partial(same_path, request),
     }
+
+
+def same_path(request) -> list[dict[str, str]]:
+    """Return this address under the prefix of every other language."""
+    here = request.get_full_path()
+    others = [
+        {"code": code, "name": name_of(code), "url": translate_url(here, code)}
+        for code, _name in settings.LANGUAGES
+        if code != get_language()
+    ]
+    return [other for other in others if other["url"] != here]
+
+
+def name_of(code: str) -> str:
+    """Return what a language calls itself."""
+    return {"es": "Español", "en": "English", "fr": "Français"}[code]

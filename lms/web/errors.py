@@ -1,6 +1,10 @@
 """Our own pages for what goes wrong, in the reader's language."""
 
+from django.conf import settings
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 
 def not_found(request, exception=None):
@@ -15,13 +19,18 @@ def bad_request(request, exception=None):
     return render(request, "errors/400.html", status=400)
 
 
+def too_many_requests(request, exception=None):
+    return render(request, "errors/429.html", status=429)
+
+
 def server_error(request):
-    return render(
-        request,
-        "errors/500.html",
-        {"reference": getattr(request, "reference", "")},
-        status=500,
-    )
+    """Answer without request context: the database may be what failed."""
+    facts = {
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "site_name": settings.SITE_NAME,
+        "reference": getattr(request, "reference", ""),
+    }
+    return HttpResponseServerError(render_to_string("errors/500.html", facts))
 
 
 def csrf_failure(request, reason=""):

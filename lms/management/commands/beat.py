@@ -10,18 +10,20 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from lms.queue import actions
+from lms.queue import actions, tasks
 
 logger = logging.getLogger("lms.queue")
 
 
 class Command(BaseCommand):
-    help = "Watch the clock. Any number may run; each says so every five seconds."
+    help = "Watch the clock: further tries, periodic work. Two at once do no harm."
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Beat once and end.")
 
     def handle(self, *, once, **options):
+        tasks.register()
         if once:
             actions.beat(at=timezone.now())
             return

@@ -17,6 +17,7 @@ logger = logging.getLogger("lms.queue")
 
 class Command(db_worker.Command):
     help = "Do queued tasks. Stop it with SIGTERM: it finishes the task in hand."
+    requires_system_checks = []  # it is started again and again: quickly, then
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

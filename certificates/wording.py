@@ -1,0 +1,94 @@
+"""What a certificate says in a language: the same words on paper, page and check."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from certificates.models import Certificate
+from certificates.rules import Standing
+from courses.models.editions import in_language
+from lms.templatetags.campus import duration
+
+DAY_FORMATS = {"es": r"j \d\e F \d\e Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a certificate; `name` is for templates, the rest for people."""
+
+    name: str
+    label: str
+    value: str
+
+
+def facts(certificate: Certificate, *, language: str) -> list[Fact]:
+    """Return what the paper claims besides the name, in the order of reading."""
+    until = certificate.valid_until
+    with override(language):
+        return [
+            Fact("course", _("Course"), certificate.title(language)),
+            Fact("hours", _("Duration"), duration(certificate.minutes)),
+            Fact("mode", _("Mode"), _("Online, self-paced")),
+            Fact("issuer", _("Issued by"), in_language(certificate.issuer, language)),
+            Fact("issued", _("Date of issue"), day(issued_on(certificate), language)),
+            Fact("edition", _("Edition"), edition(certificate, language)),
+            Fact("until", _("Valid until"), day(until, language) if until else "–"),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a certificate is worth today: a word, a date, and how both are drawn."""
+
+    word: str
+    when: str
+    tone: str
+    icon: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.word} {self.when}".strip()
+
+
+def standing(certificate: Certificate, *, on: date, language: str) -> Verdict:
+    """Return the standing in words; why one was revoked is not for the public."""
+    until = certificate.valid_until
+    with override(language):
+        match certificate.standing(on):
+            case Standing.VALID:
+                when = _("until %(day)s") % {"day": day(until, language)} if until else ""
+                return Verdict(_("Valid"), when, "ok", "circle-check")
+            case Standing.EXPIRED:
+                when = _("on %(day)s") % {"day": day(until, language)}
+                return Verdict(_("Expired"), when, "warn", "clock")
+            case Standing.REVOKED:
+                gone = timezone.localdate(certificate.revoked_at)
+                when = _("on %(day)s") % {"day": day(gone, language)}
+                return Verdict(_("Revoked"), when, "bad", "circle-x")
+            case Standing.SUPERSEDED:
+                return Verdict(
+                    _("Superseded"), _("by a later certificate"), "warn", "rotate-ccw"
+                )
+
+
+def issued_on(certificate: Certificate) -> date:
+    return timezone.localdate(certificate.issued_at)
+
+
+def day(when: date, language: str) -> str:
+    """Return a date in words: "24 November 2026"."""
+    return date_format(when, DAY_FORMATS.get(language, "j F Y"))
+
+
+def edition(certificate: Certificate, language: str) -> str:
+    """Return run and version in words, and the day whose law is taught."""
+    run, _sign, version = certificate.edition_label.rpartition(" v")
+    return _("%(run)s, version %(version)s; law as of %(day)s") % {
+        "run": run,
+        "version": version,
+        "day": day(certificate.norms_on, language),
+    }

@@ -1,0 +1,100 @@
+"""What "My learning" shows: what comes next, what is under way, earned or left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from courses.addresses import LivePage, live_pages
+from courses.awards import AwardLink, award_links
+from courses.models import Edition, EditionActivity, Enrolment
+from courses.progress import Progress, progress_of_each
+from lms.people.models import User
+
+SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A course that a person takes or took."""
+
+    enrolment: Enrolment
+    title: str
+    progress: Progress
+    award: AwardLink | None
+
+    @property
+    def last_at(self) -> datetime:
+        """When something was last done in it."""
+        times = [row.done_at for row in self.progress.rows if row.done_at]
+        return max([self.enrolment.enrolled_at, *times])
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """The courses of a person; the ones under way, latest first."""
+
+    under_way: list[Taken]
+    completed: list[Taken]
+    left: list[Taken]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.under_way or self.completed or self.left)
+
+    @property
+    def next(self) -> Taken | None:
+        """The course to go on with."""
+        return next((taken for taken in self.under_way if taken.progress.next), None)
+
+
+def learning_of(person: User, *, language: str) -> Learning:
+    """Return what a person learns; as many queries for one course as for many."""
+    enrolments = list(
+        Enrolment.objects.visible_to(person).filter(learner=person).with_edition()
+    )
+    progress = progress_of_each(enrolments, language=language)
+    awards = award_links([e.pk for e in enrolments if e.completed_at], language)
+    taken = [
+        Taken(e, e.edition.title(language), progress[e.pk], awards.get(e.pk))
+        for e in enrolments
+    ]
+    under_way = [one for one in taken if one.enrolment.is_open]
+    completed = [one for one in taken if one.enrolment.completed_at]
+    return Learning(
+        under_way=sorted(under_way, key=lambda one: one.last_at, reverse=True),
+        completed=sorted(
+            completed, key=lambda one: one.enrolment.completed_at, reverse=True
+        ),
+        left=_left(
+            taken, unless={one.enrolment.course_id for one in under_way + completed}
+        ),
+    )
+
+
+def _left(taken: Iterable[Taken], *, unless: set[UUID]) -> list[Taken]:
+    """Return the latest enrolment of each course that was left for good."""
+    left = sorted(
+        (one for one in taken if one.enrolment.withdrawn_at),
+        key=lambda one: one.enrolment.withdrawn_at,
+    )
+    latest = {one.enrolment.course_id: one for one in left}
+    return [one for course, one in latest.items() if course not in unless][::-1]
+
+
+def suggestions_for(person: User, *, language: str) -> list[LivePage]:
+    """Return up to three live courses, those that the person's track requires first."""
+    courses = dict(Edition.objects.current().values_list("course", "pk"))
+    required = {
+        row["edition"]
+        for row in EditionActivity.objects.filter(
+            edition__in=courses.values(), module__isnull=False
+        ).values("edition", "required_for")
+        if person.track in row["required_for"]
+    }
+    pages = live_pages(courses, language=language)
+    ordered = sorted(
+        (course for course in courses if course in pages),
+        key=lambda course: (courses[course] not in required, pages[course].title),
+    )
+    return [pages[course] for course in ordered[:SUGGESTED]]

@@ -1,0 +1,100 @@
+"""What a lesson says, ready to be shown: written once for all readers, then completed.
+
+A part is plain data, so that it can be kept. What depends on the reader (the feedback
+of a self-check, the note of a country) is added at each request and never kept.
+"""
+
+from typing import Any
+
+from django.core.cache import caches
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from wagtail.blocks import StreamValue
+
+from courses.models.country_notes import CountryNote
+from courses.models.editions import in_language
+from lms.people.choices import Country
+
+SECONDS = 10
+Part = dict[str, Any]
+
+
+def parts_of(body: StreamValue) -> list[Part]:
+    """Return the parts of a lesson, equal for every reader."""
+    parts = []
+    for block in body:
+        match block.block_type:
+            case "check":
+                parts.append(_check(block))
+            case "country":
+                parts.append({"kind": "country", **_texts(block.value)})
+            case _:
+                parts.append({"kind": "text", "html": block.render()})
+    return parts
+
+
+def _texts(value) -> Part:
+    return {name: value[name] for name in ("topic", "heading", "intro")}
+
+
+def _check(block) -> Part:
+    return {
+        "kind": "check",
+        "id": str(block.id),
+        "question": block.value["question"],
+        "source": block.value["source"],
+        "options": [
+            {"id": str(item.id), **{name: item.value[name] for name in item.value}}
+            for item in block.value["options"].bound_blocks
+        ],
+    }
+
+
+def answered(parts: list[Part], *, check: str, option: str) -> list[Part]:
+    """Return the parts with feedback at the one self-check that was answered."""
+    return [
+        part | {"answered": True, "chosen": _option(part, option)}
+        if check and part.get("id") == check
+        else part
+        for part in parts
+    ]
+
+
+def _option(part: Part, key: str) -> dict[str, Any] | None:
+    return next((option for option in part["options"] if option["id"] == key), None)
+
+
+def in_country(parts: list[Part], *, country: str, language: str) -> list[Part]:
+    """Return the parts with the notes of the reader's country in their boxes."""
+    if not country or all(part["kind"] != "country" for part in parts):
+        return parts
+    notes = notes_of(country, language)
+    return [
+        part | {"country": Country(country), "note": notes.get(part["topic"])}
+        if part["kind"] == "country"
+        else part
+        for part in parts
+    ]
+
+
+def notes_of(country: str, language: str) -> dict[str, dict[str, Any]]:
+    """Return topic → the country's note, as readers of `language` see it."""
+    return caches["pages"].get_or_set(
+        f"notes:{country}:{language}",
+        lambda: {
+            note.topic: {
+                "title": note.title(language),
+                "html": _html(note.text(language)),
+                "sources": [in_language(source, language) for source in note.sources],
+                "checked_on": note.checked_on,
+            }
+            for note in CountryNote.objects.filter(country=country)
+        },
+        SECONDS,
+    )
+
+
+def _html(markdown: str) -> SafeString:
+    """Return a note's Markdown as HTML; tags written in it are shown as words."""
+    written = MarkdownIt("commonmark", {"html": False}).render(markdown)
+    return mark_safe(written)  # noqa: S308 - the renderer escapes what it is given

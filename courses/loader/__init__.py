@@ -1,0 +1,1 @@
+"""Courses from files into pages, questions and notes, as often as one likes."""

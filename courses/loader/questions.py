@@ -1,0 +1,170 @@
+"""The questions of a course, read from `questions.json` beside its pages."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from courses.actions import save_question
+from courses.loader.files import read_text, uuid_of
+from courses.loader.library import LANGUAGES, Written
+from courses.loader.reasons import Reasons
+from courses.loader.report import Report
+from courses.models import Question, QuestionVersion
+from courses.questions.rules import Kind, problems_of
+
+NAMES = {"uuid", "code", "module", "use", "anchor", "lesson", "document"}
+PARTS = {"type", "level", "stem", "options", "correct", "feedback", "source"}
+SENTENCES = {
+    "unknown-kind": f"its type is none of {', '.join(Kind)}",
+    "missing-stem": "the stem lacks a language",
+    "missing-feedback": "the feedback lacks a language",
+    "missing-source": "the source lacks a language",
+    "missing-option-text": "an option lacks a language",
+    "no-key": "`correct` does not answer the question",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """A question as its file says it should be."""
+
+    key: UUID
+    facts: dict[str, Any]
+    document: dict[str, Any]
+    name: str
+
+
+def read_questions(
+    folder: Path, *, root: Path, course: Written, reasons: Reasons
+) -> list[WrittenQuestion]:
+    """Return the questions of a course; what is wrong is said in `reasons`."""
+    path = folder / "questions.json"
+    name = str(path.relative_to(root))
+    if not path.exists():
+        reasons.say(name, "this file is missing")
+        return []
+    text = read_text(path, name=name, reasons=reasons)
+    if text is None:
+        return []
+    try:
+        rows = json.loads(text)["questions"]
+    except json.JSONDecodeError as error:
+        reasons.say(f"{name}:{error.lineno}", f"this cannot be read: {error.msg}")
+        return []
+    except (KeyError, TypeError):
+        reasons.say(name, "the file is an object with a list `questions`")
+        return []
+    questions = [
+        _question(row, name=name, course=course, reasons=reasons) for row in rows
+    ]
+    found = [question for question in questions if question]
+    _refuse_doubles(found, reasons)
+    return found
+
+
+def write_questions(
+    questions: list[WrittenQuestion], *, overwrite: bool, at: datetime, report: Report
+) -> None:
+    """Store each question; a wording that a person wrote stays."""
+    known = set(Question.objects.values_list("pk", flat=True))
+    tally = report.questions
+    for question in questions:
+        if not overwrite and _is_a_persons(question):
+            report.left_alone.append(f"edited by hand: {question.name}")
+            continue
+        changed = save_question(
+            question.key,
+            document=question.document,
+            facts=question.facts,
+            by=None,
+            at=at,
+        )
+        if question.key not in known:
+            tally.new += 1
+        elif changed:
+            tally.changed += 1
+        else:
+            tally.unchanged += 1
+
+
+def _question(
+    row: Any, *, name: str, course: Written, reasons: Reasons
+) -> WrittenQuestion | None:
+    if not isinstance(row, dict) or set(row) != NAMES:
+        reasons.say(name, f"a question has {', '.join(sorted(NAMES))}; here {row!r}")
+        return None
+    place = f"{name} {row['code']}"
+    key, module = uuid_of(row["uuid"]), uuid_of(row["module"])
+    lesson = uuid_of(row["lesson"])
+    said = len(reasons)
+    if key is None:
+        reasons.say(place, f"uuid is {row['uuid']!r}; write a UUID")
+    lessons = {
+        page.key: [child.key for child in page.children if child.kind == "lesson"]
+        for page in course.children
+        if page.kind == "module"
+    }
+    if module not in lessons:
+        reasons.say(place, f"module {row['module']} is no module of this course")
+    elif row["lesson"] is not None and lesson not in lessons[module]:
+        reasons.say(place, f"lesson {row['lesson']} is no lesson of its module")
+    if row["use"] not in Question.Use.values:
+        reasons.say(place, f"use is {row['use']!r}; known: {Question.Use.values}")
+    if not isinstance(row["anchor"], bool):
+        reasons.say(place, "anchor is true or false")
+    for problem in _problems_with(row["document"]):
+        reasons.say(place, problem)
+    if len(reasons) > said:
+        return None
+    facts = {name: row[name] for name in ("code", "use", "anchor")}
+    facts |= {"module": module, "lesson": lesson}
+    return WrittenQuestion(key, facts, row["document"], place)
+
+
+def _problems_with(document: Any) -> list[str]:
+    if not isinstance(document, dict) or set(document) != PARTS:
+        return [f"its document has {', '.join(sorted(PARTS))}"]
+    if not _has_options(document):
+        return ["options are a list of objects with a key each (left, right: two)"]
+    words = problems_of(document, languages=LANGUAGES)
+    return [SENTENCES[word] for word in words]
+
+
+def _has_options(document: dict) -> bool:
+    options = document["options"]
+    if document["type"] == Kind.MATCHING:
+        if not isinstance(options, dict) or set(options) != {"left", "right"}:
+            return False
+        options = [options["left"], options["right"]]
+    else:
+        options = [options]
+    return all(
+        isinstance(side, list)
+        and len(side) > 1
+        and all(isinstance(option, dict) and option.get("key") for option in side)
+        and len({option["key"] for option in side}) == len(side)
+        for side in options
+    )
+
+
+def _refuse_doubles(questions: list[WrittenQuestion], reasons: Reasons) -> None:
+    keys = [question.key for question in questions]
+    codes = [question.facts["code"] for question in questions]
+    for question, key, code in zip(questions, keys, codes, strict=True):
+        if keys.count(key) > 1 or codes.count(code) > 1:
+            reasons.say(question.name, "its uuid or code names two questions")
+
+
+def _is_a_persons(question: WrittenQuestion) -> bool:
+    """Whether a person wrote the newest version, and the file says otherwise."""
+    latest = (
+        QuestionVersion.objects.filter(question=question.key)
+        .order_by("-number")
+        .first()
+    )
+    if latest is None or latest.made_by_id is None:
+        return False
+    return latest.document != question.document

@@ -1,0 +1,175 @@
+"""The raw data of StreamFields from what was written, by walking the definition."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from courses.blocks import LessonBlocks, PointsBlock
+from courses.loader.files import PageFile
+from courses.loader.reasons import Reasons
+from courses.loader.rich_text import Unstorable, stored_html
+
+LESSON, POINTS = LessonBlocks(), PointsBlock()
+
+
+class Misfit(Exception):  # noqa: N818 - reads as a sentence where it is caught
+    """A value does not fit the block it was written for."""
+
+
+def raw_body(file: PageFile, *, pages: dict[UUID, int], reasons: Reasons) -> list[dict]:
+    """Return the raw data of a lesson's blocks; what does not fit goes to `reasons`."""
+    raw = []
+    for written in file.blocks:
+        place = f"{file.name}:{written.line}"
+        definition = LESSON.child_blocks.get(written.kind)
+        if definition is None:
+            known = ", ".join(LESSON.child_blocks)
+            reasons.say(place, f"there is no block {written.kind!r}; known: {known}")
+            continue
+        try:
+            value = _raw(definition, written.value, parent=written.id, pages=pages)
+        except Misfit as misfit:
+            reasons.say(place, f"{written.kind} {written.id}: {misfit}")
+            continue
+        raw.append({"type": written.kind, "id": str(written.id), "value": value})
+        _say_what_the_editor_would(definition, value, place, reasons)
+    return raw
+
+
+def raw_points(
+    points: list[Any], *, owner: UUID, place: str, reasons: Reasons
+) -> list[dict]:
+    """Return the raw data of outcomes or objectives, written as `key` and `text`."""
+    try:
+        keys = _keys_of(points)
+    except Misfit as misfit:
+        reasons.say(place, str(misfit))
+        return []
+    raw = []
+    for key, point in zip(keys, points, strict=True):
+        if set(point) != {"key", "text"} or not isinstance(point["text"], str):
+            reasons.say(place, f"the point {key!r} has a key and a text, nothing else")
+            continue
+        raw.append(
+            {"type": "point", "id": str(uuid5(owner, key)), "value": point["text"]}
+        )
+    _say_what_the_editor_would(POINTS, raw, place, reasons)
+    return raw
+
+
+def _raw(
+    definition: blocks.Block, value: Any, *, parent: UUID, pages: dict[UUID, int]
+) -> Any:
+    """Return the raw value of any block; ids of list items grow from their parent's."""
+    match definition:
+        case blocks.StructBlock():
+            return _raw_struct(definition, value, parent=parent, pages=pages)
+        case blocks.ListBlock():
+            return _raw_list(definition, value or [], parent=parent, pages=pages)
+        case blocks.RichTextBlock():
+            return _raw_rich_text(definition, value, parent=parent, pages=pages)
+        case blocks.BooleanBlock():
+            if not isinstance(value, bool | None):
+                raise Misfit(f"{definition.name} is true or false, not {value!r}")
+            return bool(value)
+        case blocks.ChooserBlock():
+            raise Misfit(f"{definition.name} is chosen in the editor, not in a file")
+    if not isinstance(value, str | None):
+        raise Misfit(f"{definition.name} is {value!r}; write it in quotes")
+    return (value or "").strip()
+
+
+def _raw_struct(
+    definition: blocks.StructBlock, value: Any, *, parent: UUID, pages: dict[UUID, int]
+) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Misfit(f"{definition.name or 'it'} is a list of `name: value`")
+    if unknown := value.keys() - definition.child_blocks.keys():
+        known = ", ".join(definition.child_blocks)
+        raise Misfit(f"there is no {', '.join(sorted(unknown))}; known: {known}")
+    return {
+        name: _raw(child, value.get(name), parent=parent, pages=pages)
+        for name, child in definition.child_blocks.items()
+    }
+
+
+def _raw_list(
+    definition: blocks.ListBlock, value: Any, *, parent: UUID, pages: dict[UUID, int]
+) -> list[dict]:
+    items = []
+    for key, item in zip(_keys_of(value), value, strict=True):
+        own = uuid5(parent, key)
+        rest = {name: part for name, part in item.items() if name != "key"}
+        raw = _raw(definition.child_block, rest, parent=own, pages=pages)
+        items.append({"type": "item", "id": str(own), "value": raw})
+    return items
+
+
+def _keys_of(items: Any) -> list[str]:
+    if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
+        raise Misfit("a list has items, each with a key")
+    keys = [item.get("key") for item in items]
+    if not all(isinstance(key, str) and key for key in keys):
+        raise Misfit("every item of a list has a key, a short word of its own")
+    if len(set(keys)) != len(keys):
+        raise Misfit(f"a key names two items of a list: {', '.join(keys)}")
+    return keys
+
+
+def _raw_rich_text(
+    definition: blocks.RichTextBlock,
+    value: Any,
+    *,
+    parent: UUID,
+    pages: dict[UUID, int],
+) -> str:
+    if not isinstance(value, str | None):
+        raise Misfit(f"{definition.name} is {value!r}; write it in quotes")
+    if not value:
+        return ""
+    try:
+        return stored_html(
+            value, features=definition.features, seed=str(parent), pages=pages
+        )
+    except Unstorable as reason:
+        raise Misfit(f"{definition.name}: {reason}") from reason
+
+
+def _say_what_the_editor_would(
+    definition: blocks.Block, raw: Any, place: str, reasons: Reasons
+) -> None:
+    """Say whatever would keep a person from saving this in the editor."""
+    try:
+        definition.clean(definition.to_python(raw))
+    except ValidationError as error:
+        with override("en"):
+            for path, message in _flat(error):
+                reasons.say(place, f"{'.'.join(path) or definition.name}: {message}")
+
+
+def _flat(error: ValidationError, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Yield every message of an error of nested blocks, with the way to it."""
+    match error:
+        case StreamBlockValidationError() | ListBlockValidationError():
+            inner = error.block_errors
+            inner = inner if isinstance(inner, dict) else dict(enumerate(inner))
+        case StructBlockValidationError():
+            inner = error.block_errors
+        case _:
+            yield from ((path, str(message)) for message in error.messages)
+            return
+    for name, part in inner.items():
+        for single in part if isinstance(part, list) else [part]:
+            if single is not None:
+                step = str(name + 1) if isinstance(name, int) else name
+                yield from _flat(single, (*path, step))
+    others = getattr(error, "non_block_errors", None) or []
+    for other in others:
+        yield from _flat(other, path)

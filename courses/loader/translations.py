@@ -1,0 +1,125 @@
+"""The other languages of a page, as translations that wagtail-localize knows."""
+
+import json
+
+from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
+
+from courses.loader.fields import Values, differences
+from courses.loader.pairs import Wanted
+from courses.loader.reasons import NotLoaded
+
+TOOL = "load_courses"
+
+
+def is_whole(page: Page, locale: Locale) -> bool:
+    """Whether every text of the source has its translation.
+
+    One that a person took out of step with the source is whole by their word.
+    """
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=locale
+    ).first()
+    if translation is None or not translation.enabled:
+        return translation is not None
+    total, done = translation.get_progress()
+    return total == done
+
+
+def say_that_the_source_changed(page: Page, locale: Locale) -> TranslationSource:
+    """Record the page as it is now as what translators work from."""
+    source, _changed = TranslationSource.update_or_create_from_instance(page)
+    Translation.objects.get_or_create(source=source, target_locale=locale)
+    return source
+
+
+def write_translation(
+    page: Page, locale: Locale, *, wanted: Wanted, values: Values, name: str
+) -> Page:
+    """Publish the translation of a live page and return it.
+
+    Runs inside the transaction that wrote the page. Raises `NotLoaded` when what was
+    published is not what the file says: a slug that was taken, a link gone astray.
+    """
+    source = say_that_the_source_changed(page, locale)
+    _record_texts(source, locale, wanted)
+    _record_links(source, locale, wanted)
+    # Its own way of publishing waits for the end of the outermost transaction.
+    translated, _made = source.create_or_update_translation(
+        locale, publish=False, fallback=False
+    )
+    translated.latest_revision.publish()
+    translated = Page.objects.get(pk=translated.pk).specific
+    stored = translated.get_latest_revision_as_object()
+    if different := differences(stored, values):
+        raise NotLoaded(
+            [
+                f"{name}: {field} would be stored as {getattr(stored, field)!s}"
+                for field in different
+            ]
+        )
+    return translated
+
+
+def take_back(page: Page, locale: Locale) -> None:
+    """Make a translation the loader's again, whoever changed or stopped it."""
+    Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=locale
+    ).update(enabled=True)
+    for model in (StringTranslation, SegmentOverride):
+        model.objects.filter(
+            context__object_id=page.translation_key, locale=locale
+        ).update(last_translated_by=None)
+
+
+def _record_texts(source: TranslationSource, locale: Locale, wanted: Wanted) -> None:
+    known = {
+        (row.context_id, row.translation_of_id): row
+        for row in StringTranslation.objects.filter(
+            context__object_id=source.object_id, locale=locale
+        )
+    }
+    segments = StringSegment.objects.filter(source=source)
+    for segment in segments.select_related("string", "context"):
+        text = wanted.texts[segment.context.path, segment.string.data]
+        row = known.get((segment.context_id, segment.string_id))
+        if row and row.data == text and not row.has_error:
+            continue
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=locale,
+            defaults={
+                "data": text,
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "tool_name": TOOL,
+                "last_translated_by": None,
+                "has_error": False,
+                "field_error": "",
+                "updated_at": timezone.now(),
+            },
+        )
+
+
+def _record_links(source: TranslationSource, locale: Locale, wanted: Wanted) -> None:
+    overrides = SegmentOverride.objects.filter(
+        context__object_id=source.object_id, locale=locale
+    )
+    # A stale one would rewrite another link.
+    overrides.exclude(context__path__in=wanted.links).delete()
+    for path, address in wanted.links.items():
+        SegmentOverride.objects.update_or_create(
+            context=TranslationContext.objects.get(
+                object_id=source.object_id, path=path
+            ),
+            locale=locale,
+            defaults={"data_json": json.dumps(address), "has_error": False},
+        )

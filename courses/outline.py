@@ -1,0 +1,135 @@
+"""What a course holds in a language, in reading order: lessons, quizzes, addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import caches
+from wagtail.models import Page
+
+from courses.addresses import url_of
+from courses.models.identity import Activity
+
+SECONDS = 10
+FACTS = (
+    "translation_key",
+    "locale__language_code",
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "modulepage__summary",
+    "lessonpage__minutes",
+    "quizpage__purpose",
+)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A live activity of a course, as readers of one language see it."""
+
+    key: UUID
+    kind: str
+    number: str
+    title: str
+    url: str
+    minutes: int
+    module_number: str
+    module_title: str
+
+
+def outline(course_key: UUID, language: str) -> list[Entry]:
+    """Return the live activities of the course in `language`, in reading order.
+
+    Numbers are those of the source language, so that they agree in every language.
+    """
+    return caches["pages"].get_or_set(
+        f"outline:{course_key}:{language}",
+        lambda: _outline(course_key, language),
+        SECONDS,
+    )
+
+
+def entry_of(activity_key: UUID, language: str) -> Entry | None:
+    """Return the activity as readers of `language` see it, if it is live there."""
+    activity = Activity.objects.filter(pk=activity_key).first()
+    if activity is None:
+        return None
+    entries = outline(activity.course_id, language)
+    return next((entry for entry in entries if entry.key == activity_key), None)
+
+
+def _outline(course_key: UUID, language: str) -> list[Entry]:
+    pages = list(_live_pages(course_key))
+    source = [row for row in pages if _language(row) == settings.LANGUAGE_CODE]
+    numbers = dict(_numbered(source))
+    shown = [row for row in pages if _language(row) == language]
+    modules = {row["path"]: row for row in shown if _is_module(row)}
+    return [
+        _entry(row, numbers=numbers, module=modules.get(row["path"][: -Page.steplen]))
+        for row in shown
+        if _is_activity(row) and _is_reached(row, modules)
+    ]
+
+
+def _live_pages(course_key: UUID) -> Iterator[Row]:
+    """Yield what lies below the live pages of the course, in every language."""
+    courses = Page.objects.live().filter(
+        translation_key=course_key, coursepage__isnull=False
+    )
+    for course in courses:
+        pages = Page.objects.live().descendant_of(course).order_by("path")
+        for row in pages.values(*FACTS):
+            yield row | {"course": course}
+
+
+def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
+    """Yield key → number: modules 1, 2 …, what they hold 1.1, 1.2 …, finals after."""
+    module = place = 0
+    inside = None
+    for row in rows:
+        if _is_module(row):
+            module, place, inside = module + 1, 0, row["path"]
+            yield row["translation_key"], str(module)
+        elif _is_activity(row) and _in_course(row):
+            yield row["translation_key"], str(module + 1)
+        elif _is_activity(row) and inside and row["path"].startswith(inside):
+            place += 1
+            yield row["translation_key"], f"{module}.{place}"
+
+
+def _entry(row: Row, *, numbers: dict[UUID, str], module: Row | None) -> Entry:
+    return Entry(
+        key=row["translation_key"],
+        kind=row["quizpage__purpose"] or Activity.Kind.LESSON,
+        number=numbers.get(row["translation_key"], ""),
+        title=row["title"],
+        url=url_of(row["url_path"], _language(row)),
+        minutes=row["lessonpage__minutes"] or 0,
+        module_number=numbers.get(module["translation_key"], "") if module else "",
+        module_title=module["title"] if module else "",
+    )
+
+
+def _language(row: Row) -> str:
+    return row["locale__language_code"]
+
+
+def _is_module(row: Row) -> bool:
+    return row["modulepage__summary"] is not None
+
+
+def _is_activity(row: Row) -> bool:
+    return bool(row["quizpage__purpose"]) or row["lessonpage__minutes"] is not None
+
+
+def _in_course(row: Row) -> bool:
+    return row["depth"] == row["course"].depth + 1
+
+
+def _is_reached(row: Row, modules: dict[str, Row]) -> bool:
+    """Whether the reader can get there: not below a module that is taken down."""
+    return _in_course(row) or row["path"][: -Page.steplen] in modules

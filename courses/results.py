@@ -1,0 +1,106 @@
+"""What a handed-in attempt tells: the score, and the key once it may be seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses import rules
+from courses.actions.attempts import allowance_for, has_passed
+from courses.models import Activity, Attempt, AttemptItem
+from courses.questions.rules import Kind
+from courses.questions.words import lines_of, text_of
+from courses.rules import Allowance, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is told about a question once the policy allows it."""
+
+    is_right: bool
+    right: list[str]
+    feedback: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of an attempt and what the learner answered."""
+
+    position: int
+    stem: str
+    is_order: bool
+    answer: list[str]
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An attempt as handed in; `lessons` are the keys of those worth another look."""
+
+    grade: Grade
+    is_final: bool
+    released: bool
+    allowance: Allowance
+    answered: list[Answered]
+    lessons: set
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether there is nothing to take again: a practice check asks no mark."""
+        return self.grade.passed or not self.is_final
+
+
+def results_of(attempt: Attempt, *, language: str, at: datetime) -> Results:
+    """Return what may be told now about an attempt that was handed in."""
+    items = list(attempt.items.with_version())
+    allowance = allowance_for(attempt.enrolment, activity=attempt.activity, at=at)
+    released = _is_released(attempt, allowance)
+    return Results(
+        grade=Grade(attempt.points, attempt.out_of, attempt.pass_mark),
+        is_final=_is_final(attempt),
+        released=released,
+        allowance=allowance,
+        answered=[_answered(item, language, released=released) for item in items],
+        lessons={
+            item.version.question.lesson
+            for item in items
+            if not item.points and item.version.question.lesson
+        },
+    )
+
+
+def _is_final(attempt: Attempt) -> bool:
+    return attempt.activity.kind == Activity.Kind.FINAL
+
+
+def _is_released(attempt: Attempt, allowance: Allowance) -> bool:
+    others = Attempt.objects.filter(
+        activity=attempt.activity, enrolment__learner=attempt.enrolment.learner_id
+    )
+    return rules.feedback_is_released(
+        submitted=not attempt.is_open,
+        is_final=_is_final(attempt),
+        passed=attempt.passed or has_passed(attempt.enrolment, attempt.activity),
+        allowance=allowance,
+        another_open=others.open().exists(),
+    )
+
+
+def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:
+    document = item.version.document
+    return Answered(
+        position=item.position,
+        stem=text_of(document["stem"], language),
+        is_order=document["type"] == Kind.ORDERING,
+        answer=lines_of(document, item.answer, language),
+        explanation=_explanation(item, language) if released else None,
+    )
+
+
+def _explanation(item: AttemptItem, language: str) -> Explanation:
+    document = item.version.document
+    return Explanation(
+        is_right=bool(item.points),
+        right=lines_of(document, document["correct"], language),
+        feedback=text_of(document["feedback"], language),
+        source=text_of(document["source"], language),
+    )

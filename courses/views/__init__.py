@@ -1,0 +1,1 @@
+"""What learners see and do: lessons, enrolments, attempts."""

@@ -1,0 +1,218 @@
+"""Enrolling, my learning, why a course is not finished, leaving."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses import actions
+from courses.actions.attempts import allowance_for
+from courses.addresses import live_pages
+from courses.awards import award_links
+from courses.learning import learning_of, suggestions_for
+from courses.models import Attempt, Course, Enrolment
+from courses.progress import Progress, Row, progress_of
+from courses.rules import Allowance
+from courses.views.own import own_enrolment
+from lms.refusals import Refused
+
+SENTENCES = {
+    "course-not-open": gettext_lazy(
+        "Enrolment in this course is not open yet. Ask the person in charge of "
+        "training at your institution when it opens."
+    ),
+    "post-missing": gettext_lazy("Say first where you work and what you do."),
+    "already-completed": gettext_lazy("You have already completed this course."),
+}
+
+
+def enrol(request: HttpRequest, course: UUID):
+    """Enrol by one click and lead to the first lesson."""
+    found = get_object_or_404(Course, pk=course)
+    home = _home_of(found)
+    if not request.user.is_authenticated:
+        return redirect_to_login(home)
+    if request.method != "POST":
+        return redirect(home)
+    try:
+        enrolment = actions.enrol(request.user, course=found, at=timezone.now())
+    except Refused as refusal:
+        return _not_enrolled(request, refusal.reasons, found, home)
+    messages.success(
+        request,
+        _("You are enrolled in %(course)s.")
+        % {"course": enrolment.edition.title(get_language())},
+    )
+    return redirect(_where_to_go_on(enrolment))
+
+
+def _home_of(course: Course) -> str:
+    page = live_pages([course.pk], language=get_language()).get(course.pk)
+    return page.url if page else reverse("my_learning")
+
+
+def _not_enrolled(request, reasons: list[str], course: Course, home: str):
+    if reasons == ["post-missing"]:
+        messages.info(request, SENTENCES["post-missing"])
+        return redirect(f"{reverse('people_post')}?{urlencode({'next': home})}")
+    completed = (
+        Enrolment.objects.visible_to(request.user)
+        .of_learner(request.user, course=course.pk)
+        .first()
+    )
+    url = reverse("enrolment", args=[completed.pk]) if completed else home
+    return render(
+        request,
+        "parts/refused.html",
+        {
+            "heading": _("You were not enrolled"),
+            "sentences": [SENTENCES[reason] for reason in reasons],
+            "url": url,
+            "link": _("See what you completed") if completed else _("Back"),
+        },
+        status=409,
+    )
+
+
+@require_safe
+@login_required
+def my_learning(request: HttpRequest):
+    """What now? The next step, what is under way, what was earned."""
+    language = get_language()
+    learning = learning_of(request.user, language=language)
+    suggestions = []
+    if learning.is_empty:
+        suggestions = suggestions_for(request.user, language=language)
+    return render(
+        request,
+        "courses/my_learning.html",
+        {"learning": learning, "suggestions": suggestions},
+    )
+
+
+@require_safe
+@login_required
+def detail(request: HttpRequest, enrolment: UUID):
+    """Why am I not done? Each rule of the edition, met or not, with its link."""
+    found = own_enrolment(request, enrolment)
+    language = get_language()
+    progress = progress_of(found, language=language)
+    return render(
+        request,
+        "courses/enrolment.html",
+        {
+            "enrolment": found,
+            "edition": found.edition,
+            "title": found.edition.title(language),
+            "progress": progress,
+            "tests": _tests(found, progress, at=timezone.now()),
+            "attempts": _attempts_of(request, found),
+            "award": award_links([found.pk], language).get(found.pk),
+            "home": live_pages([found.course_id], language=language).get(
+                found.course_id
+            ),
+            "may_enrol_again": found.withdrawn_at is not None
+            and not Enrolment.objects.visible_to(request.user)
+            .of_learner(request.user, course=found.course_id)
+            .exists(),
+        },
+    )
+
+
+def _tests(
+    enrolment: Enrolment, progress: Progress, *, at: datetime
+) -> list[tuple[Row, Allowance]]:
+    """Return the final tests with the attempts left at each."""
+    finals = [row for row in progress.rows if row.is_final]
+    activities = enrolment.course.activities.in_bulk([row.key for row in finals])
+    return [
+        (
+            row,
+            allowance_for(enrolment, activity=activities[row.key], at=at),
+        )
+        for row in finals
+    ]
+
+
+def _attempts_of(request, enrolment: Enrolment):
+    return (
+        Attempt.objects.visible_to(request.user)
+        .filter(enrolment=enrolment)
+        .order_by("started_at")
+    )
+
+
+@require_safe
+@login_required
+def resume(request: HttpRequest, enrolment: UUID):
+    """Lead to what comes next, in one click."""
+    return redirect(_where_to_go_on(own_enrolment(request, enrolment)))
+
+
+def _where_to_go_on(enrolment: Enrolment) -> str:
+    """Return the next open activity; an attempt that was begun before its quiz."""
+    following = None
+    if enrolment.is_open:
+        following = progress_of(enrolment, language=get_language()).next
+    if following is None:
+        return reverse("enrolment", args=[enrolment.pk])
+    begun = enrolment.attempts.filter(activity=following.key).open().first()
+    return reverse("attempt", args=[begun.pk]) if begun else following.url
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def leave(request: HttpRequest, enrolment: UUID):
+    """Ask, then leave the course; what was done is kept."""
+    found = own_enrolment(request, enrolment)
+    title = found.edition.title(get_language())
+    here = reverse("enrolment", args=[found.pk])
+    if not found.is_open:
+        return _not_left(request, found, here)
+    if request.method != "POST":
+        return render(
+            request,
+            "courses/leave.html",
+            {
+                "heading": _("Leave %(course)s") % {"course": title},
+                "action": reverse("leave", args=[found.pk]),
+                "button": _("Leave the course"),
+                "cancel": here,
+                "danger": True,
+            },
+        )
+    actions.withdraw(found, at=timezone.now())
+    messages.success(
+        request,
+        _("You left %(course)s. What you did is kept.") % {"course": title},
+    )
+    return redirect("my_learning")
+
+
+def _not_left(request, enrolment: Enrolment, here: str):
+    sentence = (
+        _("You completed this course; there is nothing to leave.")
+        if enrolment.completed_at
+        else _("You had already left this course. What you did is kept.")
+    )
+    return render(
+        request,
+        "parts/refused.html",
+        {
+            "heading": _("Nothing has changed"),
+            "sentences": [sentence],
+            "url": here,
+            "link": _("See the course"),
+        },
+        status=409,
+    )

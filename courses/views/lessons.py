@@ -1,0 +1,149 @@
+"""Reading a lesson, checking oneself, and finishing it."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.views import serve as wagtail_serve
+
+from courses.actions import complete_activity
+from courses.lesson_facts import LessonFacts, facts_at, text_of
+from courses.lesson_text import answered, in_country
+from courses.models import Activity, Enrolment, LessonPage
+from courses.outline import Entry, entry_of, outline
+from courses.ticks import Ticks, ticks_of
+from lms.people.choices import Country
+from lms.refusals import Refused
+
+SENTENCES = {
+    "not-enrolled": gettext_lazy("Enrol in the course to keep your progress."),
+    "not-in-this-edition": gettext_lazy(
+        "This lesson was added after you enrolled. Your edition does not ask for it."
+    ),
+    "enrolment-closed": gettext_lazy("You left this course. Enrol again to go on."),
+}
+
+
+@require_safe
+def lesson(request, course, module, lesson):
+    """Show a live lesson; whatever is not one goes Wagtail's way."""
+    path, language = f"{course}/{module}/{lesson}/", get_language()
+    facts = facts_at(path, language)
+    if facts is None:
+        return wagtail_serve(request, path)
+    return render(
+        request,
+        "courses/lesson_page.html",
+        {"lesson": facts, "alternates": facts.alternates}
+        | _place(facts, language, ticks_of(request.user, facts.course))
+        | _text(request, facts, language),
+    )
+
+
+def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
+    """Where the lesson stands in the course, and where its reader stands."""
+    entries = outline(facts.course, language)
+    keys = [entry.key for entry in entries]
+    at = keys.index(facts.key) if facts.key in keys else None
+    following = ticks.next_after(facts.key, entries)
+    return {
+        "entry": entries[at] if at is not None else None,
+        "position": at + 1 if at is not None else None,
+        "entries": entries,
+        "ticks": ticks,
+        "done_at": ticks.done.get(facts.key),
+        "may_finish": facts.key in ticks.covered,
+        "next": following,
+    }
+
+
+def _text(request, facts: LessonFacts, language: str) -> dict:
+    """What the lesson says, with the feedback and the note this reader asked for."""
+    text = text_of(facts, language)
+    country = getattr(request.user, "country", "") or request.GET.get("country", "")
+    parts = answered(
+        text.parts, check=request.GET.get("c", ""), option=request.GET.get("o", "")
+    )
+    return {
+        "objectives": text.objectives,
+        "published_at": text.published_at,
+        "parts": in_country(parts, country=_known(country), language=language),
+        "countries": Country.choices,
+    }
+
+
+def _known(country: str) -> str:
+    return country if country in Country.values else ""
+
+
+def finish(request, activity):
+    """Record that the reader finished a lesson, and lead to what comes next."""
+    found = get_object_or_404(Activity, pk=activity, kind=Activity.Kind.LESSON)
+    here = entry_of(found.pk, get_language())
+    if here is None:
+        raise Http404
+    if not request.user.is_authenticated:
+        return redirect_to_login(here.url)
+    if request.method != "POST":
+        return redirect(here.url)
+    enrolment = (
+        Enrolment.objects.visible_to(request.user)
+        .of_learner(request.user, course=found.course_id)
+        .with_edition()
+        .first()
+    )
+    if enrolment is None:
+        return _refused(request, ["not-enrolled"], here)
+    return _finish(request, enrolment, found, here)
+
+
+def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):
+    was_open = enrolment.is_open
+    try:
+        complete = complete_activity(
+            enrolment,
+            activity=activity,
+            language=get_language(),
+            revision=_revision_read(request, activity),
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        return _refused(request, refusal.reasons, here)
+    if complete and was_open:
+        messages.success(request, _("You completed the course."))
+        return redirect("enrolment", enrolment.pk)
+    messages.success(
+        request, _("Finished: %(lesson)s.") % {"lesson": f"{here.number} {here.title}"}
+    )
+    entries = outline(activity.course_id, get_language())
+    following = ticks_of(request.user, activity.course_id).next_after(here.key, entries)
+    return redirect(following.url) if following else redirect("enrolment", enrolment.pk)
+
+
+def _revision_read(request, activity: Activity) -> int | None:
+    """Return the revision that the form says was read, else the live one."""
+    page = LessonPage.objects.get(
+        translation_key=activity.pk, locale__language_code=get_language()
+    )
+    asked = request.POST.get("revision", "")
+    if asked.isdecimal() and page.revisions.filter(pk=asked).exists():
+        return int(asked)
+    return page.live_revision_id
+
+
+def _refused(request, reasons: list[str], here: Entry):
+    return render(
+        request,
+        "parts/refused.html",
+        {
+            "heading": _("Your progress was not recorded"),
+            "sentences": [SENTENCES[reason] for reason in reasons],
+            "url": here.url,
+            "link": _("Back to the lesson"),
+        },
+        status=409,
+    )

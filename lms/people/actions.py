@@ -1,0 +1,78 @@
+"""What people change about themselves: their name, their language, their post."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from lms.people import rules
+from lms.people.models import Affiliation, Consent, Institution, User
+
+
+def agree(person: User, *, version: str, at: datetime) -> Consent:
+    """Record that the person agreed to that version of the privacy notice."""
+    consent, _made = Consent.objects.get_or_create(
+        person=person, version=version, defaults={"at": at}
+    )
+    return consent
+
+
+def rename(person: User, *, legal_name: str, sort_name: str = "") -> None:
+    """Change the person's name; without a name to sort by, it is guessed.
+
+    Certificates already issued keep the name they were issued with.
+    """
+    person.legal_name = legal_name
+    person.sort_name = sort_name or rules.sort_name_of(legal_name)
+    person.save(update_fields=["legal_name", "sort_name"])
+
+
+def change_language(person: User, *, language: str) -> None:
+    """Change the language of the person's screens and mails."""
+    person.language = language
+    person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def register_post(
+    person: User,
+    *,
+    country: str,
+    institution: Institution | None,
+    institution_typed: str,
+    track: str,
+    position: str,
+    on: date,
+) -> Affiliation:
+    """Record where the person works from that day on, and return the affiliation.
+
+    The post held until now ends the day before; the same post again changes nothing,
+    and one written down the same day, confirmed by nobody, is corrected in place.
+    """
+    person.country, person.track = country, track
+    # First of all, so that two requests of one person wait for each other here.
+    person.save(update_fields=["country", "track"])
+    post = {
+        "institution": institution,
+        "institution_typed": institution_typed,
+        "track": track,
+        "position": position,
+    }
+    standing = Affiliation.objects.filter(person=person, until_on=None).first()
+    if standing is None:
+        return Affiliation.objects.create(person=person, from_on=on, **post)
+    if all(getattr(standing, field) == value for field, value in post.items()):
+        return standing
+    if rules.may_be_corrected(
+        from_on=standing.from_on, confirmed_at=standing.confirmed_at, on=on
+    ):
+        return _correct(standing, post)
+    standing.until_on = rules.last_day_before(on, from_on=standing.from_on)
+    standing.save(update_fields=["until_on"])
+    return Affiliation.objects.create(person=person, from_on=on, **post)
+
+
+def _correct(affiliation: Affiliation, post: dict) -> Affiliation:
+    for field, value in post.items():
+        setattr(affiliation, field, value)
+    affiliation.save(update_fields=[*post])
+    return affiliation

@@ -1,0 +1,17 @@
+"""Doors of Wagtail's admin that stay shut, mounted before its own addresses.
+
+People come in by our sign-in, with its limits and its second step; and nobody browses
+people, superusers included (DESIGN.md §1, administrator). Wagtail's views of users ask
+for a permission on the class, which a superuser always has, so the addresses go.
+"""
+
+from django.urls import path, re_path
+
+from lms.people import views
+
+urlpatterns = [
+    path("login/", views.admin_door, name="admin_door"),
+    re_path(r"^password_reset/", views.nobody),
+    re_path(r"^users/", views.nobody),
+    re_path(r"^bulk/lms/[Uu][Ss][Ee][Rr]/", views.nobody),
+]

@@ -1,0 +1,171 @@
+"""allauth's forms, in the words of this house."""
+
+from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+EMAIL_LABEL = _("E-mail")
+EMAIL_WORDS = {
+    "required": _("Enter your e-mail."),
+    "invalid": _("Enter an e-mail such as name@institution.example."),
+    "max_length": _("Enter an e-mail of %(limit_value)d characters or fewer."),
+}
+EMAIL_LENGTH = 254
+PASSWORD_WORDS = {"required": _("Enter your password.")}
+NEW_PASSWORD_LABEL = _("New password")
+NEW_PASSWORD_HELP = _(
+    "At least 10 characters. Four words that do not belong together are easy to keep."
+)
+NEW_PASSWORD_WORDS = {"required": _("Enter a password of 10 characters or more.")}
+AGAIN_LABEL = _("New password, once more")
+AGAIN_WORDS = {"required": _("Enter the new password once more.")}
+CODE_WORDS = {"required": _("Enter the code.")}
+
+
+def say(field: forms.Field, *, label, words, help_text="", **attrs) -> None:
+    """Give a field our label, our help and our sentences for what goes wrong."""
+    field.label, field.help_text = label, help_text
+    field.error_messages.update(words)
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.update(attrs)
+
+
+def say_email(form: forms.Form, name: str, **more) -> None:
+    field = form.fields[name]
+    say(field, label=EMAIL_LABEL, words=EMAIL_WORDS, maxlength=EMAIL_LENGTH, **more)
+    field.validators.append(MaxLengthValidator(EMAIL_LENGTH))
+
+
+def say_new_password(form: forms.Form) -> None:
+    say(
+        form.fields["password1"],
+        label=NEW_PASSWORD_LABEL,
+        help_text=NEW_PASSWORD_HELP,
+        words=NEW_PASSWORD_WORDS,
+    )
+    if "password2" in form.fields:
+        say(form.fields["password2"], label=AGAIN_LABEL, words=AGAIN_WORDS)
+
+
+def say_code(form: forms.Form, label, **attrs) -> None:
+    say(form.fields["code"], label=label, words=CODE_WORDS, maxlength=30, **attrs)
+    form.fields["code"].max_length = 30
+
+
+class SamePasswordTwice:
+    def clean(self):
+        cleaned = super(allauth_forms.PasswordVerificationMixin, self).clean()
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error(
+                "password2", _("The two passwords differ. Enter the same one twice.")
+            )
+        return cleaned
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """The session lasts a day, or until the browser closes on a shared computer."""
+
+    shared = forms.BooleanField(
+        label=_("This computer is shared"),
+        help_text=_("Nothing is kept once you close the browser."),
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["remember"]
+        say_email(self, "login")
+        say(self.fields["password"], label=_("Password"), words=PASSWORD_WORDS)
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["remember"] = not cleaned.get("shared")
+        return cleaned
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_email(self, "email", help_text=_("We send a code to it."))
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_email(self, "email")
+
+
+class ChangePasswordForm(SamePasswordTwice, allauth_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say(
+            self.fields["oldpassword"],
+            label=_("Current password"),
+            words={"required": _("Enter your current password.")},
+        )
+        say_new_password(self)
+
+
+class SetPasswordForm(SamePasswordTwice, allauth_forms.SetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_new_password(self)
+
+
+class ResetPasswordKeyForm(SamePasswordTwice, allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_new_password(self)
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say(self.fields["password"], label=_("Password"), words=PASSWORD_WORDS)
+
+
+class ConfirmEmailForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_code(self, _("Code of the message"), inputmode="numeric")
+
+
+class AuthenticateForm(mfa_forms.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_code(self, _("Code of your app, or a recovery code"))
+
+
+class MFAReauthenticateForm(mfa_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_code(self, _("Code of your app, or a recovery code"))
+
+
+class ActivateTOTPForm(AllauthActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_code(self, _("Code that the app shows"), inputmode="numeric")
+
+
+class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 60
+        say(self.fields["name"], label=_("Name of the key"), words={}, maxlength=60)
+
+
+class EditKeyForm(webauthn_forms.EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say(
+            self.fields["name"],
+            label=_("Name of the key"),
+            words={"required": _("Enter a name for the key.")},
+            maxlength=60,
+        )

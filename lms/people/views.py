@@ -1,0 +1,228 @@
+"""A person's own pages: sign-up, post, profile, and allauth's screens made ours."""
+
+from allauth.account import views as allauth_views
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+)
+from allauth.account.internal.flows.manage_email import (
+    can_delete_email,
+    can_mark_as_primary,
+)
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from lms.people import actions
+from lms.people.choices import Country
+from lms.people.forms import CountryForm, PostForm, ProfileForm, ThemeForm
+from lms.people.languages import remember_language
+from lms.people.models import Affiliation
+
+YEAR = 365 * 24 * 60 * 60
+
+
+class SignupView(allauth_views.SignupView):
+    """From here on, screens and mails are in the language chosen on this page."""
+
+    def form_valid(self, form):
+        language = form.cleaned_data["language"]
+        with override(language):
+            response = super().form_valid(form)
+        remember_language(response, language)
+        return response
+
+
+class ConfirmEmailView(allauth_views.ConfirmEmailVerificationCodeView):
+    """Says so when a code has run out, to known and unknown addresses alike."""
+
+    def dispatch(self, request, *args, **kwargs):
+        waiting = EMAIL_VERIFICATION_CODE_SESSION_KEY in request.session
+        response = super().dispatch(request, *args, **kwargs)
+        ended = EMAIL_VERIFICATION_CODE_SESSION_KEY not in request.session
+        if waiting and ended and self._process is None:
+            messages.warning(
+                request, _("The code has expired. Sign in and we send another one.")
+            )
+        return response
+
+
+class EmailView(allauth_views.EmailView):
+    """The addresses of an account; what cannot be done answers 409 and says why."""
+
+    def _get_email_address(self, request):
+        address = super()._get_email_address(request)
+        if address is None:
+            raise Http404
+        return address
+
+    def _action_remove(self, request, *args, **kwargs):
+        if not can_delete_email(self._get_email_address(request)):
+            return self.refuse("cannot_remove_primary_email")
+        return super()._action_remove(request, *args, **kwargs)
+
+    def _action_primary(self, request, *args, **kwargs):
+        if not can_mark_as_primary(self._get_email_address(request)):
+            return self.refuse("unverified_primary_email")
+        return super()._action_primary(request, *args, **kwargs)
+
+    def refuse(self, reason):
+        sentence = allauth_views.get_adapter().error_messages[reason]
+        form = self.get_form_class()(user=self.request.user)
+        context = self.get_context_data(form=form, refusal=sentence)
+        return self.render_to_response(context, status=409)
+
+
+def refusing(view):
+    """Answer 422, not 200, where a form that was posted is shown again."""
+
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and response.status_code == 200:
+            response.status_code = 422 if form is not None and form.errors else 200
+        return response
+
+    return answer
+
+
+def account(request):
+    return redirect("people_profile")
+
+
+def admin_door(request):
+    """Where Wagtail sends whoever may not enter: to our sign-in, or away."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    query = urlencode({"next": safe_next(request) or reverse("wagtailadmin_home")})
+    return redirect(f"{reverse('account_login')}?{query}")
+
+
+def nobody(request, *args, **kwargs):
+    """There is no such page, whoever asks."""
+    raise Http404
+
+
+@login_required
+def post(request):
+    """Page two of the sign-up, and later the way to say that one has moved."""
+    if request.method == "POST":
+        return _save_post(request)
+    asked = CountryForm(request.GET if "country" in request.GET else None)
+    if asked.is_bound and not asked.is_valid():
+        return _country_page(request, asked, status=400)
+    if asked.is_bound:
+        return _post_page(request, asked.cleaned_data["country"])
+    if "change" in request.GET or not request.user.country:
+        return _country_page(request, asked)
+    return _post_page(request, request.user.country)
+
+
+def _save_post(request):
+    country = request.POST.get("country", "")
+    form = PostForm(request.POST, country=country)
+    if not form.is_valid():
+        if "country" in form.errors:
+            return _country_page(request, CountryForm(request.POST), status=422)
+        return _post_page(request, country, form=form, status=422)
+    actions.register_post(request.user, **form.cleaned_data, on=timezone.localdate())
+    messages.success(request, _("Your post has been saved."))
+    return redirect(safe_next(request) or "my_learning")
+
+
+def _country_page(request, form, *, status=200):
+    facts = {"country_form": form, "next": safe_next(request)}
+    return render(request, "people/post.html", facts, status=status)
+
+
+def _post_page(request, country, *, form=None, status=200):
+    initial = _as_initial(_standing_post(request.user), country=country)
+    facts = {
+        "form": form or PostForm(country=country, initial=initial),
+        "country_name": Country(country).label,
+        "next": safe_next(request),
+    }
+    return render(request, "people/post.html", facts, status=status)
+
+
+def _as_initial(standing, *, country):
+    if standing is None:
+        return {"country": country}
+    here = standing.person.country == country
+    return {
+        "country": country,
+        "institution": standing.institution if here else None,
+        "institution_typed": standing.institution_typed if here else "",
+        "track": standing.track,
+        "position": standing.position if here else "",
+    }
+
+
+@login_required
+def profile(request):
+    person = request.user
+    form = ProfileForm(request.POST or None, person=person)
+    if request.method != "POST":
+        return _profile_page(request, form)
+    if not form.is_valid():
+        return _profile_page(request, form, status=422)
+    words = form.cleaned_data
+    actions.rename(
+        person, legal_name=words["legal_name"], sort_name=words["sort_name"]
+    )
+    actions.change_language(person, language=words["language"])
+    with override(person.language):
+        messages.success(request, _("Your profile has been saved."))
+        response = redirect("people_profile")
+    remember_language(response, person.language)
+    return response
+
+
+def _profile_page(request, form, *, status=200):
+    facts = {
+        "form": form,
+        "theme_form": ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
+        "standing": _standing_post(request.user),
+    }
+    return render(request, "people/profile.html", facts, status=status)
+
+
+@login_required
+@require_POST
+def theme(request):
+    form = ThemeForm(request.POST)
+    if not form.is_valid():
+        facts = {"theme_form": form, "form": ProfileForm(person=request.user)}
+        facts["standing"] = _standing_post(request.user)
+        return render(request, "people/profile.html", facts, status=422)
+    response = redirect("people_profile")
+    if chosen := form.cleaned_data["theme"]:
+        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax")
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+def _standing_post(person):
+    return (
+        Affiliation.objects.visible_to(person)
+        .filter(person=person, until_on=None)
+        .select_related("institution", "person")
+        .first()
+    )
+
+
+def safe_next(request):
+    """Return the page to go on to, if it is one of ours."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if here else ""

@@ -1,0 +1,102 @@
+"""One cast for every test, and the course they take."""
+
+import pytest
+from django.core.cache import caches
+
+from courses.models import Activity
+from tests import factories
+from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Page parts cached by one test are not seen by the next."""
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def at():
+    """The moment at which tests happen: noon in Guatemala, 24 November 2026."""
+    return factories.NOON
+
+
+@pytest.fixture
+def judiciary(db):
+    return InstitutionFactory(
+        code="gt-organismo-judicial",
+        name_es="Organismo Judicial",
+        name_en="Judiciary",
+    )
+
+
+@pytest.fixture
+def ana(judiciary):
+    """Ana is a judge in Guatemala City."""
+    person = PersonFactory(email="ana@example.org", legal_name="Ana Lucía Ruiz Morales")
+    AffiliationFactory(person=person, institution=judiciary)
+    return person
+
+
+@pytest.fixture
+def bruno(db):
+    """Bruno is a prosecutor in Quetzaltenango."""
+    return PersonFactory(
+        email="bruno@example.org", legal_name="Bruno Xicará Tun", track="prosecutor"
+    )
+
+
+@pytest.fixture
+def carla(db):
+    """Carla is an OPI in Tegucigalpa who reads English."""
+    return PersonFactory(
+        email="carla@example.org",
+        legal_name="Carla Zelaya Núñez",
+        country="HN",
+        track="opi",
+        language="en",
+    )
+
+
+@pytest.fixture
+def admin(db):
+    return PersonFactory(
+        email="admin@example.org",
+        legal_name="Alma Administradora",
+        is_superuser=True,
+        is_staff=True,
+    )
+
+
+@pytest.fixture
+def course_page(db):
+    return factories.make_course_page()
+
+
+@pytest.fixture
+def edition(course_page):
+    return factories.make_edition(course_page)
+
+
+@pytest.fixture
+def course(edition):
+    return edition.course
+
+
+@pytest.fixture
+def activities(edition):
+    """The activities of the edition by a short name."""
+    rows = [row.activity for row in edition.activities.select_related("activity")]
+    lesson_1, lesson_2, practice, final = rows
+    assert final.kind == Activity.Kind.FINAL
+    return {
+        "lesson-1": lesson_1,
+        "lesson-2": lesson_2,
+        "practice": practice,
+        "final": final,
+    }
+
+
+@pytest.fixture
+def enrolment(ana, edition):
+    """Ana's open enrolment."""
+    return factories.EnrolmentFactory(learner=ana, edition=edition)

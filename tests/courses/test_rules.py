@@ -1,0 +1,194 @@
+"""Passing, completing, trying again, seeing feedback: no database here."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses import rules
+from courses.rules import Allowance, Asked, Grade, State
+
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+START = datetime(2026, 11, 1, tzinfo=UTC)
+LESSON, TEST, EXTRA = UUID(int=1), UUID(int=2), UUID(int=3)
+
+
+@pytest.mark.parametrize(("points", "passed"), [(7, False), (8, True), (10, True)])
+def test_grade_passes_at_the_mark_and_above(points, passed):
+    assert Grade(points=points, out_of=10, pass_mark=80).passed is passed
+
+
+def test_grade_of_nothing_does_not_pass():
+    assert Grade(points=0, out_of=0, pass_mark=80).passed is False
+
+
+@given(out_of=st.integers(1, 60), pass_mark=st.integers(1, 100))
+def test_grade_points_to_pass_is_the_least_that_passes(out_of, pass_mark):
+    least = Grade(points=0, out_of=out_of, pass_mark=pass_mark).points_to_pass
+
+    assert Grade(points=least, out_of=out_of, pass_mark=pass_mark).passed
+    assert not Grade(points=least - 1, out_of=out_of, pass_mark=pass_mark).passed
+
+
+def left(days_taken, *, on_day):
+    return rules.attempts_left(
+        [START + day * DAY for day in days_taken],
+        allowed=3,
+        wait=WEEK,
+        at=START + on_day * DAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("days_taken", "on_day", "expected"),
+    [
+        ([], 0, Allowance(3)),
+        ([0], 1, Allowance(2)),
+        ([0, 1], 400, Allowance(1)),
+        ([0, 1, 2], 3, Allowance(0, next_at=START + 9 * DAY)),
+        ([0, 1, 2], 8.99, Allowance(0, next_at=START + 9 * DAY)),
+        ([0, 1, 2], 9, Allowance(3)),
+        ([0, 1, 2, 9], 9, Allowance(2)),
+        ([0, 1, 2, 9, 10, 11], 12, Allowance(0, next_at=START + 18 * DAY)),
+    ],
+)
+def test_attempts_left_come_back_as_a_set_a_week_after_the_last(
+    days_taken, on_day, expected
+):
+    assert left(days_taken, on_day=on_day) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "done", "live", "state"),
+    [
+        (Asked(LESSON, True, False), {LESSON}, set(), State.DONE),
+        (Asked(LESSON, True, False), set(), {LESSON}, State.OPEN),
+        (Asked(LESSON, True, False), set(), set(), State.WAIVED),
+        (Asked(TEST, True, True), set(), set(), State.OPEN),
+    ],
+)
+def test_state_waives_what_is_gone_but_never_a_final_test(asked, done, live, state):
+    assert rules.state_of(asked, done=done, live=live) is state
+
+
+@pytest.mark.parametrize(
+    ("done", "live", "complete"),
+    [
+        ({LESSON, TEST}, {LESSON, TEST, EXTRA}, True),
+        ({TEST}, {TEST}, True),  # the lesson was taken down
+        ({LESSON}, {LESSON, TEST}, False),
+        ({LESSON}, set(), False),  # the test was taken down: still owed
+        (set(), set(), False),
+    ],
+)
+def test_course_is_complete_when_nothing_required_is_open(done, live, complete):
+    syllabus = [
+        Asked(LESSON, required=True, is_test=False),
+        Asked(TEST, required=True, is_test=True),
+        Asked(EXTRA, required=False, is_test=False),
+    ]
+
+    assert rules.course_is_complete(syllabus, done=done, live=live) is complete
+
+
+def test_course_without_anything_done_is_not_complete():
+    gone = [Asked(LESSON, required=True, is_test=False)]
+
+    assert rules.course_is_complete(gone, done=set(), live=set()) is False
+
+
+def test_refusals_to_enrol_name_every_reason():
+    assert rules.refusals_to_enrol(
+        has_post=False, is_open=False, has_completed=True
+    ) == ["course-not-open", "post-missing", "already-completed"]
+    assert (
+        rules.refusals_to_enrol(has_post=True, is_open=True, has_completed=False) == []
+    )
+
+
+def test_refusals_to_start_name_every_reason():
+    assert rules.refusals_to_start(
+        enrolment_is_open=False,
+        is_live=False,
+        has_passed=True,
+        allowance=Allowance(0),
+    ) == [
+        "enrolment-closed",
+        "quiz-not-available",
+        "already-passed",
+        "no-attempts-left",
+    ]
+    assert (
+        rules.refusals_to_start(
+            enrolment_is_open=True,
+            is_live=True,
+            has_passed=False,
+            allowance=Allowance(1),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("submitted", "is_final", "passed", "attempts", "released"),
+    [
+        (False, False, False, 1, False),
+        (True, False, False, 1, True),
+        (True, True, False, 1, False),
+        (True, True, False, 0, True),
+        (True, True, True, 2, True),
+        (False, True, True, 0, False),
+    ],
+)
+def test_feedback_is_released_when_it_cannot_serve_another_attempt(
+    submitted, is_final, passed, attempts, released
+):
+    assert (
+        rules.feedback_is_released(
+            submitted=submitted,
+            is_final=is_final,
+            passed=passed,
+            allowance=Allowance(attempts),
+            another_open=False,
+        )
+        is released
+    )
+
+
+@pytest.mark.parametrize(("is_final", "released"), [(True, False), (False, True)])
+def test_feedback_on_a_final_test_waits_while_another_attempt_is_open(
+    is_final, released
+):
+    assert (
+        rules.feedback_is_released(
+            submitted=True,
+            is_final=is_final,
+            passed=False,
+            allowance=Allowance(0),
+            another_open=True,
+        )
+        is released
+    )
+
+
+def test_refusals_to_open_edition_name_pages():
+    assert rules.refusals_to_open_edition(
+        drafts=["Uno"], missing=["Dos"], has_required=False, has_final=False
+    ) == ["draft:Uno", "untranslated:Dos", "nothing-required", "no-final-test"]
+    assert (
+        rules.refusals_to_open_edition(
+            drafts=[], missing=[], has_required=True, has_final=True
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("latest", "run"),
+    [(None, "2026-1"), ("2026-1", "2026-2"), ("2026-9", "2026-10"), ("2025-3", "2026-1")],
+)
+def test_next_run_counts_within_the_year(latest, run):
+    assert rules.next_run(latest, year=2026) == run

@@ -1,0 +1,356 @@
+"""Rows for tests; the cast itself stands in conftest.py."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import factory
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.db.models import Model
+from django.dispatch import Signal
+from wagtail.models import Locale, Page, Site
+
+from courses.actions import make_identity, open_edition, save_question
+from courses.models import (
+    CataloguePage,
+    Course,
+    CoursePage,
+    Edition,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+    Question,
+    QuizPage,
+)
+from lms.models import Affiliation, Institution, User
+from lms.people.choices import Track
+
+NOON = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+PASSWORD = "a-long-enough-word"  # noqa: S105 - nobody real has it
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """A judge in Guatemala with a verified address, unless told otherwise."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    legal_name = factory.Sequence(lambda n: f"Persona Número {n}")
+    language = "es"
+    country = "GT"
+    track = Track.JUDGE
+
+    @factory.post_generation
+    def sign_in(self, create, extracted, **kwargs):
+        self.set_password(PASSWORD)
+        self.save()
+        EmailAddress.objects.create(
+            user=self, email=self.email, verified=True, primary=True
+        )
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Institution
+
+    code = factory.Sequence(lambda n: f"gt-institution-{n}")
+    country = "GT"
+    kind = "judiciary"
+    name_es = factory.Sequence(lambda n: f"Institución {n}")
+    name_en = factory.Sequence(lambda n: f"Institution {n}")
+
+
+class AffiliationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Affiliation
+
+    person = factory.SubFactory(PersonFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    track = Track.JUDGE
+    from_on = date(2024, 1, 1)
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """An open enrolment; give `learner` and `edition`."""
+
+    class Meta:
+        model = Enrolment
+
+    learner = factory.SubFactory(PersonFactory)
+    course = factory.SelfAttribute("edition.course")
+    track = factory.SelfAttribute("learner.track")
+    enrolled_at = NOON
+
+
+def document(kind: str = "single", *, mark: str = "") -> dict:
+    """Return a question of that kind; `mark` is woven into every text.
+
+    The right answers: single "b", multiple "a" and "c", truefalse "f", ordering
+    c, a, b, matching 1 → B, 2 → A. Texts of right options and the feedback also carry
+    "KEY" + mark, so that a leak can be searched for.
+    """
+
+    def both(text: str) -> dict[str, str]:
+        return {"es": f"{text} {mark}".strip(), "en": f"{text} {mark} (en)".strip()}
+
+    def option(key: str, text: str) -> dict[str, str]:
+        return {"key": key, **both(text)}
+
+    options: dict[str, tuple] = {
+        "single": ([option("a", "Uno"), option("b", "Dos"), option("c", "Tres")], ["b"]),
+        "multiple": (
+            [option("a", "Uno"), option("b", "Dos"), option("c", "Tres")],
+            ["a", "c"],
+        ),
+        "truefalse": ([option("t", "Verdadero"), option("f", "Falso")], ["f"]),
+        "ordering": (
+            [option("a", "Uno"), option("b", "Dos"), option("c", "Tres")],
+            ["c", "a", "b"],
+        ),
+        "matching": (
+            {
+                "left": [option("1", "Hecho uno"), option("2", "Hecho dos")],
+                "right": [option("A", "Acto"), option("B", "Medio")],
+            },
+            {"1": "B", "2": "A"},
+        ),
+    }
+    written, correct = options[kind]
+    return {
+        "type": kind,
+        "level": "apply",
+        "stem": both(f"Pregunta {kind}"),
+        "options": written,
+        "correct": correct,
+        "feedback": both(f"KEY{mark} explicación"),
+        "source": both(f"KEY{mark} Protocolo de Palermo, art. 3"),
+    }
+
+
+KINDS = ("single", "multiple", "truefalse", "matching", "ordering")
+
+
+def make_question(
+    module: UUID, *, use: str = Question.Use.FINAL, kind: str = "single", **facts
+) -> Question:
+    """Store one question of the module and return it."""
+    key = uuid4()
+    code = facts.pop("code", f"Q-{key.hex[:8]}")
+    save_question(
+        key,
+        document=facts.pop("document", None) or document(kind, mark=code.lower()),
+        facts={"code": code, "module": module, "lesson": None, "use": use} | facts,
+        by=None,
+        at=NOON,
+    )
+    return Question.objects.get(pk=key)
+
+
+def make_catalogue() -> CataloguePage:
+    """Return the Spanish home page; the English one is its translation."""
+    es, _made = Locale.objects.get_or_create(language_code="es")
+    en, _made = Locale.objects.get_or_create(language_code="en")
+    home = CataloguePage.objects.filter(locale=es).first()
+    if home:
+        return home
+    root = Page.objects.get(depth=1)
+    home = root.add_child(
+        instance=CataloguePage(title="Campus", slug="inicio", locale=es)
+    )
+    root.add_child(
+        instance=CataloguePage(
+            title="Campus",
+            slug="home-en",
+            locale=en,
+            translation_key=home.translation_key,
+        )
+    )
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
+    )
+    return home
+
+
+def in_both(parent: Page, model: type[Page], *, title: str, slug: str, **fields):
+    """Add a live page under `parent` and its live English translation; return it."""
+    page = parent.add_child(
+        instance=model(title=title, slug=slug, locale=parent.locale, **fields)
+    )
+    page.save_revision().publish()
+    page.refresh_from_db()
+    english = parent.get_translation(Locale.objects.get(language_code="en")).add_child(
+        instance=model(
+            title=f"{title} (en)",
+            slug=f"{slug}-en",
+            locale=Locale.objects.get(language_code="en"),
+            translation_key=page.translation_key,
+            **fields,
+        )
+    )
+    english.save_revision().publish()
+    make_identity(page)
+    return page
+
+
+def lesson_body(mark: str = "") -> list[dict]:
+    """Return the raw text of a small lesson with a self-check; the right one is "b"."""
+    return [
+        {
+            "type": "text",
+            "id": str(uuid4()),
+            "value": {
+                "heading": "Regla",
+                "body": f"<p>Texto de la lección {mark}.</p>",
+                "source": "Protocolo de Palermo, art. 3",
+            },
+        },
+        {
+            "type": "check",
+            "id": str(uuid4()),
+            "value": {
+                "question": "¿Cuál es la respuesta?",
+                "options": [
+                    {
+                        "type": "item",
+                        "id": str(uuid4()),
+                        "value": {
+                            "text": f"Opción {key}",
+                            "correct": key == "b",
+                            "feedback": f"FEEDBACK-{key} {mark}",
+                        },
+                    }
+                    for key in ("a", "b", "c")
+                ],
+                "source": "Protocolo de Palermo, art. 3",
+            },
+        },
+        {
+            "type": "country",
+            "id": str(uuid4()),
+            "value": {
+                "topic": "means-and-penalties",
+                "heading": "En su país",
+                "intro": "",
+            },
+        },
+    ]
+
+
+def make_course_page(*, code: str = "C1", slug: str = "trata", **fields) -> CoursePage:
+    """Return a live course in both languages: one module, two lessons, two quizzes."""
+    page = in_both(
+        make_catalogue(),
+        CoursePage,
+        title=f"Curso {code}",
+        slug=slug,
+        code=code,
+        summary="Resumen",
+        audience="Judicaturas y fiscalías",
+        issuer="Secretaría",
+        norms_on=date(2026, 11, 1),
+        outcomes=[{"type": "point", "value": "Distinguir"}],
+        **fields,
+    )
+    module = in_both(
+        page,
+        ModulePage,
+        title="Módulo uno",
+        slug="modulo-uno",
+        summary="Resumen",
+        required_for=list(Track.values),
+    )
+    for number in (1, 2):
+        in_both(
+            module,
+            LessonPage,
+            title=f"Lección {number}",
+            slug=f"leccion-{number}",
+            summary="Resumen",
+            objectives=[{"type": "point", "value": "Distinguir"}],
+            body=lesson_body(f"{code}-{number}"),
+        )
+    in_both(
+        module,
+        QuizPage,
+        title="Práctica",
+        slug="practica",
+        summary="Resumen",
+        purpose=QuizPage.Purpose.PRACTICE,
+    )
+    in_both(
+        page,
+        QuizPage,
+        title="Prueba final",
+        slug="prueba-final",
+        summary="Resumen",
+        purpose=QuizPage.Purpose.FINAL,
+    )
+    for kind in KINDS:
+        make_question(module.translation_key, kind=kind, code=f"{code}-F-{kind}")
+        make_question(
+            module.translation_key,
+            kind=kind,
+            code=f"{code}-P-{kind}",
+            use=Question.Use.PRACTICE,
+        )
+    return page
+
+
+def make_edition(page: CoursePage, *, at=NOON, kind=Edition.Kind.NEW_RUN) -> Edition:
+    """Open and return an edition of the course."""
+    return open_edition(page, kind=kind, by=None, at=at)
+
+
+def course_of(page: CoursePage) -> Course:
+    """Return the row that outlives the page."""
+    return Course.objects.get(pk=page.translation_key)
+
+
+def right_answer(item):
+    """Return the right answer to a question of an attempt."""
+    return item.version.document["correct"]
+
+
+def wrong_answer(item):
+    """Return a complete answer that is wrong."""
+    correct = item.version.document["correct"]
+    match item.version.document["type"]:
+        case "single":
+            return ["a"]
+        case "truefalse":
+            return ["t"]
+        case "multiple":
+            return ["b"]
+        case "ordering":
+            return list(reversed(correct))
+        case _:
+            return dict(zip(correct, reversed(correct.values()), strict=True))
+
+
+@contextmanager
+def rival(row: Model) -> Iterator:
+    """Store `row` just before the block's first INSERT into the same table."""
+    stored = []
+
+    def somebody_is_faster(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and row._meta.db_table in sql and not stored:
+            stored.append(row)
+            type(row).objects.bulk_create([row])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(somebody_is_faster):
+        yield
+
+
+@contextmanager
+def listening(signal: Signal, sender: type | None, receiver: Callable) -> Iterator:
+    """Call `receiver` on the signal while the block runs: a rival, or a witness."""
+    signal.connect(receiver, sender=sender)
+    try:
+        yield
+    finally:
+        signal.disconnect(receiver, sender=sender)
