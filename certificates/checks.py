@@ -29,11 +29,8 @@ def libraries_of_the_pdf_engine(app_configs, **kwargs):
 
 
 def is_there(name: str) -> bool:
-    """Return whether the dynamic linker finds the library."""
-    for found in (find_library(name), f"lib{name}.so.0"):
-        try:
-            if found and CDLL(found):
-                return True
-        except OSError:
-            continue
-    return False
+    """Return whether the dynamic linker finds the library, under Linux's name first."""
+    try:
+        return bool(CDLL(f"lib{name}.so.0"))
+    except OSError:
+        return find_library(name) is not None

@@ -9,4 +9,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
-        from courses import receivers  # noqa: F401, PLC0415 - connects Wagtail's signals
+        from courses import receivers  # noqa: F401 - connects Wagtail's signals

@@ -5,19 +5,17 @@ The way of many readers, without page objects or walks through the tree: facts b
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import caches
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
 from courses.addresses import url_of
-from courses.lesson_text import Part, parts_of
+from courses.lesson_text import LessonText, text_from
 from courses.models.pages import CataloguePage, CoursePage, LessonPage
-from lms.web.context import name_of
+from courses.page_context import alternates_of
 
 FACTS_SECONDS = 10
 TEXT_SECONDS = 60  # a page that the text links to may move
@@ -51,15 +49,6 @@ class LessonFacts:
     course_title: str
     course_url: str
     alternates: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LessonText:
-    """The rendered text of a revision, and when it was published."""
-
-    objectives: tuple[str, ...]
-    parts: list[Part]
-    published_at: datetime | None
 
 
 def facts_at(path: str, language: str) -> LessonFacts | None:
@@ -115,35 +104,10 @@ def _with_course(row: dict[str, Any], language: str) -> LessonFacts | None:
     )
 
 
-def alternates_of(key: UUID, language: str) -> list[dict[str, str]]:
-    """Return the live page in every other language, for the language switch."""
-    rows = (
-        Page.objects.live()
-        .filter(translation_key=key)
-        .exclude(locale__language_code=language)
-        .values_list("locale__language_code", "url_path")
-    )
-    urls = {code: url_of(url_path, code) for code, url_path in rows}
-    return [
-        {"code": code, "name": name_of(code), "url": urls[code]}
-        for code, _name in settings.LANGUAGES
-        if code in urls
-    ]
-
-
 def text_of(facts: LessonFacts, language: str) -> LessonText:
     """Return the text of the lesson's live revision."""
     return caches["pages"].get_or_set(
         f"text:{facts.pk}:{facts.revision}:{language}",
         lambda: text_from(LessonPage.objects.get(pk=facts.pk)),
         TEXT_SECONDS,
-    )
-
-
-def text_from(page: LessonPage) -> LessonText:
-    """Render a lesson, whether it is live or a draft in a preview."""
-    return LessonText(
-        objectives=tuple(block.value for block in page.objectives),
-        parts=parts_of(page.body),
-        published_at=page.last_published_at,
     )

@@ -4,12 +4,15 @@ A part is plain data, so that it can be kept. What depends on the reader (the fe
 of a self-check, the note of a country) is added at each request and never kept.
 """
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from courses.models.country_notes import CountryNote
 from courses.models.editions import in_language
@@ -17,6 +20,28 @@ from lms.people.choices import Country
 
 SECONDS = 10
 Part = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonText:
+    """The rendered text of a revision, and when it was published."""
+
+    objectives: tuple[str, ...]
+    parts: list[Part]
+    published_at: datetime | None
+
+    def completed(self, parts: list[Part]) -> "LessonText":
+        """Return the text with the parts as one reader sees them."""
+        return replace(self, parts=parts)
+
+
+def text_from(page: Page) -> LessonText:
+    """Render a lesson, whether it is live or a draft in a preview."""
+    return LessonText(
+        objectives=tuple(block.value for block in page.objectives),
+        parts=parts_of(page.body),
+        published_at=page.last_published_at,
+    )
 
 
 def parts_of(body: StreamValue) -> list[Part]:

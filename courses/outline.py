@@ -39,6 +39,7 @@ class Entry:
     minutes: int
     module_number: str
     module_title: str
+    module_key: UUID | None
 
 
 def outline(course_key: UUID, language: str) -> list[Entry]:
@@ -111,6 +112,7 @@ def _entry(row: Row, *, numbers: dict[UUID, str], module: Row | None) -> Entry:
         minutes=row["lessonpage__minutes"] or 0,
         module_number=numbers.get(module["translation_key"], "") if module else "",
         module_title=module["title"] if module else "",
+        module_key=module["translation_key"] if module else None,
     )
 
 

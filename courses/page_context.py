@@ -128,7 +128,9 @@ def _languages(keys: list[UUID]) -> dict[UUID, list[str]]:
         .values_list("translation_key", "locale__language_code")
     )
     return {
-        key: [name_of(code) for code, _name in settings.LANGUAGES if (key, code) in rows]
+        key: [
+            name_of(code) for code, _name in settings.LANGUAGES if (key, code) in rows
+        ]
         for key in keys
     }
 
@@ -196,11 +198,11 @@ def _parts(
         .select_related("modulepage")
         .order_by("path")
     )
-    by_title: dict[str, list[Entry]] = {}
+    held: dict[UUID | None, list[Entry]] = {}
     for entry in entries:
-        by_title.setdefault(entry.module_title, []).append(entry)
+        held.setdefault(entry.module_key, []).append(entry)
     for module in modules:
-        inside = by_title.get(module.title, [])
+        inside = held.get(module.translation_key, [])
         yield _part(
             inside,
             ticks,
@@ -210,7 +212,7 @@ def _parts(
             url=url_of(module.url_path, language),
             need=_need(module.modulepage, track),
         )
-    for final in by_title.get("", []):
+    for final in held.get(None, []):
         yield _part(
             [final],
             ticks,
@@ -247,7 +249,7 @@ def module(page: Page, *, viewer: Viewer) -> Context:
     entries = [
         entry
         for entry in outline(parent.translation_key, language)
-        if entry.module_title == page.title
+        if entry.module_key == page.translation_key
     ]
     return {
         "alternates": alternates_of(page.translation_key, language),
@@ -257,4 +259,74 @@ def module(page: Page, *, viewer: Viewer) -> Context:
         "ticks": ticks,
         "need": _need(page, ticks.track or _track(viewer)),
         "first": next((e for e in entries if e.key not in ticks.done), None),
+    }
+
+
+def quiz(page: Page, *, viewer: Viewer, at: datetime) -> Context:
+    """Return what a quiz asks, and where the reader stands with it."""
+    language = page.locale.language_code
+    above = page.get_ancestors().filter(coursepage__isnull=False).last()
+    ticks = ticks_of(viewer, above.translation_key)
+    entries = outline(above.translation_key, language)
+    entry = next((e for e in entries if e.key == page.translation_key), None)
+    enrolment = _enrolment(viewer, ticks)
+    edition = enrolment.edition if enrolment else _current(above.translation_key)
+    return {
+        "alternates": alternates_of(page.translation_key, language),
+        "course_title": above.title,
+        "course_url": url_of(above.url_path, language),
+        "entries": entries,
+        "entry": entry,
+        "ticks": ticks,
+        "edition": edition,
+        "is_final": page.purpose == Activity.Kind.FINAL,
+        "questions": _questions(page, entry, edition, ticks.track or _track(viewer)),
+        "done_at": ticks.done.get(page.translation_key),
+        "covered": page.translation_key in ticks.covered,
+        "next": ticks.next_after(page.translation_key, entries),
+    } | (_tries(enrolment, page, at=at) if enrolment else {})
+
+
+def _current(course_key: UUID) -> Edition | None:
+    return _current_editions([course_key]).get(course_key)
+
+
+def _enrolment(viewer: Viewer, ticks: Ticks) -> Enrolment | None:
+    return (
+        Enrolment.objects.visible_to(viewer)
+        .filter(pk=ticks.enrolment)
+        .with_edition()
+        .first()
+    )
+
+
+def _questions(
+    page: Page, entry: Entry | None, edition: Edition | None, track: str
+) -> int:
+    rows = EditionActivity.objects.filter(edition=edition) if edition else []
+    available = questions_of(
+        page.purpose,
+        module=entry.module_key if entry else None,
+        required=modules_required(rows, track=track),
+    ).count()
+    return how_many(
+        page.purpose, draw=edition.draw if edition else 0, available=available
+    )
+
+
+def _tries(enrolment: Enrolment, page: Page, *, at: datetime) -> Context:
+    """Return the attempts of this enrolment and how many are left."""
+    attempts = list(
+        Attempt.objects.filter(
+            enrolment=enrolment, activity=page.translation_key
+        ).order_by("-number")
+    )
+    last = next((attempt for attempt in attempts if not attempt.is_open), None)
+    activity = Activity(pk=page.translation_key, kind=page.purpose)
+    return {
+        "open_attempt": next((a for a in attempts if a.is_open), None),
+        "last_attempt": last,
+        "last_grade": last and Grade(last.points, last.out_of, last.pass_mark),
+        "has_passed": any(attempt.passed for attempt in attempts),
+        "allowance": allowance_for(enrolment, activity=activity, at=at),
     }

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses import rules
-from courses.actions.attempts import allowance_for, has_passed
 from courses.models import Activity, Attempt, AttemptItem
 from courses.questions.rules import Kind
 from courses.questions.words import lines_of, text_of
+from courses.quizzes import allowance_for, has_passed
 from courses.rules import Allowance, Grade
 
 

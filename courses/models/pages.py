@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from courses import page_context
 from courses.blocks import LessonBlocks, PointsBlock
+from courses.lesson_text import text_from
 from courses.models.fields import TracksField
 from courses.reading import minutes_to_read
 
@@ -69,6 +72,11 @@ class CataloguePage(FramedPreview, Page):
     class Meta:
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogues")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | page_context.catalogue(
+            self, viewer=request.user
+        )
 
 
 class CoursePage(FramedPreview, Page):
@@ -144,6 +152,11 @@ class CoursePage(FramedPreview, Page):
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
 
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | page_context.course(
+            self, viewer=request.user
+        )
+
     def clean(self):
         """Refuse a slug that one of our own addresses already begins with."""
         super().clean()
@@ -176,6 +189,11 @@ class ModulePage(FramedPreview, Page):
     class Meta:
         verbose_name = _("module page")
         verbose_name_plural = _("module pages")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | page_context.module(
+            self, viewer=request.user
+        )
 
 
 class LessonPage(FramedPreview, Page):
@@ -212,6 +230,13 @@ class LessonPage(FramedPreview, Page):
         verbose_name = _("lesson page")
         verbose_name_plural = _("lesson pages")
 
+    def get_context(self, request, *args, **kwargs):
+        """Show the text alone, for previews; readers come by the lesson view."""
+        return super().get_context(request, *args, **kwargs) | {
+            "lesson": self,
+            "text": text_from(self),
+        }
+
     def save(self, *args, **kwargs):
         """Keep the reading time in step with the text."""
         self.minutes = minutes_to_read(self.body)
@@ -241,6 +266,11 @@ class QuizPage(FramedPreview, Page):
     class Meta:
         verbose_name = _("quiz page")
         verbose_name_plural = _("quiz pages")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | page_context.quiz(
+            self, viewer=request.user, at=timezone.now()
+        )
 
     def clean(self):
         """Refuse a final test inside a module, and a practice check outside one."""

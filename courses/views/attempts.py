@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses import actions
-from courses.actions.attempts import allowance_for
 from courses.addresses import live_pages
 from courses.awards import award_links
 from courses.forms import AnswerSheet
@@ -24,6 +23,7 @@ from courses.models import Activity, Attempt, Enrolment
 from courses.models.editions import in_language
 from courses.progress import progress_of
 from courses.questions.rules import is_complete
+from courses.quizzes import allowance_for
 from courses.results import results_of
 from courses.views.own import own_attempt
 from lms.refusals import Refused
@@ -85,15 +85,14 @@ def _new_set_on(moment) -> str:
 
 
 def _not_started(request, sentences: list[str], url: str):
+    return _refused(request, _("No attempt was started"), sentences, url)
+
+
+def _refused(request, heading: str, sentences: list[str], url: str):
     return render(
         request,
         "parts/refused.html",
-        {
-            "heading": _("No attempt was started"),
-            "sentences": sentences,
-            "url": url,
-            "link": _("Go on"),
-        },
+        {"heading": heading, "sentences": sentences, "url": url, "link": _("Go on")},
         status=409,
     )
 
@@ -220,8 +219,20 @@ def submit(request: HttpRequest, attempt: UUID):
     found = own_attempt(request, attempt)
     if request.method != "POST":
         return redirect("attempt_review", found.pk)
-    actions.submit_attempt(found, language=get_language(), at=timezone.now())
+    try:
+        actions.submit_attempt(found, language=get_language(), at=timezone.now())
+    except Refused as refusal:
+        return _not_submitted(request, refusal.reasons, found)
     return redirect("attempt", found.pk)
+
+
+def _not_submitted(request, reasons: list[str], attempt: Attempt):
+    return _refused(
+        request,
+        _("Your answers were not handed in"),
+        [SENTENCES[reason] for reason in reasons],
+        reverse("attempt_review", args=[attempt.pk]),
+    )
 
 
 def _results(request, attempt: Attempt, *, late: bool):

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import actions
-from courses.actions.attempts import allowance_for
 from courses.addresses import live_pages
 from courses.awards import award_links
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
+from courses.models.editions import in_language
 from courses.progress import Progress, Row, progress_of
+from courses.quizzes import allowance_for
 from courses.rules import Allowance
 from courses.views.own import own_enrolment
 from lms.refusals import Refused
@@ -116,7 +117,7 @@ def detail(request: HttpRequest, enrolment: UUID):
             "title": found.edition.title(language),
             "progress": progress,
             "tests": _tests(found, progress, at=timezone.now()),
-            "attempts": _attempts_of(request, found),
+            "attempts": _attempts_of(request, found, language),
             "award": award_links([found.pk], language).get(found.pk),
             "home": live_pages([found.course_id], language=language).get(
                 found.course_id
@@ -144,12 +145,15 @@ def _tests(
     ]
 
 
-def _attempts_of(request, enrolment: Enrolment):
-    return (
-        Attempt.objects.visible_to(request.user)
-        .filter(enrolment=enrolment)
-        .order_by("started_at")
-    )
+def _attempts_of(
+    request, enrolment: Enrolment, language: str
+) -> list[tuple[Attempt, str]]:
+    """Return the attempts in this enrolment, each with the title it was taken under."""
+    attempts = Attempt.objects.visible_to(request.user).filter(enrolment=enrolment)
+    return [
+        (attempt, in_language(attempt.titles, language))
+        for attempt in attempts.order_by("started_at")
+    ]
 
 
 @require_safe

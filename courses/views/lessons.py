@@ -63,15 +63,20 @@ def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
 
 def _text(request, facts: LessonFacts, language: str) -> dict:
     """What the lesson says, with the feedback and the note this reader asked for."""
+    asked = _known(request.GET.get("country", ""))
     text = text_of(facts, language)
-    country = getattr(request.user, "country", "") or request.GET.get("country", "")
     parts = answered(
         text.parts, check=request.GET.get("c", ""), option=request.GET.get("o", "")
     )
     return {
-        "objectives": text.objectives,
-        "published_at": text.published_at,
-        "parts": in_country(parts, country=_known(country), language=language),
+        "text": text.completed(
+            in_country(
+                parts,
+                country=getattr(request.user, "country", "") or asked,
+                language=language,
+            )
+        ),
+        "country_asked": asked,
         "countries": Country.choices,
     }
 

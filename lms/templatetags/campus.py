@@ -23,3 +23,14 @@ def duration(minutes):
     if not rest:
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+@register.simple_tag
+def duration_months(months):
+    """Say a length of time in months, or in years when they come out even."""
+    years, rest = divmod(int(months), 12)
+    if rest:
+        return ngettext("%(count)s month", "%(count)s months", months) % {
+            "count": months
+        }
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}

@@ -50,10 +50,10 @@ def make_failed(make_task):
 
 @pytest.fixture
 def work():
-    """Do all that is ready, as the worker of that name."""
+    """Do all that is ready, one after the other, as the worker of that name."""
 
     def run(worker_id="worker"):
-        Worker(
+        worker = Worker(
             queue_names=["*"],
             interval=0,
             batch=True,
@@ -62,7 +62,10 @@ def work():
             max_tasks=None,
             worker_id=worker_id,
             excluded_queue_names=[],
-        ).run()
+        )
+        while row := DBTaskResult.objects.ready().first():
+            row.claim(worker_id)
+            worker.run_task(row)
 
     return run
 

@@ -1,0 +1,412 @@
+"""Enrolling, my learning, why a course is not finished, leaving."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from courses import actions, awards
+from courses.models import Activity, Completion, Edition, Enrolment
+from tests import factories
+from tests.factories import EnrolmentFactory, make_course_page, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_ana(client, ana):
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def certificates(monkeypatch):
+    """A floor above that tells of a certificate for every completed enrolment."""
+    monkeypatch.setattr(awards, "_registered", [])
+    awards.register(
+        lambda keys, language: {
+            key: {"url": f"/{language}/award/{key}/", "label": "Vigente hasta mañana"}
+            for key in keys
+        }
+    )
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def complete(enrolment, *activities):
+    for activity in activities:
+        actions.complete_activity(
+            enrolment, activity=activity, language="es", revision=None, at=factories.NOON
+        )
+    enrolment.refresh_from_db()
+
+
+def test_enrol_by_one_post_leads_to_the_first_lesson(as_ana, ana, course):
+    response = as_ana.post(f"/es/learn/courses/{course.pk}/enrol/", follow=True)
+
+    assert response.redirect_chain == [("/es/trata/modulo-uno/leccion-1/", 302)]
+    assert response.status_code == 200
+    assert "Curso C1" in text(response)
+    assert Enrolment.objects.get().learner == ana
+
+
+def test_enrol_again_goes_on_where_it_stood(as_ana, enrolment, activities):
+    complete(enrolment, activities["lesson-1"])
+
+    response = as_ana.post(f"/es/learn/courses/{enrolment.course_id}/enrol/")
+
+    assert response["Location"] == "/es/trata/modulo-uno/leccion-2/"
+    assert list(Enrolment.objects.all()) == [enrolment]
+
+
+def test_enrol_of_a_stranger_leads_to_sign_in_and_back_to_the_course(client, course):
+    response = client.post(f"/es/learn/courses/{course.pk}/enrol/")
+
+    assert response["Location"] == "/es/account/login/?next=/es/trata/"
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_by_get_only_leads_to_the_course(as_ana, course):
+    response = as_ana.get(f"/es/learn/courses/{course.pk}/enrol/")
+
+    assert response["Location"] == "/es/trata/"
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_without_a_post_asks_for_it_first(as_ana, ana, course):
+    ana.track = ""
+    ana.save()
+
+    response = as_ana.post(f"/es/learn/courses/{course.pk}/enrol/")
+
+    assert response["Location"] == "/es/account/post/?next=%2Fes%2Ftrata%2F"
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_in_a_course_without_an_edition_says_why_not(as_ana, course_page):
+    response = as_ana.post(f"/en/learn/courses/{course_page.translation_key}/enrol/")
+
+    assert response.status_code == 409
+    assert "not open yet" in text(response)
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_in_a_completed_run_leads_to_what_was_completed(as_ana, enrolment, at):
+    Enrolment.objects.update(completed_at=at)
+
+    response = as_ana.post(f"/en/learn/courses/{enrolment.course_id}/enrol/")
+
+    assert response.status_code == 409
+    assert "already completed" in text(response)
+    assert reverse("enrolment", args=[enrolment.pk]) in text(response)
+    assert Enrolment.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", [uuid4(), "not-a-key"])
+def test_enrol_in_an_unknown_course_is_not_found(as_ana, key):
+    response = as_ana.post(f"/es/learn/courses/{key}/enrol/")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/es/my-learning/",
+        "/es/learn/enrolments/{key}/",
+        "/es/learn/enrolments/{key}/resume/",
+        "/es/learn/enrolments/{key}/leave/",
+    ],
+)
+def test_own_pages_of_a_stranger_lead_to_sign_in(client, enrolment, path):
+    path = path.format(key=enrolment.pk)
+
+    response = client.get(path)
+
+    assert response["Location"] == f"/es/account/login/?next={path}"
+
+
+@pytest.mark.parametrize("tail", ["", "resume/", "leave/"])
+def test_an_enrolment_of_somebody_else_is_not_found(client, bruno, enrolment, tail):
+    client.force_login(bruno)
+
+    response = client.get(f"/es/learn/enrolments/{enrolment.pk}/{tail}")
+
+    assert response.status_code == 404
+
+
+def test_leave_somebody_elses_course_is_not_found(client, bruno, enrolment):
+    client.force_login(bruno)
+
+    response = client.post(f"/es/learn/enrolments/{enrolment.pk}/leave/")
+
+    enrolment.refresh_from_db()
+    assert response.status_code == 404
+    assert enrolment.is_open
+
+
+@pytest.mark.parametrize("tail", ["", "resume/"])
+def test_pages_that_only_show_refuse_a_post(as_ana, enrolment, tail):
+    response = as_ana.post(f"/es/learn/enrolments/{enrolment.pk}/{tail}")
+
+    assert response.status_code == 405
+
+
+def test_my_learning_when_empty_suggests_courses_for_the_profession(as_ana, course):
+    other = make_course_page(code="C2", slug="otro", required_for=["opi"])
+    make_edition(other)
+
+    page = text(as_ana.get("/es/my-learning/"))
+
+    assert page.index('href="/es/trata/"') < page.index('href="/es/otro/"')
+    assert 'class="button" href="/es/"' in page
+
+
+def test_my_learning_names_the_next_step_and_what_is_missing(
+    as_ana, enrolment, activities
+):
+    complete(enrolment, activities["lesson-1"])
+
+    page = text(as_ana.get("/en/my-learning/"))
+
+    assert "1.2 Lección 2 (en)" in page
+    assert f'class="button" href="/en/learn/enrolments/{enrolment.pk}/resume/"' in page
+    assert '<progress value="1" max="3"' in page
+    assert "1 of 3 required activities" in page
+    assert page.count('href="/en/trata-en/modulo-uno-en/leccion-2-en/"') == 1
+    assert "leccion-1-en" not in page
+
+
+def test_my_learning_shows_certificates_of_completed_courses(
+    as_ana, enrolment, at, certificates
+):
+    Enrolment.objects.update(completed_at=at)
+
+    page = text(as_ana.get("/es/my-learning/"))
+
+    assert "Vigente hasta mañana" in page
+    assert f'href="/es/award/{enrolment.pk}/"' in page
+    assert "/resume/" not in page
+
+
+def test_my_learning_offers_to_enrol_again_where_one_left(as_ana, enrolment, at):
+    Enrolment.objects.update(withdrawn_at=at)
+
+    page = text(as_ana.get("/es/my-learning/"))
+
+    assert f'action="/es/learn/courses/{enrolment.course_id}/enrol/"' in page
+
+
+def test_my_learning_forgets_what_was_left_once_one_is_back(as_ana, enrolment, at):
+    Enrolment.objects.update(withdrawn_at=at)
+    actions.enrol(enrolment.learner, course=enrolment.course, at=at)
+
+    page = text(as_ana.get("/es/my-learning/"))
+
+    assert "/enrol/" not in page
+
+
+def test_my_learning_shows_nothing_of_others(client, bruno, enrolment):
+    client.force_login(bruno)
+
+    page = text(client.get("/es/my-learning/"))
+
+    assert str(enrolment.pk) not in page
+    assert "/resume/" not in page
+
+
+def queries_of_my_learning(client, django_assert_max_num_queries) -> int:
+    with django_assert_max_num_queries(50) as captured:
+        assert client.get("/es/my-learning/").status_code == 200
+    return len(captured)
+
+
+def test_my_learning_asks_as_much_for_one_course_as_for_many(
+    as_ana, ana, enrolment, at, django_assert_max_num_queries, certificates
+):
+    Enrolment.objects.update(completed_at=at)
+    EnrolmentFactory(learner=ana, edition=make_edition(make_course_page(code="C2", slug="c2")))
+    few = queries_of_my_learning(as_ana, django_assert_max_num_queries)
+
+    for number in (3, 4, 5):
+        page = make_course_page(code=f"C{number}", slug=f"c{number}")
+        EnrolmentFactory(
+            learner=ana,
+            edition=make_edition(page),
+            completed_at=at if number == 3 else None,
+            withdrawn_at=at if number == 4 else None,
+        )
+    many = queries_of_my_learning(as_ana, django_assert_max_num_queries)
+
+    assert (few, many) == (many, few)
+
+
+def test_detail_says_of_each_rule_whether_it_is_met(as_ana, enrolment, activities):
+    complete(enrolment, activities["lesson-1"])
+
+    page = text(as_ana.get(f"/en/learn/enrolments/{enrolment.pk}/"))
+
+    assert "2 required activities are missing." in page
+    assert page.count("badge warn") == 2
+    assert page.count("badge ok") == 1
+    assert 'href="/en/prueba-final-en/"' in page
+    assert "The pass mark is 80 % of the questions." in page
+    assert "3 attempts left." in page
+    assert f'href="/en/learn/enrolments/{enrolment.pk}/leave/"' in page
+
+
+def test_detail_waives_what_was_taken_down_but_never_the_test(
+    as_ana, enrolment, course_page, activities
+):
+    for key in (activities["lesson-2"].pk, activities["final"].pk):
+        for page in course_page.get_descendants().filter(translation_key=key):
+            page.unpublish()
+        for page in course_page.get_translations().get().get_descendants():
+            if page.translation_key == key:
+                page.unpublish()
+
+    page = text(as_ana.get(f"/en/learn/enrolments/{enrolment.pk}/"))
+
+    assert "Not asked any more: the page was taken down" in page
+    assert "Not available at the moment" in page
+    assert page.count(">Waived<") == 1
+
+
+def test_detail_stays_readable_when_every_page_is_gone(
+    as_ana, enrolment, course_page, activities, at
+):
+    complete(enrolment, activities["lesson-1"])
+    attempt = actions.start_attempt(enrolment, activity=activities["final"], at=at)
+    course_page.get_translations().get().delete()
+    course_page.delete()
+
+    page = text(as_ana.get(f"/es/learn/enrolments/{enrolment.pk}/"))
+
+    assert "Curso C1" in page
+    assert "1.1 Lección 1" in page
+    assert f'href="/es/attempts/{attempt.pk}/"' in page
+
+
+def test_detail_of_a_completed_course_leads_to_the_certificate(
+    as_ana, enrolment, at, certificates
+):
+    Enrolment.objects.update(completed_at=at)
+
+    page = text(as_ana.get(f"/es/learn/enrolments/{enrolment.pk}/"))
+
+    assert f'class="button" href="/es/award/{enrolment.pk}/"' in page
+    assert "/leave/" not in page
+
+
+def test_detail_of_a_course_that_was_left_offers_to_come_back(
+    as_ana, enrolment, activities, at
+):
+    complete(enrolment, activities["lesson-1"])
+    actions.withdraw(enrolment, at=at)
+    here = f"/es/learn/enrolments/{enrolment.pk}/"
+    assert "/enrol/" in text(as_ana.get(here))
+
+    response = as_ana.post(f"/es/learn/courses/{enrolment.course_id}/enrol/")
+
+    again = Enrolment.objects.open().get()
+    assert response["Location"] == "/es/trata/modulo-uno/leccion-2/"
+    assert [tick.activity for tick in again.completions.all()] == [
+        activities["lesson-1"]
+    ]
+    assert "/enrol/" not in text(as_ana.get(here))
+
+
+@pytest.mark.parametrize(
+    ("done", "leads_to"),
+    [
+        ([], "/es/trata/modulo-uno/leccion-1/"),
+        (["lesson-1"], "/es/trata/modulo-uno/leccion-2/"),
+        (["lesson-2"], "/es/trata/modulo-uno/leccion-1/"),
+        (["lesson-1", "lesson-2"], "/es/trata/modulo-uno/practica/"),
+        (["lesson-1", "lesson-2", "practice"], "/es/trata/prueba-final/"),
+    ],
+)
+def test_resume_leads_to_what_comes_next(as_ana, enrolment, activities, done, leads_to):
+    complete(enrolment, *[activities[name] for name in done])
+
+    response = as_ana.get(f"/es/learn/enrolments/{enrolment.pk}/resume/")
+
+    assert response["Location"] == leads_to
+
+
+def test_resume_leads_back_into_an_attempt(as_ana, enrolment, activities, at):
+    complete(
+        enrolment, *[activities[name] for name in ("lesson-1", "lesson-2", "practice")]
+    )
+    attempt = actions.start_attempt(enrolment, activity=activities["final"], at=at)
+
+    response = as_ana.get(f"/en/learn/enrolments/{enrolment.pk}/resume/")
+
+    assert response["Location"] == f"/en/attempts/{attempt.pk}/"
+
+
+@pytest.mark.parametrize("ended", ["completed_at", "withdrawn_at"])
+def test_resume_what_has_ended_leads_to_its_summary(as_ana, enrolment, at, ended):
+    Enrolment.objects.update(**{ended: at})
+
+    response = as_ana.get(f"/es/learn/enrolments/{enrolment.pk}/resume/")
+
+    assert response["Location"] == f"/es/learn/enrolments/{enrolment.pk}/"
+
+
+def test_leave_asks_first(as_ana, enrolment):
+    response = as_ana.get(f"/es/learn/enrolments/{enrolment.pk}/leave/")
+
+    enrolment.refresh_from_db()
+    assert response.status_code == 200
+    assert f'action="/es/learn/enrolments/{enrolment.pk}/leave/"' in text(response)
+    assert enrolment.is_open
+
+
+def test_leave_keeps_what_was_done(as_ana, enrolment, activities):
+    complete(enrolment, activities["lesson-1"])
+
+    response = as_ana.post(f"/es/learn/enrolments/{enrolment.pk}/leave/", follow=True)
+
+    enrolment.refresh_from_db()
+    assert response.redirect_chain == [("/es/my-learning/", 302)]
+    assert enrolment.withdrawn_at
+    assert Completion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ended", "sentence"),
+    [
+        ("completed_at", "You completed this course"),
+        ("withdrawn_at", "You had already left"),
+    ],
+)
+def test_leave_what_has_ended_changes_nothing(as_ana, enrolment, at, ended, sentence):
+    Enrolment.objects.update(**{ended: at})
+
+    response = as_ana.post(f"/en/learn/enrolments/{enrolment.pk}/leave/")
+
+    enrolment.refresh_from_db()
+    assert response.status_code == 409
+    assert sentence in text(response)
+    assert getattr(enrolment, ended) == at
+
+
+def test_a_holder_of_a_delta_edition_is_told_that_the_certificate_stands(
+    as_ana, ana, course_page, edition, at
+):
+    EnrolmentFactory(learner=ana, edition=edition, completed_at=at)
+    delta = make_edition(
+        course_page, kind=Edition.Kind.DELTA, at=at + timedelta(days=1)
+    )
+    owes = EnrolmentFactory(
+        learner=ana, edition=delta, full=False, completed_at=at + timedelta(days=2)
+    )
+
+    page = text(as_ana.get(f"/en/learn/enrolments/{owes.pk}/"))
+
+    assert "Your earlier certificate stands." in page
+    assert Activity.objects.count() == 4

@@ -1,0 +1,51 @@
+"""What the tests of people share: a form filled in, a code read from the mail."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from tests.factories import PASSWORD
+
+
+@pytest.fixture
+def form():
+    """Page one of the sign-up, filled in by Néstor, who reads Spanish."""
+    return {
+        "email": "nestor@example.org",
+        "legal_name": "Néstor Pérez",
+        "password1": "cuatro palabras sueltas",
+        "language": "es",
+        "consent": "on",
+    }
+
+
+@pytest.fixture
+def code():
+    """Return a function that reads the code in the newest mail."""
+    return lambda: re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body)[0]
+
+
+@pytest.fixture
+def sign_in(client):
+    """Return a function that signs a person in as they would, with their password."""
+
+    def enter(person, *, browser=client, **facts):
+        return browser.post(
+            "/es/account/login/",
+            {"login": person.email, "password": PASSWORD, **facts},
+        )
+
+    return enter
+
+
+@pytest.fixture
+def sure(client):
+    """Return a function that signs in and then confirms who it is, as asked."""
+
+    def enter(person):
+        client.force_login(person)
+        client.post("/es/account/reauthenticate/", {"password": PASSWORD})
+        return client
+
+    return enter
