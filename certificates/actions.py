@@ -7,7 +7,6 @@ from hmac import compare_digest
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -70,37 +69,20 @@ def minutes_completed(enrolment: Enrolment) -> int:
 
 @transaction.atomic
 def keep_file(certificate: Certificate, *, pdf: bytes, at: datetime) -> bool:
-    """Store the rendered file once; return whether this call's bytes are the ones kept.
+    """Store the rendered file; return False, and store nothing, when there is one.
 
-    The file is written under the name of its content first, then the row that was
-    still without one is updated: killed in between, the next try does both again.
+    The first update takes the row: others who race wait there and find it rendered.
+    What a try that was killed has left under the name belongs to nobody yet.
     """
-    digest = sha256(pdf).hexdigest()
-    name = _stored(f"certificates/{certificate.pk}/{digest[:16]}.pdf", pdf)
     waiting = Certificate.objects.filter(pk=certificate.pk).not_rendered()
-    if waiting.update(pdf=name, sha256=digest, rendered_at=at):
-        return True
-    if not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
-        _storage().delete(name)
-    return False
-
-
-def _stored(name: str, content: bytes) -> str:
-    """Return the name of a file that holds exactly `content`.
-
-    A try that was killed may have left half a file under the name: it is not trusted.
-    """
-    storage = _storage()
-    if storage.exists(name):
-        with storage.open(name) as left:
-            if left.read() == content:
-                return name
-        storage.delete(name)
-    return storage.save(name, ContentFile(content))
-
-
-def _storage() -> Storage:
-    return Certificate._meta.get_field("pdf").storage
+    if not waiting.update(rendered_at=None):
+        return False
+    storage = Certificate._meta.get_field("pdf").storage
+    name = f"certificates/{certificate.pk}.pdf"
+    storage.delete(name)
+    name = storage.save(name, ContentFile(pdf))
+    waiting.update(pdf=name, sha256=sha256(pdf).hexdigest(), rendered_at=at)
+    return True
 
 
 def mark_mailed(certificate: Certificate, *, at: datetime) -> bool:

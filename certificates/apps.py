@@ -10,7 +10,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self):
         # Connects the signal and the checks; tells the floor below what was earned.
-        from certificates import awards, checks, receivers  # noqa: F401, PLC0415
-        from courses.awards import register  # noqa: PLC0415
+        from certificates import awards, checks, receivers  # noqa: F401
+        from courses.awards import register
 
         register(awards.links)

@@ -15,7 +15,7 @@ NEEDED = {
 
 @register(Tags.compatibility)
 def libraries_of_the_pdf_engine(app_configs, **kwargs):
-    """Report what WeasyPrint needs and no wheel brings, with the line that installs it."""
+    """Report the libraries that no wheel brings, with the line that installs them."""
     missing = [package for name, package in NEEDED.items() if not is_there(name)]
     if not missing:
         return []

@@ -1,4 +1,4 @@
-"""Is there one certificate and one file, whoever races and whatever is killed?"""
+"""Is there one certificate and one file, however many race for it?"""
 
 from collections import Counter
 from hashlib import sha256
@@ -12,6 +12,7 @@ from courses.drills import RACERS, race
 from courses.models import Enrolment
 from lms.drills import Finding
 from lms.scratch import CrewedSite
+
 
 
 def awarded() -> list[str]:

@@ -29,10 +29,6 @@ class CertificateQuerySet(ScopedQuerySet):
     def not_rendered(self):
         return self.filter(rendered_at=None)
 
-    def by_code(self, code):
-        """Keep the one with that code: for whoever has the paper in hand."""
-        return self.filter(code=code or "")
-
     def with_successor(self):
         return self.select_related("superseded_by")
 

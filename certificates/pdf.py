@@ -24,6 +24,7 @@ from courses.models.editions import in_language
 HERE = Path(__file__).parent
 FONTS = {path.name: path for path in (HERE / "fonts").glob("*.woff2")}
 SECOND_LANGUAGE = {"es": "en", "en": "es"}
+LONG_TITLE = 170  # characters that still fit on two lines in the usual size
 
 # WeasyPrint claims one standard a file. PDF/A allows a property it does not know only
 # with its schema, and both only inside the one rdf:RDF.
@@ -112,6 +113,7 @@ def as_html(certificate: Certificate) -> str:
                 "second_title": other_text(certificate.titles, language, second),
                 "second_issuer": other_text(certificate.issuer, language, second),
                 "name_size": name_size(certificate.holder_name),
+                "long_title": len(certificate.title(language)) > LONG_TITLE,
                 "code": rules.code_printed(certificate.code),
                 "place": urlsplit(settings.SITE_URL).netloc,
                 "qr": qr(certificate.code),

@@ -1,4 +1,4 @@
-"""What follows from a completed course: the frozen certificate, in the same transaction."""
+"""What follows from a completed course: a certificate, in the same transaction."""
 
 from django.dispatch import receiver
 

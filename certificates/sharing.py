@@ -1,23 +1,30 @@
 """The link by which a holder lets somebody see the name on their certificate."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.core import signing
+from django.core.signing import BadSignature, Signer
 
 from certificates.models import Certificate
 
-SALT = "certificates.sharing"
 LASTS = timedelta(days=30)
 
 
-def token_for(certificate: Certificate) -> str:
+def token_for(certificate: Certificate, *, at: datetime) -> str:
     """Return a signed token that shows this certificate's name for thirty days."""
-    return signing.dumps(str(certificate.pk), salt=SALT)
+    until = at + LASTS
+    return _signer(certificate).sign(str(int(until.timestamp())))
 
 
-def shows_name(token: str, certificate: Certificate) -> bool:
-    """Return whether the token was made for this certificate and has not run out."""
+def shows_name_until(
+    token: str, certificate: Certificate, *, at: datetime
+) -> datetime | None:
+    """Return until when; None for a forged, an old and another certificate's token."""
     try:
-        return signing.loads(token, salt=SALT, max_age=LASTS) == str(certificate.pk)
-    except signing.BadSignature:
-        return False
+        until = int(_signer(certificate).unsign(token))
+    except BadSignature:
+        return None
+    return datetime.fromtimestamp(until, UTC) if at.timestamp() <= until else None
+
+
+def _signer(certificate: Certificate) -> Signer:
+    return Signer(salt=f"certificates.sharing:{certificate.pk}")

@@ -56,12 +56,10 @@ def render_missing() -> int:
     A dead letter counts as a task: it waits for a person, who tries it again there.
     """
     late = Certificate.objects.not_rendered().issued_before(timezone.now() - PATIENCE)
-    expected = _expected()
-    missing = [str(pk) for pk in late.values_list("pk", flat=True)]
-    lost = [certificate_id for certificate_id in missing if certificate_id not in expected]
-    for certificate_id in lost:
+    missing = {str(pk) for pk in late.values_list("pk", flat=True)} - _expected()
+    for certificate_id in missing:
         render_certificate.enqueue(certificate_id)
-    return len(lost)
+    return len(missing)
 
 
 def _expected() -> set[str]:

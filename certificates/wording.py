@@ -35,7 +35,8 @@ def facts(certificate: Certificate, *, language: str) -> list[Fact]:
             Fact("mode", _("Mode"), _("Online, self-paced")),
             Fact("issuer", _("Issued by"), in_language(certificate.issuer, language)),
             Fact("issued", _("Date of issue"), day(issued_on(certificate), language)),
-            Fact("edition", _("Edition"), edition(certificate, language)),
+            Fact("edition", _("Edition"), edition(certificate.edition_label)),
+            Fact("law", _("Law as of"), day(certificate.norms_on, language)),
             Fact("until", _("Valid until"), day(until, language) if until else "–"),
         ]
 
@@ -48,6 +49,7 @@ class Verdict:
     when: str
     tone: str
     icon: str
+    note: str = ""
 
     @property
     def words(self) -> str:
@@ -56,23 +58,25 @@ class Verdict:
 
 def standing(certificate: Certificate, *, on: date, language: str) -> Verdict:
     """Return the standing in words; why one was revoked is not for the public."""
-    until = certificate.valid_until
+    last = certificate.valid_until
     with override(language):
+        until = _("until %(day)s") % {"day": day(last, language)} if last else ""
         match certificate.standing(on):
             case Standing.VALID:
-                when = _("until %(day)s") % {"day": day(until, language)} if until else ""
-                return Verdict(_("Valid"), when, "ok", "circle-check")
+                return Verdict(_("Valid"), until, "ok", "circle-check")
             case Standing.EXPIRED:
-                when = _("on %(day)s") % {"day": day(until, language)}
-                return Verdict(_("Expired"), when, "warn", "clock")
+                when = _("on %(day)s") % {"day": day(last, language)}
+                note = _("It was valid until that day: expired does not mean false.")
+                return Verdict(_("Expired"), when, "warn", "clock", note)
             case Standing.REVOKED:
                 gone = timezone.localdate(certificate.revoked_at)
                 when = _("on %(day)s") % {"day": day(gone, language)}
-                return Verdict(_("Revoked"), when, "bad", "circle-x")
+                note = _("It no longer stands. The issuer can tell its holder why.")
+                return Verdict(_("Revoked"), when, "bad", "circle-x", note)
             case Standing.SUPERSEDED:
-                return Verdict(
-                    _("Superseded"), _("by a later certificate"), "warn", "rotate-ccw"
-                )
+                when = _("by a later certificate")
+                note = _("The holder received a later certificate in its place.")
+                return Verdict(_("Superseded"), when, "warn", "rotate-ccw", note)
 
 
 def issued_on(certificate: Certificate) -> date:
@@ -84,11 +88,7 @@ def day(when: date, language: str) -> str:
     return date_format(when, DAY_FORMATS.get(language, "j F Y"))
 
 
-def edition(certificate: Certificate, language: str) -> str:
-    """Return run and version in words, and the day whose law is taught."""
-    run, _sign, version = certificate.edition_label.rpartition(" v")
-    return _("%(run)s, version %(version)s; law as of %(day)s") % {
-        "run": run,
-        "version": version,
-        "day": day(certificate.norms_on, language),
-    }
+def edition(label: str) -> str:
+    """Return run and version in words, in the active language."""
+    run, _sign, version = label.rpartition(" v")
+    return _("%(run)s, version %(version)s") % {"run": run, "version": version}

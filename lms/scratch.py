@@ -6,14 +6,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from lms.queue.drill import address, connected_to, end, scratch_database
+from lms.queue.drill import address, connected_to, scratch_database
+
+GRACE = 30  # seconds that a process of a site has to end
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,41 @@ class Failed(Exception):  # noqa: N818 - reads as a sentence where it is raised
 
 @dataclass(frozen=True)
 class Site:
-    """A folder, a database, and processes of ours that work on both."""
+    """A database and a folder, and processes of ours that work on both."""
 
+    name: str
     folder: Path
     environment: dict[str, str]
-    processes: ExitStack
 
     def run(self, *arguments: str) -> None:
         """Run `manage.py …` to its end."""
-        subprocess.run(  # noqa: S603 - our own command
-            command(*arguments),
-            env=os.environ | self.environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        with self.started(*arguments) as child:
+            if child.wait():
+                raise Failed(*arguments)
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen:
-        """Start `manage.py …`; whatever happens, it ends with the site."""
-        child = subprocess.Popen(  # noqa: S603 - our own command
+    @contextmanager
+    def started(self, *arguments: str, **options: Any) -> Iterator[subprocess.Popen]:
+        """Have `manage.py …` at work meanwhile."""
+        options = {"stdout": subprocess.DEVNULL} | options
+        with subprocess.Popen(  # noqa: S603 - our own command
             command(*arguments), env=os.environ | self.environment, **options
-        )
-        self.processes.callback(end, child)
-        return child
+        ) as child:
+            try:
+                yield child
+            finally:
+                end(child)
 
     def private_file(self, name: str) -> Path:
         return self.folder / "private" / name
+
+
+def end(child: subprocess.Popen) -> None:
+    """Ask it to end, and see to it."""
+    child.terminate()
+    try:
+        child.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,7 @@ def scratch_site(**environment: str) -> Iterator[CrewedSite]:
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         scratch_database(Path(folder)) as name,
         site_on(name, folder=Path(folder), **environment) as site,
+        connected_to(name),
     ):
         for step in ("migrate", "createcachetable", "load_courses"):
             site.run(step)
@@ -98,14 +111,13 @@ def scratch_site(**environment: str) -> Iterator[CrewedSite]:
 
 @contextmanager
 def site_on(name: str, *, folder: Path, **environment: str) -> Iterator[CrewedSite]:
-    """Work on that database; this process too is connected to it, for looking."""
+    """Work on that database with processes of the demo's manners, and a crew."""
     environment = {
         "DJANGO_SETTINGS_MODULE": "lms.settings.demo",
         "STATE_DIR": str(folder),
         "DATABASE_URL": address(name),
     } | environment
-    with connected_to(name), ExitStack() as processes:
-        crew = Site(folder, environment, processes).start(
-            "crew", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        yield CrewedSite(folder, environment, processes, crew)
+    with Site(name, folder, environment).started(
+        "crew", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as crew:
+        yield CrewedSite(name, folder, environment, crew)

@@ -16,7 +16,7 @@ def nothing_remembered():
 
 @pytest.fixture
 def at():
-    """The moment at which tests happen: noon in Guatemala, 24 November 2026."""
+    """The moment at which tests happen: noon in Guatemala, 2 November 2026."""
     return factories.NOON
 
 

@@ -27,7 +27,7 @@ from courses.models import (
 from lms.models import Affiliation, Institution, User
 from lms.people.choices import Track
 
-NOON = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-word"  # noqa: S105 - nobody real has it
 
 

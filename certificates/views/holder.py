@@ -1,5 +1,7 @@
 """The holder's page of a certificate, its file, and the link that shows the name."""
 
+from math import ceil
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certificates import rules, wording
 from certificates.actions import note_download, note_look, note_share
 from certificates.models import Certificate
-from certificates.sharing import LASTS, shows_name, token_for
+from certificates.sharing import shows_name_until, token_for
 
 
 @login_required
@@ -21,28 +23,32 @@ from certificates.sharing import LASTS, shows_name, token_for
 @require_safe
 def certificate(request, certificate):
     award = _in_sight(request, certificate)
-    note_look(
-        award, viewer=request.user, purpose="certificate page", at=timezone.now()
-    )
-    language = get_language()
-    address = settings.SITE_URL.rstrip("/") + reverse("verify_code", args=[award.code])
-    token = request.GET.get("show", "")
-    return render(
-        request,
-        "certificates/certificate.html",
-        {
-            "certificate": award,
-            "standing": wording.standing(
-                award, on=timezone.localdate(), language=language
-            ),
-            "facts": wording.facts(award, language=language),
-            "code": rules.code_printed(award.code),
-            "address": address,
-            "is_holder": request.user.pk == award.holder_id,
-            "shared": f"{address}?show={token}" if shows_name(token, award) else "",
-            "share_days": LASTS.days,
-        },
-    )
+    note_look(award, viewer=request.user, purpose="certificate", at=timezone.now())
+    language, today = get_language(), timezone.localdate()
+    verify_path = reverse("verify_code", args=[award.code])
+    address = settings.SITE_URL.rstrip("/") + verify_path
+    context = {
+        "certificate": award,
+        "title": award.title(language),
+        "standing": wording.standing(award, on=today, language=language),
+        "facts": wording.facts(award, language=language),
+        "code": rules.code_printed(award.code),
+        "address": address,
+        "verify_path": verify_path,
+        "is_holder": request.user.pk == award.holder_id,
+        "size": ceil(award.pdf.size / 1024) if award.is_rendered else None,
+        **_shared(award, request.GET.get("show", ""), address=address),
+    }
+    return render(request, "certificates/certificate.html", context)
+
+
+def _shared(award: Certificate, token: str, *, address: str) -> dict[str, str]:
+    """Return the link that was just made, if there is one that still works."""
+    until = shows_name_until(token, award, at=timezone.now())
+    if until is None:
+        return {}
+    day = wording.day(timezone.localdate(until), get_language())
+    return {"shared": f"{address}?show={token}", "shared_until": day}
 
 
 @login_required
@@ -66,9 +72,10 @@ def certificate_file(request, certificate):
 def share_certificate(request, certificate):
     own = Certificate.objects.visible_to(request.user).filter(holder=request.user)
     award = get_object_or_404(own, pk=certificate)
-    note_share(award, by=request.user, at=timezone.now())
+    now = timezone.now()
+    note_share(award, by=request.user, at=now)
     page = reverse("certificate", args=[award.pk])
-    return redirect(f"{page}?show={token_for(award)}#shared")
+    return redirect(f"{page}?show={token_for(award, at=now)}#shared")
 
 
 def _in_sight(request, pk) -> Certificate:

@@ -24,15 +24,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import rules, wording
 from certificates.actions import check_name, note_look
+from certificates.lookup import of_code
 from certificates.models import Certificate
-from certificates.sharing import shows_name
+from certificates.sharing import shows_name_until
+from certificates.views import sentences
+from certificates.views.sentences import LARGEST_FILE, LONGEST_NAME
 from lms.models import Tries
 from lms.refusals import Refused
 from lms.web.context import name_of
 
-LARGEST_FILE = 2 * 1024 * 1024
 FORM_AROUND_IT = 16 * 1024
-LONGEST_NAME = 200
 
 
 def public(view):
@@ -81,7 +82,7 @@ def verify_code(request, typed):
     code = rules.code_read(typed)
     if code and code != typed and request.method != "POST":
         return redirect(_address(code, **request.GET.dict()))
-    award = Certificate.objects.with_successor().by_code(code).first()
+    award = of_code(typed)
     if request.method == "POST":
         return _checked(request, award, typed=typed)
     if award is None:
@@ -99,20 +100,21 @@ def _shown(request, award: Certificate):
     token = request.GET.get("show")
     if token is None:
         return _page(request, award)
-    if not shows_name(token, award):
-        return _page(request, award, link_is_over=True)
-    note_look(award, viewer=None, purpose="shared certificate", at=timezone.now())
+    now = timezone.now()
+    if shows_name_until(token, award, at=now) is None:
+        return _page(request, award, found=sentences.LINK_IS_OVER)
+    note_look(award, viewer=None, purpose="shared certificate", at=now)
     return _page(request, award, holder_name=award.holder_name)
 
 
 def _checked(request, award: Certificate | None, *, typed: str):
     """Answer a check of the name or of the file."""
     if not _within_the_minute(request):
-        return _too_often(request, award, "address-checks-too-often")
+        return _too_often(request, "address-checks-too-often", wait=60)
     if award is None:
         return _unknown(request, typed=typed)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE + FORM_AROUND_IT:
-        return _page(request, award, wrong={"file": "too-large"}, status=413)
+        return _wrong(request, award, "file", "file-too-large", status=413)
     # In memory: a certificate that a stranger hands in never touches the disk.
     request.upload_handlers = [MemoryFileUploadHandler(request)]
     if request.POST.get("check") == "file":
@@ -122,35 +124,32 @@ def _checked(request, award: Certificate | None, *, typed: str):
 
 def _check_name(request, award: Certificate):
     name = request.POST.get("name", "").strip()
-    if not name or len(name) > LONGEST_NAME:
-        problem = "name-too-long" if name else "name-missing"
-        return _page(request, award, wrong={"name": problem}, status=422)
+    if not name:
+        return _wrong(request, award, "name", "name-missing")
+    if len(name) > LONGEST_NAME:
+        return _wrong(request, award, "name", "name-too-long")
     try:
         matches = check_name(award, typed=name, at=timezone.now())
     except Refused as refused:
-        return _too_often(request, award, *refused.reasons)
-    return _page(request, award, name=name, name_matches=matches)
+        return _too_often(request, *refused.reasons, wait=3600)
+    found = sentences.NAME_MATCHES if matches else sentences.NAME_DIFFERS
+    return _page(request, award, name=name, found=sentences.about_name(found, name))
 
 
 def _check_file(request, award: Certificate):
     file = request.FILES.get("file")
-    problem = _problem_with(file)
-    if problem:
-        return _page(request, award, wrong={"file": problem}, status=422)
-    if not award.is_rendered:
-        return _page(request, award, file_says="not-yet")
-    same = compare_digest(sha256(file.read()).hexdigest(), award.sha256)
-    return _page(request, award, file_says="same" if same else "differs")
-
-
-def _problem_with(file) -> str:
     if not file:
-        return "file-missing"
-    if file.size > LARGEST_FILE:
-        return "too-large"
-    head = file.read(5)
-    file.seek(0)
-    return "" if head == b"%PDF-" else "not-a-pdf"
+        return _wrong(request, award, "file", "file-missing")
+    content = file.read()
+    if len(content) > LARGEST_FILE:
+        return _wrong(request, award, "file", "file-too-large", status=413)
+    if not content.startswith(b"%PDF-"):
+        return _wrong(request, award, "file", "file-of-another-kind")
+    if not award.is_rendered:
+        return _page(request, award, found=sentences.FILE_IS_NOT_READY)
+    same = compare_digest(sha256(content).hexdigest(), award.sha256)
+    found = sentences.FILE_IS_THE_SAME if same else sentences.FILE_DIFFERS
+    return _page(request, award, found=found)
 
 
 def _within_the_minute(request) -> bool:
@@ -165,16 +164,11 @@ def _within_the_minute(request) -> bool:
     )
 
 
-def _too_often(request, award: Certificate | None, reason: str):
-    """Answer 429, to the right name too, with the same page for any code."""
-    response = _show(
-        request,
-        "certificates/verify/too_often.html",
-        {"reason": reason, "here": request.path},
-        status=429,
-    )
-    hour = reason == "certificate-checks-too-often"
-    response.headers["Retry-After"] = "3600" if hour else "60"
+def _too_often(request, reason: str, *, wait: int):
+    """Answer 429, to the right name too."""
+    context = {"sentence": sentences.TOO_OFTEN[reason]}
+    response = _show(request, "certificates/verify/too_often.html", context, status=429)
+    response.headers["Retry-After"] = str(wait)
     return response
 
 
@@ -184,34 +178,37 @@ def _unknown(request, *, typed: str):
     return _show(request, "certificates/verify/form.html", context, status=404)
 
 
-def _page(request, award: Certificate, *, status=200, wrong=None, **found):
-    language = get_language()
+def _wrong(request, award: Certificate, field: str, reason: str, *, status=422):
+    problem = sentences.PROBLEMS[reason]
+    return _page(request, award, status=status, wrong=field, problem=problem)
+
+
+def _page(request, award: Certificate, *, status=200, **answer):
+    language, today = get_language(), timezone.localdate()
     context = {
-        "certificate": award,
-        "standing": wording.standing(award, on=timezone.localdate(), language=language),
+        "standing": wording.standing(award, on=today, language=language),
         "facts": wording.facts(award, language=language),
         "code": rules.code_printed(award.code),
-        "here": reverse("verify_code", args=[award.code]),
-        "wrong": wrong or {},
-        **found,
+        **answer,
     }
-    return _show(request, "certificates/verify/certificate.html", context, status=status)
+    return _show(
+        request, "certificates/verify/certificate.html", context, status=status
+    )
 
 
 def _show(request, template, context, *, status=200):
-    language = get_language()
-    here = context.get("here", request.path)
-    kept = {"show": request.GET["show"]} if "show" in request.GET else {}
+    show = {"show": request.GET["show"]} if "show" in request.GET else {}
     context |= {
         "place": urlsplit(settings.SITE_URL).netloc,
+        "here": request.path,
         "switch": [
             {
                 "code": code,
                 "name": name_of(code),
-                "url": f"{here}?{urlencode(kept | {'lang': code})}",
+                "url": f"{request.path}?{urlencode(show | {'lang': code})}",
             }
             for code, _name in settings.LANGUAGES
-            if code != language
+            if code != get_language()
         ],
     }
     return render(request, template, context, status=status)

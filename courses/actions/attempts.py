@@ -100,6 +100,9 @@ def _freeze(
     attempt = enrolment.attempts.filter(activity=row.activity).open().get()
     if attempt != mine:  # somebody was faster: the constraint decided
         return attempt
+    number_asked = how_many(
+        row.activity.kind, draw=enrolment.edition.draw, available=len(versions)
+    )
     order = chance.sample(sorted(versions), number_asked)
     AttemptItem.objects.bulk_create(
         AttemptItem(

@@ -25,7 +25,10 @@ def send(person: User, template: str, context: dict[str, Any]) -> None:
         subject = render_to_string(f"mail/{template}_subject.txt", facts)
         text = render_to_string(f"mail/{template}.txt", facts)
     EmailMessage(
-        " ".join(subject.split()), text.strip() + "\n", to=[person.email], headers=HEADERS
+        " ".join(subject.split()),
+        text.strip() + "\n",
+        to=[person.email],
+        headers=HEADERS,
     ).send()
 
 

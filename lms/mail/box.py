@@ -1,6 +1,5 @@
 """The demo's mail: one file per message in a folder, readable at /demo/mail/."""
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,7 +42,7 @@ def drop(message: bytes) -> str:
     name = f"{time_ns():020d}-{token_hex(4)}"
     unfinished = box / f"{name}.part"
     unfinished.write_bytes(message)
-    os.replace(unfinished, box / f"{name}.eml")
+    unfinished.replace(box / f"{name}.eml")
     return name
 
 

@@ -38,7 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "max_email_addresses": _("An account has at most %d addresses. Remove one."),
         "rate_limited": _("Too many requests. Wait a minute and try again."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes and try again."),
+        "too_many_login_attempts": _(
+            "Too many tries. Wait five minutes and try again."
+        ),
         "unverified_primary_email": _(
             "Confirm this address with its code before making it primary."
         ),

@@ -174,9 +174,7 @@ def profile(request):
     if not form.is_valid():
         return _profile_page(request, form, status=422)
     words = form.cleaned_data
-    actions.rename(
-        person, legal_name=words["legal_name"], sort_name=words["sort_name"]
-    )
+    actions.rename(person, legal_name=words["legal_name"], sort_name=words["sort_name"])
     actions.change_language(person, language=words["language"])
     with override(person.language):
         messages.success(request, _("Your profile has been saved."))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -99,7 +100,7 @@ def again(row: DBTaskResult, *, at: datetime) -> bool:
     return bool(won)
 
 
-def as_seen(row: DBTaskResult):
+def as_seen(row: DBTaskResult) -> QuerySet[DBTaskResult]:
     """Return the row as a query that finds it only as it was when it was read."""
     return DBTaskResult.objects.filter(
         pk=row.pk, status=row.status, started_at=row.started_at

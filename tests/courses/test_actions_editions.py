@@ -42,7 +42,11 @@ def test_open_edition_freezes_texts_order_rules_and_revisions(course_page, at):
     rows = list(edition.activities.all())
     assert edition.label == "2026-1 v1"
     assert edition.titles == {"es": "Curso C1", "en": "Curso C1 (en)"}
-    assert (edition.pass_mark, edition.attempts_allowed, edition.wait_days) == (80, 3, 7)
+    assert (edition.pass_mark, edition.attempts_allowed, edition.wait_days) == (
+        80,
+        3,
+        7,
+    )
     assert [row.number for row in rows] == ["1.1", "1.2", "1.3", "2"]
     assert rows[0].titles == {"es": "Lección 1", "en": "Lección 1 (en)"}
     assert rows[0].revisions == {
@@ -102,9 +106,7 @@ def test_a_correction_that_drops_an_activity_is_refused(course_page, edition, at
     lesson_of(course_page).unpublish()
 
     with pytest.raises(Refused) as refusal:
-        factories.make_edition(
-            course_page, at=at + DAY, kind=Edition.Kind.CORRECTION
-        )
+        factories.make_edition(course_page, at=at + DAY, kind=Edition.Kind.CORRECTION)
 
     assert refusal.value.reasons == ["correction-changes-activities"]
 

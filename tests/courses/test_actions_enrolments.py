@@ -187,9 +187,7 @@ def test_enrol_in_a_delta_owes_only_the_new_parts(ana, course_page, enrolment, a
         objectives=[],
         body=factories.lesson_body("nueva"),
     )
-    delta = factories.make_edition(
-        course_page, at=at + DAY, kind=Edition.Kind.DELTA
-    )
+    delta = factories.make_edition(course_page, at=at + DAY, kind=Edition.Kind.DELTA)
 
     owed = actions.enrol(ana, course=delta.course, at=at + DAY)
 
@@ -201,8 +199,6 @@ def test_enrol_in_a_delta_owes_only_the_new_parts(ana, course_page, enrolment, a
 def test_enrol_in_a_delta_is_full_for_who_never_completed(
     ana, bruno, course_page, edition, at
 ):
-    delta = factories.make_edition(
-        course_page, at=at + DAY, kind=Edition.Kind.DELTA
-    )
+    delta = factories.make_edition(course_page, at=at + DAY, kind=Edition.Kind.DELTA)
 
     assert actions.enrol(bruno, course=delta.course, at=at + DAY).full is True

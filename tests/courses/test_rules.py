@@ -188,7 +188,12 @@ def test_refusals_to_open_edition_name_pages():
 
 @pytest.mark.parametrize(
     ("latest", "run"),
-    [(None, "2026-1"), ("2026-1", "2026-2"), ("2026-9", "2026-10"), ("2025-3", "2026-1")],
+    [
+        (None, "2026-1"),
+        ("2026-1", "2026-2"),
+        ("2026-9", "2026-10"),
+        ("2025-3", "2026-1"),
+    ],
 )
 def test_next_run_counts_within_the_year(latest, run):
     assert rules.next_run(latest, year=2026) == run

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from lms.queue.drill import connected_to
 from lms.scratch import site_on
 
 SMALL_COURSE = """
@@ -37,6 +38,13 @@ def drill_site(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         site.run("shell", "-v0", "-c", SMALL_COURSE)
         yield site
+
+
+@pytest.fixture
+def site(db, drill_site):
+    """The scratch site, with this test's connection on its database."""
+    with connected_to(drill_site.name):
+        yield drill_site
 
 
 @contextmanager

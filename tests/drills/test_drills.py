@@ -1,16 +1,8 @@
 """The small form of every drill: what a real one finds, it would find."""
 
-import pytest
-
-from certificates import drills as awards
+from certificates import drills, kill_drill
 
 RACERS = 5
-
-
-@pytest.fixture
-def site(drill_site, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield drill_site
 
 
 def broken(findings):
@@ -18,6 +10,12 @@ def broken(findings):
 
 
 def test_races_have_one_winner(site):
-    findings = awards.races(site, 1, RACERS)
+    findings = drills.races(site, 1, RACERS)
+
+    assert broken(findings) == []
+
+
+def test_completion_killed_at_any_point_ends_with_one_certificate(site):
+    findings = kill_drill.kill_completion(site, 1, lease=20)
 
     assert broken(findings) == []

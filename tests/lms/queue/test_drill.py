@@ -34,7 +34,7 @@ def test_killed_workers_tasks_are_all_done_once(django_db_blocker):
         figures = kill_workers(1)
 
     tries = figures.pop("tries")
-    assert 7 <= tries <= 9  # a slow machine may take a living worker for dead
+    assert tries >= 7  # a slow machine may take a living worker for dead
     assert figures.pop("taken up again") >= 1
     assert figures == {
         "tasks": 6,

@@ -1,0 +1,176 @@
+"""Issuing, keeping the file, checking a name, and what is written down about it."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import IntegrityError, transaction
+
+from certificates import actions
+from certificates.models import Certificate
+from courses.actions import complete_activity
+from lms.audit.models import Event
+from lms.refusals import Refused
+from tests.certificates.conftest import PAPER
+from tests.factories import EnrolmentFactory
+
+
+def test_issue_freezes_what_the_paper_says(ana, edition, completed, at):
+    award = actions.issue(completed, at=at)
+
+    assert (award.holder, award.holder_name) == (ana, "Ana Lucía Ruiz Morales")
+    assert award.titles == {"es": "Curso C1", "en": "Curso C1 (en)"}
+    assert award.issuer == edition.issuer
+    assert (award.edition_label, award.norms_on) == (edition.label, edition.norms_on)
+    assert (award.language, award.track) == ("es", "judge")
+    assert (award.issued_at, award.valid_until) == (at, date(2028, 11, 24))
+    assert len(award.code) == 26
+    assert "Ana" not in award.name_hash + award.name_salt + award.code
+
+
+def test_issue_twice_gives_the_same_certificate(completed, at):
+    first = actions.issue(completed, at=at)
+
+    again = actions.issue(completed, at=at + timedelta(days=1))
+
+    assert again == first
+    assert again.issued_at == at
+
+
+def test_one_certificate_per_enrolment_is_the_databases_word(award, completed):
+    award.pk, award.code, award._state.adding = None, "0" * 26, True
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        award.save(force_insert=True)
+
+
+def test_issue_refuses_an_open_enrolment(enrolment, at):
+    with pytest.raises(Refused) as refused:
+        actions.issue(enrolment, at=at)
+
+    assert refused.value.reasons == ["course-not-completed"]
+    assert not Certificate.objects.exists()
+
+
+def test_issue_counts_the_minutes_of_what_was_completed(enrolment, activities, at):
+    done = [activities["lesson-1"], activities["practice"]]
+    for activity in done:
+        complete_activity(
+            enrolment, activity=activity, language="es", revision=None, at=at
+        )
+
+    minutes = actions.minutes_completed(enrolment)
+
+    rows = enrolment.edition.activities.filter(activity__in=done)
+    assert minutes == sum(row.minutes for row in rows) > 0
+
+
+def test_keep_file_stores_bytes_and_hash(award, at):
+    won = actions.keep_file(award, pdf=PAPER, at=at)
+
+    award.refresh_from_db()
+    assert won
+    assert award.pdf.open().read() == PAPER
+    assert (award.sha256, award.rendered_at) == (sha256(PAPER).hexdigest(), at)
+
+
+def test_keep_file_never_changes_what_was_kept(kept, at):
+    before = Certificate.objects.values().get(pk=kept.pk)
+
+    won = actions.keep_file(kept, pdf=b"%PDF-1.7 other", at=at + timedelta(days=1))
+
+    assert not won
+    assert Certificate.objects.values().get(pk=kept.pk) == before
+    assert kept.pdf.open().read() == PAPER
+    assert storages["private"].listdir("certificates")[1] == [f"{kept.pk}.pdf"]
+
+
+def test_keep_file_does_not_trust_half_a_file_that_a_killed_try_left(award, at):
+    storages["private"].save(f"certificates/{award.pk}.pdf", ContentFile(PAPER[:9]))
+
+    actions.keep_file(award, pdf=PAPER, at=at)
+
+    award.refresh_from_db()
+    assert award.pdf.open().read() == PAPER
+    assert storages["private"].listdir("certificates")[1] == [f"{award.pk}.pdf"]
+
+
+def test_mark_mailed_is_won_once(award, at):
+    assert actions.mark_mailed(award, at=at)
+    assert not actions.mark_mailed(award, at=at)
+
+
+@pytest.mark.parametrize(
+    ("typed", "matches"),
+    [
+        ("Ana Lucía Ruiz Morales", True),
+        ("ruiz morales, ANA LUCIA", True),
+        ("Ana Lucía Ruiz", False),
+        ("Bruno Xicará Tun", False),
+        ("", False),
+    ],
+)
+def test_check_name_compares_the_folded_name(award, at, typed, matches):
+    assert actions.check_name(award, typed=typed, at=at) is matches
+
+
+def test_check_name_leaves_a_line_that_the_holder_sees(award, ana, at):
+    actions.check_name(award, typed="Bruno", at=at)
+
+    event = Event.objects.visible_to(ana).get()
+    assert (event.kind, event.actor, event.purpose) == ("check", None, "name check")
+    assert event.fields == ["name"]
+
+
+def test_check_name_is_refused_after_five_in_the_hour_to_the_right_name_too(award, at):
+    for _try in range(5):
+        actions.check_name(award, typed="Nobody", at=at)
+
+    with pytest.raises(Refused) as refused:
+        actions.check_name(award, typed="Ana Lucía Ruiz Morales", at=at)
+
+    assert refused.value.reasons == ["certificate-checks-too-often"]
+    assert Event.objects.count() == 5
+    assert actions.check_name(
+        award, typed="Ana Lucía Ruiz Morales", at=at + timedelta(hours=1)
+    )
+
+
+def test_check_name_limits_each_certificate_by_itself(award, bruno, edition, at):
+    other = actions.issue(
+        EnrolmentFactory(learner=bruno, edition=edition, completed_at=at), at=at
+    )
+    for _try in range(5):
+        actions.check_name(award, typed="Nobody", at=at)
+
+    assert actions.check_name(other, typed="Bruno Xicará Tun", at=at)
+
+
+def test_note_look_is_silent_for_the_holder(award, ana, at):
+    actions.note_look(award, viewer=ana, purpose="certificate", at=at)
+
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["bruno", None])
+def test_note_look_names_whoever_else_looked(award, ana, bruno, at, who):
+    viewer = bruno if who else None
+
+    actions.note_look(award, viewer=viewer, purpose="certificate", at=at)
+
+    event = Event.objects.get()
+    assert (event.kind, event.actor) == ("look", viewer)
+    assert list(event.subjects.all()) == [ana]
+
+
+def test_downloads_and_links_are_exports(award, ana, at):
+    actions.note_download(award, by=ana, at=at)
+    actions.note_share(award, by=ana, at=at)
+
+    events = Event.objects.order_by("pk").values_list("kind", "purpose")
+    assert list(events) == [
+        ("export", "certificate file"),
+        ("export", "certificate link"),
+    ]

@@ -1,0 +1,64 @@
+"""Every mail: plain, neutral, without addresses of others, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+ROOT = Path(settings.BASE_DIR) / "templates"
+MAILS = sorted(
+    str(path.relative_to(ROOT))
+    for folder in ("account/email", "mfa/email", "mail")
+    for path in (ROOT / folder).glob("*_subject.txt")
+)
+HOME = "https://campus.example"
+FACTS = {
+    "site_name": "Campus",
+    "code": "1234-5678",
+    "url": f"{HOME}/es/",
+    "email": "ana@example.org",
+    "from_email": "ana@example.org",
+    "to_email": "ruiz@example.org",
+    "deleted_email": "ruiz@example.org",
+    "timestamp": timezone.now(),
+    "ip": "192.0.2.1",
+    "user_agent": "Mozilla/5.0",
+    "sign_in_url": f"{HOME}/es/account/login/",
+    "sign_up_url": f"{HOME}/es/account/signup/",
+    "reset_url": f"{HOME}/es/account/password/reset/",
+    "password_reset_url": f"{HOME}/es/account/password/reset/key/x/",
+}
+
+
+def write(subject, language):
+    text = subject.replace("_subject.txt", "_message.txt")
+    if not (ROOT / text).exists():
+        text = subject.replace("_subject.txt", ".txt")
+    with translation.override(language):
+        return render_to_string(subject, FACTS), render_to_string(text, FACTS)
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_mail_is_neutral_and_links_only_home(mail):
+    subject, text = write(mail, "es")
+
+    assert len(subject.strip().splitlines()) == 1
+    assert all(link.startswith(HOME) for link in re.findall(r"https?://\S+", text))
+    for private in ("@example.org", "192.0.2.1", "Mozilla", "trata", "violencia"):
+        assert private not in subject + text
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_mail_is_written_in_both_languages(mail):
+    spanish, english = write(mail, "es"), write(mail, "en")
+
+    assert spanish[0] != english[0]
+    assert "No responda a este mensaje" in spanish[1]
+    assert "Do not answer this message" in english[1]
+    shared = set(spanish[1].splitlines()) & set(english[1].splitlines())
+    assert all(
+        not line or "http" in line or line in {"--", "1234-5678"} for line in shared
+    )

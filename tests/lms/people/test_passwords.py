@@ -1,0 +1,131 @@
+import re
+
+import pytest
+from django.core import mail
+
+from lms.models import User
+from tests.factories import PASSWORD
+
+RESET = "/es/account/password/reset/"
+NEW = {"password1": "otras cuatro palabras", "password2": "otras cuatro palabras"}
+
+
+def link():
+    """Return the path of the link in the newest mail."""
+    return re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", mail.outbox[-1].body)[1]
+
+
+def test_reset_leads_by_the_link_to_a_new_password(client, ana):
+    asked = client.post(RESET, {"email": ana.email})
+    page = client.get(link(), follow=True)
+    saved = client.post(page.redirect_chain[-1][0], NEW)
+
+    assert asked["Location"] == "/es/account/password/reset/done/"
+    assert page.status_code == 200
+    assert saved["Location"] == "/es/account/password/reset/key/done/"
+    ana.refresh_from_db()
+    assert ana.check_password("otras cuatro palabras")
+    assert mail.outbox[-1].subject == "Un cambio en su cuenta de Campus"
+
+
+def test_reset_link_works_once(client, ana):
+    client.post(RESET, {"email": ana.email})
+    path = link()
+    client.post(client.get(path)["Location"], NEW)
+
+    again = client.__class__().get(path, follow=True)
+
+    assert "El enlace ya no funciona" in again.content.decode()
+
+
+def test_reset_says_the_same_of_known_and_unknown_addresses(client, ana):
+    def ask(email):
+        mail.outbox.clear()
+        answer = client.post(RESET, {"email": email})
+        page = client.get(answer["Location"]).content.decode()
+        return answer.status_code, answer["Location"], page, len(mail.outbox)
+
+    assert ask(ana.email) == ask("nobody@example.org")
+
+
+def test_reset_mail_is_in_the_persons_language(client, carla):
+    client.post(RESET, {"email": carla.email})
+
+    assert mail.outbox[0].subject == "Your password in Campus"
+    assert link().startswith("/en/")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("es", "Su cuenta en Campus"), ("en", "Your account in Campus")],
+)
+def test_reset_mail_to_a_stranger_is_in_the_screens_language(
+    client, db, language, subject
+):
+    client.post(f"/{language}/account/password/reset/", {"email": "x@example.org"})
+
+    assert mail.outbox[0].subject == subject
+
+
+def test_reset_link_leads_home_whatever_host_was_named(client, ana):
+    client.post(RESET, {"email": ana.email}, HTTP_HOST="elsewhere.example")
+
+    assert "elsewhere.example" not in mail.outbox[0].body
+    assert link()
+
+
+def test_reset_of_a_closed_account_sends_no_link(client, ana):
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+
+    client.post(RESET, {"email": ana.email})
+
+    assert "/key/" not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"password2": "otras"}, "Las dos contraseñas son distintas."),
+        ({"password1": "", "password2": ""}, "Escriba una contraseña de 10"),
+        ({"password2": ""}, "Escriba otra vez la contraseña nueva."),
+    ],
+)
+def test_new_password_is_refused_with_a_sentence(client, ana, facts, sentence):
+    client.post(RESET, {"email": ana.email})
+    form = client.get(link())["Location"]
+
+    answer = client.post(form, NEW | facts)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    ana.refresh_from_db()
+    assert ana.check_password(PASSWORD)
+
+
+def test_change_of_password_asks_for_the_old_one_and_tells_by_mail(client, ana):
+    client.force_login(ana)
+    path = "/es/account/password/change/"
+
+    wrong = client.post(path, NEW | {"oldpassword": "not-this-one"})
+    right = client.post(path, NEW | {"oldpassword": PASSWORD})
+
+    assert wrong.status_code == 422
+    assert "Esa no es su contraseña actual." in wrong.content.decode()
+    assert right["Location"] == "/es/account/profile/"
+    assert [message.subject for message in mail.outbox] == [
+        "Un cambio en su cuenta de Campus"
+    ]
+    assert client.get("/es/account/profile/").status_code == 200  # still signed in
+
+
+def test_account_without_a_password_chooses_one(client, ana):
+    ana.set_unusable_password()
+    ana.save()
+    client.force_login(ana)
+
+    asked = client.get("/es/account/password/change/")
+    saved = client.post(asked["Location"], NEW)
+
+    assert asked["Location"] == "/es/account/password/set/"
+    assert client.get(asked["Location"]).status_code in {200, 302}
+    assert saved["Location"] == "/es/account/profile/"

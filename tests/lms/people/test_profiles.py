@@ -1,0 +1,127 @@
+import re
+
+import pytest
+
+from lms.models import User
+
+PROFILE = "/es/account/profile/"
+
+
+@pytest.fixture
+def facts(client, ana):
+    """Ana's profile as she would save it unchanged."""
+    client.force_login(ana)
+    return {
+        "legal_name": ana.legal_name,
+        "sort_name": "Ruiz Morales, Ana Lucía",
+        "language": "es",
+    }
+
+
+def test_profile_shows_the_post_and_that_nobody_confirmed_it(client, ana, facts):
+    page = client.get(PROFILE).content.decode()
+
+    assert re.search(r"Organismo Judicial <span[^>]*>sin confirmar", page)
+    assert "no se dibujan de nuevo" in page
+
+
+def test_profile_shows_who_is_confirmed(client, ana, bruno, facts, at):
+    ana.affiliations.update(confirmed_by=bruno, confirmed_at=at)
+
+    page = client.get(PROFILE).content.decode()
+
+    assert re.search(r"Organismo Judicial <span[^>]*>confirmada", page)
+    assert bruno.legal_name not in page
+
+
+def test_account_leads_to_the_profile(client, facts):
+    assert client.get("/es/account/")["Location"] == PROFILE
+
+
+def test_name_is_changed_and_sorted_anew(client, ana, facts):
+    ana.sort_name = facts["sort_name"]
+    ana.save()
+
+    answer = client.post(PROFILE, facts | {"legal_name": "Ana Ruiz de  Tun"})
+
+    assert answer["Location"] == PROFILE
+    ana.refresh_from_db()
+    assert (ana.legal_name, ana.sort_name) == ("Ana Ruiz de Tun", "de Tun, Ana Ruiz")
+
+
+def test_name_to_sort_by_is_the_persons_to_correct(client, ana, facts):
+    client.post(PROFILE, facts | {"sort_name": "Morales, Ana Lucía Ruiz"})
+
+    ana.refresh_from_db()
+    assert ana.sort_name == "Morales, Ana Lucía Ruiz"
+
+
+def test_language_changes_the_screens_at_once(client, ana, facts):
+    answer = client.post(PROFILE, facts | {"language": "en"})
+
+    ana.refresh_from_db()
+    assert ana.language == "en"
+    assert answer["Location"] == "/en/account/profile/"
+    assert answer.cookies["language"].value == "en"
+    assert (
+        "Your profile has been saved."
+        in client.get(answer["Location"]).content.decode()
+    )
+
+
+def test_profile_changes_nothing_but_its_own_fields(client, ana, bruno, facts):
+    client.post(PROFILE, facts)
+    before = list(User.objects.order_by("pk").values())
+    extra = {
+        field.name: "1" for field in User._meta.get_fields() if field.name not in facts
+    }
+    extra |= {"id": bruno.pk, "pk": bruno.pk, "person": bruno.pk}
+
+    client.post(PROFILE, extra | facts)
+
+    assert list(User.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "spanish", "english"),
+    [
+        ("legal_name", "", "Escriba su nombre", "Enter your name"),
+        ("legal_name", "4na", "no puede llevar 4.", "cannot contain 4."),
+        ("sort_name", "Ruiz; Ana", "no puede llevar ;.", "cannot contain ;."),
+        ("sort_name", "x" * 123, "más de 122 letras", "more than 122 letters"),
+        ("language", "fr", "Elija uno de los idiomas", "Choose one of the languages"),
+    ],
+)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_profile_refuses_with_a_sentence(
+    client, ana, facts, field, value, spanish, english, language
+):
+    before = User.objects.values().get(pk=ana.pk)
+
+    answer = client.post(f"/{language}/account/profile/", facts | {field: value})
+
+    sentence = spanish if language == "es" else english
+    assert answer.status_code == 422
+    assert answer.content.decode().count(sentence) >= 2
+    assert User.objects.values().get(pk=ana.pk) == before
+
+
+def test_colours_are_kept_in_the_browser(client, facts):
+    chosen = client.post("/es/account/theme/", {"theme": "dark"})
+    assert chosen.cookies["theme"].value == "dark"
+    assert 'data-theme="dark"' in client.get(PROFILE).content.decode()
+
+    client.post("/es/account/theme/", {"theme": ""})
+    assert "data-theme" not in client.get(PROFILE).content.decode()
+
+
+def test_colours_that_do_not_exist_are_refused(client, facts):
+    answer = client.post("/es/account/theme/", {"theme": "pink"})
+
+    assert answer.status_code == 422
+    assert "Elija una de las opciones" in answer.content.decode()
+    assert client.get("/es/account/theme/").status_code == 405
+
+
+def test_profile_is_ones_own(client, db):
+    assert client.get(PROFILE)["Location"] == f"/es/account/login/?next={PROFILE}"

@@ -1,0 +1,122 @@
+import pytest
+
+from lms.models import User
+from tests.factories import PASSWORD, PersonFactory
+
+SIGN_IN = "/es/account/login/"
+
+
+def test_sign_in_leads_to_my_learning_in_the_persons_language(client, carla, sign_in):
+    answer = sign_in(carla)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/en/my-learning/")
+    assert answer.cookies["language"].value == "en"
+
+
+def test_sign_in_goes_on_to_the_page_that_asked_for_it(client, ana, sign_in):
+    answer = sign_in(ana, next="/es/account/profile/")
+
+    assert answer["Location"] == "/es/account/profile/"
+
+
+def test_sign_in_does_not_lead_to_other_sites(client, ana, sign_in):
+    answer = sign_in(ana, next="https://elsewhere.example/")
+
+    assert answer["Location"] == "/es/my-learning/"
+
+
+def test_sign_in_asks_for_the_post_that_is_missing(client, db, sign_in):
+    person = PersonFactory(country="", track="")
+
+    answer = sign_in(person, next="/es/trata/")
+
+    assert answer["Location"] == "/es/account/post/?next=%2Fes%2Ftrata%2F"
+
+
+def test_sign_in_asks_editors_for_no_post(client, admin, sign_in):
+    User.objects.filter(pk=admin.pk).update(country="", track="")
+
+    assert sign_in(admin)["Location"] == "/es/my-learning/"
+
+
+def test_sign_in_with_any_confirmed_address(client, ana):
+    ana.emailaddress_set.create(email="ruiz@example.org", verified=True)
+
+    answer = client.post(SIGN_IN, {"login": "RUIZ@example.org", "password": PASSWORD})
+
+    assert answer.status_code == 302
+
+
+def test_session_lasts_a_day_and_on_a_shared_computer_until_it_closes(
+    client, ana, sign_in
+):
+    sign_in(ana)
+    assert client.session.get_expire_at_browser_close() is False
+    assert client.session.get_expiry_age() == 24 * 60 * 60
+
+    client.logout()
+    sign_in(ana, shared="on")
+    assert client.session.get_expire_at_browser_close() is True
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "El correo y la contraseña no coinciden."),
+        ("en", "The e-mail and the password do not match."),
+    ],
+)
+def test_sign_in_says_the_same_of_known_and_unknown_addresses(
+    client, ana, language, sentence
+):
+    pages = [
+        client.post(
+            f"/{language}/account/login/", {"login": email, "password": "not-this-one"}
+        )
+        for email in (ana.email, "nobody@example.org")
+    ]
+
+    assert [page.status_code for page in pages] == [422, 422]
+    assert all(sentence in page.content.decode() for page in pages)
+
+
+def test_closed_account_is_told_so_only_with_its_password(client, ana, sign_in):
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+
+    right = sign_in(ana)
+    wrong = client.post(SIGN_IN, {"login": ana.email, "password": "not-this-one"})
+
+    assert right["Location"] == "/es/account/inactive/"
+    assert "Esta cuenta está cerrada" in client.get(right["Location"]).content.decode()
+    assert "no coinciden" in wrong.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_sign_in_with_an_unconfirmed_address_sends_a_code(
+    client, ana, sign_in, code, mailoutbox
+):
+    ana.emailaddress_set.update(verified=False)
+
+    answer = sign_in(ana)
+
+    assert answer["Location"] == "/es/account/confirm-email/"
+    assert [message.to for message in mailoutbox] == [["ana@example.org"]]
+    confirmed = client.post(answer["Location"], {"code": code()})
+    assert confirmed["Location"] == "/es/my-learning/"
+
+
+def test_sign_out_is_asked_for_and_then_done(client, ana):
+    client.force_login(ana)
+
+    asked = client.get("/es/account/logout/")
+    done = client.post("/es/account/logout/")
+
+    assert (asked.status_code, done.status_code) == (200, 302)
+    assert "_auth_user_id" not in client.session
+
+
+def test_signing_in_by_a_mailed_code_is_not_offered(client, db):
+    answer = client.get("/es/account/login/code/confirm/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/es/account/login/")
+    assert client.get("/es/account/login/code/").status_code == 404
