@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms import drills
+
 
 class CertificatesConfig(AppConfig):
     name = "certificates"
@@ -14,3 +16,7 @@ class CertificatesConfig(AppConfig):
         from courses.awards import register
 
         register(awards.links)
+        drills.register("races", "certificates.drills.races", rounds=3)
+        drills.register(
+            "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
+        )

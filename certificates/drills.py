@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django_tasks_db.models import DBTaskResult
 
+from certificates import pdf  # noqa: F401 - loaded before the crew forks
 from certificates.models import Certificate
 from certificates.tasks import render_certificate
 from courses import drills as learning

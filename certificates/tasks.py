@@ -44,7 +44,7 @@ def tell_holder(certificate_id: str) -> None:
     if certificate.mailed_at is None:
         with override(certificate.holder.language):
             page = reverse("certificate", args=[certificate.pk])
-        send(certificate.holder, "certificate_ready", {"page": from_here(page)})
+        send(certificate.holder, "certificate_ready", {"url": from_here(page)})
         mark_mailed(certificate, at=timezone.now())
 
 

@@ -41,16 +41,15 @@ class Site:
 
     def run(self, *arguments: str) -> None:
         """Run `manage.py …` to its end."""
-        with self.started(*arguments) as child:
+        with self.started(*arguments, stdout=subprocess.DEVNULL) as child:
             if child.wait():
                 raise Failed(*arguments)
 
     @contextmanager
-    def started(self, *arguments: str, **options: Any) -> Iterator[subprocess.Popen]:
+    def started(self, *arguments: str, **pipes: Any) -> Iterator[subprocess.Popen]:
         """Have `manage.py …` at work meanwhile."""
-        options = {"stdout": subprocess.DEVNULL} | options
         with subprocess.Popen(  # noqa: S603 - our own command
-            command(*arguments), env=os.environ | self.environment, **options
+            command(*arguments), env=os.environ | self.environment, **pipes
         ) as child:
             try:
                 yield child

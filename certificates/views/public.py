@@ -155,7 +155,7 @@ def _check_file(request, award: Certificate):
 def _within_the_minute(request) -> bool:
     address = get_adapter(request).get_client_ip(request)
     # A keyed hash: the table of tries keeps nobody's address.
-    key = salted_hmac("certificates.checks", address).hexdigest()[:32]
+    key = salted_hmac("certificates.checks", address, algorithm="sha256").hexdigest()
     return Tries.objects.take(
         f"checks-from:{key}",
         limit=rules.CHECKS_PER_MINUTE,

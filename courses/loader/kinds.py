@@ -80,7 +80,7 @@ FRONT: dict[str, list[Entry]] = {
         _text("summary"),
         _fact("purpose", str),
         # The number of questions is a rule of the course; it is written at its test.
-        _fact("draw", int, field="", optional=True),
+        Entry("draw", "", int, shared=True, optional=True),
     ],
 }
 TYPE_NAMES: dict[type, str] = {

@@ -23,6 +23,7 @@ from lms.people.sign_in_forms import (
 # Each language by its own name: a reader looks for the one they know.
 LANGUAGES = [(Language.SPANISH, "Español"), (Language.ENGLISH, "English")]
 CHOOSE = [("", _("Choose one"))]
+NOT_LISTED = ("other", _("It is not in the list"))
 
 
 def shown(sign: str) -> str:
@@ -140,19 +141,17 @@ class CountryForm(forms.Form):
 class PostForm(CountryForm):
     """The second step: the institutions are those of the country."""
 
-    institution = forms.ModelChoiceField(
-        Institution.objects.none(),
+    institution = forms.ChoiceField(
         label=_("Institution"),
-        required=False,
-        empty_label=_("Choose one, or write it below"),
         error_messages={
+            "required": _("Choose your institution."),
             "invalid_choice": _(
                 "That institution is not of the country you chose. Choose another one."
-            )
+            ),
         },
     )
     institution_typed = forms.CharField(
-        label=_("Institution not in the list"),
+        label=_("Name of the institution, if it is not in the list"),
         required=False,
         max_length=200,
         error_messages={
@@ -182,25 +181,29 @@ class PostForm(CountryForm):
     def __init__(self, *args, country, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].widget = forms.HiddenInput()
-        listed = self.fields["institution"]
-        listed.queryset = Institution.objects.in_country(country).order_by(
-            "name_en" if get_language() == Language.ENGLISH else "name_es"
+        listed = Institution.objects.in_country(country)
+        self.listed = {str(row.pk): row for row in listed}
+        names = sorted(
+            ((key, str(row)) for key, row in self.listed.items()),
+            key=lambda choice: rules.folded_text(choice[1]),
         )
+        self.fields["institution"].choices = [*CHOOSE, *names, NOT_LISTED]
 
     def clean_institution_typed(self):
         return " ".join(self.cleaned_data["institution_typed"].split())
 
     def clean(self):
         cleaned = super().clean()
-        listed, typed = cleaned.get("institution"), cleaned.get("institution_typed")
-        if listed and typed:
+        chosen, typed = cleaned.get("institution"), cleaned.get("institution_typed")
+        cleaned["institution"] = self.listed.get(chosen)
+        if chosen == NOT_LISTED[0] and typed == "":
+            self.add_error(
+                "institution_typed", _("Write the name of your institution.")
+            )
+        if chosen in self.listed and typed:
             self.add_error(
                 "institution_typed",
                 _("Choose an institution in the list or write one, not both."),
-            )
-        elif not (listed or typed or self.errors.keys() & {"institution"}):
-            self.add_error(
-                "institution", _("Choose your institution, or write its name below it.")
             )
         return cleaned
 
@@ -249,12 +252,14 @@ class ProfileForm(forms.Form):
 
 class ThemeForm(forms.Form):
     theme = forms.ChoiceField(
-        label=_("Colours"),
-        required=False,
+        label=_("Colours of the screens"),
         choices=[
-            ("", _("As the device says")),
+            ("device", _("As the device says")),
             ("light", _("Light")),
             ("dark", _("Dark")),
         ],
-        error_messages={"invalid_choice": _("Choose one of the colours in the list.")},
+        error_messages={
+            "required": _("Choose one of the colours in the list."),
+            "invalid_choice": _("Choose one of the colours in the list."),
+        },
     )

@@ -26,9 +26,14 @@ def folded_name(name: str) -> str:
 
     The order of the words is forgotten too, so that "Ruiz, Ana" is "Ana Ruiz".
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(sorted(folded_text(name).split()))
+
+
+def folded_text(text: str) -> str:
+    """Return the text without case, accents or punctuation, to compare or sort by."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
     letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(sorted("".join(letters).split()))
+    return "".join(letters)
 
 
 def name_hash(name: str, *, salt: str, key: str) -> str:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 
 from lms.people import actions
 from lms.people.choices import Country
-from lms.people.forms import CountryForm, PostForm, ProfileForm, ThemeForm
+from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm, ThemeForm
 from lms.people.languages import remember_language
 from lms.people.models import Affiliation
 
@@ -158,7 +158,7 @@ def _as_initial(standing, *, country):
     here = standing.person.country == country
     return {
         "country": country,
-        "institution": standing.institution if here else None,
+        "institution": (standing.institution_id or NOT_LISTED[0]) if here else "",
         "institution_typed": standing.institution_typed if here else "",
         "track": standing.track,
         "position": standing.position if here else "",
@@ -183,10 +183,11 @@ def profile(request):
     return response
 
 
-def _profile_page(request, form, *, status=200):
+def _profile_page(request, form, *, theme_form=None, status=200):
+    chosen = request.COOKIES.get("theme", "device")
     facts = {
         "form": form,
-        "theme_form": ThemeForm(initial={"theme": request.COOKIES.get("theme", "")}),
+        "theme_form": theme_form or ThemeForm(initial={"theme": chosen}),
         "standing": _standing_post(request.user),
     }
     return render(request, "people/profile.html", facts, status=status)
@@ -197,14 +198,15 @@ def _profile_page(request, form, *, status=200):
 def theme(request):
     form = ThemeForm(request.POST)
     if not form.is_valid():
-        facts = {"theme_form": form, "form": ProfileForm(person=request.user)}
-        facts["standing"] = _standing_post(request.user)
-        return render(request, "people/profile.html", facts, status=422)
+        unchanged = ProfileForm(person=request.user)
+        return _profile_page(request, unchanged, theme_form=form, status=422)
     response = redirect("people_profile")
-    if chosen := form.cleaned_data["theme"]:
-        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax")
-    else:
+    if form.cleaned_data["theme"] == "device":
         response.delete_cookie("theme", samesite="Lax")
+    else:
+        response.set_cookie(
+            "theme", form.cleaned_data["theme"], max_age=YEAR, samesite="Lax"
+        )
     return response
 
 

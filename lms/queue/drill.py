@@ -21,10 +21,12 @@ from django.db import connection, connections, transaction
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from lms.drills import Finding
 from lms.queue.models import Periodic, WorkerSeen, dead_letters
 
 QUEUE = "drill"
 TASKS_PER_KILL = 6
+PAUSE = 1  # seconds before each kill: at least one nap
 PATIENCE = 300  # seconds for the last task, after the last kill
 TIMES = {  # the real ones, some twenty times as fast
     "QUEUE_HEARTBEAT": "0.5",
@@ -170,6 +172,14 @@ def kill_workers(rounds: int) -> dict[str, int]:
         return figures() | {"kills": kills, "effects": len(list(marks.iterdir()))}
 
 
+def drill(rounds: int) -> list[Finding]:
+    """Kill workers, and hold what became of their tasks to what should have."""
+    found = kill_workers(rounds)
+    wanted = {"done": found["tasks"], "effects": found["tasks"], "kills": rounds}
+    wanted |= {"dead letters": 0, "left running": 0}
+    return [Finding(what, found[what], wanted.get(what)) for what in found]
+
+
 @transaction.atomic
 def enqueue_naps(folder: str, number_of_naps: int) -> None:
     random = Random(number_of_naps)  # noqa: S311 - the same naps in every drill
@@ -178,7 +188,12 @@ def enqueue_naps(folder: str, number_of_naps: int) -> None:
 
 
 def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
-    """Wait for a worker with a task in hand; None when all is done."""
+    """Wait for a worker with a task in hand; None when all is done.
+
+    Wait a while even so: a task taken up again goes first, and would be killed by every
+    round until it met its fifth death.
+    """
+    time.sleep(PAUSE)
     while unfinished():
         for row in DBTaskResult.objects.running().filter(queue_name=QUEUE):
             name = row.worker_ids[-1].rsplit("-", 1)[0]

@@ -1,16 +1,67 @@
-"""Ana's certificate, in the states that a certificate can be in."""
+"""Ana's certificate, in the states that a certificate can be in.
 
-from datetime import timedelta
+The course has no pages here: what was earned must not need them.
+"""
+
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 
 from certificates.actions import issue, keep_file
 from certificates.models import Certificate
-from courses.models import Enrolment
+from courses.models import Activity, Course, Edition, EditionActivity, Enrolment
+from lms.people.choices import Track
 from tests.factories import EnrolmentFactory
 
 PAPER = b"%PDF-1.7 what Ana was given"
+
+
+KINDS = {
+    "lesson-1": Activity.Kind.LESSON,
+    "lesson-2": Activity.Kind.LESSON,
+    "practice": Activity.Kind.PRACTICE,
+    "final": Activity.Kind.FINAL,
+}
+
+
+@pytest.fixture
+def edition(db, at):
+    course = Course.objects.create(id=uuid4(), code="C1")
+    edition = Edition.objects.create(
+        course=course,
+        kind=Edition.Kind.NEW_RUN,
+        run="2026-1",
+        titles={"es": "Trata de personas", "en": "Trafficking in persons"},
+        pass_mark=80,
+        attempts_allowed=3,
+        wait_days=7,
+        validity_months=24,
+        issuer={"es": "Programa regional", "en": "Regional programme"},
+        norms_on=date(2026, 11, 1),
+        minutes={},
+        opened_at=at,
+    )
+    for position, (name, kind) in enumerate(KINDS.items()):
+        activity = Activity.objects.create(id=uuid4(), course=course, kind=kind)
+        EditionActivity.objects.create(
+            edition=edition,
+            activity=activity,
+            position=position,
+            number=str(position),
+            titles={"es": name},
+            required_for=Track.values,
+            minutes=20,
+        )
+    return edition
+
+
+@pytest.fixture
+def activities(edition):
+    """The activities of the edition by name."""
+    rows = edition.activities.select_related("activity")
+    return {row.titles["es"]: row.activity for row in rows}
 
 
 @pytest.fixture

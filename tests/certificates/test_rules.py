@@ -101,7 +101,9 @@ def test_code_read_takes_i_and_l_for_one():
     assert rules.code_read("iL" * 13) == "1" * 26
 
 
-@pytest.mark.parametrize("typed", ["", CODE[:-1], CODE + "0", "U" * 26, "é" * 26, "٣" * 26])
+@pytest.mark.parametrize(
+    "typed", ["", CODE[:-1], CODE + "0", "U" * 26, "é" * 26, "٣" * 26]
+)
 def test_code_read_refuses_what_cannot_be_a_code(typed):
     assert rules.code_read(typed) is None
 

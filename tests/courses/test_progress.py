@@ -157,7 +157,7 @@ def test_progress_waives_what_is_no_longer_live_but_never_a_final_test(
     progress = progress_of(enrolment, language="en")
 
     assert [r.state for r in progress.rows] == ["waived", "waived", "waived", "open"]
-    assert [r.title for r in progress.rows][0] == "Lección 1 (en)"
+    assert progress.rows[0].title == "Lección 1 (en)"
     assert {r.url for r in progress.rows} == {""}
     assert progress.next is None
 

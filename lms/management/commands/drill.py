@@ -5,10 +5,10 @@ import sys
 import time
 from dataclasses import asdict
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from lms.drills import REGISTER, Drill, Finding
-from lms.scratch import scratch_site
+from lms.scratch import Failed, scratch_site
 
 
 class Command(BaseCommand):
@@ -23,7 +23,10 @@ class Command(BaseCommand):
         drill = REGISTER[name]
         rounds = rounds or drill.rounds
         began = time.monotonic()
-        findings = findings_of(drill, rounds)
+        try:
+            findings = findings_of(drill, rounds)
+        except Failed as failed:
+            raise CommandError(f"The drill itself failed: {failed}") from failed
         held = all(finding.holds for finding in findings)
         report = {
             "drill": name,

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from lms.models import User
@@ -6,7 +8,7 @@ from tests.factories import InstitutionFactory, PersonFactory
 POST = "/es/account/post/"
 COURT = {
     "country": "GT",
-    "institution": "",
+    "institution": "other",
     "institution_typed": "Juzgado Primero",
     "track": "judge",
     "position": "Judicatura",
@@ -99,14 +101,20 @@ def test_page_two_fills_in_nothing_but_its_own_fields(client, newcomer):
         (
             "institution_typed",
             " ",
-            "Elija su institución, o escriba su nombre",
-            "Choose your institution, or write its name",
+            "Escriba el nombre de su institución.",
+            "Write the name of your institution.",
         ),
         (
             "institution_typed",
             "x" * 201,
             "Acorte la institución a 200 letras.",
             "Shorten the institution to 200 letters.",
+        ),
+        (
+            "institution",
+            "",
+            "Elija su institución.",
+            "Choose your institution.",
         ),
         (
             "institution",
@@ -192,3 +200,18 @@ def test_another_country_can_be_chosen_later(client, ana):
 
 def test_page_two_is_for_people_who_signed_in(client, db):
     assert client.get(POST)["Location"] == f"/es/account/login/?next={POST}"
+
+
+def test_institutions_are_listed_by_name_without_regard_to_accents(client, newcomer):
+    for name in ("Órgano Judicial", "Policía", "Migración"):
+        InstitutionFactory(country="GT", name_es=name)
+
+    page = client.get(POST, {"country": "GT"}).content.decode()
+
+    names = re.findall(r"<option value=\"\w+\">([^<]+)</option>", page)
+    assert names[:4] == [
+        "Migración",
+        "Órgano Judicial",
+        "Policía",
+        "No está en la lista",
+    ]

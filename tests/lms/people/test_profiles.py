@@ -111,12 +111,13 @@ def test_colours_are_kept_in_the_browser(client, facts):
     assert chosen.cookies["theme"].value == "dark"
     assert 'data-theme="dark"' in client.get(PROFILE).content.decode()
 
-    client.post("/es/account/theme/", {"theme": ""})
+    client.post("/es/account/theme/", {"theme": "device"})
     assert "data-theme" not in client.get(PROFILE).content.decode()
 
 
-def test_colours_that_do_not_exist_are_refused(client, facts):
-    answer = client.post("/es/account/theme/", {"theme": "pink"})
+@pytest.mark.parametrize("theme", ["", "pink"])
+def test_colours_that_do_not_exist_are_refused(client, facts, theme):
+    answer = client.post("/es/account/theme/", {"theme": theme})
 
     assert answer.status_code == 422
     assert "Elija una de las opciones" in answer.content.decode()

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.utils import timezone
 
@@ -130,6 +131,28 @@ def test_sign_up_of_a_known_address_looks_like_any_other(client, db, form, bruno
     assert known[:2] == unknown[:2]
     assert known[2] == [["bruno@example.org"]]
     assert unknown[2] == [["unknown@example.org"]]
+
+
+class CountedHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed, which is what takes time."""
+
+    algorithm = "counted"
+    times = 0
+
+    def encode(self, password, salt):
+        type(self).times += 1
+        return super().encode(password, salt)
+
+
+def test_known_address_takes_as_long_as_any_other(client, db, form, bruno, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountedHasher"]
+
+    def hashed(email):
+        CountedHasher.times = 0
+        client.__class__().post(SIGN_UP, form | {"email": email})
+        return CountedHasher.times
+
+    assert hashed(bruno.email) == hashed("unknown@example.org") == 1
 
 
 def test_known_address_is_told_where_to_sign_in_and_stays_as_it_is(

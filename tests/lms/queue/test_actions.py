@@ -265,6 +265,29 @@ def test_run_due_waits_for_its_time_and_makes_up_nothing(
     assert DBTaskResult.objects.count() == count
 
 
+def test_run_once_yields_to_who_was_there_first(at, register):
+    work = Work(sing, 60 * SECOND)
+
+    answers = [actions.run_once("choir", work, at=at) for _ in range(2)]
+
+    assert answers == [True, False]
+    assert DBTaskResult.objects.count() == 1
+
+
+class Refusing:
+    def enqueue(self):
+        raise ConnectionError
+
+
+def test_run_due_moves_no_due_time_without_a_task(at, register):
+    register["choir"] = Work(Refusing(), 60 * SECOND)
+
+    with pytest.raises(ConnectionError):
+        actions.run_due(at=at)
+
+    assert Periodic.objects.count() == 0
+
+
 def test_beat_does_all_that_the_clock_asks_for(at, register, make_running, make_failed):
     register["choir"] = Work(sing, 60 * SECOND)
     orphan = make_running(started_at=at - timedelta(hours=1))

@@ -1,0 +1,85 @@
+"""Prepares the demo: database, static files, institutions, courses and the cast."""
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from lms.people.cast import CAST, call_the_cast
+from lms.people.institutions import load_institutions
+
+EDITORS = "Moderators"  # Wagtail's own group of those who may publish
+
+
+class Command(BaseCommand):
+    help = "Prepare the demo and print its accounts; a second run changes nothing."
+    requires_system_checks = ()
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("The cast belongs to the demo: use lms.settings.demo.")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self.collect_static()
+        load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
+        call_command("load_courses", stdout=self.stdout)
+        password = the_password()
+        people = call_the_cast(password, at=timezone.now())
+        editors = Group.objects.get(name=EDITORS)
+        editors.user_set.add(*[p for p in people if p.email.startswith("elena@")])
+        self.say(password)
+
+    def collect_static(self) -> None:
+        """Hash and compress the static files, if they changed since the last run."""
+        stamp = settings.STATE_DIR / "static.stamp"
+        state = state_of_static_files()
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(state)
+
+    def say(self, password: str) -> None:
+        lines = [f"  {role.email:24}{role.says}" for role in CAST]
+        self.stdout.write(
+            "\n".join(
+                [
+                    "",
+                    f"Campus: {settings.SITE_URL}",
+                    f"Mail:   {settings.SITE_URL}/demo/mail/",
+                    f"Editor: {settings.SITE_URL}/admin/",
+                    "",
+                    f"Everybody's password: {password}",
+                    *lines,
+                    "",
+                ]
+            )
+        )
+
+
+def state_of_static_files() -> str:
+    """Return what the collected files depend on: the lock file and our own files."""
+    digest = sha256((settings.BASE_DIR / "uv.lock").read_bytes())
+    for folder in settings.STATICFILES_DIRS:
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                digest.update(str(path.relative_to(folder)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def the_password() -> str:
+    """Return DEMO_PASSWORD, or one made at the first run and kept."""
+    kept = settings.STATE_DIR / "demo-password"
+    given = os.environ.get("DEMO_PASSWORD")
+    if given:
+        return given
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(12))
+    return kept.read_text()

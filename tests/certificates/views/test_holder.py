@@ -1,0 +1,177 @@
+"""The holder's own pages: the certificate, its file, the link that shows the name."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from certificates.actions import keep_file
+from certificates.models import Certificate
+from lms.audit.models import Event
+from tests.certificates.conftest import PAPER
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
+
+@pytest.fixture
+def as_ana(client, ana):
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def as_bruno(bruno):
+    other = Client()
+    other.force_login(bruno)
+    return other
+
+
+@pytest.fixture
+def here(award):
+    return f"/en/certificates/{award.pk}/"
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_the_page_shows_standing_facts_and_the_address(as_ana, here, kept, settings):
+    said = words(as_ana.get(here))
+
+    for fact in (
+        "VALID until 2 November 2028",
+        "renew it before that day",
+        "Trafficking in persons",
+        "Ana Lucía Ruiz Morales",
+        "Download PDF (1 KB)",
+        f"{settings.SITE_URL}/v/{kept.code}",
+    ):
+        assert fact in said
+
+
+@pytest.mark.parametrize("state", ["expired", "revoked", "superseded"])
+def test_the_page_says_when_it_no_longer_stands(as_ana, here, put, state):
+    put(state)
+
+    said = words(as_ana.get(here))
+
+    assert state.upper() in said
+    assert "SECRET-REASON" not in said
+
+
+def test_before_there_is_a_file_the_page_says_so(as_ana, here):
+    said = words(as_ana.get(here))
+
+    assert "The file is being prepared" in said
+    assert "Download PDF" not in said
+
+
+def test_the_file_is_what_was_kept_under_a_neutral_name(as_ana, here, kept):
+    response = as_ana.get(f"{here}certificate.pdf")
+
+    assert b"".join(response.streaming_content) == PAPER
+    assert response["Content-Type"] == "application/pdf"
+    assert (
+        response["Content-Disposition"]
+        == f'attachment; filename="certificado-{kept.code[:8]}.pdf"'
+    )
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_file_leads_to_the_page_while_there_is_none(as_ana, here):
+    assert as_ana.get(f"{here}certificate.pdf")["Location"] == here
+
+
+def test_a_download_is_an_export_in_the_log(as_ana, here, kept, ana):
+    as_ana.get(f"{here}certificate.pdf").close()
+
+    event = Event.objects.visible_to(ana).get()
+    assert (event.kind, event.actor) == (Event.Kind.EXPORT, ana)
+
+
+def test_looking_at_ones_own_page_is_no_event(as_ana, here):
+    as_ana.get(here)
+
+    assert not Event.objects.exists()
+
+
+PATHS = ["", "certificate.pdf"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_strangers_certificate_is_not_found(as_bruno, here, kept, path):
+    assert as_bruno.get(here + path).status_code == 404
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobodys_certificate_is_not_found(as_ana, path):
+    assert as_ana.get(f"/en/certificates/{uuid4()}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_somebody_who_is_not_signed_in_is_asked_to(client, here, kept, path):
+    response = client.get(here + path)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/en/account/login/?next=")
+
+
+def test_sharing_makes_a_link_that_shows_the_name(as_ana, here, award, ana):
+    response = as_ana.post(f"{here}share/", follow=True)
+
+    shared = response.context["shared"]
+    said = words(Client(headers={"accept-language": "en"}).get(shared))
+    assert "Ana Lucía Ruiz Morales" in said
+    assert "It works until 2 December 2026." in words(response)
+    kinds = Event.objects.order_by("pk").values_list("kind", "purpose")
+    assert list(kinds) == [
+        ("export", "certificate link"),
+        ("look", "shared certificate"),
+    ]
+
+
+@pytest.mark.parametrize("token", ["", "x", "1:2", "9999999999:AAAA"])
+def test_a_forged_token_shows_no_link(as_ana, here, token):
+    response = as_ana.get(here, {"show": token})
+
+    assert "shared" not in response.context
+
+
+def test_a_link_is_the_holders_to_make(as_bruno, client, here):
+    assert as_bruno.post(f"{here}share/").status_code == 404
+    assert client.post(f"{here}share/").status_code == 302
+    assert not Event.objects.exists()
+
+
+def test_a_link_is_made_by_a_post_with_a_token(as_ana, ana, here):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ana)
+
+    assert as_ana.get(f"{here}share/").status_code == 405
+    assert strict.post(f"{here}share/").status_code == 403
+    assert not Event.objects.exists()
+
+
+def test_the_page_asks_a_fixed_number_of_queries(
+    as_ana, here, kept, django_assert_num_queries
+):
+    with django_assert_num_queries(3):  # session, person, certificate
+        as_ana.get(here)
+
+
+def test_later_changes_do_not_reach_what_was_awarded(as_ana, here, kept, ana, at):
+    before = Certificate.objects.values().get()
+    ana.legal_name = "Otra Persona"
+    ana.save()
+    edition = kept.enrolment.edition
+    edition.titles, edition.pass_mark = {"es": "Otro", "en": "Other"}, 1
+    edition.save()
+
+    keep_file(kept, pdf=b"%PDF-1.7 redrawn", at=at + timedelta(days=9))
+
+    assert Certificate.objects.values().get() == before
+    said = words(as_ana.get(here))
+    assert "Trafficking in persons" in said
+    assert "Ana Lucía Ruiz Morales" in said
+    assert b"".join(as_ana.get(f"{here}certificate.pdf").streaming_content) == PAPER

@@ -1,0 +1,120 @@
+"""A whole Campus in real processes, and browsers of several kinds to walk through it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+
+from lms.queue.drill import address, scratch_database
+from tests.journeys.walk import Walk
+
+PATIENCE = 120  # seconds until the whole is ready
+PASSWORD = "demo-word-for-all"  # noqa: S105 - the cast of a scratch site
+
+
+def pytest_collection_modifyitems(items):
+    """All that walks through the site is a journey; one site for each process."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("journey")
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The address of a demo site of its own: web, worker and beat, on a new database."""
+    folder = tmp_path_factory.mktemp("campus")
+    port = free_port()
+    with ExitStack() as stack, django_db_blocker.unblock():
+        name = stack.enter_context(scratch_database(folder))
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "lms.settings.demo",
+            "DATABASE_URL": address(name),
+            "STATE_DIR": str(folder),
+            "PORT": str(port),
+            "DEMO_PASSWORD": PASSWORD,
+        }
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        log = stack.enter_context((folder / "log").open("w"))
+        subprocess.run(
+            [*manage, "demo"], env=environment, stdout=log, stderr=log, check=True
+        )
+        server = subprocess.Popen(
+            [*manage, "serve", "--port", str(port)],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        stack.callback(stop, server)
+        wait_until_ready(f"http://127.0.0.1:{port}/readyz")
+        yield f"http://127.0.0.1:{port}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def stop(server: subprocess.Popen) -> None:
+    server.send_signal(signal.SIGTERM)
+    server.wait(30)
+
+
+def wait_until_ready(url: str) -> None:
+    patience_ends = time.monotonic() + PATIENCE
+    while time.monotonic() < patience_ends:
+        try:
+            with urlopen(url, timeout=5):  # noqa: S310 - our own server
+                return
+        except (HTTPError, OSError):
+            time.sleep(0.3)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The distribution's Chromium; as root it runs without its sandbox."""
+    return {
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture
+def walk(browser, campus):
+    """Return a function that opens a new browser and stands on the home page."""
+    with ExitStack() as stack:
+
+        def begin(*, language="es", width=360, dark=False, javascript=True) -> Walk:
+            context = browser.new_context(
+                locale={"es": "es-GT", "en": "en-CA"}[language],
+                viewport={"width": width, "height": 740},
+                color_scheme="dark" if dark else "light",
+                java_script_enabled=javascript,
+                accept_downloads=True,
+                base_url=campus,
+            )
+            context.set_default_timeout(15_000)
+            stack.callback(context.close)
+            walker = Walk(context.new_page(), language=language)
+            walker.page.goto("/")
+            return walker
+
+        yield begin
+

@@ -1,0 +1,257 @@
+"""How a person walks through Campus: by what they read on the screen, never by a URL."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from time import monotonic, sleep
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+from playwright.sync_api import ConsoleMessage, Locator, Page
+
+CODE = re.compile(r"^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$", re.MULTILINE)
+PASSWORD = "una-clave-bastante-larga"  # noqa: S105 - of an invented person
+
+
+class Mouse:
+    """Points and clicks."""
+
+    def press(self, target: Locator) -> None:
+        target.click()
+
+    def choose(self, select: Locator, *, label: str) -> None:
+        select.select_option(label=label)
+
+
+class Keyboard:
+    """Never touches the mouse: Tab until there, then Enter or Space."""
+
+    def press(self, target: Locator) -> None:
+        self.reach(target)
+        kind = target.get_attribute("type")
+        target.page.keyboard.press("Space" if kind in {"radio", "checkbox"} else "Enter")
+
+    def choose(self, select: Locator, *, label: str) -> None:
+        self.reach(select)
+        select.page.keyboard.type(label)
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until the target has the focus, and see that it shows it."""
+        for _step in range(200):
+            if target.evaluate("e => e === document.activeElement"):
+                return
+            if is_of_the_same_group(target):
+                target.page.keyboard.press("ArrowDown")
+            else:
+                target.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reached {target}")
+
+
+def is_of_the_same_group(target: Locator) -> bool:
+    """Whether the focus is on another radio button of the target's group."""
+    return target.evaluate(
+        "e => e.type === 'radio' && document.activeElement.type === 'radio'"
+        " && document.activeElement.name === e.name"
+    )
+
+
+@cache
+def answers_by_stem() -> dict[str, dict]:
+    """Return the documents of the starter course's questions by their text."""
+    path = Path(settings.BASE_DIR) / "fixtures/courses/trafficking/questions.json"
+    found = {}
+    for question in json.loads(path.read_text())["questions"]:
+        for text in question["document"]["stem"].values():
+            found[text] = question["document"]
+    return found
+
+
+@dataclass
+class Walk:
+    """One person at one browser; `visit` is called on every new screen."""
+
+    page: Page
+    language: str = "es"
+    hand: Mouse | Keyboard = field(default_factory=Mouse)
+    visited: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    look: object = None
+
+    def __post_init__(self):
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.violations.append(message.text)
+
+    def words(self, text: str, **values) -> str:
+        """Return a sentence of the screens in the walker's language."""
+        with override(self.language):
+            return gettext(text) % values
+
+    def see(self) -> None:
+        """Note where we are, and look closely if somebody asked for it."""
+        self.visited.append(self.page.title())
+        if self.look:
+            self.look(self.page)
+
+    def follow(self, text: str, *, within: Locator | None = None, **values) -> None:
+        """Follow the link with that text."""
+        place = within or self.page
+        link = place.get_by_role("link", name=self.words(text, **values)).first
+        self._go(link)
+
+    def press(self, text: str, **values) -> None:
+        """Press the button with that text."""
+        self._go(self.page.get_by_role("button", name=self.words(text, **values)).first)
+
+    def _go(self, target: Locator) -> None:
+        target.wait_for()
+        with self.page.expect_navigation():
+            self.hand.press(target)
+        self.see()
+
+    def tick(self, target: Locator) -> None:
+        if not target.is_checked():
+            self.hand.press(target)
+
+    def fill(self, label: str, value: str) -> None:
+        target = self.page.get_by_label(self.words(label), exact=False).first
+        if isinstance(self.hand, Keyboard):
+            self.hand.reach(target)
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(value)
+        else:
+            target.fill(value)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option (by a sentence of the screens) in the list named `label`."""
+        select = self.page.get_by_label(self.words(label)).first
+        self.hand.choose(select, label=self.words(option))
+
+    # The stages of the path, in their order.
+
+    def sign_up(self, *, email: str, name: str) -> None:
+        self.follow("Sign up")
+        self.fill("E-mail", email)
+        self.fill("Name as on the certificate", name)
+        self.fill("Password", PASSWORD)
+        self.tick(
+            self.page.get_by_label(
+                self.words("I have read the privacy notice and agree to it.")
+            )
+        )
+        self.press("Create the account")
+        self.fill("Code", self.code_in_mail(email))
+        self.press("Confirm the address")
+
+    def code_in_mail(self, email: str) -> str:
+        """Read the newest message to that address in the demo's mailbox."""
+        text = self.read_mail(email)
+        return CODE.search(text).group()
+
+    def read_mail(self, email: str, *, subject: str = "") -> str:
+        """Return the text of the newest message, read in a tab of its own."""
+        context = self.page.context
+        tab = context.new_page()
+        patience_ends = monotonic() + 60
+        while True:
+            tab.goto(self.page.url)
+            tab.get_by_role("link", name=self.words("Read the mail that was sent")).click()
+            row = tab.get_by_role("row").filter(has_text=email).filter(has_text=subject)
+            if row.count():
+                break
+            assert monotonic() < patience_ends, f"no mail to {email}"
+            sleep(0.5)
+        row.first.get_by_role("link").click()
+        text = tab.get_by_role("main").inner_text()
+        tab.close()
+        return text
+
+    def say_where_i_work(self, *, country: str, institution: str, track: str) -> None:
+        self.choose("Country where you work", country)
+        self.press("Choose the country")
+        select = self.page.get_by_label(self.words("Institution"), exact=True)
+        self.hand.choose(select, label=institution)
+        self.choose("Profession", track)
+        self.press("Save and go on")
+
+    def enrol(self, course: str) -> None:
+        self.follow("Courses")
+        self._go(self.page.get_by_role("link", name=course).first)
+        self.press("Enrol")
+
+    def finish_lessons(self) -> None:
+        """Read and finish lesson after lesson until something else comes."""
+        while True:
+            finish = self.page.locator('form[action$="/finish/"] button')
+            if not finish.count():
+                return
+            self.check_myself()
+            self._go(finish)
+
+    def check_myself(self) -> None:
+        """Answer the first self-check of the lesson, if it has one."""
+        form = self.page.locator("form.check").first
+        if form.count():
+            self.tick(form.get_by_role("radio").first)
+            self._go(form.get_by_role("button").first)
+
+    def start_test(self, title: str) -> None:
+        self._go(self.page.get_by_role("link", name=title).first)
+        self.press("Start")
+
+    def answer_questions(self, *, positions: range | None = None) -> None:
+        """Answer the questions of this page rightly, or only those at `positions`."""
+        for question in self.page.locator("fieldset.question").all():
+            number = int(question.get_attribute("id").removeprefix("q-"))
+            if positions is None or number in positions:
+                self.answer(question)
+
+    def answer(self, question: Locator) -> None:
+        stem = question.locator("legend").inner_text()
+        document = next(d for s, d in answers_by_stem().items() if s in stem)
+        match document["type"]:
+            case "matching":
+                self._answer_pairs(question, document)
+            case "ordering":
+                self._answer_order(question, document)
+            case _:
+                for key in document["correct"]:
+                    self.tick(self._option(question, document["options"], key))
+
+    def _text(self, options: list[dict], key: str) -> str:
+        return next(o for o in options if o["key"] == key)[self.language]
+
+    def _option(self, question: Locator, options: list[dict], key: str) -> Locator:
+        return question.get_by_label(self._text(options, key), exact=True)
+
+    def _answer_pairs(self, question: Locator, document: dict) -> None:
+        left, right = document["options"]["left"], document["options"]["right"]
+        for key, partner in document["correct"].items():
+            select = self._option(question, left, key)
+            self.hand.choose(select, label=self._text(right, partner))
+
+    def _answer_order(self, question: Locator, document: dict) -> None:
+        for place, key in enumerate(document["correct"], start=1):
+            select = self._option(question, document["options"], key)
+            self.hand.choose(select, label=str(place))
+
+    def hand_in(self) -> None:
+        self.press("Review")
+        self.press("Hand in")
+
+    def download_certificate(self) -> bytes:
+        """Open the certificate, wait for its file, and return the bytes."""
+        self.follow("See the certificate")
+        patience_ends = monotonic() + 60
+        link = self.page.locator('a[href$="certificate.pdf"]')
+        while not link.count():
+            assert monotonic() < patience_ends, "the file was not prepared"
+            sleep(0.5)
+            self.follow("Reload the page")
+        with self.page.expect_download() as download:
+            self.hand.press(link)
+        return Path(download.value.path()).read_bytes()
