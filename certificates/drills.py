@@ -15,7 +15,6 @@ from lms.drills import Finding
 from lms.scratch import CrewedSite
 
 
-
 def awarded() -> list[str]:
     """Return a certificate that has no file yet."""
     (attempt,) = learning.answered()
@@ -50,7 +49,9 @@ def awards() -> list[Finding]:
 def render_tasks() -> Counter:
     """Return how many tasks were enqueued to render each certificate."""
     tasks = DBTaskResult.objects.filter(task_path=render_certificate.module_path)
-    return Counter(row["args"][0] for row in tasks.values_list("args_kwargs", flat=True))
+    return Counter(
+        row["args"][0] for row in tasks.values_list("args_kwargs", flat=True)
+    )
 
 
 def renderings(site: CrewedSite, rounds: int, racers: int) -> list[Finding]:
@@ -60,7 +61,9 @@ def renderings(site: CrewedSite, rounds: int, racers: int) -> list[Finding]:
     keys = [each.prize[0] for each in won]
     return [
         Finding("rendering: processes that failed", failed, 0),
-        Finding("rendering: files left", [files_of(site, k) for k in keys], [1] * rounds),
+        Finding(
+            "rendering: files left", [files_of(site, k) for k in keys], [1] * rounds
+        ),
         Finding("rendering: right files", right_files(site, keys), rounds),
     ]
 

@@ -117,7 +117,9 @@ def completions_of(attempt: Attempt) -> int:
 def recover(site: CrewedSite, attempts: list[str], lease: int) -> float:
     """Let a worker and beat go on; return the seconds until every file is there."""
     began = time.monotonic()
-    missing = Certificate.objects.not_rendered().filter(enrolment__attempts__in=attempts)
+    missing = Certificate.objects.not_rendered().filter(
+        enrolment__attempts__in=attempts
+    )
     quiet = {"stderr": subprocess.DEVNULL}
     with site.started("beat", **quiet), site.started("worker", **quiet):
         while missing.exists() and time.monotonic() < began + lease:

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms import drills
+
 
 class CoursesConfig(AppConfig):
     name = "courses"
@@ -10,3 +12,5 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import receivers  # noqa: F401 - connects Wagtail's signals
+
+        drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

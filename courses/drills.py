@@ -45,7 +45,7 @@ def enrolled() -> list[str]:
 
 
 def answered() -> list[str]:
-    """Return the attempt of a learner who has only to hand in to complete the course."""
+    """Return the attempt of a learner who completes the course by handing in."""
     enrolment, final = enrolled()
     for lesson in lessons_of(enrolment):
         finish(enrolment, lesson)
@@ -150,7 +150,9 @@ def race(
     return [Race(prize, site.at_once(work, [prize] * racers)) for prize in prizes]
 
 
-def findings(what: str, races: list[Race], count: Callable[[Race], int]) -> list[Finding]:
+def findings(
+    what: str, races: list[Race], count: Callable[[Race], int]
+) -> list[Finding]:
     """Of every race: all ended well, all were told the same, and there is one."""
     one_each = [1] * len(races)
     ended = [outcome.ended for race in races for outcome in race.outcomes]

@@ -6,6 +6,7 @@ the order that the attempt froze.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +17,7 @@ from courses.questions.inputs import Unreadable, Values, answer_of, names_of, va
 from courses.questions.rules import Answer, Kind
 from courses.questions.words import options_by_key, text_of
 
+FITS_A_SELECT = 28  # letters, at 360 px
 PROBLEMS = {
     "unknown-option": gettext_lazy("Question %(number)s: choose among what is shown"),
     "one-option-only": gettext_lazy("Question %(number)s: choose one answer only"),
@@ -60,6 +62,7 @@ class AskedQuestion:
     stem: str
     options: list[Option] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
     problem: str = ""
 
     @property
@@ -142,7 +145,9 @@ class AnswerSheet:
         }
         match asked["kind"]:
             case Kind.MATCHING:
-                asked["rows"] = _statements(item, values, self.language)
+                offered = _offered(item, self.language)
+                asked["rows"] = _statements(item, values, offered, self.language)
+                asked["offered"] = offered if _is_long(offered) else []
             case Kind.ORDERING:
                 asked["rows"] = _steps(item, values, self.language)
             case _:
@@ -168,14 +173,32 @@ def _choices(item: AttemptItem, values: Values, language: str) -> list[Option]:
     return _options(name, [texts[key] for key in item.shown], values[name])
 
 
-def _statements(item: AttemptItem, values: Values, language: str) -> list[Row]:
-    written = item.version.document["options"]
-    left = options_by_key(written["left"], language)
-    right = options_by_key(written["right"], language)
-    offered = [right[key] for key in item.shown["right"]]
+def _offered(item: AttemptItem, language: str) -> list[str]:
+    """Return what can be matched with a statement, in the order of the screen."""
+    right = options_by_key(item.version.document["options"]["right"], language)
+    return [right[key] for key in item.shown["right"]]
+
+
+def _is_long(offered: list[str]) -> bool:
+    """Whether a text is cut off in a select on a phone, and must be read elsewhere."""
+    return any(len(text) > FITS_A_SELECT for text in offered)
+
+
+def _statements(
+    item: AttemptItem, values: Values, offered: list[str], language: str
+) -> list[Row]:
+    left = options_by_key(item.version.document["options"]["left"], language)
+    lettered = _lettered(offered) if _is_long(offered) else offered
     return [
-        Row(name, left[key], _options(name, offered, values[name]))
+        Row(name, left[key], _options(name, lettered, values[name]))
         for name, key in zip(_names(item), item.shown["left"], strict=True)
+    ]
+
+
+def _lettered(texts: list[str]) -> list[str]:
+    return [
+        f"{letter}. {text}"
+        for letter, text in zip(ascii_uppercase, texts, strict=False)
     ]
 
 

@@ -1,18 +1,24 @@
-"""What follows when an editor publishes a page or takes one away."""
+"""What follows when an editor publishes a page, moves it or takes it away."""
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.actions import make_identity
 from courses.models import Activity
+from courses.moves import move_translations
 from courses.tasks import settle_open_enrolments
 
 
 @receiver(page_published)
 def a_published_page_has_an_identity(sender, instance, **kwargs):
     make_identity(instance)
+
+
+@receiver(post_page_move)
+def translations_follow_a_page_that_moves(sender, instance, **kwargs):
+    move_translations(instance)
 
 
 @receiver(page_unpublished)

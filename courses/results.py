@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from courses import rules
 from courses.models import Activity, Attempt, AttemptItem
@@ -40,8 +41,9 @@ class Results:
     is_final: bool
     released: bool
     allowance: Allowance
+    begun: Attempt | None
     answered: list[Answered]
-    lessons: set
+    lessons: set[UUID]
 
     @property
     def has_passed(self) -> bool:
@@ -53,12 +55,20 @@ def results_of(attempt: Attempt, *, language: str, at: datetime) -> Results:
     """Return what may be told now about an attempt that was handed in."""
     items = list(attempt.items.with_version())
     allowance = allowance_for(attempt.enrolment, activity=attempt.activity, at=at)
-    released = _is_released(attempt, allowance)
+    begun = _another_open(attempt)
+    released = rules.feedback_is_released(
+        submitted=not attempt.is_open,
+        is_final=_is_final(attempt),
+        passed=attempt.passed or has_passed(attempt.enrolment, attempt.activity),
+        allowance=allowance,
+        another_open=begun is not None,
+    )
     return Results(
         grade=Grade(attempt.points, attempt.out_of, attempt.pass_mark),
         is_final=_is_final(attempt),
         released=released,
         allowance=allowance,
+        begun=begun,
         answered=[_answered(item, language, released=released) for item in items],
         lessons={
             item.version.question.lesson
@@ -72,16 +82,14 @@ def _is_final(attempt: Attempt) -> bool:
     return attempt.activity.kind == Activity.Kind.FINAL
 
 
-def _is_released(attempt: Attempt, allowance: Allowance) -> bool:
-    others = Attempt.objects.filter(
-        activity=attempt.activity, enrolment__learner=attempt.enrolment.learner_id
-    )
-    return rules.feedback_is_released(
-        submitted=not attempt.is_open,
-        is_final=_is_final(attempt),
-        passed=attempt.passed or has_passed(attempt.enrolment, attempt.activity),
-        allowance=allowance,
-        another_open=others.open().exists(),
+def _another_open(attempt: Attempt) -> Attempt | None:
+    """Return the learner's open attempt at the same quiz, in whatever enrolment."""
+    return (
+        Attempt.objects.filter(
+            activity=attempt.activity, enrolment__learner=attempt.enrolment.learner_id
+        )
+        .open()
+        .first()
     )
 
 

@@ -9,7 +9,6 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -71,7 +70,9 @@ class Trap:
     def half_a_file(self, storage: FileSystemStorage, name: str, content: File) -> None:
         if self.point == HALF_A_FILE:
             whole = content.read()
-            storage.__class__._save(storage, name, ContentFile(whole[: len(whole) // 2]))
+            storage.__class__._save(
+                storage, name, ContentFile(whole[: len(whole) // 2])
+            )
         self.pass_by(HALF_A_FILE)
 
     def pass_by(self, point: str) -> None:

@@ -30,7 +30,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("", include("lms.web.urls")),
     path("account/", include("lms.people.urls")),
-    path("", include("courses.urls")),
     path("", include("certificates.urls")),
+    path("", include("courses.urls")),
     path("", include(wagtail_urls)),
 )

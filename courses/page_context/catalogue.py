@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from wagtail.models import Page
 
 from courses.addresses import url_of
@@ -91,10 +92,6 @@ def _enrolments(viewer: Viewer, keys: list[UUID]) -> dict[UUID, Enrolment]:
     own = (
         Enrolment.objects.visible_to(viewer)
         .filter(learner=viewer.pk, course__in=keys, withdrawn_at=None)
-        .order_by("completed_at")
+        .order_by(F("completed_at").asc(nulls_last=True))
     )
-    found: dict[UUID, Enrolment] = {}
-    for enrolment in own:
-        if enrolment.is_open or enrolment.course_id not in found:
-            found[enrolment.course_id] = enrolment
-    return found
+    return {enrolment.course_id: enrolment for enrolment in own}

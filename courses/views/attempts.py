@@ -132,7 +132,10 @@ def _save(request, attempt: Attempt, page: Page, sheet: AnswerSheet):
         return _questions(request, attempt, page, sheet, errors=errors)
     try:
         actions.save_answers(attempt, answers=sheet.answers, at=timezone.now())
-    except Refused:  # handed in meanwhile, in another window
+    except Refused as refusal:
+        if refusal.reasons != ["attempt-closed"]:
+            raise
+        # Handed in meanwhile, in another window.
         return _results(request, own_attempt(request, attempt.pk), late=True)
     if go[0] == "leave":
         messages.success(request, _("Your answers are saved. Go on when you like."))

@@ -1,6 +1,5 @@
 """Enrolling, my learning, why a course is not finished, leaving."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,9 +20,8 @@ from courses.awards import award_links
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
-from courses.progress import Progress, Row, progress_of
+from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
-from courses.rules import Allowance
 from courses.views.own import own_enrolment
 from lms.refusals import Refused
 
@@ -108,6 +106,7 @@ def detail(request: HttpRequest, enrolment: UUID):
     found = own_enrolment(request, enrolment)
     language = get_language()
     progress = progress_of(found, language=language)
+    attempts = _attempts_of(request, found)
     return render(
         request,
         "courses/enrolment.html",
@@ -116,8 +115,8 @@ def detail(request: HttpRequest, enrolment: UUID):
             "edition": found.edition,
             "title": found.edition.title(language),
             "progress": progress,
-            "tests": _tests(found, progress, at=timezone.now()),
-            "attempts": _attempts_of(request, found, language),
+            "tests": _tests(found, progress, attempts),
+            "attempts": [(one, in_language(one.titles, language)) for one in attempts],
             "award": award_links([found.pk], language).get(found.pk),
             "home": live_pages([found.course_id], language=language).get(
                 found.course_id
@@ -130,29 +129,30 @@ def detail(request: HttpRequest, enrolment: UUID):
     )
 
 
+def _attempts_of(request, enrolment: Enrolment) -> list[Attempt]:
+    return list(
+        Attempt.objects.visible_to(request.user)
+        .filter(enrolment=enrolment)
+        .order_by("started_at")
+    )
+
+
 def _tests(
-    enrolment: Enrolment, progress: Progress, *, at: datetime
-) -> list[tuple[Row, Allowance]]:
-    """Return the final tests with the attempts left at each."""
+    enrolment: Enrolment, progress: Progress, attempts: list[Attempt]
+) -> list[dict]:
+    """Return the final tests, with the attempts left and the one that was begun."""
     finals = [row for row in progress.rows if row.is_final]
     activities = enrolment.course.activities.in_bulk([row.key for row in finals])
+    begun = {one.activity_id: one for one in attempts if one.is_open}
     return [
-        (
-            row,
-            allowance_for(enrolment, activity=activities[row.key], at=at),
-        )
+        {
+            "row": row,
+            "begun": begun.get(row.key),
+            "allowance": allowance_for(
+                enrolment, activity=activities[row.key], at=timezone.now()
+            ),
+        }
         for row in finals
-    ]
-
-
-def _attempts_of(
-    request, enrolment: Enrolment, language: str
-) -> list[tuple[Attempt, str]]:
-    """Return the attempts in this enrolment, each with the title it was taken under."""
-    attempts = Attempt.objects.visible_to(request.user).filter(enrolment=enrolment)
-    return [
-        (attempt, in_language(attempt.titles, language))
-        for attempt in attempts.order_by("started_at")
     ]
 
 

@@ -14,6 +14,12 @@ from lms.mail.actions import HEADERS, from_here
 from lms.people import rules
 from lms.people.languages import remember_language
 
+WAYS = {
+    "reauthenticate": _("Use the password"),
+    "mfa_reauthenticate": _("Use the app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a security key"),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -103,6 +109,10 @@ class AccountAdapter(DefaultAccountAdapter):
                     "reset_url": from_here(reverse("account_reset_password")),
                 },
             )
+
+    def get_reauthentication_methods(self, user):
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in ways]
 
     def render_mail(self, template_prefix, email, context, headers=None):
         return super().render_mail(template_prefix, email, context, HEADERS)

@@ -26,6 +26,7 @@ class Role:
     institution: str
     track: Track
     language: Language = Language.SPANISH
+    is_staff: bool = False
     is_admin: bool = False
 
     @property
@@ -98,6 +99,7 @@ CAST = [
         Country.EL_SALVADOR,
         "sv-consejo-nacional-contra-la-trata-de-personas",
         Track.OTHER,
+        is_staff=True,
     ),
     Role(
         "admin",
@@ -106,6 +108,7 @@ CAST = [
         Country.PANAMA,
         "pa-comision-nacional-contra-la-trata-de-personas",
         Track.OTHER,
+        is_staff=True,
         is_admin=True,
     ),
 ]
@@ -124,7 +127,7 @@ def _appear(role: Role, password: str, *, at: datetime) -> User:
             "legal_name": role.name,
             "sort_name": sort_name_of(role.name),
             "language": role.language,
-            "is_staff": role.is_admin,
+            "is_staff": role.is_staff,
             "is_superuser": role.is_admin,
         },
     )

@@ -26,7 +26,8 @@ from lms.queue.models import Periodic, WorkerSeen, dead_letters
 
 QUEUE = "drill"
 TASKS_PER_KILL = 6
-PAUSE = 1  # seconds before each kill: at least one nap
+FEWEST_TASKS = 10  # or nobody is in mid-task when the time to kill comes
+PAUSE = 1  # second before each kill: at least one nap
 PATIENCE = 300  # seconds for the last task, after the last kill
 TIMES = {  # the real ones, some twenty times as fast
     "QUEUE_HEARTBEAT": "0.5",
@@ -38,7 +39,7 @@ TIMES = {  # the real ones, some twenty times as fast
 
 @task(queue_name=QUEUE)
 def nap(folder, number, seconds):
-    """Sleep, then have an effect that could happen only once."""
+    """Sleep, then leave a mark; done twice, it is the same mark."""
     time.sleep(seconds)
     (Path(folder) / str(number)).touch(exist_ok=True)
 
@@ -159,12 +160,12 @@ def kill_workers(rounds: int) -> dict[str, int]:
     with scratch() as place:
         marks = place.folder / "marks"
         marks.mkdir()
-        enqueue_naps(str(marks), rounds * TASKS_PER_KILL)
+        enqueue_naps(str(marks), max(FEWEST_TASKS, rounds * TASKS_PER_KILL))
         place.start("beat")
         names = (f"drill-{number}" for number in count())
         workers = {name: place.worker(name) for name in islice(names, 2)}
         kills = 0
-        while kills < rounds and (name := someone_in_mid_task(workers)):
+        while kills < rounds and (name := victim(workers)):
             end(workers.pop(name))
             kills += 1
             workers |= {name: place.worker(name) for name in islice(names, 1)}
@@ -187,13 +188,19 @@ def enqueue_naps(folder: str, number_of_naps: int) -> None:
         nap.enqueue(folder, number, round(random.uniform(0.1, 0.9), 2))
 
 
-def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
-    """Wait for a worker with a task in hand; None when all is done.
+def victim(workers: dict[str, subprocess.Popen]) -> str | None:
+    """Return a worker in mid-task, but not as soon as one is.
 
-    Wait a while even so: a task taken up again goes first, and would be killed by every
-    round until it met its fifth death.
+    A task taken up again is the first that a new worker does: every round would kill
+    the same one, until its fifth death.
     """
-    time.sleep(PAUSE)
+    if someone_in_mid_task(workers):
+        time.sleep(PAUSE)
+    return someone_in_mid_task(workers)
+
+
+def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
+    """Wait for a worker with a task in hand; None when all is done."""
     while unfinished():
         for row in DBTaskResult.objects.running().filter(queue_name=QUEUE):
             name = row.worker_ids[-1].rsplit("-", 1)[0]

@@ -1,6 +1,7 @@
 """What administrators see of tasks that failed for good, and how they revive one."""
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +19,14 @@ from lms.queue.actions import try_again
 from lms.queue.models import dead_letters
 
 PERMISSION = "django_tasks_database.change_dbtaskresult"
+
+
+def permission_to_revive():
+    """Return the permission that a group may be given in the editors' area."""
+    app_label, codename = PERMISSION.split(".")
+    return Permission.objects.filter(
+        content_type__app_label=app_label, codename=codename
+    )
 
 
 class TryAgainColumn(BaseColumn):

@@ -61,6 +61,24 @@ def test_matching_has_a_select_for_each_statement():
         [("Medio m", False), ("Acto m", False)],
         [("Medio m", True), ("Acto m", False)],
     ]
+    assert asked.offered == []
+
+
+def test_long_answers_to_match_are_listed_by_letter_to_be_read_in_full():
+    long = item("matching")
+    for option in long.version.document["options"]["right"]:
+        option["es"] = f"{option['key']} que no cabe en la pantalla de un teléfono"
+
+    [asked] = sheet(long).questions
+
+    assert asked.offered == [
+        "B que no cabe en la pantalla de un teléfono",
+        "A que no cabe en la pantalla de un teléfono",
+    ]
+    assert [option.text for option in asked.rows[0].options] == [
+        "A. B que no cabe en la pantalla de un teléfono",
+        "B. A que no cabe en la pantalla de un teléfono",
+    ]
 
 
 def test_ordering_has_a_position_for_each_step():

@@ -1,50 +1,22 @@
-"""Taking a quiz: pages of questions, saving, handing in, results."""
+"""Taking a quiz: start, pages of questions, saving, looking over, handing in."""
 
 import re
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from courses import actions, awards
-from courses.models import (
-    Attempt,
-    Completion,
-    Enrolment,
-    ModulePage,
-    QuestionVersion,
-)
+from courses import actions
+from courses.models import Attempt, Completion, Enrolment, ModulePage
+from tests.courses.answering import KEPT, RIGHT, begin, hand_in, kept, text, url
 from tests.factories import (
-    KINDS,
     EnrolmentFactory,
     make_edition,
     make_question,
-    right_answer,
     wrong_answer,
 )
 
 pytestmark = pytest.mark.django_db
-
-SHOWN = {
-    "single": ["a", "b", "c"],
-    "multiple": ["a", "b", "c"],
-    "truefalse": ["t", "f"],
-    "matching": {"left": ["1", "2"], "right": ["A", "B"]},
-    "ordering": ["a", "b", "c"],
-}
-RIGHT = {
-    "q-1": "2",
-    "q-2": ["", "1", "3"],
-    "q-3": "2",
-    "q-4-1": "2",
-    "q-4-2": "1",
-    "q-5-1": "2",
-    "q-5-2": "3",
-    "q-5-3": "1",
-}
-KEPT = [["b"], ["a", "c"], ["f"], {"1": "B", "2": "A"}, ["c", "a", "b"]]
 
 
 @pytest.fixture
@@ -53,55 +25,9 @@ def as_ana(client, ana):
     return client
 
 
-def begin(enrolment, activity) -> Attempt:
-    """Start an attempt and put its questions and options in a known order."""
-    attempt = actions.start_attempt(enrolment, activity=activity, at=timezone.now())
-    attempt.items.update(position=F("position") + 100)
-    for item in attempt.items.with_version():
-        kind = item.version.document["type"]
-        item.position, item.shown = KINDS.index(kind) + 1, SHOWN[kind]
-        item.save()
-    return attempt
-
-
 @pytest.fixture
 def attempt(enrolment, activities):
     return begin(enrolment, activities["final"])
-
-
-@pytest.fixture
-def practice(enrolment, activities):
-    return begin(enrolment, activities["practice"])
-
-
-@pytest.fixture
-def certificates(monkeypatch):
-    monkeypatch.setattr(awards, "_registered", [])
-    awards.register(
-        lambda keys, language: {
-            key: {"url": f"/{language}/award/{key}/", "label": "Vigente"}
-            for key in keys
-        }
-    )
-
-
-def hand_in(attempt, answer=right_answer, *, at=None) -> Attempt:
-    at = at or timezone.now()
-    answers = {item.position: answer(item) for item in attempt.items.with_version()}
-    actions.save_answers(attempt, answers=answers, at=at)
-    return actions.submit_attempt(attempt, language="es", at=at)
-
-
-def kept(attempt) -> list:
-    return list(attempt.items.values_list("answer", flat=True))
-
-
-def text(response) -> str:
-    return response.content.decode()
-
-
-def url(attempt, tail="", language="en") -> str:
-    return f"/{language}/attempts/{attempt.pk}/{tail}"
 
 
 # Starting
@@ -564,213 +490,6 @@ def test_an_attempt_of_a_course_that_was_left_says_that_it_does_not_count(
     assert "does not count" in page
     assert attempt.passed
     assert not Completion.objects.exists()
-
-
-# Results
-
-
-def test_results_of_a_failed_test_say_what_to_do(
-    as_ana, attempt, activities, course_page
-):
-    item = attempt.items.with_version().get(position=1)
-    item.version.question.lesson = activities["lesson-2"].pk
-    item.version.question.save()
-    hand_in(attempt, wrong_answer)
-
-    page = text(as_ana.get(url(attempt)))
-
-    assert "0 of 5; the pass mark is 4" in page
-    assert "2 attempts left." in page
-    assert 'class="button" href="/en/trata-en/modulo-uno-en/leccion-2-en/"' in page
-    assert "1.1 Lección 1" not in page
-    assert 'href="/en/trata-en/prueba-final-en/"' in page
-
-
-def test_results_of_a_passed_test_lead_to_what_comes_next(as_ana, attempt):
-    hand_in(attempt)
-
-    page = text(as_ana.get(url(attempt)))
-
-    assert "You passed with 5 of 5." in page
-    assert (
-        f'class="button" href="/en/learn/enrolments/{attempt.enrolment_id}/resume/"'
-        in page
-    )
-    assert "Your certificate is ready." not in page
-
-
-def test_results_that_complete_the_course_lead_to_the_certificate(
-    as_ana, attempt, activities, certificates
-):
-    for name in ("lesson-1", "lesson-2"):
-        actions.complete_activity(
-            attempt.enrolment,
-            activity=activities[name],
-            language="es",
-            revision=None,
-            at=timezone.now(),
-        )
-    hand_in(attempt)
-
-    page = text(as_ana.get(url(attempt)))
-
-    assert "Your certificate is ready." in page
-    assert f'class="button" href="/en/award/{attempt.enrolment_id}/"' in page
-
-
-def test_results_of_a_practice_check_explain_every_question(as_ana, practice):
-    hand_in(practice, wrong_answer)
-
-    page = text(as_ana.get(url(practice)))
-
-    assert "You answered 0 of 5 right." in page
-    assert "pass mark" not in page
-    assert page.count("KEY") == 10
-    assert page.count("Not right") == 5
-    assert "Hecho uno c1-p-matching (en) → Medio c1-p-matching (en)" in page
-
-
-def test_results_show_ones_own_answers_and_questions_without_one(as_ana, attempt):
-    as_ana.post(url(attempt), {"q-1": "1", "q-5-2": "1", "go": "stay"})
-    as_ana.post(url(attempt, "submit/"))
-
-    page = text(as_ana.get(url(attempt)))
-
-    assert "<p>Uno c1-f-single (en)</p>" in page
-    assert "<li>Dos c1-f-ordering (en)</li><li>–</li><li>–</li>" in page
-    assert page.count("No answer") == 3
-
-
-def test_results_stay_readable_when_every_page_is_gone(as_ana, attempt, course_page):
-    hand_in(attempt)
-    course_page.get_translations().get().delete()
-    course_page.delete()
-
-    page = text(as_ana.get(url(attempt, language="es")))
-
-    assert "Prueba final" in page
-    assert "5 of 5" in page or "5 de 5" in page
-    assert "KEYc1-f-single" in page
-
-
-def test_an_open_attempt_can_be_finished_when_every_page_is_gone(
-    as_ana, attempt, course_page
-):
-    course_page.get_translations().get().delete()
-    course_page.delete()
-
-    as_ana.post(url(attempt), RIGHT | {"go": "review"})
-    as_ana.post(url(attempt, "submit/"))
-
-    attempt.refresh_from_db()
-    assert attempt.passed
-
-
-def test_results_say_when_a_new_set_begins(as_ana, enrolment, activities):
-    for _number in range(3):
-        last = hand_in(begin(enrolment, activities["final"]), wrong_answer)
-
-    page = text(as_ana.get(url(last)))
-
-    assert "You have used your attempts. A new set begins on" in page
-
-
-# The key
-
-
-def pages_of(client, attempt) -> str:
-    """Return all that a learner is shown of an attempt, without what changes anyway."""
-    paths = [url(attempt), url(attempt, "review/"), url(attempt, language="es")]
-    pages = [text(client.get(path, follow=True)) for path in paths]
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", "".join(pages))
-
-
-def turn_the_key() -> None:
-    """Give every question another right answer, feedback and source."""
-    for version in QuestionVersion.objects.all():
-        document = version.document
-        document["correct"] = {
-            "single": ["c"],
-            "multiple": ["b"],
-            "truefalse": ["t"],
-            "matching": {"1": "A", "2": "B"},
-            "ordering": ["b", "a", "c"],
-        }[document["type"]]
-        document["feedback"] = document["source"] = {"es": "OTHER", "en": "OTHER"}
-        QuerySet(QuestionVersion).filter(pk=version.pk).update(document=document)
-
-
-def changes_with_the_key(client, attempt) -> bool:
-    before = pages_of(client, attempt)
-    turn_the_key()
-    return pages_of(client, attempt) != before
-
-
-def test_an_open_attempt_says_nothing_of_the_key(as_ana, attempt):
-    as_ana.post(url(attempt), RIGHT | {"go": "stay"})
-
-    assert "KEY" not in pages_of(as_ana, attempt)
-    assert not changes_with_the_key(as_ana, attempt)
-
-
-def test_a_refused_form_says_nothing_of_the_key(as_ana, attempt):
-    response = as_ana.post(url(attempt), RIGHT | {"go": "x"})
-
-    assert "KEY" not in text(response)
-
-
-def test_a_failed_test_says_nothing_of_the_key_while_attempts_are_left(as_ana, attempt):
-    hand_in(attempt, wrong_answer)
-
-    assert "KEY" not in pages_of(as_ana, attempt)
-    assert not changes_with_the_key(as_ana, attempt)
-
-
-@pytest.mark.parametrize("tries", [1, 3])
-def test_the_key_is_told_once_passed_or_used_up(as_ana, enrolment, activities, tries):
-    for number in range(tries):
-        answer = wrong_answer if tries > 1 else right_answer
-        last = hand_in(begin(enrolment, activities["final"]), answer)
-        assert number + 1 == last.number
-
-    page = text(as_ana.get(url(last)))
-
-    assert page.count("KEY") == 10
-    assert changes_with_the_key(as_ana, last)
-
-
-def test_the_key_of_earlier_attempts_is_told_once_a_later_one_passed(
-    as_ana, enrolment, activities
-):
-    first = hand_in(begin(enrolment, activities["final"]), wrong_answer)
-    hand_in(begin(enrolment, activities["final"]))
-
-    assert text(as_ana.get(url(first))).count("KEY") == 10
-
-
-def test_the_key_is_not_told_while_the_last_attempt_is_open(
-    as_ana, enrolment, activities
-):
-    earlier = hand_in(begin(enrolment, activities["final"]), wrong_answer)
-    hand_in(begin(enrolment, activities["final"]), wrong_answer)
-    begin(enrolment, activities["final"])
-
-    assert "KEY" not in pages_of(as_ana, earlier)
-
-
-def test_the_key_is_not_told_while_a_new_set_may_be_taken(
-    as_ana, enrolment, activities
-):
-    long_ago = timezone.now() - timedelta(days=8)
-    for _number in range(3):
-        last = begin(enrolment, activities["final"])
-        Attempt.objects.filter(pk=last.pk).update(started_at=long_ago)
-        hand_in(last, wrong_answer, at=long_ago)
-
-    page = pages_of(as_ana, last)
-
-    assert "3 attempts left." in page
-    assert "KEY" not in page
 
 
 def test_nothing_is_asked_of_items_beyond_ones_own(as_ana, bruno, attempt, edition):

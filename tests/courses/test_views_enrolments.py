@@ -265,6 +265,21 @@ def test_detail_says_of_each_rule_whether_it_is_met(as_ana, enrolment, activitie
     assert f'href="/en/learn/enrolments/{enrolment.pk}/leave/"' in page
 
 
+def test_detail_leads_back_into_the_last_attempt_instead_of_counting_it_as_used(
+    as_ana, enrolment, edition, activities, at
+):
+    edition.attempts_allowed = 1
+    edition.save()
+    attempt = actions.start_attempt(enrolment, activity=activities["final"], at=at)
+
+    page = text(as_ana.get(f"/en/learn/enrolments/{enrolment.pk}/"))
+
+    assert (
+        f'<a href="/en/attempts/{attempt.pk}/">Go on with the attempt you began' in page
+    )
+    assert "You have used your attempts" not in page
+
+
 def test_detail_waives_what_was_taken_down_but_never_the_test(
     as_ana, enrolment, course_page, activities
 ):

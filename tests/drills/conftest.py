@@ -21,6 +21,7 @@ if not Page.objects.exists():
 make_edition(make_course_page())
 """
 QUICK = {  # the real times, some twenty times as fast
+    "DJANGO_SETTINGS_MODULE": "tests.drills.settings",
     "QUEUE_HEARTBEAT": "0.5",
     "QUEUE_SILENT_AFTER": "2",
     "QUEUE_BEAT_EVERY": "0.3",

@@ -1,6 +1,7 @@
 """The small form of every drill: what a real one finds, it would find."""
 
 from certificates import drills, kill_drill
+from courses import web_drill
 
 RACERS = 5
 
@@ -17,5 +18,11 @@ def test_races_have_one_winner(site):
 
 def test_completion_killed_at_any_point_ends_with_one_certificate(site):
     findings = kill_drill.kill_completion(site, 1, lease=60)
+
+    assert broken(findings) == []
+
+
+def test_web_server_killed_loses_no_acknowledged_answer(site):
+    findings = web_drill.kill_web(site, 1)
 
     assert broken(findings) == []

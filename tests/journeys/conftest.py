@@ -15,10 +15,9 @@ import pytest
 from django.conf import settings
 
 from lms.queue.drill import address, scratch_database
-from tests.journeys.walk import Walk
+from tests.journeys.walk import CAST_PASSWORD, Walk
 
 PATIENCE = 120  # seconds until the whole is ready
-PASSWORD = "demo-word-for-all"  # noqa: S105 - the cast of a scratch site
 
 
 def pytest_collection_modifyitems(items):
@@ -41,7 +40,7 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
             "DATABASE_URL": address(name),
             "STATE_DIR": str(folder),
             "PORT": str(port),
-            "DEMO_PASSWORD": PASSWORD,
+            "DEMO_PASSWORD": CAST_PASSWORD,
         }
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         log = stack.enter_context((folder / "log").open("w"))

@@ -114,6 +114,53 @@ def test_screens_of_the_second_step_answer(ana, secret, client, path, language):
     assert "style=" not in answer.content.decode()
 
 
+def test_who_is_there_can_be_shown_in_another_way(ana, secret, client):
+    client.logout()
+    client.force_login(ana)
+
+    page = client.get("/es/account/reauthenticate/").content.decode()
+    by_app = client.get("/es/account/2fa/reauthenticate/").content.decode()
+
+    assert "Usar la aplicación o un código de recuperación" in page
+    assert "Usar la contraseña" in by_app
+
+
+@pytest.fixture
+def key(ana, secret):
+    """A security key of Ana's; what it signs with does not matter here."""
+    return Authenticator.objects.create(
+        user=ana,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Llave 1", "credential": {}},
+    )
+
+
+def test_key_is_listed_renamed_and_removed(ana, key, client):
+    keys = "/es/account/2fa/webauthn/"
+
+    assert "Llave 1" in client.get(keys).content.decode()
+    empty = client.post(f"{keys}keys/{key.pk}/edit/", {"name": ""})
+    client.post(f"{keys}keys/{key.pk}/edit/", {"name": "La del despacho"})
+    key.refresh_from_db()
+    assert (empty.status_code, key.data["name"]) == (422, "La del despacho")
+    assert (
+        "La del despacho" in client.get(f"{keys}keys/{key.pk}/remove/").content.decode()
+    )
+    client.post(f"{keys}keys/{key.pk}/remove/")
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_key_of_somebody_else_is_not_found(bruno, key, sure):
+    browser = sure(bruno)
+
+    for page in ("edit", "remove"):
+        path = f"/es/account/2fa/webauthn/keys/{key.pk}/{page}/"
+        assert browser.get(path).status_code == 404
+        assert browser.post(path, {"name": "Mía"}).status_code == 404
+    key.refresh_from_db()
+    assert key.data["name"] == "Llave 1"
+
+
 def test_second_step_asks_who_is_there_first(client, ana):
     client.force_login(ana)
 

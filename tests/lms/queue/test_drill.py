@@ -34,12 +34,12 @@ def test_killed_workers_tasks_are_all_done_once(django_db_blocker):
         figures = kill_workers(1)
 
     tries = figures.pop("tries")
-    assert tries >= 7  # a slow machine may take a living worker for dead
+    assert tries >= 11  # a slow machine may take a living worker for dead
     assert figures.pop("taken up again") >= 1
     assert figures == {
-        "tasks": 6,
-        "done": 6,
-        "effects": 6,
+        "tasks": 10,
+        "done": 10,
+        "effects": 10,
         "kills": 1,
         "dead letters": 0,
         "left running": 0,
@@ -50,7 +50,7 @@ def test_task_that_kills_its_worker_is_a_dead_letter_after_five_deaths(place):
     fall.enqueue(str(place.folder))
     no_rest = {"QUEUE_SILENT_AFTER": "0", "QUEUE_FIRST_DELAY": "0"}
 
-    place.start("shell", "-v0", "-c", SIX_LIVES, **no_rest).wait(timeout=60)
+    place.start("shell", "-v0", "-c", SIX_LIVES, **no_rest).wait(timeout=120)
 
     assert (place.folder / "falls").read_text() == "fell\n" * TRIES
     assert [len(set(row.worker_ids)) for row in dead_letters()] == [TRIES]

@@ -65,7 +65,7 @@ def test_serve_starts_killed_children_again_and_leaves_nobody(place, port):
 
     parent.send_signal(signal.SIGTERM)
 
-    assert parent.wait(timeout=30) == 0
+    assert parent.wait(timeout=60) == 0
     assert not any(map(exists, second))
     assert not answers(port)
 

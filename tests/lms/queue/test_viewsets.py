@@ -117,3 +117,12 @@ def test_menu_shows_the_list_to_those_who_may(client, db, codenames, shown):
     page = client.get(reverse("wagtailadmin_home")).content.decode()
 
     assert (reverse(LIST) in page) is shown
+
+
+def test_permission_can_be_given_to_a_group(client, admin):
+    client.force_login(admin)
+
+    page = client.get(reverse("wagtailusers_groups:add")).content.decode()
+
+    permission = Permission.objects.get(codename="change_dbtaskresult")
+    assert f'value="{permission.pk}"' in page

@@ -30,7 +30,7 @@ def test_worker_keeps_saying_that_it_lives_and_ends_its_task_when_told_to_stop(p
     wait_for(DBTaskResult.objects.running().exists)
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(timeout=20) == 0
+    assert worker.wait(timeout=60) == 0
     assert (place.folder / "1").exists()
     assert not (place.folder / "2").exists()
     assert DBTaskResult.objects.successful().count() == 1

@@ -5,7 +5,7 @@ import time
 import pytest
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=60):
     """Return the first true answer; fail when there is none in time."""
     patience_ends = time.monotonic() + seconds
     while not (answer := condition()):

@@ -1,0 +1,87 @@
+"""axe on every screen of the path and beside it: 360 and 1280 px, light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.test_whole_path import TEST, Person, join, study
+
+SIZES = [(360, 740), (1280, 800)]
+AXE = Axe()
+
+
+def looks_closely(found: list[str], seen: list[str]) -> Callable[[Page], None]:
+    """Return a look at one screen in both sizes and both colour schemes."""
+
+    def look(page: Page) -> None:
+        seen.append(page.url)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                for violation in AXE.run(page).response["violations"]:
+                    nodes = [node["html"][:120] for node in violation["nodes"][:2]]
+                    found.append(
+                        f"{violation['id']} at {width} px, {scheme}: {page.url} {nodes}"
+                    )
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.emulate_media(color_scheme="light")
+
+    return look
+
+
+def test_the_path_of_a_learner_has_no_violation(walk):
+    found, seen = [], []
+    phone = walk()
+    phone.look = looks_closely(found, seen)
+    phone.see()
+
+    join(phone, Person("gabriela", "Gabriela Sic Batz"))
+    study(phone)
+    phone.start_test(TEST["es"])
+    phone.press("Review")
+    phone.press("Hand in")  # nothing answered: the screen of who has to review
+    phone.follow("My learning")
+    phone.follow("Continue")
+    phone.press("Start a new attempt")
+    phone.answer_questions()
+    phone.hand_in()
+    phone.download_certificate()
+    phone.press("Make a link that shows my name")
+    phone.follow("Open the verification page")
+
+    assert found == []
+    assert len(seen) > 20
+    assert phone.violations == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_pages_beside_the_path_have_no_violation(walk, language):
+    found, seen = [], []
+    phone = walk(language=language)
+    phone.look = looks_closely(found, seen)
+
+    for name in ("Pause and support", "Help", "Accessibility", "Privacy"):
+        phone.follow(name)
+    phone.follow("Sign up")
+    phone.press("Create the account")  # nothing filled in: every error at once
+    phone.follow("Check a certificate")
+    phone.fill("Code of the certificate", "no code")
+    phone.press("Find the certificate")
+    phone.follow("Courses")
+    phone.follow("Sign in")
+    phone.sign_in("carla@demo.example")
+    phone.open_account_menu()
+    phone.follow("My profile")
+    for name in ("E-mail addresses", "Password", "Second step of the sign-in"):
+        phone.follow(name)
+        phone.page.go_back()
+    phone.open_account_menu()
+    phone.follow("Sign out")
+    phone.press("Sign out")
+
+    assert found == []
+    assert len(seen) > 12
+    assert phone.violations == []

@@ -1,0 +1,141 @@
+"""From the home page to a verified certificate, in the ways that people differ."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.walk import Keyboard, Walk
+
+COURSE = "Trata de personas"
+TEST = {"es": "Prueba final", "en": "Final test"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who walks: a new one for each journey."""
+
+    key: str
+    name: str
+    country: str = "Guatemala"
+    institution: str = "Ministerio Público (fiscalía contra la trata de personas)"
+    track: str = "Prosecutor or investigator"
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@journey.example"
+
+
+def join(walk: Walk, person: Person) -> None:
+    walk.sign_up(email=person.email, name=person.name)
+    walk.say_where_i_work(
+        country=person.country, institution=person.institution, track=person.track
+    )
+
+
+def study(walk: Walk, *, course: str = COURSE) -> None:
+    walk.enrol(course)
+    walk.finish_lessons()
+
+
+def receive_and_verify(walk: Walk, person: Person, verifier: Walk, tmp_path: Path):
+    """Download the certificate, and have somebody else check it from a phone."""
+    pdf = walk.download_certificate()
+    assert pdf.startswith(b"%PDF-")
+    mail = walk.read_mail(person.email, subject=walk.words("A document is ready in %(site_name)s", site_name="Campus"))
+    assert person.name not in mail
+    walk.follow("Open the verification page")
+    code = walk.page.url.rsplit("/", 1)[1]
+    check_the_paper(verifier, code, name=person.name, pdf=pdf, tmp_path=tmp_path)
+
+
+def check_the_paper(verifier: Walk, code: str, *, name: str, pdf: bytes, tmp_path: Path):
+    verifier.follow("Check a certificate")
+    verifier.fill("Code of the certificate", code.lower())
+    verifier.press("Find the certificate")
+    verifier.page.get_by_role("heading", name=verifier.words("Valid").upper()).wait_for()
+    assert name not in verifier.page.content()
+    verifier.fill("Name on the paper", name.upper())
+    verifier.press("Check the name")
+    verifier.page.get_by_role("heading", name=verifier.words("The name matches")).wait_for()
+
+
+@pytest.mark.postgres_too
+def test_a_prosecutor_in_spanish(walk, tmp_path):
+    person = Person("beatriz", "Beatriz Ajú Morales")
+    phone = walk()
+
+    join(phone, person)
+    study(phone)
+    phone.start_test(TEST["es"])
+    phone.answer_questions()
+    phone.hand_in()
+    receive_and_verify(phone, person, walk(width=320), tmp_path)
+
+    assert phone.violations == []
+
+
+def test_a_switch_to_english_in_mid_attempt_loses_nothing(walk, tmp_path):
+    person = Person("dario", "Darío Quej Ical")
+    phone = walk()
+    join(phone, person)
+    study(phone)
+    phone.start_test(TEST["es"])
+    phone.answer_questions(positions=range(1, 5))
+
+    phone._go(phone.page.get_by_role("button", name="English"))
+    phone.language = "en"
+    phone.answer_questions(positions=range(5, 99))
+    phone.hand_in()
+
+    phone.page.get_by_role(
+        "heading", name=phone.words("You passed with %(points)s of %(out_of)s.", points=7, out_of=7)
+    ).wait_for()
+    receive_and_verify(phone, person, walk(language="en"), tmp_path)
+
+
+def test_without_javascript(walk, tmp_path):
+    person = Person("celia", "Celia Hernández Paz")
+    phone = walk(javascript=False)
+
+    join(phone, person)
+    study(phone)
+    phone.start_test(TEST["es"])
+    phone.answer_questions()
+    phone.hand_in()
+
+    receive_and_verify(phone, person, walk(javascript=False), tmp_path)
+
+
+def test_by_keyboard_alone(walk, tmp_path):
+    person = Person("efrain", "Efraín Coc Tiul")
+    desk = walk(width=1280)
+    desk.hand = Keyboard()
+
+    join(desk, person)
+    study(desk)
+    desk.start_test(TEST["es"])
+    desk.answer_questions()
+    desk.hand_in()
+
+    receive_and_verify(desk, person, walk(), tmp_path)
+
+
+def test_at_320_pixels_nothing_scrolls_sideways(walk, tmp_path):
+    person = Person("flor", "Flor de María Ixcoy Us")
+    phone = walk(width=320)
+    wide = []
+
+    def look(page):
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(page.url)
+
+    phone.look = look
+    join(phone, person)
+    study(phone)
+    phone.start_test(TEST["es"])
+    phone.answer_questions()
+    phone.hand_in()
+    receive_and_verify(phone, person, walk(width=320), tmp_path)
+
+    assert wide == []
