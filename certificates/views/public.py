@@ -70,7 +70,7 @@ def verify(request):
     typed = request.GET.get("code", "").strip()
     code = rules.code_read(typed)
     if code:
-        return redirect(_address(code, lang=request.GET.get("lang")))
+        return _to_its_page(request, code)
     if typed:
         return _unknown(request, typed=typed)
     return _show(request, "certificates/verify/form.html", {"typed": ""})
@@ -81,7 +81,7 @@ def verify(request):
 def verify_code(request, typed):
     code = rules.code_read(typed)
     if code and code != typed and request.method != "POST":
-        return redirect(_address(code, **request.GET.dict()))
+        return _to_its_page(request, code)
     award = of_code(typed)
     if request.method == "POST":
         return _checked(request, award, typed=typed)
@@ -214,7 +214,7 @@ def _show(request, template, context, *, status=200):
     return render(request, template, context, status=status)
 
 
-def _address(code: str, **query: str | None) -> str:
-    kept = {key: value for key, value in query.items() if value}
-    address = reverse("verify_code", args=[code])
-    return f"{address}?{urlencode(kept)}" if kept else address
+def _to_its_page(request, code: str):
+    """Send on to the one address of a code, with what the check itself asks of it."""
+    kept = {key: request.GET[key] for key in ("show", "lang") if request.GET.get(key)}
+    return redirect(reverse("verify_code", args=[code], query=kept))

@@ -12,7 +12,8 @@ import yaml
 from courses.loader.kinds import FRONT, problem_with
 from courses.loader.reasons import Reasons
 
-OPENING = pattern(r"^::: (?P<kind>[a-z]+) (?P<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
+UUID_SHAPE = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+OPENING = pattern(rf"^::: (?P<kind>[a-z]+) (?P<id>{UUID_SHAPE})$")
 FENCE = ":::"
 RULE = "---"
 
@@ -89,9 +90,7 @@ def read_page(
         reasons.say(f"{name}:1", "front matter between two lines of --- is missing")
         return None
     end = lines.index(RULE, 1)
-    front = read_yaml(
-        "\n".join(lines[1:end]), name=name, first_line=2, reasons=reasons
-    )
+    front = read_yaml("\n".join(lines[1:end]), name=name, first_line=2, reasons=reasons)
     if front is None:
         return None
     identity = _identity(front, name=name, reasons=reasons)
@@ -101,7 +100,9 @@ def read_page(
     _check_front(front, kind=kind, name=name, reasons=reasons)
     blocks = _read_blocks(lines, start=end + 1, name=name, reasons=reasons)
     if blocks and kind != "lesson":
-        reasons.say(f"{name}:{blocks[0].line}", f"a {kind} has no blocks, only a lesson")
+        reasons.say(
+            f"{name}:{blocks[0].line}", f"a {kind} has no blocks, only a lesson"
+        )
     if not blocks and kind == "lesson":
         reasons.say(name, "a lesson without a block has nothing to read")
     return PageFile(name, language, kind, key, front, blocks)

@@ -13,14 +13,12 @@ from uuid import UUID
 
 from django.conf import settings
 
-from courses.loader.files import PageFile, read_page
+from courses.loader.files import UUID_SHAPE, PageFile, read_page
 from courses.loader.kinds import FRONT
 from courses.loader.reasons import Reasons
 
 SOURCE = settings.LANGUAGE_CODE
-PAGE_LINK = (
-    r"\]\(page:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)"
-)
+PAGE_LINK = rf"\]\(page:({UUID_SHAPE})\)"
 LANGUAGES = [SOURCE, *(code for code, _ in settings.LANGUAGES if code != SOURCE)]
 
 

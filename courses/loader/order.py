@@ -1,5 +1,7 @@
 """The order of pages as their files have it, and pages that their files moved."""
 
+from itertools import pairwise
+
 from django.db import transaction
 from wagtail.models import Page
 
@@ -51,7 +53,7 @@ def _move(pages: list[Page], parent: Page) -> None:
     first = Page.objects.get(pk=pages[0].pk)
     if first.get_parent().pk != parent.pk:
         first.move(Page.objects.get(pk=parent.pk), pos="last-child")
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         Page.objects.get(pk=page.pk).move(Page.objects.get(pk=before.pk), pos="right")
     for page in pages:
         move_translations(Page.objects.get(pk=page.pk))

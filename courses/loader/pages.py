@@ -135,9 +135,7 @@ class PageWriter:
             return
         reasons = Reasons()
         translation = page_with(file, values[language], locale=locale)
-        wanted = wanted_translation(
-            page, translation, name=file.name, reasons=reasons
-        )
+        wanted = wanted_translation(page, translation, name=file.name, reasons=reasons)
         reasons.stop_if_any()
         if self.overwrite:
             take_back(page, locale)
@@ -153,9 +151,7 @@ class PageWriter:
             page, existing.locale
         )
 
-    def _is_a_persons(
-        self, page: Page, existing: Page | None, locale: Locale
-    ) -> bool:
+    def _is_a_persons(self, page: Page, existing: Page | None, locale: Locale) -> bool:
         if by_hand.was_stopped(page, locale) or by_hand.was_translated(page, locale):
             return True
         return existing is not None and by_hand.was_edited(existing)

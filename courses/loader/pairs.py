@@ -90,9 +90,7 @@ def _add(
         path = f"{source.path}.{quote_path_component(there['href'])}"
         if wanted.links.setdefault(path, here["href"]) != here["href"]:
             return f"{there['href']} is linked twice and translated in two ways"
-    text = sub(
-        r'<a id="(a\d+)"', lambda m: f'<a id="{ids[m[1]]}"', other.string.data
-    )
+    text = sub(r'<a id="(a\d+)"', lambda m: f'<a id="{ids[m[1]]}"', other.string.data)
     key = source.path, source.string.data
     if wanted.texts.setdefault(key, text) != text:
         return f"the same text twice, with two translations: {source.string.data!r}"

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import override
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -19,7 +20,7 @@ from courses.loader.rich_text import Unstorable, stored_html
 LESSON, POINTS = LessonBlocks(), PointsBlock()
 
 
-class Misfit(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class Misfit(Exception):
     """A value does not fit the block it was written for."""
 
 
@@ -52,7 +53,7 @@ def raw_points(
     except Misfit as misfit:
         reasons.say(place, str(misfit))
         return []
-    raw = []
+    raw, said = [], len(reasons)
     for key, point in zip(keys, points, strict=True):
         if set(point) != {"key", "text"} or not isinstance(point["text"], str):
             reasons.say(place, f"the point {key!r} has a key and a text, nothing else")
@@ -60,7 +61,8 @@ def raw_points(
         raw.append(
             {"type": "point", "id": str(uuid5(owner, key)), "value": point["text"]}
         )
-    _say_what_the_editor_would(POINTS, raw, place, reasons)
+    if len(reasons) == said:
+        _say_what_the_editor_would(POINTS, raw, place, reasons)
     return raw
 
 
@@ -166,10 +168,14 @@ def _flat(error: ValidationError, path: tuple = ()) -> Iterator[tuple[tuple, str
             yield from ((path, str(message)) for message in error.messages)
             return
     for name, part in inner.items():
-        for single in part if isinstance(part, list) else [part]:
-            if single is not None:
-                step = str(name + 1) if isinstance(name, int) else name
-                yield from _flat(single, (*path, step))
-    others = getattr(error, "non_block_errors", None) or []
-    for other in others:
-        yield from _flat(other, path)
+        step = str(name + 1) if isinstance(name, int) else name
+        for single in _errors_in(part):
+            yield from _flat(single, (*path, step))
+    for single in _errors_in(getattr(error, "non_block_errors", None)):
+        yield from _flat(single, path)
+
+
+def _errors_in(part: Any) -> list[ValidationError]:
+    if part is None:
+        return []
+    return part.as_data() if isinstance(part, ErrorList) else [part]

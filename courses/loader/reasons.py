@@ -1,7 +1,7 @@
 """Why content is refused: sentences that name a file and a place in it."""
 
 
-class NotLoaded(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class NotLoaded(Exception):
     """Content was refused; `reasons` are sentences for whoever wrote the files."""
 
     def __init__(self, reasons: list[str]):

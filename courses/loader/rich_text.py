@@ -8,14 +8,16 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from courses.loader.files import UUID_SHAPE
+
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 KEYED = ["p", "h2", "h3", "h4", "h5", "h6", "li"]
 SAME_TAG = {"strong": "b", "em": "i"}
-PAGE_LINK = r"page:([0-9a-f-]{36})"
+PAGE_LINK = rf"page:({UUID_SHAPE})"
 CONVERTERS: dict[tuple[str, ...], ContentstateConverter] = {}
 
 
-class Unstorable(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class Unstorable(Exception):
     """The editor would store another text than the one that was written."""
 
 

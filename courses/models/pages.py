@@ -34,6 +34,7 @@ RESERVED_SLUGS = {
     "help",
     "learn",
     "my-learning",
+    "pause",
     "people",
     "privacy",
     "accessibility",
@@ -42,6 +43,7 @@ RESERVED_SLUGS = {
     "search",
     "support",
     "team",
+    "theme",
 }
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class NeverChanged(Exception):  # noqa: N818 - it names the rule that was broken
+class NeverChanged(Exception):
     """Somebody tried to change a version that attempts rest on."""
 
 

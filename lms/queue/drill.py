@@ -189,7 +189,7 @@ def enqueue_naps(folder: str, number_of_naps: int) -> None:
 
 
 def victim(workers: dict[str, subprocess.Popen]) -> str | None:
-    """Return a worker in mid-task, but not as soon as one is.
+    """Return a worker in mid-task, any one, but not as soon as there is one.
 
     A task taken up again is the first that a new worker does: every round would kill
     the same one, until its fifth death.
@@ -201,8 +201,9 @@ def victim(workers: dict[str, subprocess.Popen]) -> str | None:
 
 def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
     """Wait for a worker with a task in hand; None when all is done."""
+    running = DBTaskResult.objects.running().filter(queue_name=QUEUE).order_by("?")
     while unfinished():
-        for row in DBTaskResult.objects.running().filter(queue_name=QUEUE):
+        for row in running.all():
             name = row.worker_ids[-1].rsplit("-", 1)[0]
             if name in workers:
                 return name

@@ -1,14 +1,30 @@
 """What every answer carries: a policy, a rule for caches, a line in the log."""
 
 import logging
+from http import HTTPStatus
 from secrets import token_hex
 from time import perf_counter
 
 from django.conf import settings
 from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 
 log = logging.getLogger("campus.request")
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speaks the reader's language, and leaves an unknown address unknown.
+
+    Django's own sends it on to the same address below a language first.
+    """
+
+    def process_response(self, request, response):
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            response.headers.setdefault("Content-Language", get_language())
+            return response
+        return super().process_response(request, response)
 
 
 class PolicyMiddleware(ContentSecurityPolicyMiddleware):

@@ -54,6 +54,24 @@ def test_issue_refuses_an_open_enrolment(enrolment, at):
     assert not Certificate.objects.exists()
 
 
+def test_issue_refuses_an_enrolment_that_owed_only_the_new_parts(completed, at):
+    completed.full = False
+
+    with pytest.raises(Refused) as refused:
+        actions.issue(completed, at=at)
+
+    assert refused.value.reasons == ["not-a-full-enrolment"]
+
+
+def test_issue_refuses_a_holder_without_a_name(completed, ana, at):
+    ana.legal_name = " "
+
+    with pytest.raises(Refused) as refused:
+        actions.issue(completed, at=at)
+
+    assert refused.value.reasons == ["name-missing"]
+
+
 def test_issue_counts_the_minutes_of_what_was_completed(enrolment, activities, at):
     done = [activities["lesson-1"], activities["practice"]]
     for activity in done:

@@ -1,4 +1,4 @@
-"""A whole Campus in real processes, and browsers of several kinds to walk through it."""
+"""A whole Campus in real processes, and browsers of several kinds to walk it."""
 
 import os
 import signal
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def campus(tmp_path_factory, django_db_setup, django_db_blocker):
-    """The address of a demo site of its own: web, worker and beat, on a new database."""
+    """The address of a demo site of its own, in real processes, on a new database."""
     folder = tmp_path_factory.mktemp("campus")
     port = free_port()
     with ExitStack() as stack, django_db_blocker.unblock():
@@ -116,4 +116,3 @@ def walk(browser, campus):
             return walker
 
         yield begin
-

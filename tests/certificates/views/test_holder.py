@@ -84,7 +84,7 @@ def test_the_file_leads_to_the_page_while_there_is_none(as_ana, here):
 
 
 def test_a_download_is_an_export_in_the_log(as_ana, here, kept, ana):
-    as_ana.get(f"{here}certificate.pdf").close()
+    b"".join(as_ana.get(f"{here}certificate.pdf").streaming_content)
 
     event = Event.objects.visible_to(ana).get()
     assert (event.kind, event.actor) == (Event.Kind.EXPORT, ana)

@@ -78,7 +78,7 @@ A_LESSON = """
     body: |
       {es:La **regla** & su *razón*.|en:The **rule** & its *reason*.}
 
-      - {es:Vea [otra](page:{SECOND}) y [la ley](https://es.example/ley).|en:See [the law](https://en.example/law) and [another](page:{SECOND}).}
+      - {es:[1](page:{SECOND}), [2](//es.org)|en:[2](//en.org), [1](page:{SECOND})}
       - {es:Punto|en:Point}
     source: {es:Protocolo, art. 3|en:Protocol, art. 3}
     :::

@@ -1,102 +1,19 @@
-"""What a load makes, and that a second one makes nothing."""
+"""What a load makes of a folder, and what a later one changes."""
 
-import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Locale, Page, Revision, Site
+from wagtail.models import Page, Revision, Site
 from wagtail_localize.models import Translation
 
-from courses.blocks import RICH
-from courses.loader.load import load
 from courses.models import (
     Activity,
     CataloguePage,
-    Course,
     CountryNote,
+    Course,
     Edition,
-    LessonPage,
     Question,
 )
 from tests.courses.loader import small
-from tests.factories import NOON
-
-REAL = settings.BASE_DIR / "fixtures"
-
-
-def ids_of(raw):
-    """Return every id in raw StreamField data, in order."""
-    if isinstance(raw, dict):
-        own = [raw["id"]] if "id" in raw else []
-        return own + [one for part in raw.values() for one in ids_of(part)]
-    if isinstance(raw, list):
-        return [one for part in raw for one in ids_of(part)]
-    return []
-
-
-def rich_texts(raw):
-    """Return every rich text in raw StreamField data."""
-    if isinstance(raw, dict):
-        return [text for part in raw.values() for text in rich_texts(part)]
-    if isinstance(raw, list):
-        return [text for part in raw for text in rich_texts(part)]
-    return [raw] if isinstance(raw, str) and raw.startswith("<") else []
-
-
-@pytest.fixture
-def writes():
-    """Collect the statements that write, while a block runs."""
-
-    def collect(queries):
-        sql = [query["sql"] for query in queries.captured_queries]
-        return [q for q in sql if q.split()[0] in {"INSERT", "UPDATE", "DELETE"}]
-
-    return collect
-
-
-def test_load_makes_our_own_courses_whole_in_both_languages(db, writes):
-    report = load(REAL, at=NOON)
-
-    spanish = Page.objects.filter(locale__language_code="es", depth__gt=1)
-    english = Locale.objects.get(language_code="en")
-    assert report.left_alone == []
-    assert report.pages.new == report.translations.new == spanish.count()
-    for page in spanish.specific():
-        other = page.get_translation(english).specific
-        assert page.live
-        assert other.live
-        assert not other.has_unpublished_changes
-        assert other.get_parent().translation_key == page.get_parent().translation_key
-    for translation in Translation.objects.all():
-        total, done = translation.get_progress()
-        assert done == total > 0
-    for lesson in LessonPage.objects.filter(locale__language_code="es"):
-        other = lesson.get_translation(english)
-        raw = lesson.body.get_prep_value()
-        assert ids_of(raw) == ids_of(other.body.get_prep_value())
-        assert lesson.title != other.title
-    with CaptureQueriesContext(connection) as queries:
-        again = load(REAL, at=NOON)
-    assert writes(queries) == []
-    assert again.pages.unchanged == report.pages.new
-    assert again.questions.unchanged == report.questions.new
-    assert again.country_notes.unchanged == report.country_notes.new
-
-
-def test_load_stores_text_that_the_editor_would_leave_as_it_is(db):
-    load(REAL, at=NOON)
-
-    convert = ContentstateConverter(features=RICH)
-    texts = [
-        text
-        for lesson in LessonPage.objects.filter(locale__language_code="es")
-        for text in rich_texts(lesson.body.get_prep_value())
-    ]
-    assert texts
-    for text in texts:
-        saved = convert.to_database_format(convert.from_database_format(text))
-        assert saved == text
 
 
 def test_load_makes_pages_identities_questions_notes_and_an_edition(loaded, page_of):
@@ -150,7 +67,7 @@ def test_load_makes_the_home_of_the_site_in_place_of_the_welcome(loaded, page_of
     assert (site.hostname, site.port) == ("127.0.0.1", 8000)
 
 
-def test_load_twice_writes_nothing(load_again, loaded, writes):
+def test_load_twice_writes_nothing(load_again, writes):
     revisions = Revision.objects.count()
 
     with CaptureQueriesContext(connection) as queries:
@@ -162,9 +79,7 @@ def test_load_twice_writes_nothing(load_again, loaded, writes):
     assert (report.editions, report.moved, report.left_alone) == ([], [], [])
 
 
-def test_load_changes_what_a_file_changed_in_one_language(
-    folder, load_again, loaded, page_of
-):
+def test_load_changes_what_a_file_changed_in_one_language(folder, load_again, page_of):
     before = set(Revision.objects.values_list("pk", flat=True))
     small.change(folder, small.FIRST_EN, "Look", "Have a look")
 
@@ -177,7 +92,7 @@ def test_load_changes_what_a_file_changed_in_one_language(
     assert [item["text"] for item in steps["items"]] == ["Have a look", "Listen"]
 
 
-def test_load_changes_a_fact_in_every_language(folder, load_again, loaded, page_of):
+def test_load_changes_a_fact_in_every_language(folder, load_again, page_of):
     for name in (small.COURSE_ES, small.COURSE_EN):
         small.change(folder, name, "pass_mark: 80", "pass_mark: 70")
 
@@ -188,7 +103,7 @@ def test_load_changes_a_fact_in_every_language(folder, load_again, loaded, page_
     assert page_of(small.COURSE, "en").pass_mark == 70
 
 
-def test_load_finishes_what_a_crash_left_half_done(load_again, loaded, page_of):
+def test_load_finishes_what_a_crash_left_half_done(load_again, page_of):
     Page.objects.filter(pk=page_of(small.SECOND, "en").pk).update(
         live=False, has_unpublished_changes=True
     )
@@ -202,9 +117,7 @@ def test_load_finishes_what_a_crash_left_half_done(load_again, loaded, page_of):
     assert page_of(small.FIRST).live
 
 
-def test_load_adds_no_edition_by_itself_but_the_one_it_is_asked_for(
-    folder, load_again, loaded
-):
+def test_load_adds_no_edition_by_itself_but_the_one_it_is_asked_for(folder, load_again):
     small.change(folder, small.FIRST_EN, "Look", "Have a look")
     silent = load_again()
 

@@ -1,0 +1,242 @@
+"""What people changed, moved or took away stays, unless the loader overwrites."""
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page
+from wagtail_localize.models import StringTranslation, Translation
+
+from courses.actions import save_question
+from courses.models import CountryNote, Question
+from tests.courses.loader import small
+
+
+@pytest.fixture
+def file_changed(folder):
+    """The Spanish and the English file of a lesson say something new."""
+    small.change(folder, small.FIRST_ES, "Mire", "Observe")
+    small.change(folder, small.FIRST_EN, "Look", "Observe it")
+
+
+def first_step(page):
+    return page.body[1].value["items"][0]["text"]
+
+
+def edit(page, *, by, **fields):
+    """Publish a change of a page as a person does."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision(user=by).publish(user=by)
+
+
+def test_a_page_edited_by_hand_is_left_alone(file_changed, load_again, page_of, elena):
+    edit(page_of(small.FIRST), by=elena, summary="De Elena")
+
+    report = load_again()
+
+    assert report.left_alone == [f"edited by hand: {small.FIRST_ES}"]
+    assert page_of(small.FIRST).summary == "De Elena"
+    assert first_step(page_of(small.FIRST, "en")) == "Look"
+
+
+def test_a_page_edited_by_hand_is_overwritten_on_demand_and_ours_again(
+    file_changed, load_again, page_of, elena
+):
+    edit(page_of(small.FIRST), by=elena, summary="De Elena")
+
+    report = load_again(overwrite=True)
+    again = load_again()
+
+    assert report.left_alone == again.left_alone == []
+    assert page_of(small.FIRST).summary == "Resumen"
+    assert first_step(page_of(small.FIRST)) == "Observe"
+    assert first_step(page_of(small.FIRST, "en")) == "Observe it"
+    assert again.pages.unchanged == again.translations.unchanged == 7
+
+
+def test_a_page_edited_by_hand_to_what_the_file_says_is_no_matter(
+    load_again, page_of, elena
+):
+    edit(page_of(small.FIRST), by=elena)
+
+    report = load_again()
+
+    assert report.left_alone == []
+    assert report.pages.unchanged == 7
+
+
+def test_a_draft_by_hand_is_left_alone(load_again, page_of, elena):
+    lesson = page_of(small.FIRST)
+    lesson.summary = "Borrador"
+    lesson.save_revision(user=elena)
+
+    report = load_again()
+
+    assert report.left_alone == [f"edited by hand: {small.FIRST_ES}"]
+    assert page_of(small.FIRST).has_unpublished_changes
+
+
+def test_a_translation_by_a_person_is_left_alone_and_shows_what_is_open(
+    file_changed, load_again, page_of, elena
+):
+    StringTranslation.objects.filter(data="Listen").update(
+        data="Listen well", last_translated_by=elena
+    )
+
+    report = load_again()
+
+    assert report.left_alone == [f"edited by hand: {small.FIRST_EN}"]
+    assert first_step(page_of(small.FIRST)) == "Observe"
+    assert first_step(page_of(small.FIRST, "en")) == "Look"
+    total, done = Translation.objects.get(source__object_id=small.FIRST).get_progress()
+    assert total - done == 1
+
+
+def test_a_translation_by_a_person_is_overwritten_on_demand_and_ours_again(
+    file_changed, load_again, page_of, elena
+):
+    StringTranslation.objects.filter(data="Listen").update(
+        data="Listen well", last_translated_by=elena
+    )
+
+    load_again(overwrite=True)
+    again = load_again()
+
+    assert first_step(page_of(small.FIRST, "en")) == "Observe it"
+    assert not StringTranslation.objects.filter(last_translated_by=elena).exists()
+    assert again.translations.unchanged == 7
+
+
+def test_a_translation_taken_out_of_step_is_left_alone(
+    file_changed, load_again, page_of
+):
+    Translation.objects.filter(source__object_id=small.FIRST).update(enabled=False)
+
+    report = load_again()
+    again = load_again(overwrite=True)
+
+    assert report.left_alone == [f"edited by hand: {small.FIRST_EN}"]
+    assert again.left_alone == []
+    assert first_step(page_of(small.FIRST, "en")) == "Observe it"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_page_taken_down_by_hand_stays_down(load_again, page_of, elena, language):
+    page_of(small.FIRST, language).unpublish(user=elena)
+
+    report = load_again()
+
+    assert report.left_alone == [
+        f"edited by hand: courses/small/1-module/1-first.{language}.md"
+    ]
+    assert not page_of(small.FIRST, language).live
+
+
+def test_a_page_deleted_by_hand_stays_away(load_again, page_of, elena):
+    page_of(small.FIRST).delete(user=elena)
+
+    report = load_again()
+
+    assert report.left_alone == [f"deleted by hand: {small.FIRST_ES}"]
+    assert not Page.objects.filter(
+        translation_key=small.FIRST, locale__language_code="es"
+    ).exists()
+
+
+def test_a_translation_deleted_by_hand_stays_away(load_again, page_of, elena):
+    page_of(small.FIRST, "en").delete(user=elena)
+
+    report = load_again()
+
+    assert report.left_alone == [f"edited by hand: {small.FIRST_EN}"]
+    assert Page.objects.filter(translation_key=small.FIRST).count() == 1
+
+
+def test_a_page_deleted_by_hand_comes_back_on_demand(load_again, page_of, elena):
+    page_of(small.FIRST).delete(user=elena)
+
+    load_again(overwrite=True)
+    again = load_again()
+
+    assert again.pages.unchanged == again.translations.unchanged == 7
+    assert page_of(small.FIRST).live
+    assert first_step(page_of(small.FIRST, "en")) == "Look"
+
+
+def test_pages_moved_by_hand_stay_where_they_are(load_again, page_of, elena):
+    page_of(small.SECOND).move(page_of(small.FIRST), pos="left", user=elena)
+
+    report = load_again()
+    stays = page_of(small.MODULE).get_children().first().translation_key
+    again = load_again(overwrite=True)
+
+    assert report.left_alone == [
+        "moved by hand: below courses/small/1-module/module.es.md"
+    ]
+    assert stays == small.SECOND
+    assert again.moved == ["below courses/small/1-module/module.es.md"]
+    first = page_of(small.MODULE).get_children().first()
+    assert first.translation_key == small.FIRST
+
+
+def test_a_question_written_by_hand_is_left_alone(load_again, elena):
+    document = small.A_QUESTION["document"] | {"level": "remember"}
+    facts = {
+        "code": "S1-Q1",
+        "module": small.MODULE,
+        "lesson": small.FIRST,
+        "use": "final",
+        "anchor": False,
+    }
+    save_question(
+        small.QUESTION, document=document, facts=facts, by=elena, at=timezone.now()
+    )
+
+    report = load_again()
+    kept = Question.objects.get().versions.order_by("-number").first()
+    load_again(overwrite=True)
+
+    assert report.left_alone == [f"edited by hand: {small.QUESTIONS} S1-Q1"]
+    assert kept.document == document
+    latest = Question.objects.get().versions.order_by("-number").first()
+    assert (latest.number, latest.document) == (3, small.A_QUESTION["document"])
+
+
+def test_a_question_changed_in_its_file_becomes_a_new_version(folder, load_again):
+    document = small.A_QUESTION["document"] | {"level": "remember"}
+    small.write_questions(folder, [small.A_QUESTION | {"document": document}])
+
+    report = load_again()
+
+    assert report.questions.changed == 1
+    assert [
+        v.document["level"] for v in Question.objects.get().versions.order_by("number")
+    ] == [
+        "apply",
+        "remember",
+    ]
+
+
+def test_a_country_note_changed_by_hand_is_left_alone(folder, load_again, elena):
+    note = CountryNote.objects.get()
+    note.titles = {"es": "De Elena", "en": "By Elena"}
+    note.save()
+    ModelLogEntry.objects.log_action(note, "wagtail.edit", user=elena)
+
+    report = load_again()
+    kept = CountryNote.objects.get().title("en")
+    load_again(overwrite=True)
+
+    assert report.left_alone == [
+        "edited by hand: country_notes.yaml GT means-and-penalties"
+    ]
+    assert kept == "By Elena"
+    assert CountryNote.objects.get().title("en") == "The law"
+
+
+def test_a_country_note_changed_in_its_file_is_changed(folder, load_again):
+    small.change(folder, small.NOTES, "en: The law", "en: The statute")
+
+    report = load_again()
+
+    assert report.country_notes.changed == 1
+    assert CountryNote.objects.get().title("en") == "The statute"
