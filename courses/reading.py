@@ -10,7 +10,7 @@ SECONDS_PER_CHECK = 60
 
 
 def minutes_to_read(body: Any) -> int:
-    """Return whole minutes for a StreamField value, self-checks included; 1 at least."""
+    """Return whole minutes for a StreamField value, self-checks included."""
     words = sum(len(text.split()) for text in texts_of(body.get_prep_value()))
     checks = sum(block.block_type == "check" for block in body)
     return max(1, ceil(words / WORDS_PER_MINUTE + checks * SECONDS_PER_CHECK / 60))

@@ -1,4 +1,4 @@
-"""What is decided about learning: passing, completing, trying again, seeing feedback."""
+"""What is decided about learning: passing, completing, trying again."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ def attempts_left(
     first, whatever enrolment it belonged to: leaving and coming back gives no new set.
     A set is `allowed` attempts; the next begins `wait` after the last of a full set.
     """
-    used, last = 0, None
+    if not taken:
+        return Allowance(allowed)
+    used, last = 0, taken[0]
     for moment in taken:
         if used == allowed and moment >= last + wait:
             used = 0

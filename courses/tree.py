@@ -1,4 +1,4 @@
-"""The live tree of a course: its activities in order, in every language they exist in."""
+"""The live tree of a course: its activities in order, in every language."""
 
 from dataclasses import dataclass, field
 from uuid import UUID

@@ -8,9 +8,7 @@ urlpatterns = [
     path("my-learning/", enrolments.my_learning, name="my_learning"),
     path("learn/courses/<uuid:course>/enrol/", enrolments.enrol, name="enrol"),
     path("learn/enrolments/<uuid:enrolment>/", enrolments.detail, name="enrolment"),
-    path(
-        "learn/enrolments/<uuid:enrolment>/resume/", enrolments.resume, name="resume"
-    ),
+    path("learn/enrolments/<uuid:enrolment>/resume/", enrolments.resume, name="resume"),
     path("learn/enrolments/<uuid:enrolment>/leave/", enrolments.leave, name="leave"),
     path(
         "learn/activities/<uuid:activity>/finish/",

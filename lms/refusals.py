@@ -1,7 +1,7 @@
 """How an action says no: with its reasons, having changed nothing."""
 
 
-class Refused(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class Refused(Exception):
     """An action did not happen; `reasons` are stable words that screens translate."""
 
     def __init__(self, *reasons: str):

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lms.people.views import page_door
 from lms.web import health, pages
 
 handler400 = "lms.web.errors.bad_request"
@@ -32,5 +33,6 @@ urlpatterns += i18n_patterns(
     path("account/", include("lms.people.urls")),
     path("", include("certificates.urls")),
     path("", include("courses.urls")),
+    path("_util/login/", page_door),  # before Wagtail's own
     path("", include(wagtail_urls)),
 )

@@ -28,7 +28,7 @@ from lms.models import Affiliation, Institution, User
 from lms.people.choices import Track
 
 NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
-PASSWORD = "a-long-enough-word"  # noqa: S105 - nobody real has it
+PASSWORD = "a-long-enough-word"
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
@@ -101,7 +101,10 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
         return {"key": key, **both(text)}
 
     options: dict[str, tuple] = {
-        "single": ([option("a", "Uno"), option("b", "Dos"), option("c", "Tres")], ["b"]),
+        "single": (
+            [option("a", "Uno"), option("b", "Dos"), option("c", "Tres")],
+            ["b"],
+        ),
         "multiple": (
             [option("a", "Uno"), option("b", "Dos"), option("c", "Tres")],
             ["a", "c"],

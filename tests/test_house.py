@@ -40,9 +40,12 @@ def our_modules() -> list[Path]:
     ]
 
 
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
 def shows(path: Path) -> bool:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return bool(SHOW & set(parts))
+    return bool(SHOW & set(path.relative_to(ROOT).with_suffix("").parts))
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda m: m._meta.label)
@@ -83,9 +86,7 @@ def raw_access(source: str, scoped: set[str]) -> Iterator[str]:
                 yield f"{node.lineno}: {name}.objects.{word}"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in our_modules() if shows(p)], ids=lambda p: str(p.relative_to(ROOT))
-)
+@pytest.mark.parametrize("path", filter(shows, our_modules()), ids=name_of)
 def test_screens_begin_with_visible_to(path):
     scoped = {model.__name__ for model in our_models() if is_scoped(model)}
 
@@ -99,7 +100,7 @@ def test_raw_access_is_found_where_it_stands():
     assert list(raw_access(source.replace("filter", "visible_to"), {"Enrolment"})) == []
 
 
-@pytest.mark.parametrize("path", our_modules(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", our_modules(), ids=name_of)
 def test_modules_say_what_they_are_for(path):
     source = path.read_text()
 
@@ -120,7 +121,7 @@ def test_the_product_names_no_path_of_a_machine():
         for path in (ROOT / folder).rglob("*")
         if path.suffix in {".py", ".html", ".css", ".js", ".sh", ".md", ""}
         and path.is_file()
-        and any(place in path.read_text() for place in ("/tmp/", "/work/", "/root/"))
+        and any(f"/{place}/" in path.read_text() for place in ("tmp", "work", "root"))
     ]
 
     assert named == []

@@ -1,4 +1,4 @@
-"""Starting an attempt, keeping its answers, handing it in: graded here and only here."""
+"""Starting an attempt, keeping its answers, handing it in: graded only here."""
 
 from datetime import datetime
 from random import Random, SystemRandom

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from courses import rules
 from courses.models import Activity, Completion, Course, Edition, Enrolment
+from courses.models.enrolments import EnrolmentQuerySet
 from courses.signals import course_completed
 from courses.syllabus import activities_of, asked_of, live_keys
 from lms.people.models import User
@@ -49,10 +50,11 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
     return enrolment
 
 
-def _owes_only_the_new(edition: Edition, completed) -> bool:
+def _owes_only_the_new(edition: Edition, completed: EnrolmentQuerySet) -> bool:
+    before = Edition.objects.filter(edition=edition).values("run")
     return (
         edition.kind == Edition.Kind.DELTA
-        and completed.filter(edition__run=edition.previous.run).exists()
+        and completed.filter(edition__run__in=before).exists()
     )
 
 

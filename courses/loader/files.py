@@ -100,9 +100,7 @@ def read_page(
     _check_front(front, kind=kind, name=name, reasons=reasons)
     blocks = _read_blocks(lines, start=end + 1, name=name, reasons=reasons)
     if blocks and kind != "lesson":
-        reasons.say(
-            f"{name}:{blocks[0].line}", f"a {kind} has no blocks, only a lesson"
-        )
+        reasons.say(f"{name}:{blocks[0].line}", f"a {kind} has no blocks")
     if not blocks and kind == "lesson":
         reasons.say(name, "a lesson without a block has nothing to read")
     return PageFile(name, language, kind, key, front, blocks)

@@ -62,7 +62,8 @@ def write_translation(
     if different := differences(stored, values):
         raise NotLoaded(
             [
-                f"{name}: {field} would be stored as {getattr(stored, field)!s}"
+                f"{name}: {field} would be stored as {getattr(stored, field)}, "
+                f"not {values[field]}"
                 for field in different
             ]
         )

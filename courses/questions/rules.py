@@ -114,7 +114,7 @@ def points_for(document: Document, answer: Answer | None) -> int:
 
 
 def problems_of(document: Document, *, languages: list[str]) -> list[str]:
-    """Return why a document is no usable question, as stable words; empty when it is."""
+    """Return why a document is no usable question, as stable words."""
     found = []
     if document.get("type") not in set(Kind):
         return ["unknown-kind"]

@@ -1,5 +1,7 @@
 """Reading a lesson, checking oneself, and finishing it."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
@@ -19,6 +21,7 @@ from courses.ticks import Ticks, ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
 
+REVISION = re.compile(r"[0-9]{1,18}")
 SENTENCES = {
     "not-enrolled": gettext_lazy("Enrol in the course to keep your progress."),
     "not-in-this-edition": gettext_lazy(
@@ -135,7 +138,7 @@ def _revision_read(request, activity: Activity) -> int | None:
         translation_key=activity.pk, locale__language_code=get_language()
     )
     asked = request.POST.get("revision", "")
-    if asked.isdecimal() and page.revisions.filter(pk=asked).exists():
+    if REVISION.fullmatch(asked) and page.revisions.filter(pk=asked).exists():
         return int(asked)
     return page.live_revision_id
 

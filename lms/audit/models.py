@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.people.scope import ScopedQuerySet
 
 
-class AppendOnly(Exception):  # noqa: N818 - it names the rule that was broken
+class AppendOnly(Exception):
     """Somebody tried to change or remove a line of the audit log."""
 
 

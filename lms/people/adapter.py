@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.mail.actions import HEADERS, from_here
 from lms.people import rules
 from lms.people.languages import remember_language
+from lms.web.next import fits_a_redirect
 
 WAYS = {
     "reauthenticate": _("Use the password"),
@@ -51,6 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "Confirm this address with its code before making it primary."
         ),
     }
+
+    def is_safe_url(self, url):
+        return super().is_safe_url(url) and fits_a_redirect(url)
 
     def save_user(self, request, user, form, commit=True):
         """Fill in the first page of the sign-up, field by field."""

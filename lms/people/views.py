@@ -15,7 +15,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -25,6 +25,7 @@ from lms.people.choices import Country
 from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm, ThemeForm
 from lms.people.languages import remember_language
 from lms.people.models import Affiliation
+from lms.web.next import safe_next
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -99,10 +100,22 @@ def account(request):
 
 def admin_door(request):
     """Where Wagtail sends whoever may not enter: to our sign-in, or away."""
+    return _to_our_sign_in(request, safe_next(request) or reverse("wagtailadmin_home"))
+
+
+def page_door(request):
+    """Where Wagtail sends whoever may not read a page: to our sign-in, or away.
+
+    Its own form would ask for no second step and count no wrong passwords.
+    """
+    return _to_our_sign_in(request, safe_next(request))
+
+
+def _to_our_sign_in(request, leads_to):
     if request.user.is_authenticated:
         raise PermissionDenied
-    query = urlencode({"next": safe_next(request) or reverse("wagtailadmin_home")})
-    return redirect(f"{reverse('account_login')}?{query}")
+    query = f"?{urlencode({'next': leads_to})}" if leads_to else ""
+    return redirect(reverse("account_login") + query)
 
 
 def nobody(request, *args, **kwargs):
@@ -217,12 +230,3 @@ def _standing_post(person):
         .select_related("institution", "person")
         .first()
     )
-
-
-def safe_next(request):
-    """Return the page to go on to, if it is one of ours."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
-    here = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return url if here else ""

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from lms.web.context import THEMES
+from lms.web.next import safe_next
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -41,13 +41,13 @@ def privacy(request):
 @require_GET
 def pause(request):
     """Offer a pause; `back` is where the reader was."""
-    return render(request, "pages/pause.html", {"back": _back(request)})
+    return render(request, "pages/pause.html", {"back": safe_next(request)})
 
 
 @require_POST
 def theme(request):
     """Remember light, dark or (the cookie goes) what the system says."""
-    answer = HttpResponseRedirect(_back(request) or reverse("accessibility"))
+    answer = HttpResponseRedirect(safe_next(request) or reverse("accessibility"))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax")
@@ -66,11 +66,3 @@ def robots(request):
         {"languages": [code for code, _name in settings.LANGUAGES]},
         content_type="text/plain",
     )
-
-
-def _back(request) -> str:
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if allowed else ""

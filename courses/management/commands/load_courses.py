@@ -36,9 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *, path, overwrite, edition, **options):
         try:
-            report = load(
-                path, at=timezone.now(), overwrite=overwrite, edition=edition
-            )
+            report = load(path, at=timezone.now(), overwrite=overwrite, edition=edition)
         except NotLoaded as refusal:
             if options["json"]:
                 self.stdout.write(json.dumps({"reasons": refusal.reasons}))

@@ -36,7 +36,7 @@ def test_a_link_to_a_page_leads_to_its_translation(loaded, page_of):
     with override("en"):
         html = str(page_of(small.FIRST, "en").body[0].value["body"])
 
-    assert findall(r'href="(/[^"]*)"', html) == [second.url]
+    assert findall(r'href="(/en/[^"]*)"', html) == [second.url]
     assert second.url == "/en/course/module/second/"
 
 

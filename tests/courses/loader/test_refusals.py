@@ -182,11 +182,7 @@ CASES = {
         f"{SECOND_ES}:12: a block is a list of `name: value`",
     ),
     "blocks in a quiz": (
-        lambda folder: (
-            (folder / f"{MODULE}/3-practice.es.md")
-            .open("a")
-            .write(f"\n::: text {small.NOTE}\nbody: a\n:::\n")
-        ),
+        with_block_more(f"{MODULE}/3-practice.es.md"),
         f"{MODULE}/3-practice.es.md:10: a quiz has no blocks",
     ),
     "lesson without blocks": (
@@ -211,11 +207,7 @@ CASES = {
         f"{small.FIRST_ES}:23 has steps {small.STEPS}",
     ),
     "a block more": (
-        lambda folder: (
-            (folder / SECOND_EN)
-            .open("a")
-            .write(f"\n::: text {small.NOTE}\nbody: a\n:::\n")
-        ),
+        with_block_more(SECOND_EN),
         f"{SECOND_EN}: 2 blocks, but 1 in {SECOND_ES}",
     ),
     "part that is no text": (
@@ -463,6 +455,28 @@ CASES = {
         f"{small.NOTES} GT means-and-penalties: the editor would store this "
         "differently; it knows bold, italic, ol, ul, h3, link",
     ),
+    "note that links to nowhere": (
+        in_file(small.NOTES, "Pena **alta**.", f"[Ley](page:{small.FIRST})"),
+        f"{small.NOTES} GT means-and-penalties: it links to page:{small.FIRST}, "
+        "which is nowhere",
+    ),
+    "notes that cannot be read": (
+        lambda folder: (folder / small.NOTES).write_text("- a: ["),
+        f"{small.NOTES}:1: this cannot be read: expected the node content, but found "
+        "'<stream end>'",
+    ),
+    "questions not UTF-8": (
+        lambda folder: (folder / small.QUESTIONS).write_bytes(b"\xff"),
+        f"{small.QUESTIONS}: this is not UTF-8 (byte 0)",
+    ),
+    "missing course": (
+        lambda folder: (folder / small.COURSE_EN).unlink(),
+        f"{small.COURSE_EN}: this file is missing",
+    ),
+    "missing module": (
+        lambda folder: (folder / f"{MODULE}/module.en.md").unlink(),
+        f"{MODULE}/module.en.md: this file is missing",
+    ),
     "note twice": (
         lambda folder: (folder / small.NOTES).write_text(
             (folder / small.NOTES).read_text() * 2
@@ -517,6 +531,71 @@ def test_load_refuses_a_slug_that_a_screen_has(db, folder):
     assert refusal.value.reasons == [
         f"{small.COURSE_ES}: slug: This address is taken by a screen of the platform."
     ]
+
+
+def test_load_refuses_an_id_that_another_kind_of_page_has(db, folder):
+    load(folder, at=NOON)
+    small.change(folder, SECOND_ES, str(small.SECOND), str(small.PRACTICE))
+    small.change(folder, SECOND_EN, str(small.SECOND), str(small.PRACTICE))
+    for language in ("es", "en"):
+        practice = f"{MODULE}/3-practice.{language}.md"
+        small.change(folder, practice, str(small.PRACTICE), str(small.SECOND))
+        first = f"{MODULE}/1-first.{language}.md"
+        small.change(folder, first, f"[1](page:{small.SECOND})", "1")
+
+    with pytest.raises(NotLoaded) as refusal:
+        load(folder, at=NOON)
+
+    assert refusal.value.reasons == [f"{SECOND_ES}: this id belongs to a quiz page"]
+
+
+def test_load_refuses_an_english_slug_that_is_taken(db, folder):
+    load(folder, at=NOON)
+    module = Page.objects.get(translation_key=small.MODULE, slug="module")
+    module.add_child(instance=Page(title="Taken", slug="taken", locale=module.locale))
+    small.change(folder, SECOND_EN, "slug: second", "slug: taken")
+
+    with pytest.raises(NotLoaded) as refusal:
+        load(folder, at=NOON)
+
+    assert refusal.value.reasons == [
+        f"{SECOND_EN}: slug would be stored as taken-2, not taken"
+    ]
+
+
+def test_load_says_why_no_edition_is_opened(db, folder):
+    for language in ("es", "en"):
+        name = f"{MODULE}/module.{language}.md"
+        small.change(folder, name, "[judge, prosecutor, opi, other]", "[]")
+
+    with pytest.raises(NotLoaded) as refusal:
+        load(folder, at=NOON)
+
+    assert refusal.value.reasons == ["edition of S1: nothing-required"]
+    assert Page.objects.get(translation_key=small.FIRST, slug="first").live
+
+
+def test_load_courses_prints_a_report(db, folder):
+    out = StringIO()
+
+    call_command("load_courses", folder, stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "pages: 7 new, 0 changed, 0 unchanged",
+        "translations: 7 new, 0 changed, 0 unchanged",
+        "questions: 1 new, 0 changed, 0 unchanged",
+        "country notes: 1 new, 0 changed, 0 unchanged",
+        "edition opened: S1 2026-1 v1",
+    ]
+
+
+def test_load_courses_prints_a_report_for_programs(db, folder):
+    load(folder, at=NOON)
+    out = StringIO()
+
+    call_command("load_courses", folder, json=True, stdout=out)
+
+    assert loads(out.getvalue())["pages"] == {"new": 0, "changed": 0, "unchanged": 7}
 
 
 def test_load_courses_prints_reasons_and_fails(db, folder):

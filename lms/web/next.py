@@ -1,0 +1,18 @@
+"""Where does a form lead on to? To a page of ours that it names, or to none."""
+
+from django.utils.encoding import iri_to_uri
+from django.utils.http import MAX_URL_REDIRECT_LENGTH, url_has_allowed_host_and_scheme
+
+
+def safe_next(request) -> str:
+    """Return the page to go on to, if it is one of ours."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if here and fits_a_redirect(url) else ""
+
+
+def fits_a_redirect(url: str) -> bool:
+    """Whether Django would send somebody there: refusing comes too late to undo."""
+    return len(iri_to_uri(url)) <= MAX_URL_REDIRECT_LENGTH
