@@ -86,7 +86,7 @@ def raw_access(source: str, scoped: set[str]) -> Iterator[str]:
                 yield f"{node.lineno}: {name}.objects.{word}"
 
 
-@pytest.mark.parametrize("path", filter(shows, our_modules()), ids=name_of)
+@pytest.mark.parametrize("path", list(filter(shows, our_modules())), ids=name_of)
 def test_screens_begin_with_visible_to(path):
     scoped = {model.__name__ for model in our_models() if is_scoped(model)}
 

@@ -48,7 +48,7 @@ class PageWriter:
         """Make the pages that are new, as drafts, so that links can point at them."""
         page = self.page_of(written)
         if page is None and parent and self.is_wanted(written):
-            page = self._add(written, parent)
+            page = self.make(written, parent)
         for child in written.children:
             self.make_room(child, page)
 
@@ -66,7 +66,7 @@ class PageWriter:
             return None
         page = Page.objects.get(pk=row).specific
         if not isinstance(page, MODELS[written.kind]):
-            found = page._meta.verbose_name
+            found = type(page).__name__
             raise NotLoaded([f"{written.name}: this id belongs to a {found}"])
         return page
 
@@ -78,7 +78,8 @@ class PageWriter:
         with transaction.atomic(), _naming(written.name):
             self._write_languages(written, page)
 
-    def _add(self, written: Written, parent: Page) -> Page:
+    def make(self, written: Written, parent: Page) -> Page:
+        """Make a page of the source language, as a draft."""
         # A link to a page that is still to be made points at the parent until then.
         rows = dict.fromkeys(written.links, parent.pk) | self.rows
         reasons = Reasons()

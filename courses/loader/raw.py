@@ -8,9 +8,6 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
 from django.utils.translation import override
 from wagtail import blocks
-from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.blocks import LessonBlocks, PointsBlock
 from courses.loader.files import PageFile
@@ -89,10 +86,8 @@ def _raw(
 
 
 def _raw_struct(
-    definition: blocks.StructBlock, value: Any, *, parent: UUID, pages: dict[UUID, int]
+    definition: blocks.StructBlock, value: dict, *, parent: UUID, pages: dict[UUID, int]
 ) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Misfit(f"{definition.name or 'it'} is a list of `name: value`")
     if unknown := value.keys() - definition.child_blocks.keys():
         known = ", ".join(definition.child_blocks)
         raise Misfit(f"there is no {', '.join(sorted(unknown))}; known: {known}")
@@ -158,24 +153,13 @@ def _say_what_the_editor_would(
 
 def _flat(error: ValidationError, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
     """Yield every message of an error of nested blocks, with the way to it."""
-    match error:
-        case StreamBlockValidationError() | ListBlockValidationError():
-            inner = error.block_errors
-            inner = inner if isinstance(inner, dict) else dict(enumerate(inner))
-        case StructBlockValidationError():
-            inner = error.block_errors
-        case _:
-            yield from ((path, str(message)) for message in error.messages)
-            return
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        yield from ((path, str(message)) for message in error.messages)
+        return
     for name, part in inner.items():
         step = str(name + 1) if isinstance(name, int) else name
-        for single in _errors_in(part):
+        for single in part.as_data() if isinstance(part, ErrorList) else [part]:
             yield from _flat(single, (*path, step))
-    for single in _errors_in(getattr(error, "non_block_errors", None)):
+    for single in error.non_block_errors.as_data():
         yield from _flat(single, path)
-
-
-def _errors_in(part: Any) -> list[ValidationError]:
-    if part is None:
-        return []
-    return part.as_data() if isinstance(part, ErrorList) else [part]

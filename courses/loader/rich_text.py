@@ -76,7 +76,12 @@ def _point_links_at_pages(soup: BeautifulSoup, pages: dict[UUID, int]) -> None:
 
 
 def _shape(html: str) -> tuple[list[str], list[str]]:
-    """Return the tags and the words of a text, whatever its spacing."""
+    """Return the tags (blocks with what they stand in) and the words of a text."""
     soup = BeautifulSoup(html, "html.parser")
-    tags = [SAME_TAG.get(element.name, element.name) for element in soup.find_all()]
+    tags = [
+        f"{element.parent.name} {element.name}"
+        if element.name in KEYED
+        else SAME_TAG.get(element.name, element.name)
+        for element in soup.find_all()
+    ]
     return tags, soup.get_text(" ").split()

@@ -34,8 +34,7 @@ def write_home(library: Library, writer: PageWriter) -> Page:
 
 @transaction.atomic
 def _make_home(catalogue: Written, writer: PageWriter) -> Page:
-    writer.make_room(catalogue, Page.objects.get(depth=1))
-    home = writer.page_of(catalogue)
+    home = writer.make(catalogue, Page.objects.get(depth=1))
     _serve(home)
     for page in Page.objects.filter(depth=2, numchild=0):
         if page.specific_class is Page:  # Wagtail's welcome

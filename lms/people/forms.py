@@ -45,6 +45,8 @@ class NameField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
+        if value and not rules.folded_name(value):  # an accent or a dot is no name
+            raise forms.ValidationError(self.error_messages["required"])
         if signs := rules.strange_signs(value):
             raise forms.ValidationError(
                 self.error_messages["strange"],

@@ -176,6 +176,7 @@ TIME_ZONE = "America/Guatemala"
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Campus"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses.actions import save_question
@@ -142,6 +142,16 @@ def test_a_page_deleted_by_hand_stays_away(load_again, page_of, elena):
     ).exists()
 
 
+def test_a_home_page_is_never_missing(load_again, page_of, elena):
+    Site.objects.all().delete()
+    page_of(small.CATALOGUE).delete(user=elena)
+
+    load_again(overwrite=True)
+
+    assert Site.objects.get().root_page.specific == page_of(small.CATALOGUE)
+    assert page_of(small.FIRST, "en").url == "/en/course/module/first/"
+
+
 def test_a_translation_deleted_by_hand_stays_away(load_again, page_of, elena):
     page_of(small.FIRST, "en").delete(user=elena)
 
@@ -176,6 +186,17 @@ def test_pages_moved_by_hand_stay_where_they_are(load_again, page_of, elena):
     assert again.moved == ["below courses/small/1-module/module.es.md"]
     first = page_of(small.MODULE).get_children().first()
     assert first.translation_key == small.FIRST
+
+
+def test_a_home_page_of_another_making_is_the_home(folder, load_again, page_of):
+    for language in ("es", "en"):
+        name = f"courses/catalogue.{language}.md"
+        small.change(folder, name, str(small.CATALOGUE), str(small.NOTE))
+
+    report = load_again()
+
+    assert report.pages.unchanged == 6
+    assert page_of(small.CATALOGUE).get_children().count() == 1
 
 
 def test_a_question_written_by_hand_is_left_alone(load_again, elena):

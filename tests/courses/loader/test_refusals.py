@@ -546,7 +546,7 @@ def test_load_refuses_an_id_that_another_kind_of_page_has(db, folder):
     with pytest.raises(NotLoaded) as refusal:
         load(folder, at=NOON)
 
-    assert refusal.value.reasons == [f"{SECOND_ES}: this id belongs to a quiz page"]
+    assert refusal.value.reasons == [f"{SECOND_ES}: this id belongs to a QuizPage"]
 
 
 def test_load_refuses_an_english_slug_that_is_taken(db, folder):
@@ -559,7 +559,7 @@ def test_load_refuses_an_english_slug_that_is_taken(db, folder):
         load(folder, at=NOON)
 
     assert refusal.value.reasons == [
-        f"{SECOND_EN}: slug would be stored as taken-2, not taken"
+        f"{SECOND_EN}: slug would be stored as taken-1, not taken"
     ]
 
 

@@ -1,0 +1,121 @@
+"""What a hostile visitor sends to a form, and what must not come of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from urllib.parse import quote_plus
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import transaction
+from django.urls import URLResolver, get_resolver
+
+from lms.models import Event, Tries
+from lms.audit.models import EventSubject
+
+LONG = "x" * 64 * 1024
+WRONG = {
+    "long": LONG,
+    "nul": "a\0b",
+    "markup": "<script>alert(1)</script>",
+    "negative": "-1",
+    "huge": "9" * 5000,
+    "list": "[]",
+    "object": '{"id": {"$ne": null}}',
+}
+NO_FACTS = {Event, EventSubject, Tries}
+URLENCODED = "application/x-www-form-urlencoded"
+VOID = {"br", "hr", "img", "input", "link", "meta"}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Yield route → name of every address outside Wagtail's own two areas."""
+    for route, pattern in _walk(get_resolver().url_patterns):
+        if not _is_wagtails(route, pattern):
+            yield route, pattern.name or route
+
+
+def _walk(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+def _is_wagtails(route, pattern) -> bool:
+    ours = pattern.callback.__module__.split(".")[0] in {
+        "certificates",
+        "courses",
+        "lms",
+    }
+    return route.startswith(("admin/", "documents/")) and not ours
+
+
+def facts() -> dict[str, list]:
+    """Return every row of ours, and of what people sign in with."""
+    models = [EmailAddress, Authenticator]
+    for floor in ("lms", "courses", "certificates"):
+        models += apps.get_app_config(floor).get_models(include_auto_created=True)
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in models
+        if model not in NO_FACTS
+    }
+
+
+@contextmanager
+def undone() -> Iterator:
+    """Take back whatever the block stores."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def bodies(good: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (what is wrong, with which field, body) for every way to spoil the form."""
+    yield "empty", "", ""
+    yield "no form at all", "", '{"a": [1, null]}'
+    yield "a thousand fields and more", "", "&".join(f"a{i}=1" for i in range(1001))
+    for field in good:
+        rest = {name: value for name, value in good.items() if name != field}
+        yield "missing", field, encoded(rest)
+        for wrong, value in WRONG.items():
+            yield wrong, field, encoded(rest | {field: value})
+        yield "not UTF-8", field, f"{encoded(rest)}&{field}=%ff%fe%ed%a0%80"
+        yield "twice", field, f"{encoded(good)}&{field}={quote_plus(LONG[:300])}"
+
+
+def encoded(fields: dict[str, str]) -> str:
+    return "&".join(
+        f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields.items()
+    )
+
+
+class Sentences(HTMLParser):
+    """The sentences of a page that say what is wrong."""
+
+    SAYING = {"errors", "notice", "error", "lead"}
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.open: list[bool] = []
+        self.said: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in VOID:
+            says = bool(
+                self.SAYING & set((dict(attributes).get("class") or "").split())
+            )
+            self.open.append(says or any(self.open[-1:]))
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and self.open:
+            self.open.pop()
+
+    def handle_data(self, text):
+        if any(self.open[-1:]) and len(text.split()) > 2:
+            self.said.add(" ".join(text.split()))

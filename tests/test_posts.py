@@ -1,0 +1,213 @@
+"""Every address that takes a form, with everything that a form should not hold."""
+
+import re
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from certificates.actions import issue
+from tests.courses.answering import RIGHT, begin
+from tests.factories import NOON, PASSWORD, EnrolmentFactory, make_course_page
+from tests.factories import make_edition
+from tests.sweeping import URLENCODED, Sentences, addresses, bodies, encoded
+from tests.sweeping import facts, undone
+
+LANGUAGES = ("es", "en")
+ANY = "free and optional"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of ours: who sends it where, a good one, and what it does not mind."""
+
+    path: str
+    good: dict[str, str] = field(default_factory=dict)
+    who: str = "signed_in"
+    thing: str = ""  # the fixture that completes the path
+    free: str = ""  # fields that take any text
+    optional: str = ""  # fields that may be missing
+    works: bool = True  # whether the good one is accepted
+    asks: bool = False  # answers a question, changes nothing
+
+    def minds(self, wrong: str, name: str) -> bool:
+        forgiven = self.optional if wrong == "missing" else self.free
+        return bool(self.good) and name not in forgiven.split()
+
+
+POST = {
+    "country": "GT",
+    "institution": "other",
+    "institution_typed": "Juzgado Primero",
+    "track": "judge",
+    "position": "Judicatura",
+    "next": "/es/",
+}
+SIGN_UP = {
+    "email": "nestor@example.org",
+    "legal_name": "Néstor Pérez",
+    "password1": "cuatro palabras sueltas",
+    "language": "es",
+    "consent": "on",
+}
+NEW = {"password1": "cuatro palabras sueltas", "password2": "cuatro palabras sueltas"}
+ANSWERS = {name: value for name, value in RIGHT.items() if name != "q-2"} | {"q-2": "1"}
+KEY = {"name": "Llave", "credential": '{"id": "x"}'}
+FORMS = {
+    "theme": Form(
+        "theme/",
+        {"theme": "dark", "next": "/es/"},
+        "nobody",
+        "",
+        "theme next",
+        "theme next",
+    ),
+    "people_theme": Form("account/theme/", {"theme": "dark"}),
+    "people_post": Form("account/post/", POST, free="next", optional="next position"),
+    "people_profile": Form(
+        "account/profile/",
+        {"legal_name": "Ana Ruiz", "sort_name": "Ruiz, Ana", "language": "es"},
+        optional="sort_name",
+    ),
+    "account_signup": Form(
+        "account/signup/", SIGN_UP, "nobody", free="consent password1"
+    ),
+    "account_login": Form(
+        "account/login/",
+        {"login": "ana@example.org", "password": PASSWORD, "shared": "on"},
+        "nobody",
+        "ana",
+        free="shared",
+        optional="shared",
+    ),
+    "account_logout": Form("account/logout/"),
+    "account_reauthenticate": Form("account/reauthenticate/", {"password": PASSWORD}),
+    "account_email": Form(
+        "account/email/",
+        {"email": "other@example.org", "action_add": ""},
+        "sure",
+        free="action_add",
+        optional="action_add",
+    ),
+    "account_change_password": Form(
+        "account/password/change/", {"oldpassword": PASSWORD} | NEW, "sure"
+    ),
+    "account_set_password": Form("account/password/set/", NEW, "without_password"),
+    "account_reset_password": Form(
+        "account/password/reset/", {"email": "ana@example.org"}, "nobody", "ana"
+    ),
+    "account_reset_password_from_key": Form(
+        "account/password/reset/key/{}/", NEW, "nobody", "reset_key"
+    ),
+    "account_email_verification_sent": Form(
+        "account/confirm-email/", {"code": "1"}, "signing_up", works=False
+    ),
+    "mfa_authenticate": Form(
+        "account/2fa/authenticate/", {"code": "1"}, "half_in", works=False
+    ),
+    "mfa_reauthenticate": Form(
+        "account/2fa/reauthenticate/", {"code": "1"}, "signed_in", "key", works=False
+    ),
+    "mfa_activate_totp": Form(
+        "account/2fa/totp/activate/", {"code": "1"}, "sure", works=False
+    ),
+    "mfa_deactivate_totp": Form(
+        "account/2fa/totp/deactivate/", {}, "sure", works=False
+    ),
+    "mfa_generate_recovery_codes": Form(
+        "account/2fa/recovery-codes/generate/", {}, "sure", works=False
+    ),
+    "mfa_add_webauthn": Form(
+        "account/2fa/webauthn/add/",
+        KEY,
+        "sure",
+        free="name",
+        optional="name",
+        works=False,
+    ),
+    "mfa_reauthenticate_webauthn": Form(
+        "account/2fa/webauthn/reauthenticate/",
+        {"credential": '{"id": "x"}'},
+        "signed_in",
+        "key",
+        works=False,
+    ),
+    "mfa_edit_webauthn": Form(
+        "account/2fa/webauthn/keys/{}/edit/", {"name": "Llave"}, "sure", "key"
+    ),
+    "mfa_remove_webauthn": Form(
+        "account/2fa/webauthn/keys/{}/remove/", {}, "sure", "key"
+    ),
+    "share_certificate": Form("certificates/{}/share/", thing="award_key"),
+    "enrol": Form("learn/courses/{}/enrol/", thing="course_key"),
+    "leave": Form("learn/enrolments/{}/leave/", thing="enrolment_key"),
+    "finish_lesson": Form(
+        "learn/activities/{}/finish/",
+        {"revision": "1"},
+        thing="lesson_key",
+        free="revision",
+        optional="revision",
+    ),
+    "start_attempt": Form("learn/activities/{}/start/", thing="final_key"),
+    "attempt": Form(
+        "attempts/{}/",
+        ANSWERS | {"go": "stay"},
+        thing="attempt_key",
+        optional=" ".join(ANSWERS),
+    ),
+    "attempt_submit": Form("attempts/{}/submit/", thing="attempt_key"),
+    "verify_code": Form(
+        "/v/{}",
+        {"check": "name", "name": "Eva"},
+        "nobody",
+        "code",
+        "check",
+        "check",
+        asks=True,
+    ),
+}
+READ_ONLY = {
+    "front_door",
+    "robots",
+    "healthz",
+    "readyz",
+    "verify",
+    "help",
+    "accessibility",
+    "privacy",
+    "pause",
+    "people_account",
+    "account_inactive",
+    "mfa_index",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "certificate",
+    "certificate_file",
+    "my_learning",
+    "enrolment",
+    "resume",
+    "attempt_review",
+    "lesson",
+    "wagtail_serve",
+}
+SHUT = {
+    "admin_door",
+    "admin/^password_reset/",
+    "admin/^users/",
+    "account_confirm_login_code",
+    "admin/^bulk/lms/[Uu][Ss][Ee][Rr]/",
+    "wagtailcore_login",
+    "page_door",
+    "wagtailcore_authenticate_with_password",
+}
+IN_THE_ADMIN = {"index", "try_again"}  # tests/lms/queue/test_viewsets.py
+AGAIN = {"V/", "v", "V"}  # the same views under another spelling
