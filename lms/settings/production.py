@@ -12,7 +12,8 @@ def required(name: str, *, at_least: int = 1) -> str:
     """Return the environment's `name`, or refuse to start with a sentence."""
     value = os.environ.get(name, "")
     if len(value) < at_least:
-        raise ImproperlyConfigured(f"Set {name} ({at_least} characters or more).")
+        length = f" ({at_least} characters or more)" if at_least > 1 else ""
+        raise ImproperlyConfigured(f"Set {name}{length}.")
     return value
 
 

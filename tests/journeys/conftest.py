@@ -17,15 +17,17 @@ from django.conf import settings
 from lms.queue.drill import address, scratch_database
 from tests.journeys.walk import CAST_PASSWORD, Walk
 
+# Playwright leaves an event loop in this thread for the rest of the session; what
+# runs here is synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 PATIENCE = 120  # seconds until the whole is ready
 
 
 def pytest_collection_modifyitems(items):
-    """All that walks through the site is a journey; one site for each process."""
+    """All that walks through the site is a journey."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("journey")
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext, override
 
 from tests.journeys.walk import Keyboard, Walk
 
@@ -20,6 +21,7 @@ class Person:
     country: str = "Guatemala"
     institution: str = "Ministerio Público (fiscalía contra la trata de personas)"
     track: str = "Prosecutor or investigator"
+    language: str = "es"
 
     @property
     def email(self) -> str:
@@ -42,8 +44,9 @@ def receive_and_verify(walk: Walk, person: Person, verifier: Walk, tmp_path: Pat
     """Download the certificate, and have somebody else check it from a phone."""
     pdf = walk.download_certificate()
     assert pdf.startswith(b"%PDF-")
-    subject = walk.words("A document is ready in %(site_name)s", site_name="Campus")
-    mail = walk.read_mail(person.email, subject=subject)
+    with override(person.language):
+        subject = gettext("A document is ready in %(site_name)s")
+    mail = walk.read_mail(person.email, subject=subject % {"site_name": "Campus"})
     assert person.name not in mail
     walk.follow("Open the verification page")
     code = walk.page.url.rsplit("/", 1)[1]

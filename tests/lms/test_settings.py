@@ -1,0 +1,64 @@
+"""What production refuses to start with."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SOUND = {
+    "DJANGO_SETTINGS_MODULE": "lms.settings.production",
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "NAME_HASH_KEY": "n" * 40,
+    "SITE_URL": "https://campus.example",
+    "ALLOWED_HOSTS": "campus.example",
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run `manage.py …` in an environment with nothing of ours but what is given."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_passes_the_deployment_check():
+    run = manage("check", "--deploy", "--fail-level", "WARNING", **SOUND)
+
+    assert (run.returncode, run.stdout) == (
+        0,
+        "System check identified no issues (0 silenced).\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "Set SECRET_KEY (50 characters or more)."),
+        ({"SECRET_KEY": "short"}, "Set SECRET_KEY (50 characters or more)."),
+        ({"NAME_HASH_KEY": ""}, "Set NAME_HASH_KEY (32 characters or more)."),
+        ({"SITE_URL": ""}, "Set SITE_URL."),
+        ({"ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS to the names of this site."),
+        ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS to the names of this site."),
+        ({"DEBUG": "yes"}, "DEBUG shows people's data to strangers: unset it."),
+    ],
+)
+def test_production_refuses_what_is_not_safe(change, sentence):
+    run = manage("check", **SOUND | change)
+
+    assert run.returncode == 1
+    assert sentence in run.stderr
+
+
+def test_production_refuses_the_cast():
+    run = manage("demo", **SOUND)
+
+    assert run.returncode == 1
+    assert "The cast belongs to the demo" in run.stderr
