@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from courses.models.country_notes import CountryNote
 from courses.models.editions import in_language
@@ -119,7 +119,6 @@ def notes_of(country: str, language: str) -> dict[str, dict[str, Any]]:
     )
 
 
-def _html(markdown: str) -> SafeString:
-    """Return a note's Markdown as HTML; tags written in it are shown as words."""
-    written = MarkdownIt("commonmark", {"html": False}).render(markdown)
-    return mark_safe(written)  # noqa: S308 - the renderer escapes what it is given
+def _html(stored: str) -> SafeString:
+    """Return a note's text as it is shown: links to pages lead where they now are."""
+    return mark_safe(expand_db_html(stored))  # noqa: S308 - the editor's own whitelist

@@ -320,7 +320,7 @@ def note_of_honduras(db):
         country="HN",
         topic="means-and-penalties",
         titles={"es": "La ley de Honduras", "en": "The law of Honduras"},
-        texts={"es": "Pena **alta** <script>", "en": "A **high** penalty"},
+        texts={"es": "<p>Pena <b>alta</b></p>", "en": "<p>A <b>high</b> penalty</p>"},
         sources=[{"es": "Código Penal", "en": "Criminal Code"}],
         checked_on=date(2026, 11, 1),
         owners={"es": "Punto focal", "en": "Focal point"},
@@ -335,7 +335,7 @@ def test_lesson_shows_the_note_of_the_readers_country(
     spanish, english = client.get(LESSON), client.get(ENGLISH)
 
     assert "La ley de Honduras" in spanish.content.decode()
-    assert "Pena <strong>alta</strong> &lt;script&gt;" in spanish.content.decode()
+    assert "<p>Pena <b>alta</b></p>" in spanish.content.decode()
     assert "Criminal Code" in english.content.decode()
 
 
