@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from courses.actions import open_edition
+from courses.editors import ensure_editors
 from courses.loader.check import check_library
 from courses.loader.country_notes import read_country_notes, write_country_notes
 from courses.loader.library import SOURCE, Library, read_library
@@ -31,6 +32,7 @@ def load(
     first; later ones are opened only when `edition` says of which kind.
     """
     ensure_locales()
+    ensure_editors()
     reasons = Reasons()
     library = read_library(root, reasons=reasons)
     reasons.stop_if_any()

@@ -18,10 +18,19 @@ from courses.loader.reasons import Reasons
 
 @dataclass(slots=True)
 class Wanted:
-    """The texts of a translation by path and source text; links that lead elsewhere."""
+    """The texts of a translation by path and source text; addresses by path."""
 
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def overrides(self) -> dict[str, str]:
+        """The addresses that differ from those of the source, by their paths."""
+        return {
+            path: other
+            for path, (address, other) in self.addresses.items()
+            if other != address
+        }
 
 
 def wanted_translation(
@@ -83,12 +92,13 @@ def _add(
         return "more links here than in the source"
     for theirs, ours in ids.items():
         here, there = other.attrs[theirs], source.attrs[ours]
-        if here == there:
-            continue
         if "href" not in here or "href" not in there:
-            return "a link to a page leads elsewhere than in the source"
+            if here != there:
+                return "a link to a page leads elsewhere than in the source"
+            continue
         path = f"{source.path}.{quote_path_component(there['href'])}"
-        if wanted.links.setdefault(path, here["href"]) != here["href"]:
+        pair = there["href"], here["href"]
+        if wanted.addresses.setdefault(path, pair) != pair:
             return f"{there['href']} is linked twice and translated in two ways"
     text = sub(r'<a id="(a\d+)"', lambda m: f'<a id="{ids[m[1]]}"', other.string.data)
     key = source.path, source.string.data

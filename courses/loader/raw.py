@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorList
 from django.utils.translation import override
 from wagtail import blocks
 
@@ -159,7 +158,6 @@ def _flat(error: ValidationError, path: tuple = ()) -> Iterator[tuple[tuple, str
         return
     for name, part in inner.items():
         step = str(name + 1) if isinstance(name, int) else name
-        for single in part.as_data() if isinstance(part, ErrorList) else [part]:
-            yield from _flat(single, (*path, step))
+        yield from _flat(part, (*path, step))
     for single in error.non_block_errors.as_data():
         yield from _flat(single, path)

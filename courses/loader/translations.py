@@ -60,14 +60,17 @@ def write_translation(
     translated = Page.objects.get(pk=translated.pk).specific
     stored = translated.get_latest_revision_as_object()
     if different := differences(stored, values):
-        raise NotLoaded(
-            [
-                f"{name}: {field} would be stored as {getattr(stored, field)}, "
-                f"not {values[field]}"
-                for field in different
-            ]
-        )
+        raise NotLoaded([_told(name, stored, field, values) for field in different])
     return translated
+
+
+def _told(name: str, stored: Page, field: str, values: Values) -> str:
+    if isinstance(values[field], str):
+        return (
+            f"{name}: {field} would be stored as {getattr(stored, field)}, "
+            f"not {values[field]}"
+        )
+    return f"{name}: {field} would not be stored as it is written"
 
 
 def take_back(page: Page, locale: Locale) -> None:
@@ -115,8 +118,8 @@ def _record_links(source: TranslationSource, locale: Locale, wanted: Wanted) -> 
         context__object_id=source.object_id, locale=locale
     )
     # A stale one would rewrite another link.
-    overrides.exclude(context__path__in=wanted.links).delete()
-    for path, address in wanted.links.items():
+    overrides.exclude(context__path__in=wanted.overrides).delete()
+    for path, address in wanted.overrides.items():
         SegmentOverride.objects.update_or_create(
             context=TranslationContext.objects.get(
                 object_id=source.object_id, path=path

@@ -4,6 +4,8 @@ Pages only answer GET. What a learner does on them posts to a view, and what a l
 earns points at `Activity`, which has the page's `translation_key` as its key.
 """
 
+from http import HTTPMethod
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -53,7 +55,9 @@ def synchronized(*names: str) -> list[SynchronizedField]:
 
 
 class FramedPreview:
-    """Previews live in a frame of the editor; live pages in none."""
+    """Previews live in a frame of the editor; live pages in none, and are only read."""
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     @method_decorator(
         csp_override(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})

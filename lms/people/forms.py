@@ -183,7 +183,9 @@ class PostForm(CountryForm):
     def __init__(self, *args, country, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].widget = forms.HiddenInput()
-        listed = Institution.objects.in_country(country)
+        listed = Institution.objects.none()
+        if country in Country.values:
+            listed = Institution.objects.in_country(country)
         self.listed = {str(row.pk): row for row in listed}
         names = sorted(
             ((key, str(row)) for key, row in self.listed.items()),

@@ -21,5 +21,10 @@ changed = [
         views.ConfirmEmailView.as_view(),
         name="account_email_verification_sent",
     ),
+    path(
+        "2fa/webauthn/reauthenticate/",
+        views.ReauthenticateKeyView.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
 ]
 urlpatterns = ours + decorate_urlpatterns(changed + allauth_patterns, views.refusing)

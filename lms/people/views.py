@@ -8,6 +8,7 @@ from allauth.account.internal.flows.manage_email import (
     can_delete_email,
     can_mark_as_primary,
 )
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -81,14 +82,22 @@ class EmailView(allauth_views.EmailView):
         return self.render_to_response(context, status=409)
 
 
+class ReauthenticateKeyView(ReauthenticateWebAuthnView):
+    """Says what was wrong with the key where it was asked for."""
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data() | {"form": form})
+
+
 def refusing(view):
     """Answer 422, not 200, where a form that was posted is shown again."""
 
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        form = (getattr(response, "context_data", None) or {}).get("form")
+        shown = getattr(response, "context_data", None) or {}
+        forms = [shown[name] for name in ("form", "webauthn_form") if shown.get(name)]
         if request.method == "POST" and response.status_code == 200:
-            response.status_code = 422 if form is not None and form.errors else 200
+            response.status_code = 422 if any(form.errors for form in forms) else 200
         return response
 
     return answer
@@ -181,9 +190,9 @@ def _as_initial(standing, *, country):
 @login_required
 def profile(request):
     person = request.user
-    form = ProfileForm(request.POST or None, person=person)
     if request.method != "POST":
-        return _profile_page(request, form)
+        return _profile_page(request, ProfileForm(person=person))
+    form = ProfileForm(request.POST, person=person)
     if not form.is_valid():
         return _profile_page(request, form, status=422)
     words = form.cleaned_data

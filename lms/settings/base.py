@@ -102,7 +102,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": (
             "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
         ),
-        "OPTIONS": {"user_attributes": ("email", "legal_name")},
+        # Letters in any order count: at Django's 0.7 four words resemble many names.
+        "OPTIONS": {"user_attributes": ("email", "legal_name"), "max_similarity": 0.85},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -152,6 +153,8 @@ MFA_FORMS = {
     "activate_totp": "lms.people.sign_in_forms.ActivateTOTPForm",
     "add_webauthn": "lms.people.sign_in_forms.AddKeyForm",
     "edit_webauthn": "lms.people.sign_in_forms.EditKeyForm",
+    "authenticate_webauthn": "lms.people.sign_in_forms.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "lms.people.sign_in_forms.ReauthenticateKeyForm",
 }
 CSRF_FAILURE_VIEW = "lms.web.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True

@@ -5,13 +5,11 @@ import tempfile
 from pathlib import Path
 
 from lms.settings.base import *
-from lms.settings.base import STORAGES
-from lms.settings.services import database
+from lms.settings.base import DATABASES, STORAGES
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105 - nothing real is signed with it
 NAME_HASH_KEY = "only-for-the-tests-too"
 STATE_DIR = Path(tempfile.gettempdir()) / f"campus-tests-{os.getpid()}"
-DATABASES = {"default": database(STATE_DIR / "unused.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}

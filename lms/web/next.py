@@ -10,7 +10,8 @@ def safe_next(request) -> str:
     here = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if here and fits_a_redirect(url) else ""
+    # Without the slash, `redirect` would take it for the name of a view.
+    return url if here and url[0] == "/" and fits_a_redirect(url) else ""
 
 
 def fits_a_redirect(url: str) -> bool:

@@ -4,11 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from courses.models import Attempt, QuestionVersion
-from tests.courses.answering import RIGHT, begin, hand_in, text, url
+from courses.models import Attempt
+from tests.courses.answering import RIGHT, begin, hand_in, text, turn_the_key, url
 from tests.factories import right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
@@ -30,21 +29,6 @@ def pages_of(client, attempt) -> str:
     paths = [url(attempt), url(attempt, "review/"), url(attempt, language="es")]
     pages = [text(client.get(path, follow=True)) for path in paths]
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", "".join(pages))
-
-
-def turn_the_key() -> None:
-    """Give every question another right answer, feedback and source."""
-    for version in QuestionVersion.objects.all():
-        document = version.document
-        document["correct"] = {
-            "single": ["c"],
-            "multiple": ["b"],
-            "truefalse": ["t"],
-            "matching": {"1": "A", "2": "B"},
-            "ordering": ["b", "a", "c"],
-        }[document["type"]]
-        document["feedback"] = document["source"] = {"es": "OTHER", "en": "OTHER"}
-        QuerySet(QuestionVersion).filter(pk=version.pk).update(document=document)
 
 
 def changes_with_the_key(client, attempt) -> bool:

@@ -142,9 +142,9 @@ def test_a_page_deleted_by_hand_stays_away(load_again, page_of, elena):
     ).exists()
 
 
-def test_a_home_page_is_never_missing(load_again, page_of, elena):
+def test_a_home_page_is_never_missing(load_again, page_of):
     Site.objects.all().delete()
-    page_of(small.CATALOGUE).delete(user=elena)
+    page_of(small.CATALOGUE).delete()
 
     load_again(overwrite=True)
 

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Revision, Site
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from courses.models import (
     Activity,
@@ -139,3 +139,46 @@ def test_an_edit_in_spanish_opens_exactly_that_text_in_english(loaded, page_of):
     assert before[0] == before[1]
     assert translation.get_progress() == (before[0], before[0] - 1)
     assert page_of(small.FIRST, "en").body[0].value["heading"] == "Rule"
+
+
+def test_load_makes_the_records_of_a_translation_that_has_none(load_again, page_of):
+    Translation.objects.filter(source__object_id=small.FIRST).delete()
+
+    report = load_again()
+
+    total, done = Translation.objects.get(source__object_id=small.FIRST).get_progress()
+    assert report.translations.changed == 1
+    assert total == done > 0
+
+
+def test_load_needs_no_country_notes(folder, load_again):
+    (folder / small.NOTES).unlink()
+
+    report = load_again()
+
+    assert report.country_notes.unchanged == 0
+    assert CountryNote.objects.count() == 1
+
+
+def test_load_leaves_a_page_that_is_in_no_file(folder, load_again, page_of):
+    for path in folder.glob("courses/small/1-module/2-second.*"):
+        path.unlink()
+    for name in (small.FIRST_ES, small.FIRST_EN):
+        small.change(folder, name, f"(page:{small.SECOND})", "(//es.org/2)")
+
+    report = load_again()
+
+    assert page_of(small.SECOND).live
+    assert page_of(small.SECOND, "en").live
+    assert report.pages.unchanged == 5
+
+
+def test_load_fills_in_a_text_that_lost_its_translation(load_again):
+    StringTranslation.objects.filter(data="Listen").delete()
+
+    report = load_again()
+
+    translation = Translation.objects.get(source__object_id=small.FIRST)
+    total, done = translation.get_progress()
+    assert report.translations.changed == 1
+    assert total == done

@@ -96,3 +96,19 @@ def test_order_of_a_translation_is_mended(load_again, page_of):
         small.SECOND,
         small.PRACTICE,
     ]
+
+
+def test_a_translation_stands_right_of_the_nearest_that_there_is(
+    loaded, page_of, elena
+):
+    page_of(small.SECOND, "en").delete()
+
+    page_of(small.FIRST).move(page_of(small.SECOND), pos="right", user=elena)
+    page_of(small.PRACTICE).move(page_of(small.FIRST), pos="left", user=elena)
+
+    assert keys_below(page_of(small.MODULE)) == [
+        small.SECOND,
+        small.PRACTICE,
+        small.FIRST,
+    ]
+    assert keys_below(page_of(small.MODULE, "en")) == [small.PRACTICE, small.FIRST]

@@ -226,8 +226,7 @@ CASES = {
     "text too long": (
         in_file(SECOND_ES, "Otra regla", "x" * 121),
         f"{SECOND_ES}:12: heading: Ensure this value has at most 120 characters "
-        "(it has "
-        "121).",
+        "(it has 121).",
     ),
     "two right answers": (
         in_both("    correct: true", "    correct: false"),
@@ -250,8 +249,7 @@ CASES = {
     "key twice": (
         in_file(small.FIRST_ES, "  - key: b\n    heading", "  - key: a\n    heading"),
         f"{small.FIRST_ES}:23: steps {small.STEPS}: a key names two items of a "
-        "list: a, "
-        "a",
+        "list: a, a",
     ),
     "list that is none": (
         in_file(
@@ -343,8 +341,25 @@ CASES = {
             ),
         ],
         f"{SECOND_EN}: body.{small.SECOND_TEXT}.body: https://es.org is linked "
-        "twice and "
-        "translated in two ways",
+        "twice and translated in two ways",
+    ),
+    "one link translated and kept": (
+        lambda folder: [
+            small.change(
+                folder,
+                SECOND_ES,
+                "Texto.",
+                '"[a](https://es.org) y [b](https://es.org)"',
+            ),
+            small.change(
+                folder,
+                SECOND_EN,
+                "Text.",
+                '"[a](https://es.org) and [b](https://en.org)"',
+            ),
+        ],
+        f"{SECOND_EN}: body.{small.SECOND_TEXT}.body: https://es.org is linked "
+        "twice and translated in two ways",
     ),
     "no questions": (
         lambda folder: (folder / small.QUESTIONS).unlink(),
@@ -353,8 +368,7 @@ CASES = {
     "questions cannot be read": (
         lambda folder: (folder / small.QUESTIONS).write_text("{\n,"),
         f"{small.QUESTIONS}:2: this cannot be read: Expecting property name "
-        "enclosed in "
-        "double quotes",
+        "enclosed in double quotes",
     ),
     "questions are no object": (
         lambda folder: (folder / small.QUESTIONS).write_text("[]"),
@@ -363,8 +377,7 @@ CASES = {
     "question lacks a name": (
         lambda folder: small.write_questions(folder, [{"code": "S1-Q1"}]),
         f"{small.QUESTIONS}: a question has anchor, code, document, lesson, "
-        "module, use, "
-        "uuid; here {'code': 'S1-Q1'}",
+        "module, use, uuid; here {'code': 'S1-Q1'}",
     ),
     "question without UUID": (
         question(uuid="7"),
@@ -394,14 +407,12 @@ CASES = {
     "options without keys": (
         document(options=[{"es": "Esta", "en": "This"}]),
         f"{small.QUESTIONS} S1-Q1: options are a list of objects with a key "
-        "each (left, "
-        "right: two)",
+        "each (left, right: two)",
     ),
     "matching without sides": (
         document(type="matching"),
         f"{small.QUESTIONS} S1-Q1: options are a list of objects with a key "
-        "each (left, "
-        "right: two)",
+        "each (left, right: two)",
     ),
     "unknown type": (
         document(type="essay"),
@@ -609,3 +620,16 @@ def test_load_courses_prints_reasons_and_fails(db, folder):
     assert str(failure.value) == reasons[0]
     assert loads(out.getvalue()) == {"reasons": reasons}
     assert failure.value.returncode == 1
+
+
+def test_load_courses_fails_with_every_reason(db, folder):
+    small.change(folder, small.FIRST_ES, "summary: Resumen\n", "")
+    small.change(folder, SECOND_ES, "slug: segunda\n", "")
+
+    with pytest.raises(CommandError) as failure:
+        call_command("load_courses", folder, stdout=StringIO())
+
+    assert str(failure.value).splitlines() == [
+        f"{small.FIRST_ES}:2: summary is missing",
+        f"{SECOND_ES}:2: slug is missing",
+    ]

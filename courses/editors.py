@@ -1,0 +1,30 @@
+"""What editors may do besides writing pages, which Wagtail's own group allows them."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+EDITORS = "Moderators"  # Wagtail's own group of those who may publish
+MAY = {
+    "courses": [
+        "view_course",
+        "view_activity",
+        "view_edition",
+        "view_question",
+        "change_question",
+        "view_countrynote",
+        "add_countrynote",
+        "change_countrynote",
+    ],
+    "wagtail_localize": ["submit_translation"],
+}
+
+
+def ensure_editors() -> Group:
+    """Let the editors' group translate pages and write questions and notes."""
+    group = Group.objects.get(name=EDITORS)
+    wanted = Q()
+    for app, codenames in MAY.items():
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    missing = Permission.objects.filter(wanted).exclude(group=group)
+    group.permissions.add(*missing)
+    return group

@@ -1,0 +1,110 @@
+"""Opening an edition from the editors' area: what will happen, then one action."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
+
+from courses.actions import open_edition
+from courses.models import CoursePage, Edition
+from courses.tree import activities_in, course_node
+from lms.refusals import Refused
+
+SENTENCES = {
+    "nothing-required": gettext_lazy(
+        "No live lesson is required of anybody. Publish a lesson and say in its module "
+        "which tracks must do it."
+    ),
+    "no-final-test": gettext_lazy(
+        "The course has no live final test. Publish one beside the modules."
+    ),
+    "correction-changes-activities": gettext_lazy(
+        "A correction neither adds nor drops an activity, nor asks it of others. "
+        "Choose a delta or a new run."
+    ),
+}
+ABOUT_A_PAGE = {
+    "draft": gettext_lazy("“%(title)s” has changes that nobody has published."),
+    "untranslated": gettext_lazy(
+        "“%(title)s” is missing in a language of the course, or translated in part."
+    ),
+}
+
+
+class EditionForm(forms.Form):
+    """Which kind of edition to open."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What changes for those who have enrolled?"),
+        choices=Edition.Kind.choices,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, first: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if first:
+            new_run = Edition.Kind.NEW_RUN
+            self.fields["kind"].choices = [(new_run.value, new_run.label)]
+            self.initial.setdefault("kind", new_run.value)
+
+
+def open_edition_view(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the form; on POST open the edition, or say why not with links to mend it."""
+    page = _in_source_language(get_object_or_404(CoursePage, pk=page_id))
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    newest = Edition.objects.filter(course=page.translation_key).current().first()
+    posted = request.POST if request.method == "POST" else None
+    form = EditionForm(posted, first=newest is None)
+    if form.is_valid():
+        try:
+            edition = open_edition(
+                page, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now()
+            )
+        except Refused as refused:
+            problems = problems_of(page, refused.reasons)
+            return _answer(request, page, newest, form, problems=problems, status=409)
+        messages.success(request, _("Edition %(label)s opened.") % {"label": edition})
+        return redirect("wagtailadmin_explore", page.pk)
+    status = 400 if form.is_bound else 200
+    return _answer(request, page, newest, form, problems=[], status=status)
+
+
+def _in_source_language(page: CoursePage) -> CoursePage:
+    return page.get_translation_or_none(Locale.get_default()) or page
+
+
+def problems_of(page: CoursePage, reasons: list[str]) -> list[dict[str, str]]:
+    """Return each reason as a sentence, with the page where it can be mended."""
+    nodes = [course_node(page), *activities_in(page)]
+    editors = {
+        node.page.title: reverse("wagtailadmin_pages:edit", args=[node.page.pk])
+        for node in nodes
+    }
+    problems = []
+    for reason in reasons:
+        word, _colon, title = reason.partition(":")
+        if word in ABOUT_A_PAGE:
+            text = ABOUT_A_PAGE[word] % {"title": title}
+            problems.append({"text": text, "url": editors.get(title, "")})
+        else:
+            url = reverse("wagtailadmin_explore", args=[page.pk])
+            problems.append({"text": SENTENCES[word], "url": url})
+    return problems
+
+
+def _answer(request, page, newest, form, *, problems, status) -> HttpResponse:
+    context = {
+        "page": page,
+        "newest": newest,
+        "form": form,
+        "problems": problems,
+        "title": _("Open an edition"),
+    }
+    return render(request, "courses/admin/open_edition.html", context, status=status)

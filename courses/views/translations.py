@@ -1,0 +1,61 @@
+"""A translation is published whole or not at all, wherever an editor asks for it."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+
+def a_translation_is_published_whole(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """Stop the publication of a page that would show texts of another language."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    return _stop_if_open(request, [page], back=request.path)
+
+
+def translations_are_published_whole(
+    request: HttpRequest, action_type: str, objects: Iterable, action
+) -> HttpResponse | None:
+    """Stop the publication of many pages when one of them is translated in part."""
+    if request.method != "POST" or action_type != "publish":
+        return None
+    pages = [one for one in objects if isinstance(one, Page)]
+    return _stop_if_open(request, pages, back=action.next_url)
+
+
+def _stop_if_open(
+    request: HttpRequest, pages: list[Page], *, back: str
+) -> HttpResponse | None:
+    stopped = None
+    for page in pages:
+        if open_texts := texts_left(page):
+            messages.error(
+                request,
+                ngettext(
+                    "“%(title)s” is not published: %(count)s text is not translated.",
+                    "“%(title)s” is not published: %(count)s texts are not translated.",
+                    open_texts,
+                )
+                % {"title": page.get_admin_display_title(), "count": open_texts},
+            )
+            stopped = redirect(back)
+    return stopped
+
+
+def texts_left(page: Page) -> int:
+    """Return how many texts of a translated page are still to be translated."""
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key,
+        target_locale=page.locale_id,
+        enabled=True,
+    ).first()
+    if translation is None:
+        return 0
+    total, done = translation.get_progress()
+    return total - done

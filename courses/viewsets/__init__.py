@@ -1,0 +1,23 @@
+"""What editors see of learning, besides its pages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from courses.viewsets.country_notes import CountryNoteViewSet
+from courses.viewsets.facts import ActivityViewSet, CourseViewSet, EditionViewSet
+from courses.viewsets.questions import QuestionViewSet
+
+
+class LearningGroup(ViewSetGroup):
+    """One entry of the menu for all of it."""
+
+    menu_label = _("Learning")
+    menu_icon = "list-ul"
+    menu_order = 150
+    items = (
+        QuestionViewSet,
+        CountryNoteViewSet,
+        EditionViewSet,
+        CourseViewSet,
+        ActivityViewSet,
+    )

@@ -1,0 +1,191 @@
+"""The form of a question: a tab for each language, and which answer is right."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
+
+from courses.models import Question
+from courses.questions.rules import Document, Kind, problems_of
+
+LANGUAGES = dict(settings.LANGUAGES)
+SOURCE = settings.LANGUAGE_CODE
+LONG = {"stem": _("Question"), "feedback": _("Feedback")}
+KINDS = {
+    Kind.SINGLE: _("One answer"),
+    Kind.MULTIPLE: _("Several answers"),
+    Kind.TRUE_FALSE: _("True or false"),
+    Kind.MATCHING: _("Matching"),
+    Kind.ORDERING: _("Ordering"),
+}
+SIDES = {"left": _("Statement"), "right": _("Match")}
+PROBLEMS = {
+    "no-key": _("Mark the right answer; matching and ordering need it for every row."),
+}
+
+
+def sides_of(document: Document) -> dict[str, list[dict[str, str]]]:
+    """Return the options by the side they stand on; one side, unless it is matching."""
+    if document["type"] == Kind.MATCHING:
+        return document["options"]
+    return {"": document["options"]}
+
+
+def option_field(side: str, key: str, language: str) -> str:
+    """Return the name of the form field for a text of an option."""
+    return f"option{side}_{key}_{language}"
+
+
+def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
+    """Return the form fields that hold one language of a question."""
+    attrs = {"rows": 3, "lang": language}
+    fields: dict[str, forms.Field] = {
+        "stem": forms.CharField(label=LONG["stem"], widget=forms.Textarea(attrs)),
+    }
+    options = {
+        option_field(side, option["key"], language): forms.CharField(
+            label=f"{SIDES.get(side, _('Answer'))} {option['key']}"
+        )
+        for side, options in sides_of(document).items()
+        for option in options
+    }
+    rest = {
+        "feedback": forms.CharField(
+            label=LONG["feedback"], widget=forms.Textarea(attrs)
+        ),
+        "source": forms.CharField(label=_("Source")),
+    }
+    return (
+        {f"{name}_{language}": field for name, field in fields.items()}
+        | options
+        | {f"{name}_{language}": field for name, field in rest.items()}
+    )
+
+
+def key_fields(document: Document) -> dict[str, forms.Field]:
+    """Return the form fields that say which answer is right."""
+    sides = sides_of(document)
+    match document["type"]:
+        case Kind.MATCHING:
+            choices = [(o["key"], o[SOURCE]) for o in sides["right"]]
+            return {
+                f"match_{o['key']}": forms.ChoiceField(label=o[SOURCE], choices=choices)
+                for o in sides["left"]
+            }
+        case Kind.ORDERING:
+            places = [(str(n), str(n)) for n in range(1, len(sides[""]) + 1)]
+            return {
+                f"place_{o['key']}": forms.ChoiceField(label=o[SOURCE], choices=places)
+                for o in sides[""]
+            }
+        case Kind.MULTIPLE:
+            field, widget = forms.MultipleChoiceField, forms.CheckboxSelectMultiple
+        case _:
+            field, widget = forms.ChoiceField, forms.RadioSelect
+    choices = [(o["key"], f"{o['key']}: {o[SOURCE]}") for o in sides[""]]
+    return {"correct": field(label=_("Right answer"), choices=choices, widget=widget)}
+
+
+class DocumentForm(WagtailAdminModelForm):
+    """Reads the texts and the key of `document` into fields, and out of them."""
+
+    document: Document = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= self._texts_now() | self._key_now()
+
+    def clean(self):
+        """Refuse what would be no usable question, in the words of the rules."""
+        cleaned = super().clean()
+        if not self.errors:
+            problems = problems_of(self.new_document(), languages=list(LANGUAGES))
+            for word in problems:
+                self.add_error(None, PROBLEMS.get(word, word))
+        return cleaned
+
+    def new_document(self) -> Document:
+        """Return the question as the form now has it."""
+        said = self.cleaned_data
+        written = {
+            part: {code: said[f"{part}_{code}"] for code in LANGUAGES}
+            for part in ("stem", "feedback", "source")
+        }
+        sides = {
+            side: [
+                {"key": option["key"]}
+                | {
+                    code: said[option_field(side, option["key"], code)]
+                    for code in LANGUAGES
+                }
+                for option in options
+            ]
+            for side, options in sides_of(self.document).items()
+        }
+        options = sides.get("", sides)
+        return self.document | written | {"options": options, "correct": self._key()}
+
+    def _texts_now(self) -> dict[str, str]:
+        now = {
+            f"{part}_{code}": self.document[part][code]
+            for part in ("stem", "feedback", "source")
+            for code in LANGUAGES
+        }
+        for side, options in sides_of(self.document).items():
+            for option in options:
+                for code in LANGUAGES:
+                    name = option_field(side, option["key"], code)
+                    now[name] = option[code]
+        return now
+
+    def _key_now(self) -> dict[str, Any]:
+        correct = self.document["correct"]
+        match self.document["type"]:
+            case Kind.MATCHING:
+                return {f"match_{left}": right for left, right in correct.items()}
+            case Kind.ORDERING:
+                return {f"place_{k}": str(n) for n, k in enumerate(correct, start=1)}
+            case Kind.MULTIPLE:
+                return {"correct": correct}
+            case _:
+                return {"correct": correct[0]}
+
+    def _key(self) -> list[str] | dict[str, str]:
+        said = self.cleaned_data
+        match self.document["type"]:
+            case Kind.MATCHING:
+                left = sides_of(self.document)["left"]
+                return {o["key"]: said[f"match_{o['key']}"] for o in left}
+            case Kind.ORDERING:
+                places = {
+                    said[f"place_{o['key']}"]: o["key"]
+                    for o in sides_of(self.document)[""]
+                }
+                return [places[place] for place in sorted(places, key=int)]
+            case Kind.MULTIPLE:
+                return said["correct"]
+            case _:
+                return [said["correct"]]
+
+
+def panel_for(document: Document) -> Panel:
+    """Return the tabs in which a question is edited, with the form behind them."""
+    keys = key_fields(document)
+    texts = {code: text_fields(document, code) for code in LANGUAGES}
+    declared = keys | {n: f for fields in texts.values() for n, f in fields.items()}
+    form = type("QuestionForm", (DocumentForm,), {"document": document, **declared})
+    facts = [FieldPanel("use"), FieldPanel("anchor")]
+    tabs = [
+        ObjectList([FieldPanel(name) for name in texts[code]], heading=language)
+        for code, language in LANGUAGES.items()
+    ]
+    tabs.append(
+        ObjectList(
+            [*[FieldPanel(name) for name in keys], *facts],
+            heading=_("Right answer and use"),
+        )
+    )
+    return TabbedInterface(tabs, base_form_class=form).bind_to_model(Question)

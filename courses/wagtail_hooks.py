@@ -1,0 +1,52 @@
+"""Adds learning to the editors' area: lists, forms, editions, guards."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import register_permission_policy
+from wagtail_localize.views.update_translations import UpdateTranslationsForm
+
+from courses.models import Activity, Course, CoursePage, Edition, Question
+from courses.views.editions import open_edition_view
+from courses.views.translations import (
+    a_translation_is_published_whole,
+    translations_are_published_whole,
+)
+from courses.viewsets import LearningGroup
+from courses.viewsets.policies import Only
+
+for model in (Activity, Course, Edition):
+    register_permission_policy(model, Only("view", model=model))
+register_permission_policy(Question, Only("view", "change", model=Question))
+
+hooks.register("register_admin_viewset", LearningGroup)
+hooks.register("before_bulk_action", translations_are_published_whole)
+# Before wagtail-localize's own hook, which publishes.
+hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
+# "Publish immediately" would fill the gaps with texts of the source language.
+UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
+
+
+@hooks.register("register_admin_urls")
+def editions():
+    return [
+        path(
+            "courses/<int:page_id>/open-edition/",
+            open_edition_view,
+            name="open_edition",
+        )
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def open_edition_button(page, user, view_name, next_url=None):
+    if not isinstance(page.specific_deferred, CoursePage):
+        return
+    if page.permissions_for_user(user).can_publish():
+        yield Button(
+            _("Open an edition"),
+            url=reverse("open_edition", args=[page.pk]),
+            icon_name="date",
+            priority=80,
+        )

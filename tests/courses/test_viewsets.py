@@ -1,0 +1,242 @@
+"""Lists and forms of the editors' area: questions, country notes, facts."""
+
+import pytest
+from django.urls import reverse
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.test.utils.form_data import rich_text
+
+from courses.editors import ensure_editors
+from courses.models import CountryNote, Question
+from lms.people.choices import Track
+from tests.factories import (
+    KINDS,
+    PersonFactory,
+    make_course_page,
+    make_edition,
+    make_question,
+)
+
+MODULE = "c0000000-0000-4000-8000-000000000002"
+
+
+@pytest.fixture
+def elena(client, db):
+    """Elena, signed in: she edits courses."""
+    elena = PersonFactory(email="elena@example.org", legal_name="Elena Rivas")
+    elena.groups.add(ensure_editors())
+    client.force_login(elena)
+    return elena
+
+
+@pytest.fixture
+def note(db):
+    return CountryNote.objects.create(
+        country="GT",
+        topic="means-and-penalties",
+        titles={"es": "La ley", "en": "The law"},
+        texts={"es": "<p>Alta</p>", "en": "<p>High</p>"},
+        sources=[{"es": "Decreto 9", "en": "Decree 9"}],
+        checked_on="2026-11-01",
+        owners={"es": "Punto focal", "en": "Focal point"},
+    )
+
+
+def form_of(answer):
+    """Return what a browser would post for the form of an answer, unchanged."""
+    posted = {}
+    for bound in answer.context["form"]:
+        value = bound.value()
+        if value is True:
+            posted[bound.html_name] = "on"
+        elif isinstance(bound.field.widget, DraftailRichTextArea):
+            posted[bound.html_name] = bound.field.widget.format_value(value)
+        elif value not in (None, False):
+            posted[bound.html_name] = value
+    return posted
+
+
+def latest(question):
+    return question.versions.order_by("-number").first()
+
+
+def test_questions_are_listed_with_their_newest_version(client, elena):
+    make_question(MODULE, code="S1-Q1", kind="ordering")
+
+    answer = client.get(reverse("question:index"))
+
+    assert answer.status_code == 200
+    assert "S1-Q1" in answer.text
+    assert "Pregunta ordering" in answer.text
+
+
+def test_a_question_shows_all_its_versions(client, elena):
+    question = make_question(MODULE, code="S1-Q1", kind="matching")
+
+    answer = client.get(reverse("question:inspect", args=[question.pk]))
+
+    assert answer.status_code == 200
+    assert "Hecho uno s1-q1 → Medio s1-q1" in answer.text
+    assert "Pregunta matching s1-q1 (en)" in answer.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_saved_unchanged_makes_no_version(client, elena, kind):
+    question = make_question(MODULE, kind=kind)
+    address = reverse("question:edit", args=[question.pk])
+
+    answer = client.post(address, form_of(client.get(address)))
+
+    assert answer.status_code == 302
+    assert question.versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "posted", "correct"),
+    [
+        ("single", {"correct": "c"}, ["c"]),
+        ("truefalse", {"correct": "t"}, ["t"]),
+        ("multiple", {"correct": ["a", "b"]}, ["a", "b"]),
+        ("ordering", {"place_a": "1", "place_b": "2", "place_c": "3"}, ["a", "b", "c"]),
+        ("matching", {"match_1": "A", "match_2": "B"}, {"1": "A", "2": "B"}),
+    ],
+)
+def test_a_question_changed_becomes_a_new_version(client, elena, kind, posted, correct):
+    question = make_question(MODULE, kind=kind)
+    address = reverse("question:edit", args=[question.pk])
+    texts = {"stem_es": "Otra", "feedback_en": "Because", "anchor": "on"}
+
+    client.post(address, form_of(client.get(address)) | texts | posted)
+
+    question.refresh_from_db()
+    version = latest(question)
+    assert (version.number, version.made_by, question.anchor) == (2, elena, True)
+    assert version.document["stem"]["es"] == "Otra"
+    assert version.document["feedback"]["en"] == "Because"
+    assert version.document["correct"] == correct
+    assert version.document["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "posted"),
+    [
+        ("single", {"correct": ""}),
+        ("single", {"correct": "z"}),
+        ("multiple", {"correct": []}),
+        ("ordering", {"place_a": "1", "place_b": "1", "place_c": "3"}),
+        ("ordering", {"place_a": "9"}),
+        ("matching", {"match_1": "Z"}),
+        ("single", {"stem_en": ""}),
+        ("single", {"option_a_es": " "}),
+        ("single", {"use": "exam"}),
+    ],
+)
+def test_a_question_without_all_its_parts_is_refused(client, elena, kind, posted):
+    question = make_question(MODULE, kind=kind)
+    address = reverse("question:edit", args=[question.pk])
+
+    answer = client.post(address, form_of(client.get(address)) | posted)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert question.versions.count() == 1
+
+
+def test_questions_are_never_added_or_deleted_here(client, admin):
+    question = make_question(MODULE)
+    client.force_login(admin)
+
+    for name, args in (("add", []), ("delete", [question.pk])):
+        address = reverse(f"question:{name}", args=args)
+        assert client.post(address).status_code == 302
+
+    assert Question.objects.get() == question
+
+
+def test_a_country_note_is_edited_in_every_language(client, elena, note):
+    address = reverse("countrynote:edit", args=[note.pk])
+
+    answer = client.post(
+        address,
+        form_of(client.get(address))
+        | {
+            "title_es": "Otra ley",
+            "text_en": rich_text("<p>Very <b>high</b></p>"),
+            "sources_es": "Decreto 9\nDecreto 10",
+            "sources_en": "Decree 9\nDecree 10",
+        },
+    )
+
+    note.refresh_from_db()
+    assert answer.status_code == 302
+    assert note.titles == {"es": "Otra ley", "en": "The law"}
+    assert "Very <b>high</b>" in note.texts["en"]
+    assert note.sources == [
+        {"es": "Decreto 9", "en": "Decree 9"},
+        {"es": "Decreto 10", "en": "Decree 10"},
+    ]
+
+
+def test_a_country_note_has_as_many_sources_in_each_language(client, elena, note):
+    address = reverse("countrynote:edit", args=[note.pk])
+
+    answer = client.post(
+        address, form_of(client.get(address)) | {"sources_es": "Una\nDos"}
+    )
+
+    note.refresh_from_db()
+    assert answer.context["form"].errors
+    assert len(note.sources) == 1
+
+
+def test_a_country_note_is_added(client, elena):
+    posted = {"country": "HN", "topic": "means-and-penalties"}
+    posted |= {"checked_on": "2026-11-02"}
+    for language in ("es", "en"):
+        posted |= {
+            f"title_{language}": "T",
+            f"text_{language}": rich_text("<p>x</p>"),
+            f"sources_{language}": "S",
+            f"owner_{language}": "O",
+        }
+
+    client.post(reverse("countrynote:add"), posted)
+
+    assert CountryNote.objects.get().sources == [{"es": "S", "en": "S"}]
+
+
+@pytest.mark.parametrize("name", ["course", "activity", "edition"])
+def test_facts_are_listed_and_looked_into_but_never_changed(client, admin, name):
+    edition = make_edition(make_course_page())
+    row = {
+        "course": edition.course,
+        "activity": edition.course.activities.first(),
+        "edition": edition,
+    }[name]
+    client.force_login(admin)
+
+    listed = client.get(reverse(f"{name}:index"))
+    looked_into = client.get(reverse(f"{name}:inspect", args=[row.pk]))
+    refused = [
+        client.post(reverse(f"{name}:{action}", args=args)).status_code
+        for action, args in (("add", []), ("edit", [row.pk]), ("delete", [row.pk]))
+    ]
+
+    assert listed.status_code == looked_into.status_code == 200
+    assert refused == [302, 302, 302]
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_an_edition_shows_its_syllabus(client, elena):
+    edition = make_edition(make_course_page())
+
+    answer = client.get(reverse("edition:inspect", args=[edition.pk]))
+
+    names = "; ".join(str(label) for label in Track.labels)
+    assert f"1.1 Lección 1 ({names})" in answer.text
+
+
+@pytest.mark.parametrize("name", ["question", "countrynote", "edition", "course"])
+def test_learners_see_nothing_of_it(client, ana, name):
+    client.force_login(ana)
+
+    assert client.get(reverse(f"{name}:index")).status_code == 302

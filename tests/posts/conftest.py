@@ -1,0 +1,183 @@
+"""Who sends a form, and the records of Ana's that forms are about."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core import mail
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+)
+
+from certificates.actions import issue
+from tests.courses.answering import begin
+from tests.factories import NOON, PASSWORD, EnrolmentFactory
+from tests.posts.forms import FORMS
+from tests.posts.sweeping import URLENCODED
+
+
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    """Time stands still, so that what is stored twice is the same."""
+    time_machine.move_to(NOON, tick=False)
+
+
+@pytest.fixture
+def nobody():
+    return Client()
+
+
+@pytest.fixture
+def signed_in(client, ana):
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def sure(signed_in):
+    """Ana, who has just shown that it is she."""
+    signed_in.post("/es/account/reauthenticate/", {"password": PASSWORD})
+    return signed_in
+
+
+@pytest.fixture
+def without_password(client, ana):
+    ana.set_unusable_password()
+    ana.save()
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def signing_up(nobody, db):
+    """Somebody who was sent a code."""
+    nobody.post("/es/account/signup/", FORMS["account_signup"].good)
+    return nobody
+
+
+@pytest.fixture
+def half_in(nobody, ana, app):
+    """Ana between her password and her code."""
+    nobody.post("/es/account/login/", {"login": ana.email, "password": PASSWORD})
+    return nobody
+
+
+def credential() -> dict:
+    """Return what a security key sends when it is added."""
+    public = ES256.from_cryptography_key(
+        ec.generate_private_key(ec.SECP256R1()).public_key()
+    )
+    made = AttestedCredentialData.create(Aaguid(bytes(16)), b"key", public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    facts = AuthenticatorData.create(bytes(32), flags, 0, made)
+    response = {
+        "clientDataJSON": websafe_encode(
+            b'{"type": "webauthn.create", "challenge": "", "origin": "x"}'
+        ),
+        "attestationObject": websafe_encode(
+            AttestationObject.create("none", facts, {})
+        ),
+    }
+    name = websafe_encode(b"key")
+    return {"id": name, "rawId": name, "type": "public-key", "response": response}
+
+
+@pytest.fixture
+def app(ana):
+    """A second step that Ana turned on."""
+    return Authenticator.objects.create(
+        user=ana, type="totp", data={"secret": "A" * 32}
+    ).pk
+
+
+@pytest.fixture
+def key(ana):
+    """A security key of Ana's; what it signs with does not matter here."""
+    return Authenticator.objects.create(
+        user=ana, type="webauthn", data={"name": "Llave", "credential": credential()}
+    ).pk
+
+
+@pytest.fixture
+def reset_key(nobody, ana):
+    """The key of a link that was mailed and opened."""
+    nobody.post("/es/account/password/reset/", {"email": ana.email})
+    path = re.search(r"/es/account/password/reset/key/\S+", mail.outbox[-1].body)[0]
+    return nobody.get(path)["Location"].split("/")[-2]
+
+
+@pytest.fixture
+def enrolment_key(enrolment):
+    return enrolment.pk
+
+
+@pytest.fixture
+def course_key(ana, course):
+    return course.pk
+
+
+@pytest.fixture
+def lesson_key(enrolment, activities):
+    return activities["lesson-1"].pk
+
+
+@pytest.fixture
+def final_key(enrolment, activities):
+    return activities["final"].pk
+
+
+@pytest.fixture
+def attempt_key(enrolment, activities):
+    return begin(enrolment, activities["final"]).pk
+
+
+@pytest.fixture
+def award(ana, edition):
+    return issue(
+        EnrolmentFactory(learner=ana, edition=edition, completed_at=NOON), at=NOON
+    )
+
+
+@pytest.fixture
+def award_key(award):
+    return award.pk
+
+
+@pytest.fixture
+def code(award):
+    return award.code
+
+
+@pytest.fixture
+def send(request):
+    """Return a function that sends a body to a form, in a language."""
+
+    def sender(name):
+        form = FORMS[name]
+        thing = form.thing and request.getfixturevalue(form.thing)
+        browser = request.getfixturevalue(form.who)
+
+        def send_it(body, *, language="es", browser=browser, thing=thing):
+            return browser.post(
+                address(form, thing, language),
+                body,
+                content_type=URLENCODED,
+                headers={"accept-language": language},
+            )
+
+        send_it.browser = browser
+        return send_it
+
+    return sender
+
+
+def address(form, thing, language: str) -> str:
+    path = form.path.format(thing)
+    return f"{path}?lang={language}" if path[0] == "/" else f"/{language}/{path}"

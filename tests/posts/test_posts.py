@@ -1,0 +1,186 @@
+"""Every address that takes a form, with everything that a form should not hold."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.factories import PASSWORD
+from tests.posts.forms import AGAIN, FORMS, READ_ONLY, SHUT
+from tests.posts.sweeping import (
+    LONG,
+    Sentences,
+    addresses,
+    bodies,
+    encoded,
+    facts,
+    undone,
+)
+
+pytestmark = pytest.mark.django_db
+OURS = pytest.mark.parametrize("name", FORMS)
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
+PERSONAL = [name for name, form in FORMS.items() if form.who != "nobody"]
+ONES_OWN = ["share_certificate", "leave", "attempt", "attempt_submit"]
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
+
+def test_every_address_is_known_here():
+    known = FORMS.keys() | READ_ONLY | SHUT | AGAIN
+
+    assert {name for _route, name in addresses()} == known
+
+
+@OURS
+def test_form_refuses_what_is_wrong_in_a_sentence_and_stores_nothing(name, send):
+    send_it, before = send(name), facts()
+
+    for wrong, field, body in bodies(FORMS[name].good):
+        said = []
+        for language in ("es", "en"):
+            with undone(send_it.browser):
+                answer = send_it(body, language=language)
+                accepted = _is_accepted(FORMS[name], answer, wrong, field)
+                assert accepted or facts() == before, (wrong, field)
+            said.append(Sentences(answer.content.decode()).said)
+            assert accepted or f'<html lang="{language}"' in answer.content.decode()
+        assert accepted or all(said), (wrong, field)
+        assert accepted or not set.intersection(*said), (wrong, field)
+
+
+def _is_accepted(form, answer, wrong, field) -> bool:
+    """Whether the answer is no refusal; fail where it should have been one."""
+    if 400 <= answer.status_code < 500:
+        return False
+    assert answer.status_code in (200, 302), (wrong, field)
+    if answer.status_code == 200:
+        assert form.asks, (wrong, field)
+        return False
+    assert not form.minds(wrong, field), (wrong, field, answer["Location"])
+    return True
+
+
+@OURS
+def test_form_sent_twice_is_sent_once(name, send):
+    send_it, good = send(name), encoded(FORMS[name].good)
+
+    first, once = send_it(good), facts()
+    second, twice = send_it(good), facts()
+
+    assert not FORMS[name].works or first.status_code in (200, 302)
+    assert second.status_code < 500
+    assert twice == once
+
+
+@OURS
+def test_form_takes_no_notice_of_fields_it_does_not_have(name, send):
+    send_it, good = send(name), encoded(FORMS[name].good)
+    strange = "&".join(f"{extra}=1" for extra in ("pk", "id", "user", "learner", "at"))
+
+    with undone(send_it.browser):
+        answer, plain = send_it(good), _without_salt(facts())
+    with undone(send_it.browser):
+        other, extra = send_it(f"{good}&{strange}&x%00={LONG}"), _without_salt(facts())
+
+    assert other.status_code == answer.status_code
+    assert extra == plain
+
+
+def _without_salt(stored):
+    """Leave out what chance decides."""
+    chance = {"id", "uuid", "password", "pk", "data", "shown", "version_id", "user_id"}
+    chance |= {"attempt_id", "person_id"}
+    return {
+        table: [
+            {key: value for key, value in row.items() if key not in chance}
+            for row in rows
+        ]
+        for table, rows in stored.items()
+    }
+
+
+@OURS
+def test_form_from_another_site_is_refused(name, send):
+    form, send_it = FORMS[name], send(name)
+    before, stranger = facts(), Client(enforce_csrf_checks=True)
+
+    answer = send_it(encoded(form.good), browser=stranger)
+
+    assert answer.status_code == (200 if name == "verify_code" else 403)
+    assert facts() == before
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_form_of_nobody_leads_to_the_sign_in(name, send):
+    send_it, before = send(name), facts()
+
+    answer = send_it(encoded(FORMS[name].good), browser=Client(), language="en")
+
+    assert answer.status_code == 302
+    assert re.match("/en/account/(login|signup)/|/", answer["Location"])
+    assert facts() == before
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("name", ONES_OWN)
+def test_form_for_the_record_of_another_is_as_unknown_as_any(
+    name, send, bruno, language
+):
+    send_it, before, stranger = send(name), facts(), Client()
+    stranger.force_login(bruno)
+    good = encoded(FORMS[name].good)
+
+    foreign = send_it(good, browser=stranger, language=language)
+    unknown = send_it(good, browser=stranger, language=language, thing=uuid4())
+
+    assert (foreign.status_code, unknown.status_code) == (404, 404)
+    assert _without_uuids(foreign) == _without_uuids(unknown)
+    before["lms.User"] = facts()["lms.User"]  # the stranger has just come in
+    assert facts() == before
+
+
+def _without_uuids(answer) -> str:
+    return re.sub(r"[0-9a-f-]{36}|value=\"\w{64}\"", "", answer.content.decode())
+
+
+@pytest.mark.parametrize("who", ["nobody", "signed_in"])
+@pytest.mark.parametrize("method", METHODS)
+def test_no_address_fails_for_any_method(method, who, request, award):
+    browser = request.getfixturevalue(who)
+    before = facts()
+
+    with undone(browser):
+        answers = {
+            route: getattr(browser, method)(_filled(route)).status_code
+            for route, _name in addresses()
+        }
+
+    assert not {route: code for route, code in answers.items() if code == 500}
+    assert facts() == before
+
+
+def _filled(route: str) -> str:
+    """Return an address of that pattern; what it names does not exist."""
+    path = re.sub(r"<uuid:\w+>", UNKNOWN, route)
+    path = re.sub(r"<int:\w+>", "9" * 30, path)
+    path = re.sub(r"\(\?P<\w+>[^)]*\)|<\w+:\w+>", "x", path)
+    return "/" + re.sub(r"\(.*\)|\[\w+\]|[\^$]", "", path)
+
+
+@pytest.mark.parametrize("method", METHODS[2:6])
+def test_what_is_only_read_takes_no_other_method(method, signed_in, course):
+    for route, name in addresses():
+        if name in READ_ONLY - {"front_door", "healthz", "readyz"}:
+            answer = getattr(signed_in, method)(_filled(route))
+            assert answer.status_code in (302, 404, 405), route
+
+
+def test_wagtails_own_sign_in_is_shut(nobody, ana):
+    """It would ask for no second step and count no wrong passwords."""
+    who = {"username": ana.email, "password": PASSWORD, "next": "/es/trata/"}
+
+    answer = nobody.post("/es/_util/login/", who)
+
+    assert answer["Location"] == "/es/account/login/?next=%2Fes%2Ftrata%2F"
+    assert "_auth_user_id" not in nobody.session
