@@ -63,7 +63,7 @@ CAST = [
     Role(
         "tomas",
         "Tomás Caal Pop",
-        "will train cohorts",
+        "civil servant, child welfare",
         Country.GUATEMALA,
         "gt-secretaria-de-bienestar-social",
         Track.OTHER,
@@ -71,7 +71,7 @@ CAST = [
     Role(
         "ines",
         "Inés Barrios Cifuentes",
-        "will read the judiciary's reports",
+        "civil servant, judiciary",
         Country.GUATEMALA,
         "gt-organismo-judicial",
         Track.OTHER,
@@ -79,7 +79,7 @@ CAST = [
     Role(
         "hugo",
         "Hugo Mejía Paz",
-        "will read the reports of Honduras",
+        "civil servant, judiciary of Honduras",
         Country.HONDURAS,
         "hn-poder-judicial",
         Track.OTHER,

@@ -30,7 +30,7 @@ KEY_WORDS = {
     "required": _("The key sent nothing. Try again, or use another way."),
     "invalid": _("What the key sent cannot be read. Try again, or use another way."),
 }
-UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 CODE_WORDS = {"required": _("Enter the code.")}
 
 
@@ -167,10 +167,6 @@ def say_key_name(form: forms.Form) -> None:
     form.fields["name"].validators.append(MaxLengthValidator(60))
 
 
-def say_key(form: forms.Form) -> None:
-    form.fields["credential"].error_messages.update(KEY_WORDS)
-
-
 @contextmanager
 def any_key() -> Iterator[None]:
     """Refuse in a sentence what no key ever sends; allauth lets some of it fail."""
@@ -180,11 +176,26 @@ def any_key() -> Iterator[None]:
         raise forms.ValidationError(KEY_WORDS["invalid"]) from unreadable
 
 
+class KeyField(forms.JSONField):
+    """What the browser hands over from a key."""
+
+    widget = forms.HiddenInput
+    default_error_messages = KEY_WORDS
+
+    def to_python(self, value):
+        with any_key():
+            return super().to_python(value)
+
+    def bound_data(self, data, initial):
+        """Show nothing again: every try is a new one."""
+
+
 class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    credential = KeyField()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_key_name(self)
-        say_key(self)
 
     def clean(self):
         with any_key():
@@ -198,9 +209,7 @@ class EditKeyForm(webauthn_forms.EditWebAuthnForm):
 
 
 class AuthenticateKeyForm(webauthn_forms.AuthenticateWebAuthnForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        say_key(self)
+    credential = KeyField()
 
     def clean_credential(self):
         with any_key():

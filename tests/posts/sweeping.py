@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils.translation import override
 
 from lms.audit.models import EventSubject
 from lms.models import Event, Tries
@@ -25,6 +26,7 @@ WRONG = {
     "no letter": "- . '",
     "huge": "9" * 5000,
     "list": "[]",
+    "deep": "[" * 50_000,
     "object": '{"id": {"$ne": null}}',
 }
 NO_FACTS = {Event, EventSubject, Tries}
@@ -34,7 +36,9 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Yield route and name of every address outside the area of editors."""
-    for route, pattern in _walk(get_resolver().url_patterns):
+    with override("es"):
+        known = list(_walk(get_resolver().url_patterns))
+    for route, pattern in known:
         if not _is_of_the_editors(route, pattern):
             yield route, pattern.name or route
 
