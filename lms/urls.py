@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -26,8 +27,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
-if settings.DEMO:
-    urlpatterns.append(path("demo/mail/", include("lms.mail.urls")))
+if settings.DEMO:  # elsewhere the proxy serves the pictures of lessons
+    urlpatterns += [
+        path("demo/mail/", include("lms.mail.urls")),
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]
 urlpatterns += i18n_patterns(
     path("", include("lms.web.urls")),
     path("account/", include("lms.people.urls")),
