@@ -6,13 +6,15 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from lms.queue.drill import address, scratch_database
 from tests.journeys.walk import CAST_PASSWORD, Walk
@@ -35,11 +37,11 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
     """The address of a demo site of its own, in real processes, on a new database."""
     folder = tmp_path_factory.mktemp("campus")
     port = free_port()
-    with ExitStack() as stack, django_db_blocker.unblock():
-        name = stack.enter_context(scratch_database(folder))
+    with ExitStack() as stack:
+        name = stack.enter_context(database_of_its_own(folder, django_db_blocker))
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "lms.settings.demo",
-            "DATABASE_URL": address(name),
+            "DATABASE_URL": name,
             "STATE_DIR": str(folder),
             "PORT": str(port),
             "DEMO_PASSWORD": CAST_PASSWORD,
@@ -58,6 +60,24 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
         stack.callback(stop, server)
         wait_until_ready(f"http://127.0.0.1:{port}/readyz")
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def database_of_its_own(folder: Path, blocker) -> Iterator[str]:
+    """Make a database beside the suite's and return its URL; remove it afterwards.
+
+    Access is unblocked only for these two moments: other tests come in between.
+    """
+    with ExitStack() as stack:
+        with blocker.unblock():
+            name = stack.enter_context(scratch_database(folder))
+            url = address(name)
+            connection.close()
+        try:
+            yield url
+        finally:
+            with blocker.unblock():
+                stack.close()
 
 
 def free_port() -> int:

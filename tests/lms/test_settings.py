@@ -18,7 +18,7 @@ SOUND = {
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run `manage.py …` in an environment with nothing of ours but what is given."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG")}
+    inherited = {n: os.environ[n] for n in ("PATH", "HOME", "LANG") if n in os.environ}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
