@@ -2,10 +2,23 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from courses.models import Activity
 from tests import factories
 from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Before the test database goes, end the sessions that threads left open in it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
