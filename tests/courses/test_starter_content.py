@@ -1,0 +1,253 @@
+"""The starter content keeps its promises: languages alike, lengths, sources, words.
+
+`sheets.shingles` holds a digest of every eleven words in a row of the fact sheets that
+the content rests on, so that sentences taken from them are found without the sheets.
+The final test is exempt: its items were written with the sheets. When the sheets
+change, the file is made again from their paragraphs and table cells (not those of the
+question bank) and from the definitions of the glossary:
+
+    cells = [cell for sheet in sheets for cell in re.split(r"\\n\\s*\\n|\\|", sheet)]
+    digests = set().union(*map(shingles_of, cells + definitions))
+    SHINGLES.write_bytes(b"".join(sorted(digests)))
+"""
+
+import csv
+import re
+from collections import Counter
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from courses.models import Reviewer
+from courses.works import works
+from tests.courses.starter import (
+    LANGUAGES,
+    ROOT,
+    complaints,
+    lesson_files,
+    lessons,
+    name_of,
+    notes,
+    pages,
+    questions,
+    said_in,
+    texts_of,
+)
+
+SHINGLES = Path(__file__).with_name("sheets.shingles")
+IN_A_ROW = 11
+DIGEST = 6  # bytes
+SHARED = {"id", "kind", "required_for", "recommended_for", "purpose", "review_by"}
+UNCOUNTED = frozenset({"instead", "source"})
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
+LINK = re.compile(r"\]\([^)]*\)")
+PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[\w’']+", LINK.sub(" ", text).lower())
+
+
+def shingles_of(text: str) -> set[bytes]:
+    """Return a short digest of every eleven words in a row."""
+    words = words_of(text)
+    return {
+        blake2b(
+            " ".join(words[at : at + IN_A_ROW]).encode(), digest_size=DIGEST
+        ).digest()
+        for at in range(len(words) - IN_A_ROW + 1)
+    }
+
+
+def shape_of(value):
+    """Return what a piece of a page is made of, which no translation may change."""
+    if isinstance(value, dict):
+        return {
+            name: part
+            if name in {"key", "tone", "topic", "correct"}
+            else shape_of(part)
+            for name, part in value.items()
+        }
+    if isinstance(value, list):
+        return [shape_of(part) for part in value]
+    if isinstance(value, str):
+        return {
+            "paragraphs": len(PARAGRAPH.split(value.strip())),
+            "items": len(re.findall(r"^(?:-|\d+\.) ", value, re.MULTILINE)),
+            "bold": value.count("**"),
+            "links": re.findall(r"\]\(([^)]*)\)", value),
+        }
+    return value
+
+
+def is_longest(options: list[tuple[str, bool]]) -> bool:
+    """Say whether the right one of (text, is right) is longer than every other."""
+    right = max(len(text) for text, is_right in options if is_right)
+    return right > max(len(text) for text, is_right in options if not is_right)
+
+
+def of_type(kind: str) -> list[dict]:
+    return [q["document"] for q in questions() if q["document"]["type"] == kind]
+
+
+def choices_of_questions(language: str) -> list[list[tuple[str, bool]]]:
+    return [
+        [(one[language], one["key"] in d["correct"]) for one in d["options"]]
+        for d in of_type("single")
+    ]
+
+
+def choices_of_checks(language: str) -> list[list[tuple[str, bool]]]:
+    return [
+        [(one["text"], one["correct"]) for one in block.value["options"]]
+        for files in lessons()
+        for block in files[language].blocks
+        if block.kind == "check"
+    ]
+
+
+def passages(language: str) -> list[tuple[str, str]]:
+    """Return every text of pages, questions and notes, with where it stands."""
+    found = [
+        (name_of(files[language]), text)
+        for files in pages()
+        for part in (files[language].front, *(b.value for b in files[language].blocks))
+        for text in texts_of(part, without=frozenset({"source"}))
+    ]
+    found += [(q["code"], text[language]) for q in questions() for text in said_in(q)]
+    for note in notes():
+        place = f"{note['country']} {note['topic']}"
+        found += [(place, note[part][language]) for part in ("title", "text")]
+    return found
+
+
+def test_the_loader_reads_every_file():
+    assert complaints() == []
+
+
+@pytest.mark.parametrize("files", pages(), ids=name_of)
+def test_languages_have_the_same_blocks_in_the_same_shape(files):
+    spanish, english = files["es"], files["en"]
+
+    for es, en in zip(spanish.blocks, english.blocks, strict=True):
+        assert (es.kind, es.id, shape_of(es.value)) == (
+            en.kind,
+            en.id,
+            shape_of(en.value),
+        )
+    assert spanish.front.keys() == english.front.keys()
+    for name in spanish.front:
+        if name in SHARED:
+            assert spanish.front[name] == english.front[name]
+        else:
+            assert shape_of(spanish.front[name]) == shape_of(english.front[name])
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda q: q["code"])
+def test_questions_have_the_same_shape_in_both_languages(question):
+    for text in said_in(question):
+        assert shape_of(text["es"]) == shape_of(text["en"])
+
+
+@pytest.mark.parametrize("file", lesson_files(), ids=name_of)
+def test_lesson_is_read_in_one_sitting(file):
+    texts = [t for b in file.blocks for t in texts_of(b.value, without=UNCOUNTED)]
+
+    assert 500 <= sum(len(words_of(text)) for text in texts) <= 900
+
+
+@pytest.mark.parametrize("file", lesson_files(), ids=name_of)
+def test_every_block_says_where_it_comes_from(file):
+    cited = [block for block in file.blocks if block.kind != "country"]
+
+    assert [b.id for b in cited if not 0 < len(b.value.get("source", "")) <= 255] == []
+
+
+@pytest.mark.parametrize("files", lessons(), ids=name_of)
+def test_lesson_names_who_must_review_it(files):
+    assert files["es"].front["review_by"] in Reviewer.values
+
+
+@pytest.mark.parametrize("file", lesson_files(), ids=name_of)
+def test_lesson_has_self_checks_with_one_right_option_and_feedback_for_each(file):
+    checks = [block.value for block in file.blocks if block.kind == "check"]
+
+    assert checks
+    for check in checks:
+        assert [one["correct"] for one in check["options"]].count(True) == 1
+        assert all(one["feedback"] for one in check["options"])
+
+
+def test_modules_have_practice_and_the_course_a_final_test():
+    practice = Counter(q["folder"] for q in questions() if q["use"] == "practice")
+    final = [question for question in questions() if question["use"] == "final"]
+
+    assert set(practice) == {files["es"].name.split("/")[-2] for files in lessons()}
+    assert min(practice.values()) >= 4
+    assert len(final) == 20
+    assert sum(question["anchor"] for question in final) == 8
+
+
+@pytest.mark.parametrize("choices", [choices_of_questions, choices_of_checks])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_length_does_not_give_the_right_option_away(choices, language):
+    asked = choices(language)
+
+    assert 0.15 <= sum(map(is_longest, asked)) / len(asked) <= 0.40
+
+
+@pytest.mark.parametrize("choices", [choices_of_questions, choices_of_checks])
+def test_place_does_not_give_the_right_option_away(choices):
+    asked = choices("es")
+    places = Counter([right for _text, right in one].index(True) for one in asked)
+
+    assert max(places.values()) / len(asked) <= 0.40
+
+
+def test_about_a_third_of_statements_are_true():
+    statements = of_type("truefalse")
+    true = [document for document in statements if document["correct"] == ["t"]]
+
+    assert 1 / 6 <= len(true) / len(statements) <= 1 / 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_term_that_hides_the_crime_stands_outside_quotation_marks(language):
+    with (ROOT / "terminology.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["lang"] == language]
+    texts = passages(language)
+    texts += [(work.key, f"{work.name} {work.full}") for work in works(language)]
+
+    found = [
+        (place, term[0], row["use_instead"])
+        for place, text in texts
+        for row in rows
+        if (term := re.search(row["pattern"], _unquoted(text), re.IGNORECASE))
+    ]
+
+    assert rows
+    assert found == []
+
+
+def _unquoted(text: str) -> str:
+    return QUOTED.sub(" § ", re.sub(r"\s+", " ", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_taken_from_the_sheets(language):
+    kept = SHINGLES.read_bytes()
+    sheets = {kept[at : at + DIGEST] for at in range(0, len(kept), DIGEST)}
+    titles = [files[language].front["title"] for files in pages()]
+    titles += [text for work in works(language) for text in (work.name, work.full)]
+    exempt = set().union(*map(shingles_of, titles))
+    bank = {question["code"] for question in questions() if question["use"] == "final"}
+
+    taken = [
+        (place, text)
+        for place, text in passages(language)
+        if place not in bank and (shingles_of(text) - exempt) & sheets
+    ]
+
+    assert len(sheets) > 10_000
+    assert taken == []
