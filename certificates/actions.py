@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from certificates import rules
 from certificates.models import Certificate
@@ -64,7 +65,7 @@ def minutes_completed(enrolment: Enrolment) -> int:
     """Return the computed minutes of what was completed; never measured time."""
     done = Completion.objects.filter(enrolment=enrolment).values("activity")
     rows = enrolment.edition.activities.filter(activity__in=done)
-    return sum(row.minutes for row in rows)
+    return sum(row.minutes_for(enrolment.track) for row in rows)
 
 
 @transaction.atomic
@@ -104,7 +105,13 @@ def check_name(certificate: Certificate, *, typed: str, at: datetime) -> bool:
         at=at,
     ):
         raise Refused("certificate-checks-too-often")
-    _note(Event.Kind.CHECK, certificate, by=None, purpose="name check", at=at)
+    _note(
+        Event.Kind.CHECK,
+        certificate,
+        by=None,
+        purpose=gettext_noop("name check"),
+        at=at,
+    )
     offered = name_hash(typed, salt=certificate.name_salt, key=settings.NAME_HASH_KEY)
     return compare_digest(offered, certificate.name_hash)
 
@@ -119,12 +126,24 @@ def note_look(
 
 def note_download(certificate: Certificate, *, by: User, at: datetime) -> None:
     """Leave a line in the audit log: the file left the platform."""
-    _note(Event.Kind.EXPORT, certificate, by=by, purpose="certificate file", at=at)
+    _note(
+        Event.Kind.EXPORT,
+        certificate,
+        by=by,
+        purpose=gettext_noop("certificate file"),
+        at=at,
+    )
 
 
 def note_share(certificate: Certificate, *, by: User, at: datetime) -> None:
     """Leave a line in the audit log: a link that shows the name was made."""
-    _note(Event.Kind.EXPORT, certificate, by=by, purpose="certificate link", at=at)
+    _note(
+        Event.Kind.EXPORT,
+        certificate,
+        by=by,
+        purpose=gettext_noop("certificate link"),
+        at=at,
+    )
 
 
 def _note(
@@ -140,6 +159,6 @@ def _note(
         actor=by,
         purpose=purpose,
         subjects=[certificate.holder_id],
-        fields=["name"],
+        fields=[gettext_noop("name")],
         at=at,
     )

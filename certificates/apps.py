@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from lms import drills
+from lms.people import kept
 
 
 class CertificatesConfig(AppConfig):
@@ -16,6 +17,7 @@ class CertificatesConfig(AppConfig):
         from courses.awards import register
 
         register(awards.links)
+        kept.register("certificates.kept.lines")
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1

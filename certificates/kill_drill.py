@@ -49,14 +49,19 @@ def storage():
     return Certificate._meta.get_field("pdf").storage
 
 
-def kill_completion(site: CrewedSite, rounds: int, lease: int = LEASE) -> list[Finding]:
-    """Kill those who hand in, then those who render; then let all go on."""
-    found = [kill_once(site, lease) for _round in range(rounds)]
+def kill_completion(
+    site: CrewedSite, rounds: int, *, lease: int = LEASE, most: int = 100
+) -> list[Finding]:
+    """Kill those who hand in, then those who render; then let all go on.
+
+    `most` bounds the points of each that are tried, spread over all there are.
+    """
+    found = [kill_once(site, lease, most) for _round in range(rounds)]
     return [finding for findings in found for finding in findings]
 
 
-def kill_once(site: CrewedSite, lease: int) -> list[Finding]:
-    deaths, deaths_at_work = points(site)
+def kill_once(site: CrewedSite, lease: int, most: int) -> list[Finding]:
+    deaths, deaths_at_work = (spread(all_of, most) for all_of in points(site))
     number = max(len(deaths), len(deaths_at_work))
     attempts = answered(site, number)
     killed = site.at_once(hand_in_until, pairs(attempts, cycle(deaths)))
@@ -82,6 +87,12 @@ def points(site: CrewedSite) -> tuple[list[str], list[str]]:
     deaths_at_work = site.once(work_until, None)
     site.once(work_off)
     return deaths, deaths_at_work
+
+
+def spread(all_of: list[str], most: int) -> list[str]:
+    """Return at most so many of the points, from first to last."""
+    step = max(1, -(-len(all_of) // most))
+    return all_of[::step]
 
 
 def answered(site: CrewedSite, number: int) -> list[str]:

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from lms import drills
+from lms.people import kept
 
 
 class CoursesConfig(AppConfig):
@@ -13,4 +14,5 @@ class CoursesConfig(AppConfig):
     def ready(self):
         from courses import receivers  # noqa: F401 - connects Wagtail's signals
 
+        kept.register("courses.kept.lines")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

@@ -16,6 +16,11 @@ class Topic(models.TextChoices):
     """What a country note can be about; "In your country" boxes name one."""
 
     MEANS = "means-and-penalties", _("Means and penalties")
+    REPORTING = "duty-to-report", _("Duty to report")
+    PROTECTION = "child-protection", _("Child protection authority")
+    VICTIMS = "victim-rules", _("Rules that protect the victim")
+    COORDINATION = "coordination", _("National coordination")
+    CONTACTS = "contacts", _("Telephone lines and contacts")
 
 
 def source_block() -> blocks.CharBlock:
@@ -31,11 +36,24 @@ def heading_block() -> blocks.CharBlock:
     return blocks.CharBlock(required=False, max_length=120, label=_("Heading"))
 
 
+def instead_block() -> blocks.RichTextBlock:
+    return blocks.RichTextBlock(
+        required=False,
+        features=RICH,
+        label=_("Instead of the text"),
+        help_text=_(
+            "If the text describes harm: what a reader who prefers a version without "
+            "descriptions reads in its place. It must teach the same."
+        ),
+    )
+
+
 class TextBlock(blocks.StructBlock):
     """Running text with its source line."""
 
     heading = heading_block()
     body = blocks.RichTextBlock(features=RICH, label=_("Text"))
+    instead = instead_block()
     source = source_block()
 
     class Meta:
@@ -61,6 +79,7 @@ class NoteBlock(blocks.StructBlock):
     )
     heading = heading_block()
     body = blocks.RichTextBlock(features=RICH, label=_("Text"))
+    instead = instead_block()
     source = source_block()
 
     class Meta:

@@ -1,9 +1,12 @@
 """What "My learning" shows: what comes next, what is under way, earned or left."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.timezone import localtime
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink, award_links
@@ -37,6 +40,7 @@ class Learning:
     under_way: list[Taken]
     completed: list[Taken]
     left: list[Taken]
+    minutes_by_year: list[tuple[int, int]]
 
     @property
     def is_empty(self) -> bool:
@@ -69,7 +73,25 @@ def learning_of(person: User, *, language: str) -> Learning:
         left=_left(
             taken, unless={one.enrolment.course_id for one in under_way + completed}
         ),
+        minutes_by_year=_minutes_by_year(taken),
     )
+
+
+def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:
+    """Return the years with the minutes of what was completed in each, latest first.
+
+    A tick that went along into a later enrolment counts once.
+    """
+    done = {
+        (row.key, row.done_at): row.minutes
+        for one in taken
+        for row in one.progress.rows
+        if row.done_at
+    }
+    minutes: Counter[int] = Counter()
+    for (_key, at), took in done.items():
+        minutes[localtime(at).year] += took
+    return sorted(minutes.items(), reverse=True)
 
 
 def _left(taken: Iterable[Taken], *, unless: set[UUID]) -> list[Taken]:

@@ -5,16 +5,25 @@ The way of many readers, without page objects or walks through the tree: facts b
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Subquery,
+)
 from wagtail.models import Page, PageViewRestriction
 
 from courses.addresses import url_of
 from courses.lesson_text import LessonText, text_from
 from courses.models.pages import CataloguePage, CoursePage, LessonPage
+from courses.models.reviews import Review, Reviewer
 from courses.page_context import alternates_of
 
 FACTS_SECONDS = 10
@@ -28,10 +37,13 @@ FACTS = (
     "content_note",
     "minutes",
     "live_revision_id",
+    "review_by",
+    "reviewed_at",
 )
 CLOSED = PageViewRestriction.objects.annotate(
     asked=ExpressionWrapper(OuterRef("path"), output_field=CharField())
 ).filter(asked__startswith=F("page__path"))
+SIGNED = Review.objects.filter(revision=OuterRef("live_revision_id")).values("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +57,17 @@ class LessonFacts:
     content_note: str
     minutes: int
     revision: int | None
+    review_by: str
+    reviewed_at: datetime | None
     course: UUID
     course_title: str
     course_url: str
     alternates: tuple[dict[str, str], ...]
+
+    @property
+    def reviewer(self) -> str:
+        """Who reviewed the text, or has to."""
+        return Reviewer(self.review_by).label
 
 
 def facts_at(path: str, language: str) -> LessonFacts | None:
@@ -71,7 +90,7 @@ def _facts_at(path: str, language: str) -> LessonFacts | None:
     )
     found = (
         LessonPage.objects.live()
-        .annotate(closed=Exists(CLOSED))
+        .annotate(closed=Exists(CLOSED), reviewed_at=Subquery(SIGNED))
         .filter(url_path=f"{home}{path}", closed=False)
         .order_by()
         .values(*FACTS)
@@ -97,6 +116,8 @@ def _with_course(row: dict[str, Any], language: str) -> LessonFacts | None:
         content_note=row["content_note"],
         minutes=row["minutes"],
         revision=row["live_revision_id"],
+        review_by=row["review_by"],
+        reviewed_at=row["reviewed_at"],
         course=course["translation_key"],
         course_title=course["title"],
         course_url=url_of(course["url_path"], language),

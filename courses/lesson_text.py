@@ -5,12 +5,12 @@ of a self-check, the note of a country) is added at each request and never kept.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
@@ -54,8 +54,25 @@ def parts_of(body: StreamValue) -> list[Part]:
             case "country":
                 parts.append({"kind": "country", **_texts(block.value)})
             case _:
-                parts.append({"kind": "text", "html": block.render()})
+                parts.append({"kind": "text", "html": block.render()} | _instead(block))
     return parts
+
+
+def _instead(block) -> Part:
+    """Return the block once more as it reads without descriptions, if that differs."""
+    text = block.value.get("instead")
+    if not text:
+        return {}
+    value = StructValue(block.block, {**block.value, "body": text})
+    return {"instead": block.block.render(value)}
+
+
+def without_descriptions(parts: list[Part]) -> list[Part]:
+    """Return the parts with what an editor wrote in place of descriptions of harm."""
+    return [
+        part | {"html": part["instead"]} if "instead" in part else part
+        for part in parts
+    ]
 
 
 def _texts(value) -> Part:
@@ -89,11 +106,13 @@ def _option(part: Part, key: str) -> dict[str, Any] | None:
     return next((option for option in part["options"] if option["id"] == key), None)
 
 
-def in_country(parts: list[Part], *, country: str, language: str) -> list[Part]:
+def in_country(
+    parts: list[Part], *, country: str, language: str, on: date
+) -> list[Part]:
     """Return the parts with the notes of the reader's country in their boxes."""
     if not country or all(part["kind"] != "country" for part in parts):
         return parts
-    notes = notes_of(country, language)
+    notes = notes_of(country, language, on=on)
     return [
         part | {"country": Country(country), "note": notes.get(part["topic"])}
         if part["kind"] == "country"
@@ -102,18 +121,19 @@ def in_country(parts: list[Part], *, country: str, language: str) -> list[Part]:
     ]
 
 
-def notes_of(country: str, language: str) -> dict[str, dict[str, Any]]:
-    """Return topic → the country's note, as readers of `language` see it."""
+def notes_of(country: str, language: str, *, on: date) -> dict[str, dict[str, Any]]:
+    """Return topic → the country's note, as readers of `language` see it that day."""
     return caches["pages"].get_or_set(
-        f"notes:{country}:{language}",
+        f"notes:{country}:{language}:{on}",
         lambda: {
             note.topic: {
                 "title": note.title(language),
                 "html": _html(note.text(language)),
                 "sources": [in_language(source, language) for source in note.sources],
                 "checked_on": note.checked_on,
+                "owner": in_language(note.owners, language),
             }
-            for note in CountryNote.objects.filter(country=country)
+            for note in CountryNote.objects.of_country(country).shown(on)
         },
         SECONDS,
     )

@@ -88,7 +88,7 @@ def _live_pages(course_key: UUID) -> Iterator[Row]:
 
 
 def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
-    """Yield key → number: modules 1, 2 …, what they hold 1.1, 1.2 …, finals after."""
+    """Yield key → number: a pre-test none, modules 1, 2 …, in them 1.1 …, the final."""
     module = place = 0
     inside = None
     for row in rows:
@@ -96,7 +96,8 @@ def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
             module, place, inside = module + 1, 0, row["path"]
             yield row["translation_key"], str(module)
         elif _is_activity(row) and _in_course(row):
-            yield row["translation_key"], str(module + 1)
+            before = row["quizpage__purpose"] == Activity.Kind.PRETEST
+            yield row["translation_key"], "" if before else str(module + 1)
         elif _is_activity(row) and inside and row["path"].startswith(inside):
             place += 1
             yield row["translation_key"], f"{module}.{place}"

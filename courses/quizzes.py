@@ -22,17 +22,30 @@ def has_passed(enrolment: Enrolment, activity: Activity) -> bool:
     )
 
 
+def comes_too_late(enrolment: Enrolment, activity: Activity) -> bool:
+    """Whether it is a pre-test, and a lesson of the course has been finished."""
+    return (
+        activity.kind == Activity.Kind.PRETEST
+        and enrolment.completions.filter(activity__kind=Activity.Kind.LESSON).exists()
+    )
+
+
 def allowance_for(
     enrolment: Enrolment, *, activity: Activity, at: datetime
 ) -> rules.Allowance:
-    """Return the attempts left; attempts of enrolments that were left count too."""
-    if activity.kind != Activity.Kind.FINAL:
+    """Return the attempts left; attempts of enrolments that were left count too.
+
+    A pre-test is taken once in a run: what is known before is known once.
+    """
+    if activity.kind == Activity.Kind.PRACTICE:
         return UNLIMITED
     taken = Attempt.objects.filter(
         activity=activity,
         enrolment__learner=enrolment.learner_id,
         enrolment__edition__run=enrolment.edition.run,
     ).order_by("started_at")
+    if activity.kind == Activity.Kind.PRETEST:
+        return rules.Allowance(left=0 if taken.exists() else 1)
     return rules.attempts_left(
         [attempt.submitted_at or attempt.started_at for attempt in taken],
         allowed=enrolment.edition.attempts_allowed,
@@ -41,8 +54,16 @@ def allowance_for(
     )
 
 
-def modules_required(rows: Iterable[EditionActivity], *, track: str) -> set[UUID]:
-    """Return the modules that the track must do; of every track when it is unknown."""
+def modules_asked(
+    kind: str, rows: Iterable[EditionActivity], *, track: str
+) -> set[UUID]:
+    """Return the modules a test asks about.
+
+    A final test asks about those that the track must do, of every track when it is
+    unknown; a pre-test about all of them.
+    """
+    if kind == Activity.Kind.PRETEST:
+        return {row.module for row in rows if row.module}
     return {
         row.module
         for row in rows
@@ -51,18 +72,21 @@ def modules_required(rows: Iterable[EditionActivity], *, track: str) -> set[UUID
 
 
 def questions_of(
-    kind: str, *, module: UUID | None, required: set[UUID]
+    kind: str, *, module: UUID | None, modules: set[UUID]
 ) -> QuestionQuerySet:
     """Return the questions a quiz draws from.
 
-    A final test draws from the modules that the track requires, a practice check from
-    its own module.
+    A final test draws from the modules it asks about, a pre-test from the anchors
+    among them, a practice check from its own module.
     """
-    if kind == Activity.Kind.FINAL:
-        return Question.objects.live().filter(
-            use=Question.Use.FINAL, module__in=required
-        )
-    return Question.objects.live().filter(use=Question.Use.PRACTICE, module=module)
+    live = Question.objects.live()
+    match kind:
+        case Activity.Kind.FINAL:
+            return live.filter(use=Question.Use.FINAL, module__in=modules)
+        case Activity.Kind.PRETEST:
+            return live.filter(anchor=True, module__in=modules)
+        case _:
+            return live.filter(use=Question.Use.PRACTICE, module=module)
 
 
 def how_many(kind: str, *, draw: int, available: int) -> int:

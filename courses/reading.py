@@ -7,6 +7,7 @@ from typing import Any
 
 WORDS_PER_MINUTE = 180
 SECONDS_PER_CHECK = 60
+NOT_READ = {"id", "type", "kind", "tone", "topic", "instead"}
 
 
 def minutes_to_read(body: Any) -> int:
@@ -17,9 +18,12 @@ def minutes_to_read(body: Any) -> int:
 
 
 def texts_of(raw: Any) -> list[str]:
-    """Return every text in raw StreamField data, without keys, ids and mark-up."""
+    """Return every text in raw StreamField data, without keys, ids and mark-up.
+
+    What is read in place of a text does not count beside it.
+    """
     if isinstance(raw, dict):
-        inner = [v for k, v in raw.items() if k not in {"id", "type", "tone", "topic"}]
+        inner = [value for name, value in raw.items() if name not in NOT_READ]
         return texts_of(inner)
     if isinstance(raw, list | tuple):
         return [text for part in raw for text in texts_of(part)]

@@ -38,7 +38,7 @@ class Results:
     """An attempt as handed in; `lessons` are the keys of those worth another look."""
 
     grade: Grade
-    is_final: bool
+    kind: str
     released: bool
     allowance: Allowance
     begun: Attempt | None
@@ -50,47 +50,72 @@ class Results:
         """Whether there is nothing to take again: a practice check asks no mark."""
         return self.grade.passed or not self.is_final
 
+    @property
+    def is_final(self) -> bool:
+        return self.kind == Activity.Kind.FINAL
+
+    @property
+    def is_pretest(self) -> bool:
+        return self.kind == Activity.Kind.PRETEST
+
 
 def results_of(attempt: Attempt, *, language: str, at: datetime) -> Results:
     """Return what may be told now about an attempt that was handed in."""
     items = list(attempt.items.with_version())
-    allowance = allowance_for(attempt.enrolment, activity=attempt.activity, at=at)
-    begun = _another_open(attempt)
+    test = _test_behind(attempt)
+    allowance = allowance_for(attempt.enrolment, activity=test, at=at)
+    begun = _open_at(test, attempt)
     released = rules.feedback_is_released(
         submitted=not attempt.is_open,
-        is_final=_is_final(attempt),
-        passed=attempt.passed or has_passed(attempt.enrolment, attempt.activity),
-        allowance=allowance,
+        is_practice=attempt.activity.kind == Activity.Kind.PRACTICE,
+        passed=has_passed(attempt.enrolment, test),
+        used_up=allowance.left < 1,
         another_open=begun is not None,
     )
     return Results(
         grade=Grade(attempt.points, attempt.out_of, attempt.pass_mark),
-        is_final=_is_final(attempt),
+        kind=attempt.activity.kind,
         released=released,
         allowance=allowance,
         begun=begun,
         answered=[_answered(item, language, released=released) for item in items],
-        lessons={
-            item.version.question.lesson
-            for item in items
-            if not item.points and item.version.question.lesson
-        },
+        lessons=_lessons_to_review(attempt, items),
     )
 
 
-def _is_final(attempt: Attempt) -> bool:
-    return attempt.activity.kind == Activity.Kind.FINAL
+def _test_behind(attempt: Attempt) -> Activity:
+    """Return the test whose next attempt a key would serve: a pre-test's is the final.
+
+    It asks the same questions again.
+    """
+    if attempt.activity.kind != Activity.Kind.PRETEST:
+        return attempt.activity
+    finals = attempt.enrolment.edition.activities.filter(
+        activity__kind=Activity.Kind.FINAL
+    )
+    return finals.select_related("activity").get().activity
 
 
-def _another_open(attempt: Attempt) -> Attempt | None:
-    """Return the learner's open attempt at the same quiz, in whatever enrolment."""
+def _open_at(test: Activity, attempt: Attempt) -> Attempt | None:
+    """Return the learner's open attempt at the test, in whatever enrolment."""
     return (
         Attempt.objects.filter(
-            activity=attempt.activity, enrolment__learner=attempt.enrolment.learner_id
+            activity=test, enrolment__learner=attempt.enrolment.learner_id
         )
         .open()
         .first()
     )
+
+
+def _lessons_to_review(attempt: Attempt, items: list[AttemptItem]) -> set[UUID]:
+    """Return the lessons of what was not right; a pre-test gives nothing away."""
+    if attempt.activity.kind == Activity.Kind.PRETEST:
+        return set()
+    return {
+        item.version.question.lesson
+        for item in items
+        if not item.points and item.version.question.lesson
+    }
 
 
 def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:

@@ -110,9 +110,17 @@ def refusals_to_enrol(
 
 
 def refusals_to_start(
-    *, enrolment_is_open: bool, is_live: bool, has_passed: bool, allowance: Allowance
+    *,
+    enrolment_is_open: bool,
+    is_live: bool,
+    has_passed: bool,
+    comes_too_late: bool,
+    allowance: Allowance,
 ) -> list[str]:
-    """Return why an attempt may not be started, as stable words."""
+    """Return why an attempt may not be started, as stable words.
+
+    A pre-test measures what was known before: it comes too late after a lesson.
+    """
     reasons = []
     if not enrolment_is_open:
         reasons.append("enrolment-closed")
@@ -120,6 +128,8 @@ def refusals_to_start(
         reasons.append("quiz-not-available")
     if has_passed:
         reasons.append("already-passed")
+    if comes_too_late:
+        reasons.append("pretest-too-late")
     if allowance.left < 1:
         reasons.append("no-attempts-left")
     return reasons
@@ -128,20 +138,31 @@ def refusals_to_start(
 def feedback_is_released(
     *,
     submitted: bool,
-    is_final: bool,
+    is_practice: bool,
     passed: bool,
-    allowance: Allowance,
+    used_up: bool,
     another_open: bool,
 ) -> bool:
     """Whether right answers and explanations may be shown.
 
-    After a practice check always. After a final test once it is passed or the set of
-    attempts is used up, and not while another attempt at it is open: an answer key must
-    not serve the next attempt.
+    After a practice check always. After a final test, and after a pre-test, whose
+    questions it asks again, once the final test is passed or its set of attempts is
+    used up, and not while an attempt at it is open: an answer key must not serve the
+    next attempt.
     """
-    if not submitted or not is_final:
+    if not submitted or is_practice:
         return submitted
-    return not another_open and (passed or allowance.left < 1)
+    return not another_open and (passed or used_up)
+
+
+def refusals_to_review(*, is_live: bool, has_drafts: bool) -> list[str]:
+    """Return why a lesson may not be signed as reviewed, as stable words."""
+    reasons = []
+    if not is_live:
+        reasons.append("not-live")
+    if has_drafts:
+        reasons.append("has-drafts")
+    return reasons
 
 
 def refusals_to_open_edition(

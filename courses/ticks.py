@@ -8,6 +8,7 @@ from django.core.cache import caches
 
 from courses.models.editions import EditionActivity
 from courses.models.enrolments import Enrolment
+from courses.models.identity import Activity
 from courses.outline import Entry
 from lms.people.scope import Viewer
 
@@ -44,11 +45,10 @@ class Ticks:
         """Return what comes next in reading order, then what was passed over."""
         keys = [entry.key for entry in entries]
         place = keys.index(key) + 1 if key in keys else 0
-        later, earlier = entries[place:], entries[:place]
-        return next(
-            (e for e in [*later, *earlier] if e.key != key and self._is_owed(e.key)),
-            None,
-        )
+        later = entries[place:]
+        passed_over = [e for e in entries[:place] if e.kind != Activity.Kind.PRETEST]
+        candidates = [e for e in [*later, *passed_over] if e.key != key]
+        return next((e for e in candidates if self._is_owed(e.key)), None)
 
     def _is_owed(self, key: UUID) -> bool:
         if self.enrolment is None:
@@ -102,7 +102,7 @@ def syllabus_of(edition: int | None) -> dict[UUID, dict]:
         lambda: {
             row["activity"]: row
             for row in EditionActivity.objects.filter(edition=edition).values(
-                "activity", "required_for", "recommended_for", "minutes"
+                "activity", "required_for", "recommended_for"
             )
         },
         SECONDS,

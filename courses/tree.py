@@ -36,12 +36,26 @@ class Node:
 
     @property
     def required_for(self) -> list[str]:
-        """The tracks that must do it: everybody the final test, nobody a practice."""
-        if self.module is None:
-            return list(Track.values)
+        """The tracks that must do it: of quizzes, everybody the final test alone."""
         if isinstance(self.page, QuizPage):
-            return []
+            return list(Track.values) if self.is_final else []
         return self.module.page.required_for
+
+    @property
+    def recommended_for(self) -> list[str]:
+        """The tracks that should do it: a practice those who must do its module."""
+        if isinstance(self.page, QuizPage):
+            if self.module:
+                return self.module.page.required_for
+            return [] if self.is_final else list(Track.values)
+        return self.module.page.recommended_for
+
+    @property
+    def is_final(self) -> bool:
+        return (
+            isinstance(self.page, QuizPage)
+            and self.page.purpose == QuizPage.Purpose.FINAL
+        )
 
 
 def course_node(course_page: CoursePage) -> Node:
@@ -52,7 +66,7 @@ def course_node(course_page: CoursePage) -> Node:
 def activities_in(course_page: CoursePage) -> list[Node]:
     """Return the live lessons and quizzes of a course, in reading order.
 
-    Lessons are numbered 1.1, 1.2 …; final tests come where the editor put them.
+    Lessons are numbered 1.1, 1.2 …; a pre-test has no number, the final comes last.
     """
     nodes = []
     modules = 0
@@ -61,7 +75,8 @@ def activities_in(course_page: CoursePage) -> list[Node]:
             modules += 1
             nodes += _activities_in_module(_node(child, number=str(modules)))
         elif isinstance(child, QuizPage):
-            nodes.append(_node(child, number=str(modules + 1)))
+            before = child.purpose == QuizPage.Purpose.PRETEST
+            nodes.append(_node(child, number="" if before else str(modules + 1)))
     return nodes
 
 

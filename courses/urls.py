@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from courses.views import attempts, enrolments, lessons
+from courses.views import attempts, enrolments, finding, lessons, works
 
 urlpatterns = [
+    path("search/", finding.search_page, name="search"),
+    path("country-notes/", finding.country_notes, name="country_list"),
+    path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),
+    path("sources/", works.works_cited, name="works_cited"),
     path("my-learning/", enrolments.my_learning, name="my_learning"),
     path("learn/courses/<uuid:course>/enrol/", enrolments.enrol, name="enrol"),
     path("learn/enrolments/<uuid:enrolment>/", enrolments.detail, name="enrolment"),

@@ -7,8 +7,16 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
-from courses.models import Activity, Course, CoursePage, Edition, Question
+from courses.models import (
+    Activity,
+    Course,
+    CoursePage,
+    Edition,
+    LessonPage,
+    Question,
+)
 from courses.views.editions import open_edition_view
+from courses.views.reviews import sign_review_view
 from courses.views.translations import (
     a_translation_is_published_whole,
     translations_are_published_whole,
@@ -29,13 +37,18 @@ UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
 
 
 @hooks.register("register_admin_urls")
-def editions():
+def learning_screens():
     return [
         path(
             "courses/<int:page_id>/open-edition/",
             open_edition_view,
             name="open_edition",
-        )
+        ),
+        path(
+            "lessons/<int:page_id>/sign-review/",
+            sign_review_view,
+            name="sign_review",
+        ),
     ]
 
 
@@ -48,5 +61,18 @@ def open_edition_button(page, user, view_name, next_url=None):
             _("Open an edition"),
             url=reverse("open_edition", args=[page.pk]),
             icon_name="date",
+            priority=80,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def sign_review_button(page, user, view_name, next_url=None):
+    if not isinstance(page.specific_deferred, LessonPage):
+        return
+    if page.permissions_for_user(user).can_publish():
+        yield Button(
+            _("Sign the review"),
+            url=reverse("sign_review", args=[page.pk]),
+            icon_name="tick",
             priority=80,
         )

@@ -8,7 +8,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +23,12 @@ from certificates.sharing import shows_name_until, token_for
 @require_safe
 def certificate(request, certificate):
     award = _in_sight(request, certificate)
-    note_look(award, viewer=request.user, purpose="certificate", at=timezone.now())
+    note_look(
+        award,
+        viewer=request.user,
+        purpose=gettext_noop("certificate"),
+        at=timezone.now(),
+    )
     language, today = get_language(), timezone.localdate()
     verify_path = reverse("verify_code", args=[award.code])
     address = settings.SITE_URL.rstrip("/") + verify_path

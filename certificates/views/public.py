@@ -18,7 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language, get_language_from_request, override
+from django.utils.translation import (
+    get_language,
+    get_language_from_request,
+    gettext_noop,
+    override,
+)
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,7 +108,7 @@ def _shown(request, award: Certificate):
     now = timezone.now()
     if shows_name_until(token, award, at=now) is None:
         return _page(request, award, found=sentences.LINK_IS_OVER)
-    note_look(award, viewer=None, purpose="shared certificate", at=now)
+    note_look(award, viewer=None, purpose=gettext_noop("shared certificate"), at=now)
     return _page(request, award, holder_name=award.holder_name)
 
 

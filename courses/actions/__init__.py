@@ -10,6 +10,7 @@ from courses.actions.enrolments import (
     withdraw,
 )
 from courses.actions.questions import save_question
+from courses.actions.reviews import sign_review
 
 __all__ = [
     "complete_activity",
@@ -20,6 +21,7 @@ __all__ = [
     "save_question",
     "settle",
     "settle_course",
+    "sign_review",
     "start_attempt",
     "submit_attempt",
     "withdraw",

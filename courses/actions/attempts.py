@@ -19,9 +19,10 @@ from courses.models import (
 from courses.questions import rules as question_rules
 from courses.quizzes import (
     allowance_for,
+    comes_too_late,
     has_passed,
     how_many,
-    modules_required,
+    modules_asked,
     questions_of,
 )
 from courses.syllabus import activities_of, live_keys
@@ -48,6 +49,7 @@ def start_attempt(
         enrolment_is_open=enrolment.is_open,
         is_live=bool(live_keys([activity.pk])),
         has_passed=has_passed(enrolment, activity),
+        comes_too_late=comes_too_late(enrolment, activity),
         allowance=allowance_for(enrolment, activity=activity, at=at),
     )
     versions = _versions_asked(enrolment, row)
@@ -69,10 +71,11 @@ def _versions_asked(
     enrolment: Enrolment, row: EditionActivity
 ) -> dict[int, dict[str, Any]]:
     """Return version key → document of the questions that this quiz draws from."""
+    kind, rows = row.activity.kind, activities_of(enrolment)
     questions = questions_of(
-        row.activity.kind,
+        kind,
         module=row.module,
-        required=modules_required(activities_of(enrolment), track=enrolment.track),
+        modules=modules_asked(kind, rows, track=enrolment.track),
     ).with_current_version()
     keys = [q.current for q in questions.order_by("code") if q.current]
     return dict(

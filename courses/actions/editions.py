@@ -14,9 +14,9 @@ from courses.models import (
     EditionActivity,
     Enrolment,
     LessonPage,
-    Question,
     QuizPage,
 )
+from courses.quizzes import how_many, modules_asked, questions_of
 from courses.tree import (
     Node,
     activities_in,
@@ -88,7 +88,7 @@ def open_edition(
         draw=course_page.draw,
         validity_months=course_page.validity_months,
         norms_on=course_page.norms_on,
-        minutes=_minutes_by_track(nodes),
+        minutes=_minutes_by_track(nodes, draw=course_page.draw),
         opened_at=at,
         opened_by=by,
     )
@@ -111,7 +111,7 @@ def _refusals(
             if lacks_a_language(node, languages=languages)
         ],
         has_required=any(isinstance(node.page, LessonPage) for node in required),
-        has_final=any(node.module is None for node in required),
+        has_final=any(node.is_final for node in required),
     )
     if kind == Edition.Kind.CORRECTION and not _same_activities(nodes, previous):
         reasons.append("correction-changes-activities")
@@ -135,20 +135,40 @@ def _run_and_version(
     return rules.next_run(previous.run if previous else None, year=year), 1
 
 
-def _minutes_of(node: Node) -> int:
-    if isinstance(node.page, LessonPage):
-        return node.page.minutes
-    questions = Question.objects.live().filter(use=node.page.purpose)
-    if node.module:
-        questions = questions.filter(module=node.module.key)
-    return questions.count() * MINUTES_PER_QUESTION
-
-
-def _minutes_by_track(nodes: list[Node]) -> dict[str, int]:
+def _minutes_by_track(nodes: list[Node], *, draw: int) -> dict[str, int]:
+    """Return track → minutes of all that it must do, as the texts shipped take them."""
     return {
-        track: sum(_minutes_of(node) for node in nodes if track in node.required_for)
+        track: sum(
+            _minutes_of(node, nodes, draw=draw, track=track)
+            for node in nodes
+            if track in node.required_for
+        )
         for track in Track.values
     }
+
+
+def _minutes_of(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
+    if isinstance(node.page, LessonPage):
+        return node.page.minutes
+    kind = node.page.purpose
+    questions = questions_of(
+        kind,
+        module=node.module.key if node.module else None,
+        modules=modules_asked(kind, _unsaved(nodes), track=track),
+    )
+    asked = how_many(kind, draw=draw, available=questions.count())
+    return asked * MINUTES_PER_QUESTION
+
+
+def _unsaved(nodes: list[Node]) -> list[EditionActivity]:
+    """Return the rows as far as a quiz is drawn from them."""
+    return [
+        EditionActivity(
+            module=node.module.key if node.module else None,
+            required_for=node.required_for,
+        )
+        for node in nodes
+    ]
 
 
 def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:
@@ -162,17 +182,12 @@ def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:
             module_titles=node.module.titles if node.module else {},
             titles=node.titles,
             required_for=node.required_for,
-            recommended_for=_recommended(node),
-            minutes=_minutes_of(node),
+            recommended_for=node.recommended_for,
+            minutes={
+                track: _minutes_of(node, nodes, draw=edition.draw, track=track)
+                for track in Track.values
+            },
             revisions=node.revisions,
         )
         for position, node in enumerate(nodes, start=1)
     ]
-
-
-def _recommended(node: Node) -> list[str]:
-    if node.module is None:
-        return []
-    if isinstance(node.page, QuizPage):
-        return node.module.page.required_for
-    return node.module.page.recommended_for

@@ -1,4 +1,4 @@
-"""What countries' laws say, read from `country_notes.yaml`."""
+"""What countries' laws say, read from `country_notes/`, one file for each country."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +29,15 @@ class WrittenNote:
 
 
 def read_country_notes(root: Path, *, reasons: Reasons) -> list[WrittenNote]:
-    """Return the notes of the file; none when there is no file."""
-    path = root / "country_notes.yaml"
-    if not path.exists():
-        return []
-    name = path.name
+    """Return the notes of every file; none when there is no file."""
+    paths = sorted((root / "country_notes").glob("*.yaml"))
+    notes = [note for path in paths for note in _notes_in(path, reasons)]
+    _refuse_doubles(notes, reasons)
+    return notes
+
+
+def _notes_in(path: Path, reasons: Reasons) -> list[WrittenNote]:
+    name = f"{path.parent.name}/{path.name}"
     text = read_text(path, name=name, reasons=reasons)
     rows = text and read_yaml(text, name=name, first_line=1, reasons=reasons)
     if not rows:
@@ -42,9 +46,7 @@ def read_country_notes(root: Path, *, reasons: Reasons) -> list[WrittenNote]:
         reasons.say(name, "the file is a list of notes")
         return []
     notes = [_note(row, name=name, reasons=reasons) for row in rows]
-    found = [note for note in notes if note]
-    _refuse_doubles(found, reasons)
-    return found
+    return [note for note in notes if note]
 
 
 def write_country_notes(

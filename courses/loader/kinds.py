@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from courses.drawings import Drawing
 from courses.models import (
     CataloguePage,
     CoursePage,
     LessonPage,
     ModulePage,
     QuizPage,
+    Reviewer,
 )
 from lms.people.choices import Track
 
@@ -55,6 +57,7 @@ FRONT: dict[str, list[Entry]] = {
         _text("summary"),
         _text("audience"),
         _text("issuer"),
+        _text("authors", optional=True),
         _points("outcomes"),
         _fact("code", str),
         _fact("norms_on", date),
@@ -62,6 +65,7 @@ FRONT: dict[str, list[Entry]] = {
         _fact("attempts", int, field="attempts_allowed"),
         _fact("wait_days", int),
         _fact("validity_months", int),
+        _fact("drawing", str, optional=True),
     ],
     "module": [
         *TITLE_AND_SLUG,
@@ -73,6 +77,7 @@ FRONT: dict[str, list[Entry]] = {
         *TITLE_AND_SLUG,
         _text("summary"),
         _text("content_note", optional=True),
+        _fact("review_by", str),
         _points("objectives"),
     ],
     "quiz": [
@@ -83,6 +88,7 @@ FRONT: dict[str, list[Entry]] = {
         Entry("draw", "", int, shared=True, optional=True),
     ],
 }
+ONE_OF = {"drawing": Drawing.values, "review_by": Reviewer.values}
 TYPE_NAMES: dict[type, str] = {
     str: "a text",
     int: "a number",
@@ -101,4 +107,7 @@ def problem_with(entry: Entry, value: Any) -> str | None:
         unknown := [track for track in value if track not in Track.values]
     ):
         return f"{entry.name} names no track: {unknown}; known: {Track.values}"
+    known = ONE_OF.get(entry.name)
+    if known and value not in known:
+        return f"{entry.name} is {value!r}; known: {known}"
     return None

@@ -1,7 +1,8 @@
 """Which pages a folder of content holds, each in every language, in which order.
 
-`courses/<course>/course.es.md`, then by the number their names begin with: folders of
-modules (`module.es.md` and their lessons and quizzes) and the final test.
+`courses/<course>/course.es.md`, then by the number their names begin with: a pre-test
+if there is one, folders of modules (`module.es.md` and their lessons and quizzes) and
+the final test.
 """
 
 from collections.abc import Iterator
@@ -106,19 +107,23 @@ class _Reader:
         if course is None:
             return None
         for stem in _stems(folder, leaving="course"):
-            child = self.module(stem) if stem.is_dir() else self.final_test(stem)
+            child = self.module(stem) if stem.is_dir() else self.test(stem)
             course.children += [child] if child else []
-        finals = [child for child in course.children if child.kind == "quiz"]
-        if len(finals) != 1:
+        purposes = [child.fact("purpose") for child in course.children]
+        if (finals := purposes.count("final")) != 1:
             self.reasons.say(
-                course.name, f"a course has one final test; here are {len(finals)}"
+                course.name, f"a course has one final test; here are {finals}"
             )
+        if "pretest" in purposes[1:]:
+            self.reasons.say(course.name, "a pre-test comes once, before all else")
         return course
 
-    def final_test(self, stem: Path) -> Written | None:
+    def test(self, stem: Path) -> Written | None:
         page = self.page(stem, kinds={"quiz"})
-        if page and page.fact("purpose") != "final":
-            self.reasons.say(page.name, "a quiz beside the modules has purpose: final")
+        if page and page.fact("purpose") not in {"pretest", "final"}:
+            self.reasons.say(
+                page.name, "a quiz beside the modules has purpose: pretest or final"
+            )
         return page
 
     def module(self, folder: Path) -> Written | None:

@@ -1,4 +1,4 @@
-"""The questions of a course, read from `questions.json` beside its pages."""
+"""The questions of a course, read from each `questions.json` beside its pages."""
 
 import json
 from dataclasses import dataclass
@@ -41,11 +41,24 @@ def read_questions(
     folder: Path, *, root: Path, course: Written, reasons: Reasons
 ) -> list[WrittenQuestion]:
     """Return the questions of a course; what is wrong is said in `reasons`."""
-    path = folder / "questions.json"
-    name = str(path.relative_to(root))
-    if not path.exists():
-        reasons.say(name, "this file is missing")
-        return []
+    paths = sorted(folder.rglob("questions.json"))
+    if not paths:
+        missing = folder / "questions.json"
+        reasons.say(str(missing.relative_to(root)), "this file is missing")
+    found = [
+        question
+        for path in paths
+        for question in _questions_in(
+            path, name=str(path.relative_to(root)), course=course, reasons=reasons
+        )
+    ]
+    _refuse_doubles(found, reasons)
+    return found
+
+
+def _questions_in(
+    path: Path, *, name: str, course: Written, reasons: Reasons
+) -> list[WrittenQuestion]:
     text = read_text(path, name=name, reasons=reasons)
     if text is None:
         return []
@@ -60,9 +73,7 @@ def read_questions(
     questions = [
         _question(row, name=name, course=course, reasons=reasons) for row in rows
     ]
-    found = [question for question in questions if question]
-    _refuse_doubles(found, reasons)
-    return found
+    return [question for question in questions if question]
 
 
 def write_questions(

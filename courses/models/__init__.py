@@ -13,6 +13,7 @@ from courses.models.pages import (
     QuizPage,
 )
 from courses.models.questions import Question, QuestionVersion
+from courses.models.reviews import Review, Reviewer
 
 __all__ = [
     "Activity",
@@ -31,4 +32,6 @@ __all__ = [
     "Question",
     "QuestionVersion",
     "QuizPage",
+    "Review",
+    "Reviewer",
 ]

@@ -1,5 +1,6 @@
 """What the law of a country says on a topic that lessons name."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -9,6 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from courses.blocks import Topic
 from courses.models.editions import in_language
 from lms.people.choices import Country
+
+# A number that nobody has dialled for three months is no help in an emergency.
+CONTACTS_STAND_FOR = timedelta(days=90)
+
+
+class CountryNoteQuerySet(models.QuerySet):
+    def shown(self, on: date):
+        """Leave out contacts that were checked too long before that day."""
+        return self.exclude(
+            topic=Topic.CONTACTS, checked_on__lt=on - CONTACTS_STAND_FOR
+        )
+
+    def of_country(self, country: str):
+        return self.filter(country=country)
 
 
 class CountryNote(models.Model):
@@ -22,6 +37,8 @@ class CountryNote(models.Model):
     sources = models.JSONField(_("sources"), default=list)
     checked_on = models.DateField(_("checked on"))
     owners = models.JSONField(_("owner"))
+
+    objects = CountryNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("country note")

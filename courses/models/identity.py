@@ -28,6 +28,7 @@ class Activity(models.Model):
 
     class Kind(models.TextChoices):
         LESSON = "lesson", _("Lesson")
+        PRETEST = "pretest", _("Pre-test")
         PRACTICE = "practice", _("Practice check")
         FINAL = "final", _("Final test")
         CASE = "case", _("Case")
@@ -46,4 +47,4 @@ class Activity(models.Model):
 
     @property
     def is_quiz(self) -> bool:
-        return self.kind in {self.Kind.PRACTICE, self.Kind.FINAL}
+        return self.kind in {self.Kind.PRETEST, self.Kind.PRACTICE, self.Kind.FINAL}

@@ -23,9 +23,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses import page_context
 from courses.blocks import LessonBlocks, PointsBlock
+from courses.drawings import Drawing
 from courses.lesson_text import text_from
 from courses.models.fields import TracksField
+from courses.models.reviews import Reviewer
 from courses.reading import minutes_to_read
+from courses.searchable import folded_lesson
 
 # First parts of our own addresses: a course with such a slug could not be reached.
 RESERVED_SLUGS = {
@@ -33,6 +36,7 @@ RESERVED_SLUGS = {
     "attempts",
     "certificates",
     "cases",
+    "country-notes",
     "help",
     "learn",
     "my-learning",
@@ -43,6 +47,7 @@ RESERVED_SLUGS = {
     "region",
     "reports",
     "search",
+    "sources",
     "support",
     "team",
     "theme",
@@ -81,7 +86,7 @@ class CataloguePage(FramedPreview, Page):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | page_context.catalogue(
-            self, viewer=request.user
+            self, viewer=request.user, query=request.GET
         )
 
 
@@ -91,8 +96,12 @@ class CoursePage(FramedPreview, Page):
     code = models.CharField(_("code"), max_length=20)
     summary = models.TextField(_("summary"), max_length=400)
     audience = models.CharField(_("who it is for"), max_length=255)
+    drawing = models.CharField(
+        _("drawing"), max_length=20, choices=Drawing, blank=True, default=""
+    )
     outcomes = StreamField(PointsBlock(), verbose_name=_("learning outcomes"))
     issuer = models.CharField(_("issued by"), max_length=160)
+    authors = models.CharField(_("written by"), max_length=255, blank=True)
     norms_on = models.DateField(_("norms in force on"))
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark (percent)"),
@@ -121,6 +130,7 @@ class CoursePage(FramedPreview, Page):
         FieldPanel("code"),
         FieldPanel("summary"),
         FieldPanel("audience"),
+        FieldPanel("drawing"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
             [
@@ -134,6 +144,7 @@ class CoursePage(FramedPreview, Page):
         MultiFieldPanel(
             [
                 FieldPanel("issuer"),
+                FieldPanel("authors"),
                 FieldPanel("validity_months"),
                 FieldPanel("norms_on"),
             ],
@@ -142,6 +153,7 @@ class CoursePage(FramedPreview, Page):
     ]
     override_translatable_fields = synchronized(
         "code",
+        "drawing",
         "norms_on",
         "pass_mark",
         "attempts_allowed",
@@ -211,6 +223,12 @@ class LessonPage(FramedPreview, Page):
         blank=True,
         help_text=_("What in this lesson may distress, said before it begins."),
     )
+    review_by = models.CharField(
+        _("to be reviewed by"),
+        max_length=30,
+        choices=Reviewer,
+        default=Reviewer.ANTI_TRAFFICKING,
+    )
     objectives = StreamField(PointsBlock(), verbose_name=_("objectives"))
     body = StreamField(LessonBlocks(), verbose_name=_("text"))
     minutes = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -221,12 +239,17 @@ class LessonPage(FramedPreview, Page):
         FieldPanel("content_note"),
         FieldPanel("objectives"),
         FieldPanel("body"),
+        FieldPanel("review_by"),
     ]
-    override_translatable_fields = [TranslatableField("summary")]
+    override_translatable_fields = [
+        TranslatableField("summary"),
+        *synchronized("review_by"),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
+        index.AutocompleteField("folded"),
     ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types = []
@@ -236,12 +259,21 @@ class LessonPage(FramedPreview, Page):
         verbose_name = _("lesson page")
         verbose_name_plural = _("lesson pages")
 
+    @property
+    def reviewer(self) -> str:
+        """Who has to review the text."""
+        return self.get_review_by_display()
+
     def get_context(self, request, *args, **kwargs):
         """Show the text alone, for previews; readers come by the lesson view."""
         return super().get_context(request, *args, **kwargs) | {
             "lesson": self,
             "text": text_from(self),
         }
+
+    def folded(self) -> str:
+        """Return what readers find the lesson by."""
+        return folded_lesson(self)
 
     def save(self, *args, **kwargs):
         """Keep the reading time in step with the text."""
@@ -253,6 +285,7 @@ class QuizPage(FramedPreview, Page):
     """Where a quiz stands in a course; its questions are kept apart."""
 
     class Purpose(models.TextChoices):
+        PRETEST = "pretest", _("Pre-test")
         PRACTICE = "practice", _("Practice check")
         FINAL = "final", _("Final test")
 
@@ -279,18 +312,18 @@ class QuizPage(FramedPreview, Page):
         )
 
     def clean(self):
-        """Refuse a final test inside a module, and a practice check outside one."""
+        """Refuse a test inside a module, and a practice check outside one."""
         super().clean()
         parent = self.get_parent() if self.pk else None
         if parent is None:
             return
         in_course = isinstance(parent.specific, CoursePage)
-        if in_course != (self.purpose == self.Purpose.FINAL):
+        if in_course == (self.purpose == self.Purpose.PRACTICE):
             raise ValidationError(
                 {
                     "purpose": _(
-                        "A final test stands in the course, a practice check in a "
-                        "module."
+                        "A pre-test and a final test stand in the course, a practice "
+                        "check in a module."
                     )
                 }
             )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from wagtail.models import Page
 
 from courses.addresses import url_of
+from courses.models.editions import Edition
+from courses.models.identity import Activity
 from courses.outline import Entry, outline
 from courses.page_context.shared import (
     Context,
@@ -17,18 +20,20 @@ from courses.page_context.shared import (
     track_of,
 )
 from courses.ticks import Ticks, ticks_of
+from lms.people.choices import Track
 from lms.people.scope import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A module of a course (or, without a title, its final tests) and what it holds."""
+    """A module of a course (or, without a title, a test of it) and what it holds."""
 
     number: str
     title: str
     summary: str
     url: str
     need: str  # "required", "recommended", "other", or "" for an unknown track
+    needs: list[str]  # of each track, in their order
     minutes: int
     entries: list[Entry]
     done: int
@@ -49,12 +54,18 @@ def course(page: Page, *, viewer: Viewer) -> Context:
         "ticks": ticks,
         "track": track,
         "parts": parts,
+        "tracks": _tracks(edition),
         "minutes": minutes_of(edition, track),
         "languages": languages_of([page.translation_key])[page.translation_key],
         "required_done": sum(entry.key in ticks.done for entry in required),
         "required_total": len(required),
         "next": ticks.next_after(None, entries) if ticks.is_open else None,
     }
+
+
+def _tracks(edition: Edition | None) -> list[tuple[str, int]]:
+    """Return the name of each track and the minutes that it needs."""
+    return [(track.label, minutes_of(edition, track)) for track in Track]
 
 
 def _parts(
@@ -70,6 +81,9 @@ def _parts(
     held: dict[UUID | None, list[Entry]] = {}
     for entry in entries:
         held.setdefault(entry.module_key, []).append(entry)
+    before, after = _tests(held.get(None, []))
+    if before:
+        yield _test(before, ticks, need="recommended" if track else "")
     for module in modules:
         inside = held.get(module.translation_key, [])
         yield _part(
@@ -80,20 +94,25 @@ def _parts(
             summary=module.modulepage.summary,
             url=url_of(module.url_path, language),
             need=_need(module.modulepage, track),
+            needs=[_need(module.modulepage, each) for each in Track.values],
         )
-    if finals := held.get(None):
-        yield _part(
-            finals,
-            ticks,
-            number="",
-            title="",
-            summary="",
-            url="",
-            need="required" if track else "",
-        )
+    if after:
+        yield _test(after, ticks, need="required" if track else "")
 
 
-def _part(entries: list[Entry], ticks: Ticks, **facts: str) -> Part:
+def _tests(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the pre-test and the final test, each in a list that may be empty."""
+    before = [entry for entry in entries if entry.kind == Activity.Kind.PRETEST]
+    return before, [entry for entry in entries if entry not in before]
+
+
+def _test(entries: list[Entry], ticks: Ticks, *, need: str) -> Part:
+    return _part(
+        entries, ticks, number="", title="", summary="", url="", need=need, needs=[]
+    )
+
+
+def _part(entries: list[Entry], ticks: Ticks, **facts: Any) -> Part:
     return Part(
         **facts,
         minutes=sum(entry.minutes for entry in entries),

@@ -17,7 +17,13 @@ from courses.page_context.shared import (
     current_editions,
     track_of,
 )
-from courses.quizzes import allowance_for, how_many, modules_required, questions_of
+from courses.quizzes import (
+    allowance_for,
+    comes_too_late,
+    how_many,
+    modules_asked,
+    questions_of,
+)
 from courses.rules import Grade
 from courses.ticks import Ticks, ticks_of
 from lms.people.scope import Viewer
@@ -41,6 +47,7 @@ def quiz(page: Page, *, viewer: Viewer, at: datetime) -> Context:
         "ticks": ticks,
         "edition": edition,
         "is_final": page.purpose == Activity.Kind.FINAL,
+        "is_pretest": page.purpose == Activity.Kind.PRETEST,
         "questions": _questions(page, entry, edition, ticks.track or track_of(viewer)),
         "done_at": ticks.done.get(page.translation_key),
         "covered": page.translation_key in ticks.covered,
@@ -68,7 +75,7 @@ def _questions(
     available = questions_of(
         page.purpose,
         module=entry.module_key if entry else None,
-        required=modules_required(rows, track=track),
+        modules=modules_asked(page.purpose, rows, track=track),
     ).count()
     return how_many(
         page.purpose, draw=edition.draw if edition else 0, available=available
@@ -90,4 +97,5 @@ def _tries(enrolment: Enrolment, page: Page, *, at: datetime) -> Context:
         "last_grade": last and Grade(last.points, last.out_of, last.pass_mark),
         "has_passed": any(attempt.passed for attempt in attempts),
         "allowance": allowance_for(enrolment, activity=activity, at=at),
+        "too_late": comes_too_late(enrolment, activity),
     }

@@ -40,6 +40,9 @@ SENTENCES = {
     ),
     "quiz-not-available": gettext_lazy("This quiz is not available at the moment."),
     "already-passed": gettext_lazy("You have already passed this test."),
+    "pretest-too-late": gettext_lazy(
+        "The pre-test is for the time before the first lesson, and you have begun."
+    ),
     "no-attempts-left": gettext_lazy("You have used your attempts."),
     "no-questions": gettext_lazy(
         "This quiz has no questions for your profession yet. Tell your focal point."

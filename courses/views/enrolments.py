@@ -133,6 +133,7 @@ def _attempts_of(request, enrolment: Enrolment) -> list[Attempt]:
     return list(
         Attempt.objects.visible_to(request.user)
         .filter(enrolment=enrolment)
+        .select_related("activity")
         .order_by("started_at")
     )
 

@@ -14,13 +14,14 @@ from wagtail.views import serve as wagtail_serve
 
 from courses.actions import complete_activity
 from courses.lesson_facts import LessonFacts, facts_at, text_of
-from courses.lesson_text import answered, in_country
+from courses.lesson_text import answered, in_country, without_descriptions
 from courses.models import Activity, Enrolment, LessonPage
 from courses.outline import Entry, entry_of, outline
 from courses.ticks import Ticks, ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
 
+MILD = "without-descriptions"
 REVISION = re.compile(r"[0-9]{1,18}")
 SENTENCES = {
     "not-enrolled": gettext_lazy("Enrol in the course to keep your progress."),
@@ -68,8 +69,11 @@ def _text(request, facts: LessonFacts, language: str) -> dict:
     """What the lesson says, with the feedback and the note this reader asked for."""
     asked = _known(request.GET.get("country", ""))
     text = text_of(facts, language)
+    is_mild = request.GET.get("version") == MILD
     parts = answered(
-        text.parts, check=request.GET.get("c", ""), option=request.GET.get("o", "")
+        without_descriptions(text.parts) if is_mild else text.parts,
+        check=request.GET.get("c", ""),
+        option=request.GET.get("o", ""),
     )
     return {
         "text": text.completed(
@@ -77,8 +81,11 @@ def _text(request, facts: LessonFacts, language: str) -> dict:
                 parts,
                 country=getattr(request.user, "country", "") or asked,
                 language=language,
+                on=timezone.localdate(),
             )
         ),
+        "has_mild_version": any("instead" in part for part in text.parts),
+        "version": MILD if is_mild else "",
         "country_asked": asked,
         "countries": Country.choices,
     }

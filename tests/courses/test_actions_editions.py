@@ -54,7 +54,7 @@ def test_open_edition_freezes_texts_order_rules_and_revisions(course_page, at):
         "en": LessonPage.objects.get(slug="leccion-1-en").live_revision_id,
     }
     assert [len(row.required_for) for row in rows] == [4, 4, 0, 4]
-    assert [row.minutes for row in rows] == [2, 2, 5, 5]
+    assert [row.minutes_for("judge") for row in rows] == [2, 2, 5, 5]
     assert edition.minutes["judge"] == 9
 
 

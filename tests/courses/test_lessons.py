@@ -1,14 +1,16 @@
 """Reading a lesson quickly, checking oneself without a key, finishing once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
+from wagtail.rich_text import RichText
 
 from courses.models import Completion, CountryNote, Enrolment, LessonPage
 from courses.outline import outline
+from courses.views.lessons import MILD
 from tests import factories
 
 LESSON = "/es/trata/modulo-uno/leccion-1/"
@@ -389,3 +391,63 @@ def test_outline_leaves_out_what_lies_below_a_module_taken_down(edition, course_
     course_page.get_children().first().unpublish()
 
     assert [entry.kind for entry in outline(edition.course_id, "es")] == ["final"]
+
+
+def test_lesson_can_be_read_without_descriptions_and_counts_the_same(
+    client, ana, enrolment, activities
+):
+    page = page_of(activities["lesson-1"])
+    page.content_note = "Describe violencia."
+    page.body[0].value["instead"] = RichText("<p>Lo mismo, sin describirlo.</p>")
+    page.save_revision().publish()
+    client.force_login(ana)
+
+    full, mild = client.get(LESSON), client.get(f"{LESSON}?version={MILD}")
+    finished = finish(client, activities["lesson-1"])
+
+    assert "Texto de la lección C1-1" in full.text
+    assert "Lo mismo, sin describirlo" not in full.text
+    assert f"?version={MILD}" in full.text
+    assert "Lo mismo, sin describirlo" in mild.text
+    assert "Texto de la lección C1-1" not in mild.text
+    assert f'name="version" value="{MILD}"' in mild.text
+    assert finished.status_code == 302
+    assert Completion.objects.filter(enrolment=enrolment).exists()
+
+
+def test_lesson_without_another_version_offers_none(client, edition):
+    answer = client.get(LESSON)
+
+    assert "?version=" not in answer.text
+
+
+def test_what_is_read_instead_adds_no_minutes(activities):
+    page = page_of(activities["lesson-1"])
+    before = page.minutes
+    page.body[0].value["instead"] = RichText(f"<p>{'palabra ' * 400}</p>")
+    page.save()
+
+    assert page.minutes == before
+
+
+@pytest.mark.parametrize(("days", "shown"), [(90, True), (91, False)])
+def test_contacts_are_hidden_ninety_days_after_they_were_checked(
+    client, activities, days, shown
+):
+    page = page_of(activities["lesson-1"])
+    page.body[2].value["topic"] = "contacts"
+    page.save_revision().publish()
+    CountryNote.objects.create(
+        country="GT",
+        topic="contacts",
+        titles={"es": "Línea", "en": "Line"},
+        texts={"es": "<p>Llame al 000.</p>", "en": "<p>Call 000.</p>"},
+        checked_on=timezone.localdate() - timedelta(days=days),
+        owners={"es": "Punto focal", "en": "Focal point"},
+    )
+
+    answer = client.get(f"{LESSON}?country=GT")
+
+    assert ("Llame al 000" in answer.text) is shown
+    assert ("Punto focal" in answer.text) is shown
+    assert ("no se muestra ninguno" in answer.text) is not shown

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import actions
-from courses.models import Completion, Enrolment
+from courses.models import Completion, Enrolment, ModulePage
 from tests import factories
 from tests.factories import right_answer
 
@@ -224,3 +224,19 @@ def test_preview_of_a_draft_shows_the_page(client, admin, edition, kind):
 
     assert answer.status_code == 200
     assert "Título en borrador" in answer.content.decode()
+
+
+def test_course_page_says_what_each_profession_must_do(client, course_page, edition):
+    module = ModulePage.objects.get(slug="modulo-uno")
+    module.required_for, module.recommended_for = ["judge"], ["opi"]
+    module.save_revision().publish()
+
+    answer = client.get("/es/trata/")
+
+    assert answer.context["parts"][0].needs == [
+        "required",
+        "other",
+        "recommended",
+        "other",
+    ]
+    assert [time for _name, time in answer.context["tracks"]] == [9, 9, 9, 9]

@@ -114,11 +114,13 @@ def test_refusals_to_start_name_every_reason():
         enrolment_is_open=False,
         is_live=False,
         has_passed=True,
+        comes_too_late=True,
         allowance=Allowance(0),
     ) == [
         "enrolment-closed",
         "quiz-not-available",
         "already-passed",
+        "pretest-too-late",
         "no-attempts-left",
     ]
     assert (
@@ -126,6 +128,7 @@ def test_refusals_to_start_name_every_reason():
             enrolment_is_open=True,
             is_live=True,
             has_passed=False,
+            comes_too_late=False,
             allowance=Allowance(1),
         )
         == []
@@ -133,45 +136,51 @@ def test_refusals_to_start_name_every_reason():
 
 
 @pytest.mark.parametrize(
-    ("submitted", "is_final", "passed", "attempts", "released"),
+    ("submitted", "is_practice", "passed", "used_up", "released"),
     [
-        (False, False, False, 1, False),
-        (True, False, False, 1, True),
-        (True, True, False, 1, False),
-        (True, True, False, 0, True),
-        (True, True, True, 2, True),
-        (False, True, True, 0, False),
+        (False, True, False, False, False),
+        (True, True, False, False, True),
+        (True, False, False, False, False),
+        (True, False, False, True, True),
+        (True, False, True, False, True),
+        (False, False, True, True, False),
     ],
 )
 def test_feedback_is_released_when_it_cannot_serve_another_attempt(
-    submitted, is_final, passed, attempts, released
+    submitted, is_practice, passed, used_up, released
 ):
     assert (
         rules.feedback_is_released(
             submitted=submitted,
-            is_final=is_final,
+            is_practice=is_practice,
             passed=passed,
-            allowance=Allowance(attempts),
+            used_up=used_up,
             another_open=False,
         )
         is released
     )
 
 
-@pytest.mark.parametrize(("is_final", "released"), [(True, False), (False, True)])
-def test_feedback_on_a_final_test_waits_while_another_attempt_is_open(
-    is_final, released
-):
+@pytest.mark.parametrize("is_practice", [True, False])
+def test_feedback_on_a_test_waits_while_another_attempt_is_open(is_practice):
     assert (
         rules.feedback_is_released(
             submitted=True,
-            is_final=is_final,
+            is_practice=is_practice,
             passed=False,
-            allowance=Allowance(0),
+            used_up=True,
             another_open=True,
         )
-        is released
+        is is_practice
     )
+
+
+def test_refusals_to_review_name_every_reason():
+    assert rules.refusals_to_review(is_live=False, has_drafts=True) == [
+        "not-live",
+        "has-drafts",
+    ]
+    assert rules.refusals_to_review(is_live=True, has_drafts=False) == []
 
 
 def test_refusals_to_open_edition_name_pages():

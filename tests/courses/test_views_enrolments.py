@@ -214,6 +214,32 @@ def test_my_learning_forgets_what_was_left_once_one_is_back(as_ana, enrolment, a
     assert "/enrol/" not in page
 
 
+def test_my_learning_adds_up_study_time_by_year(as_ana, enrolment, activities):
+    complete(enrolment, activities["lesson-1"])
+    Completion.objects.create(
+        enrolment=enrolment,
+        activity=activities["lesson-2"],
+        at=factories.NOON - timedelta(days=365),
+        language="es",
+    )
+
+    learning = as_ana.get("/es/my-learning/").context["learning"]
+
+    assert learning.minutes_by_year == [(2026, 2), (2025, 2)]
+
+
+def test_my_learning_counts_a_tick_that_went_along_once(
+    as_ana, ana, course, enrolment, activities, at
+):
+    complete(enrolment, activities["lesson-1"])
+    actions.withdraw(enrolment, at=at)
+    actions.enrol(ana, course=course, at=at)
+
+    learning = as_ana.get("/es/my-learning/").context["learning"]
+
+    assert learning.minutes_by_year == [(2026, 2)]
+
+
 def test_my_learning_shows_nothing_of_others(client, bruno, enrolment):
     client.force_login(bruno)
 

@@ -14,7 +14,7 @@ from courses.models import Edition
 
 class Command(BaseCommand):
     help = (
-        "Bring the content of a folder (courses/, country_notes.yaml) into the "
+        "Bring the content of a folder (courses/, country_notes/) into the "
         "database. What people edited stays, unless --overwrite is given."
     )
 

@@ -68,6 +68,7 @@ A_LESSON = """
     slug: {es:primera|en:first}
     summary: {es:Resumen|en:Summary}
     content_note: {es:Puede afectar.|en:It may distress.}
+    review_by: child-rights-lawyer
     objectives:
       - key: one
         text: {es:Reconocer|en:Recognise}
@@ -113,6 +114,7 @@ ANOTHER_LESSON = """
     title: {es:Segunda|en:Second}
     slug: {es:segunda|en:second}
     summary: {es:Resumen|en:Summary}
+    review_by: anti-trafficking-trainer
     objectives:
       - key: one
         text: {es:Reconocer|en:Recognise}
@@ -158,7 +160,7 @@ FIRST_EN = "courses/small/1-module/1-first.en.md"
 COURSE_ES = "courses/small/course.es.md"
 COURSE_EN = "courses/small/course.en.md"
 QUESTIONS = "courses/small/questions.json"
-NOTES = "country_notes.yaml"
+NOTES = "country_notes/GT.yaml"
 
 A_QUESTION = {
     "uuid": str(QUESTION),
@@ -216,6 +218,7 @@ def write_folder(root: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(in_language(text, language), encoding="utf-8")
     write_questions(root, [A_QUESTION])
+    (root / NOTES).parent.mkdir()
     (root / NOTES).write_text(dedent(A_NOTE), encoding="utf-8")
     return root
 

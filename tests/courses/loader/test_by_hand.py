@@ -248,7 +248,7 @@ def test_a_country_note_changed_by_hand_is_left_alone(folder, load_again, elena)
     load_again(overwrite=True)
 
     assert report.left_alone == [
-        "edited by hand: country_notes.yaml GT means-and-penalties"
+        "edited by hand: country_notes/GT.yaml GT means-and-penalties"
     ]
     assert kept == "By Elena"
     assert CountryNote.objects.get().title("en") == "The law"

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
+from courses.blocks import Topic
 from courses.loader.load import load
 from courses.loader.reasons import NotLoaded
-from courses.models import Course, Question
+from courses.models import Course, Question, Reviewer
 from lms.people.choices import Country, Track
 from tests.courses.loader import small
 from tests.factories import NOON
@@ -101,7 +102,7 @@ CASES = {
     ),
     "block id used twice": (
         in_both(str(small.STEPS), str(small.TEXT)),
-        f"{small.FIRST_ES}:23: id {small.TEXT} is already used at {small.FIRST_ES}:13",
+        f"{small.FIRST_ES}:24: id {small.TEXT} is already used at {small.FIRST_ES}:14",
     ),
     "unknown name": (
         in_file(small.FIRST_ES, "summary:", "minutes: 4\nsummary:"),
@@ -158,7 +159,21 @@ CASES = {
             "purpose: final", "purpose: practice", name="courses/small/9-final-test"
         ),
         "courses/small/9-final-test.es.md: a quiz beside the modules has "
-        "purpose: final",
+        "purpose: pretest or final",
+    ),
+    "pre-test after a module": (
+        in_both(
+            "purpose: final", "purpose: pretest", name="courses/small/9-final-test"
+        ),
+        "courses/small/course.es.md: a pre-test comes once, before all else",
+    ),
+    "reviewer of no kind": (
+        in_both(
+            "review_by: anti-trafficking-trainer",
+            "review_by: a-friend",
+            name="courses/small/1-module/2-second",
+        ),
+        f"{SECOND_ES}:2: review_by is 'a-friend'; known: {Reviewer.values}",
     ),
     "folder in a module": (
         lambda folder: (folder / MODULE / "4-more").mkdir(),
@@ -166,20 +181,20 @@ CASES = {
     ),
     "text outside a block": (
         in_file(SECOND_ES, "::: text", "Hola\n::: text"),
-        f"{SECOND_ES}:12: text outside a block (::: kind uuid … :::)",
+        f"{SECOND_ES}:13: text outside a block (::: kind uuid … :::)",
     ),
     "block without an end": (
         in_file(SECOND_ES, "body: Texto.\n:::", "body: Texto.\n"),
-        f"{SECOND_ES}:12: this block is never closed with :::",
+        f"{SECOND_ES}:13: this block is never closed with :::",
     ),
     "block that cannot be read": (
         in_file(SECOND_ES, "body: Texto.", "body: [Texto."),
-        f"{SECOND_ES}:14: this cannot be read: expected ',' or ']', but got "
+        f"{SECOND_ES}:15: this cannot be read: expected ',' or ']', but got "
         "'<stream end>'",
     ),
     "block that is no mapping": (
         in_file(SECOND_ES, "heading: Otra regla\nbody: Texto.", "- Texto."),
-        f"{SECOND_ES}:12: a block is a list of `name: value`",
+        f"{SECOND_ES}:13: a block is a list of `name: value`",
     ),
     "blocks in a quiz": (
         with_block_more(f"{MODULE}/3-practice.es.md"),
@@ -193,18 +208,18 @@ CASES = {
     ),
     "unknown block": (
         in_both("::: text", "::: html", name=f"{MODULE}/2-second"),
-        f"{SECOND_ES}:12: there is no block 'html'; known: text, note, steps, table, "
+        f"{SECOND_ES}:13: there is no block 'html'; known: text, note, steps, table, "
         "image, media, document, check, country",
     ),
     "unknown part of a block": (
         in_file(SECOND_ES, "heading: Otra regla", "titulo: Otra regla"),
-        f"{SECOND_ES}:12: text {small.SECOND_TEXT}: there is no titulo; known: "
-        "heading, body, source",
+        f"{SECOND_ES}:13: text {small.SECOND_TEXT}: there is no titulo; known: "
+        "heading, body, instead, source",
     ),
     "blocks in another order": (
         in_file(small.FIRST_EN, f"::: steps {small.STEPS}", f"::: steps {small.NOTE}"),
-        f"{small.FIRST_EN}:23: block steps {small.NOTE} stands where "
-        f"{small.FIRST_ES}:23 has steps {small.STEPS}",
+        f"{small.FIRST_EN}:24: block steps {small.NOTE} stands where "
+        f"{small.FIRST_ES}:24 has steps {small.STEPS}",
     ),
     "a block more": (
         with_block_more(SECOND_EN),
@@ -212,43 +227,43 @@ CASES = {
     ),
     "part that is no text": (
         in_file(SECOND_ES, "heading: Otra regla", "heading: 2018"),
-        f"{SECOND_ES}:12: text {small.SECOND_TEXT}: heading is 2018; write it "
+        f"{SECOND_ES}:13: text {small.SECOND_TEXT}: heading is 2018; write it "
         "in quotes",
     ),
     "rich text that is no text": (
         in_file(SECOND_ES, "body: Texto.", "body: no"),
-        f"{SECOND_ES}:12: text {small.SECOND_TEXT}: body is False; write it in quotes",
+        f"{SECOND_ES}:13: text {small.SECOND_TEXT}: body is False; write it in quotes",
     ),
     "no body": (
         in_file(SECOND_ES, "body: Texto.", "source: Texto."),
-        f"{SECOND_ES}:12: body: This field is required.",
+        f"{SECOND_ES}:13: body: This field is required.",
     ),
     "text too long": (
         in_file(SECOND_ES, "Otra regla", "x" * 121),
-        f"{SECOND_ES}:12: heading: Ensure this value has at most 120 characters "
+        f"{SECOND_ES}:13: heading: Ensure this value has at most 120 characters "
         "(it has 121).",
     ),
     "two right answers": (
         in_both("    correct: true", "    correct: false"),
-        f"{small.FIRST_ES}:34: check: Mark exactly one answer as right.",
+        f"{small.FIRST_ES}:35: check: Mark exactly one answer as right.",
     ),
     "answer that is neither right nor wrong": (
         in_file(small.FIRST_ES, "correct: true", "correct: quizá"),
-        f"{small.FIRST_ES}:34: check {small.CHECK}: correct is true or false, not "
+        f"{small.FIRST_ES}:35: check {small.CHECK}: correct is true or false, not "
         "'quizá'",
     ),
     "item without a text": (
         in_file(small.FIRST_ES, "    text: Mire\n", ""),
-        f"{small.FIRST_ES}:23: items.1.text: This field is required.",
+        f"{small.FIRST_ES}:24: items.1.text: This field is required.",
     ),
     "item without a key": (
         in_file(small.FIRST_ES, "  - key: a\n    heading", "  - heading"),
-        f"{small.FIRST_ES}:23: steps {small.STEPS}: every item of a list has a key, a "
+        f"{small.FIRST_ES}:24: steps {small.STEPS}: every item of a list has a key, a "
         "short word of its own",
     ),
     "key twice": (
         in_file(small.FIRST_ES, "  - key: b\n    heading", "  - key: a\n    heading"),
-        f"{small.FIRST_ES}:23: steps {small.STEPS}: a key names two items of a "
+        f"{small.FIRST_ES}:24: steps {small.STEPS}: a key names two items of a "
         "list: a, a",
     ),
     "list that is none": (
@@ -257,7 +272,7 @@ CASES = {
             "Pasos\nitems:\n  - key: a\n",
             "Pasos\nitems:\n  - Mire\n  - key: a\n",
         ),
-        f"{small.FIRST_ES}:23: steps {small.STEPS}: a list has items, each with a key",
+        f"{small.FIRST_ES}:24: steps {small.STEPS}: a list has items, each with a key",
     ),
     "point with more": (
         in_file(small.FIRST_ES, "    text: Reconocer", "    texto: Reconocer"),
@@ -276,12 +291,12 @@ CASES = {
             small.change(folder, SECOND_ES, "heading: Otra regla\nbody", "alt"),
             small.change(folder, SECOND_EN, "heading: Another rule\nbody", "alt"),
         ],
-        f"{SECOND_ES}:12: image {small.SECOND_TEXT}: image is chosen in the editor, "
+        f"{SECOND_ES}:13: image {small.SECOND_TEXT}: image is chosen in the editor, "
         "not in a file",
     ),
     "Markdown the editor does not know": (
         in_file(SECOND_ES, "body: Texto.", 'body: "# Texto"'),
-        f"{SECOND_ES}:12: text {small.SECOND_TEXT}: body: the editor would store this "
+        f"{SECOND_ES}:13: text {small.SECOND_TEXT}: body: the editor would store this "
         "differently; it knows bold, italic, ol, ul, h3, link",
     ),
     "link to nowhere": (
@@ -447,7 +462,7 @@ CASES = {
     ),
     "note of no topic": (
         in_file(small.NOTES, "topic: means-and-penalties", "topic: weather"),
-        f"{small.NOTES} GT weather: topic is none of means-and-penalties",
+        f"{small.NOTES} GT weather: topic is none of {', '.join(Topic.values)}",
     ),
     "note without UUID": (
         in_file(small.NOTES, str(small.NOTE), "7"),

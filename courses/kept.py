@@ -1,0 +1,118 @@
+"""What do courses keep about a person?"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import PageLogEntry
+
+from courses.models import (
+    Attempt,
+    AttemptItem,
+    Completion,
+    Edition,
+    Enrolment,
+    QuestionVersion,
+    Review,
+)
+from lms.people.kept import Kept, day, for_good, until_erased, you_and_yours
+from lms.people.models import User
+
+
+def lines(person: User, language: str) -> list[Kept]:
+    """Return what the person takes, has done and answered, and edited if they edit."""
+    return [
+        _enrolments(person, language),
+        _completions(person),
+        _answers(person),
+        *_edited(person),
+    ]
+
+
+def _enrolments(person: User, language: str) -> Kept:
+    rows = Enrolment.objects.visible_to(person).filter(learner=person)
+    return Kept(
+        what=_("Courses you take or took"),
+        values=[
+            _enrolment(row, language)
+            for row in rows.with_edition().order_by("-enrolled_at")
+        ],
+        why=_("To take you back to where you were and to know what is left."),
+        how_long=until_erased(),
+        who=you_and_yours(),
+        url=reverse("my_learning"),
+    )
+
+
+def _enrolment(row: Enrolment, language: str) -> str:
+    facts = [
+        row.edition.title(language),
+        _("enrolled on %(day)s") % {"day": day(row.enrolled_at)},
+    ]
+    if row.completed_at:
+        facts.append(_("completed on %(day)s") % {"day": day(row.completed_at)})
+    if row.withdrawn_at:
+        facts.append(_("left on %(day)s") % {"day": day(row.withdrawn_at)})
+    return ", ".join(facts)
+
+
+def _completions(person: User) -> Kept:
+    rows = Completion.objects.visible_to(person).filter(enrolment__learner=person)
+    count = rows.count()
+    return Kept(
+        what=_("Lessons and tests you finished"),
+        values=[
+            ngettext(
+                "%(count)d, with its day, the language and the text you read",
+                "%(count)d, each with its day, the language and the text you read",
+                count,
+            )
+            % {"count": count}
+        ],
+        why=_("To decide when a course is complete. Reading time is not measured."),
+        how_long=until_erased(),
+        who=you_and_yours(),
+        url=reverse("my_learning"),
+    )
+
+
+def _answers(person: User) -> Kept:
+    attempts = Attempt.objects.visible_to(person).filter(enrolment__learner=person)
+    answers = AttemptItem.objects.visible_to(person).filter(
+        attempt__enrolment__learner=person, answer__isnull=False
+    )
+    tried, answered = attempts.count(), answers.count()
+    return Kept(
+        what=_("Attempts at tests and your answers"),
+        values=[
+            ngettext("%(count)d attempt", "%(count)d attempts", tried)
+            % {"count": tried},
+            ngettext("%(count)d answer", "%(count)d answers", answered)
+            % {"count": answered},
+        ],
+        why=_("To grade them, to explain the result and to correct a wrong question."),
+        how_long=until_erased(),
+        who=_("You read the answers. The others see only whether you passed."),
+        url=reverse("my_learning"),
+    )
+
+
+def _edited(person: User) -> list[Kept]:
+    """Return what an editor left behind; of most people there is nothing to say."""
+    done = {
+        _("Changes to pages: %(count)d"): PageLogEntry.objects.filter(user=person),
+        _("Editions opened: %(count)d"): Edition.objects.filter(opened_by=person),
+        _("Questions: %(count)d"): QuestionVersion.objects.filter(made_by=person),
+        _("Reviews signed: %(count)d"): Review.objects.filter(by=person),
+    }
+    counts = {words: rows.count() for words, rows in done.items()}
+    if not any(counts.values()):
+        return []
+    return [
+        Kept(
+            what=_("What you did as an editor"),
+            values=[words % {"count": count} for words, count in counts.items()],
+            why=_("To know who answers for a text."),
+            how_long=for_good(),
+            who=_("The editors."),
+        )
+    ]

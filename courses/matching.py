@@ -1,0 +1,68 @@
+"""Whether a text has the words that somebody looks for, and which passage shows them.
+
+Words are compared folded, by how they begin: "proteccion" finds "protección" and
+"Protecciones", and every word that was asked for must be there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import normalize
+
+from lms.folding import folded_text
+
+MOST_WORDS = 10
+BEFORE, LONG = 60, 220
+WORD = re.compile(r"[^\W_]+")
+Piece = tuple[str, bool]  # a stretch of text, and whether it is what was looked for
+
+
+def words_in(asked: str) -> list[str]:
+    """Return the words that somebody typed, folded, each once."""
+    return list(dict.fromkeys(folded_text(asked).split()))[:MOST_WORDS]
+
+
+def has_all(words: Iterable[str], folded: str) -> bool:
+    """Whether each of the words begins a word of the folded text."""
+    known = folded.split()
+    return all(any(one.startswith(word) for one in known) for word in words)
+
+
+def passage(text: str, words: Sequence[str]) -> list[Piece]:
+    """Return a short passage around the first word that is found, piece by piece.
+
+    A text that has none of them (its title may) is shown from its beginning.
+    """
+    text = normalize("NFC", text)
+    first = next(_found(text, words), None)
+    start, end = _around(text, first.start() if first else 0)
+    pieces = list(_pieces(text[start:end], words))
+    before = [("… ", False)] if start else []
+    after = [(" …", False)] if end < len(text) else []
+    return before + pieces + after
+
+
+def _found(text: str, words: Sequence[str]) -> Iterator[re.Match]:
+    for match in WORD.finditer(text):
+        if folded_text(match[0]).startswith(tuple(words)):
+            yield match
+
+
+def _around(text: str, place: int) -> tuple[int, int]:
+    """Return where a passage begins and ends, between words."""
+    start, end = 0, len(text)
+    if place > BEFORE:
+        start = text.find(" ", place - BEFORE, place) + 1 or place
+    if end > start + LONG:
+        end = max(text.rfind(" ", place, start + LONG), place)
+    return start, end
+
+
+def _pieces(shown: str, words: Sequence[str]) -> Iterator[Piece]:
+    at = 0
+    for match in _found(shown, words):
+        if match.start() > at:
+            yield shown[at : match.start()], False
+        yield match[0], True
+        at = match.end()
+    if at < len(shown):
+        yield shown[at:], False

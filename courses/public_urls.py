@@ -1,0 +1,17 @@
+"""Addresses of courses for machines: no language."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from courses.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path(
+        "sitemap.xml",
+        require_safe(cache_control(max_age=60 * 60)(sitemap)),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
+]
