@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.people.views import page_door
-from lms.web import health, pages
+from lms.web import health, machines, pages
 
 handler400 = "lms.web.errors.bad_request"
 handler403 = "lms.web.errors.forbidden"
@@ -19,11 +19,14 @@ handler500 = "lms.web.errors.server_error"
 
 urlpatterns = [
     path("", pages.front_door, name="front_door"),
-    path("robots.txt", pages.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
+    path("security.md", machines.security_policy, name="security_policy"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", include("lms.people.admin_urls")),
     path("", include("certificates.public_urls")),
+    path("", include("courses.public_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

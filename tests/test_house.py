@@ -20,6 +20,7 @@ SHOW = {"views", "api", "reports", "viewsets", "wagtail_hooks", "templatetags"}
 DONE_BY_STAFF = {
     ("courses", "edition", "opened_by"),
     ("courses", "questionversion", "made_by"),
+    ("courses", "review", "by"),
 }
 
 

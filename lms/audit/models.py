@@ -16,6 +16,13 @@ class EventQuerySet(ScopedQuerySet):
 
     person_path = "subjects"
 
+    def about(self, person):
+        """Keep the events that name the person."""
+        return self.filter(subjects=person)
+
+    def with_actor(self):
+        return self.select_related("actor")
+
     def update(self, **fields):
         raise AppendOnly
 

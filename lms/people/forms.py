@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lms.folding import folded_text
 from lms.people import actions, rules
 from lms.people.choices import Country, Language, Track
 from lms.people.models import Institution, User
@@ -189,7 +190,7 @@ class PostForm(CountryForm):
         self.listed = {str(row.pk): row for row in listed}
         names = sorted(
             ((key, str(row)) for key, row in self.listed.items()),
-            key=lambda choice: rules.folded_text(choice[1]),
+            key=lambda choice: folded_text(choice[1]),
         )
         self.fields["institution"].choices = [*CHOOSE, *names, NOT_LISTED]
 
@@ -252,18 +253,3 @@ class ProfileForm(forms.Form):
         ):
             cleaned["sort_name"] = ""
         return cleaned
-
-
-class ThemeForm(forms.Form):
-    theme = forms.ChoiceField(
-        label=_("Colours of the screens"),
-        choices=[
-            ("device", _("As the device says")),
-            ("light", _("Light")),
-            ("dark", _("Dark")),
-        ],
-        error_messages={
-            "required": _("Choose one of the colours in the list."),
-            "invalid_choice": _("Choose one of the colours in the list."),
-        },
-    )

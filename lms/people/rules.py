@@ -5,6 +5,8 @@ import hmac
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from lms.folding import folded_text
+
 NAME_SIGNS = frozenset(" '’.-·")
 
 
@@ -27,13 +29,6 @@ def folded_name(name: str) -> str:
     The order of the words is forgotten too, so that "Ruiz, Ana" is "Ana Ruiz".
     """
     return " ".join(sorted(folded_text(name).split()))
-
-
-def folded_text(text: str) -> str:
-    """Return the text without case, accents or punctuation, to compare or sort by."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return "".join(letters)
 
 
 def name_hash(name: str, *, salt: str, key: str) -> str:

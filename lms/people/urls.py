@@ -10,10 +10,13 @@ ours = [
     path("", views.account, name="people_account"),
     path("post/", views.post, name="people_post"),
     path("profile/", views.profile, name="people_profile"),
-    path("theme/", views.theme, name="people_theme"),
+    path("my-data/", views.my_data, name="my_data"),
+    path("sessions/<int:device>/end/", views.end_device, name="end_device"),
+    path("sessions/end-others/", views.end_other_devices, name="end_other_devices"),
 ]
 # The first that matches answers: these stand before allauth's of the same name.
 changed = [
+    path("sessions/", views.devices, name="usersessions_list"),
     path("signup/", views.SignupView.as_view(), name="account_signup"),
     path("email/", views.EmailView.as_view(), name="account_email"),
     path(

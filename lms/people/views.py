@@ -9,26 +9,32 @@ from allauth.account.internal.flows.manage_email import (
     can_mark_as_primary,
 )
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from lms.audit.lines import line_of
+from lms.audit.models import Event
 from lms.people import actions
 from lms.people.choices import Country
-from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm, ThemeForm
+from lms.people.devices import devices_of, end_others
+from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm
+from lms.people.kept import kept_about
 from lms.people.languages import remember_language
 from lms.people.models import Affiliation
 from lms.web.next import safe_next
 
-YEAR = 365 * 24 * 60 * 60
+LOOKS_ON_A_PAGE = 25
 
 
 class SignupView(allauth_views.SignupView):
@@ -205,31 +211,9 @@ def profile(request):
     return response
 
 
-def _profile_page(request, form, *, theme_form=None, status=200):
-    chosen = request.COOKIES.get("theme", "device")
-    facts = {
-        "form": form,
-        "theme_form": theme_form or ThemeForm(initial={"theme": chosen}),
-        "standing": _standing_post(request.user),
-    }
+def _profile_page(request, form, *, status=200):
+    facts = {"form": form, "standing": _standing_post(request.user)}
     return render(request, "people/profile.html", facts, status=status)
-
-
-@login_required
-@require_POST
-def theme(request):
-    form = ThemeForm(request.POST)
-    if not form.is_valid():
-        unchanged = ProfileForm(person=request.user)
-        return _profile_page(request, unchanged, theme_form=form, status=422)
-    response = redirect("people_profile")
-    if form.cleaned_data["theme"] == "device":
-        response.delete_cookie("theme", samesite="Lax")
-    else:
-        response.set_cookie(
-            "theme", form.cleaned_data["theme"], max_age=YEAR, samesite="Lax"
-        )
-    return response
 
 
 def _standing_post(person):
@@ -239,3 +223,50 @@ def _standing_post(person):
         .select_related("institution", "person")
         .first()
     )
+
+
+@require_safe
+@login_required
+def devices(request):
+    """Where am I signed in?"""
+    found = devices_of(
+        request.user, session_key=request.session.session_key, at=timezone.now()
+    )
+    return render(request, "people/devices.html", {"devices": found})
+
+
+@require_POST
+@login_required
+def end_device(request, device):
+    """Sign out one browser; the one in hand goes by the ordinary way out."""
+    row = get_object_or_404(UserSession, user=request.user, pk=device)
+    if row.session_key == request.session.session_key:
+        return redirect("account_logout")
+    row.end()
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
+
+
+@require_POST
+@login_required
+def end_other_devices(request):
+    end_others(request.user, session_key=request.session.session_key)
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("usersessions_list")
+
+
+@require_safe
+@login_required
+def my_data(request):
+    """What is kept about me, and who looked? Further pages are only of who looked."""
+    person = request.user
+    events = Event.objects.visible_to(person).about(person).with_actor()
+    pages = Paginator(events.order_by("-at", "-pk"), LOOKS_ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    is_first = page.number == 1
+    facts = {
+        "kept": kept_about(person, language=get_language()) if is_first else [],
+        "looks": [line_of(event, reader=person) for event in page],
+        "page_obj": page,
+    }
+    return render(request, "people/my_data.html", facts)

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.people.devices.LastSeen",
     "lms.web.middleware.PrivatePages",
     "lms.web.middleware.PolicyMiddleware",
 ]
@@ -143,6 +147,8 @@ ACCOUNT_FORMS = {
     "set_password": "lms.people.sign_in_forms.SetPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+# A write at every page view; `lms.people.devices` makes one an hour of it.
+USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "lms.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Campus"
@@ -260,8 +266,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SITE_NAME = "Campus"
 SITE_URL = WAGTAILADMIN_BASE_URL
+# Whom /.well-known/security.txt names: an address to write to, or a page.
+SECURITY_CONTACT = os.environ.get(
+    "SECURITY_CONTACT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+)
 DEMO = False
-PRIVACY_NOTICE_VERSION = "2026-11"
+SUPPORT_EMAIL = os.environ.get("SUPPORT_EMAIL", "")  # none: ask one's focal point
+PRIVACY_NOTICE_VERSION = "2026-11-24"
 NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY", "")
 QUEUE_HEARTBEAT = timedelta(seconds=float(os.environ.get("QUEUE_HEARTBEAT", "10")))
 QUEUE_SILENT_AFTER = timedelta(

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from lms.web.icons import drawing
+from lms.web.public import addresses_of, reference_of
 
 register = template.Library()
 
@@ -12,6 +13,30 @@ register = template.Library()
 def icon(name):
     """Draw an icon; the word beside it says what it means."""
     return drawing(name)
+
+
+@register.inclusion_tag("parts/public_page.html", takes_context=True)
+def public_page(context, title, description, kind="website"):
+    """Say in the head of a page that all may read what it is, for machines.
+
+    Only what is given here and the frame of the page: nothing about who reads it.
+    """
+    alternates = context["alternates"]
+    addresses = addresses_of(
+        context["request"].path,
+        context["language"],
+        alternates() if callable(alternates) else alternates,
+    )
+    return {
+        "site_name": context["site_name"],
+        "title": title,
+        "description": description,
+        "kind": kind,
+        "here": addresses[0],
+        "others": addresses[1:],
+        "languages": sorted(addresses, key=lambda one: one.code),
+        "reference": reference_of(addresses),
+    }
 
 
 @register.simple_tag

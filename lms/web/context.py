@@ -7,6 +7,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 THEMES = ("light", "dark")
+AS_THE_DEVICE = "device"
 
 
 def frame(request):

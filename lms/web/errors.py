@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from lms.web.context import frame
+
 
 def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
@@ -24,10 +26,9 @@ def too_many_requests(request, exception=None):
 
 
 def server_error(request):
-    """Answer without request context: the database may be what failed."""
-    facts = {
+    """Answer without who is signed in: the database may be what failed."""
+    facts = frame(request) | {
         "language": get_language() or settings.LANGUAGE_CODE,
-        "site_name": settings.SITE_NAME,
         "reference": getattr(request, "reference", ""),
     }
     return HttpResponseServerError(render_to_string("errors/500.html", facts))

@@ -12,9 +12,14 @@ FOLDER = Path(__file__).parent / "icons"
 FRAME = '<svg class="icon" aria-hidden="true" width="20" height="20" '
 
 
-@cache
 def drawing(name: str) -> SafeString:
     """Return the icon as inline SVG, hidden from screen readers."""
-    svg = (FOLDER / f"{name}.svg").read_text().strip()
-    svg = svg.replace('<svg xmlns="http://www.w3.org/2000/svg" ', FRAME)
+    return inlined(FOLDER / f"{name}.svg", FRAME)
+
+
+@cache
+def inlined(path: Path, frame: str) -> SafeString:
+    """Return a drawing of ours as it stands in a page, begun by `frame`."""
+    svg = path.read_text().strip()
+    svg = svg.replace('<svg xmlns="http://www.w3.org/2000/svg" ', frame)
     return mark_safe(svg)  # noqa: S308 - a file of our own

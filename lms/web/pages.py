@@ -1,17 +1,21 @@
 """The pages about the platform itself, and the reader's choice of appearance."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from lms.web.context import THEMES
+from lms.people.models import Consent
+from lms.web.context import AS_THE_DEVICE, THEMES
 from lms.web.next import safe_next
 
+STATED_ON = date(2026, 11, 24)
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -24,18 +28,31 @@ def front_door(request):
 
 @require_GET
 def help_page(request):
-    return render(request, "pages/help.html")
+    return render(request, "pages/help.html", {"support": settings.SUPPORT_EMAIL})
 
 
 @require_GET
 def accessibility(request):
-    return render(request, "pages/accessibility.html")
+    facts = {"support": settings.SUPPORT_EMAIL, "stated_on": STATED_ON}
+    return render(request, "pages/accessibility.html", facts)
 
 
 @require_GET
 def privacy(request):
-    version = settings.PRIVACY_NOTICE_VERSION
-    return render(request, "pages/privacy.html", {"version": version})
+    """Show the notice, and to who is signed in the version that they agreed to."""
+    facts = {
+        "version": settings.PRIVACY_NOTICE_VERSION,
+        "agreed": _latest_consent(request.user),
+        "support": settings.SUPPORT_EMAIL,
+    }
+    return render(request, "pages/privacy.html", facts)
+
+
+def _latest_consent(person):
+    if not person.is_authenticated:
+        return None
+    consents = Consent.objects.visible_to(person).filter(person=person)
+    return consents.order_by("-at").first()
 
 
 @require_GET
@@ -46,23 +63,23 @@ def pause(request):
 
 @require_POST
 def theme(request):
-    """Remember light, dark or (the cookie goes) what the system says."""
-    answer = HttpResponseRedirect(safe_next(request) or reverse("accessibility"))
+    """Remember light, dark or (the cookie goes) what the device says."""
     chosen = request.POST.get("theme")
-    if chosen in THEMES:
-        answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax")
-    else:
+    if chosen not in {AS_THE_DEVICE, *THEMES}:
+        return _no_such_theme(request)
+    answer = HttpResponseRedirect(safe_next(request) or reverse("accessibility"))
+    if chosen == AS_THE_DEVICE:
         answer.delete_cookie("theme", samesite="Lax")
+    else:
+        answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax")
     return answer
 
 
-@require_GET
-@cache_control(max_age=24 * 60 * 60)
-def robots(request):
-    """Say which addresses are nobody's business but the person's own."""
-    return render(
-        request,
-        "pages/robots.txt",
-        {"languages": [code for code, _name in settings.LANGUAGES]},
-        content_type="text/plain",
-    )
+def _no_such_theme(request):
+    facts = {
+        "heading": _("Nothing was changed"),
+        "sentences": [_("Choose one of the colours in the list.")],
+        "url": reverse("accessibility") + "#appearance",
+        "link": _("Choose the colours"),
+    }
+    return render(request, "parts/refused.html", facts, status=422)

@@ -52,7 +52,7 @@ def edition(db, at):
             number=str(position),
             titles={"es": name},
             required_for=Track.values,
-            minutes=20,
+            minutes={"judge": 20},
         )
     return edition
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.test import Client
@@ -87,6 +88,13 @@ def credential() -> dict:
     }
     name = websafe_encode(b"key")
     return {"id": name, "rawId": name, "type": "public-key", "response": response}
+
+
+@pytest.fixture
+def device_key(ana):
+    """Another browser of Ana's."""
+    Client().post("/es/account/login/", {"login": ana.email, "password": PASSWORD})
+    return UserSession.objects.get(user=ana).pk
 
 
 @pytest.fixture

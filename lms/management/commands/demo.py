@@ -29,6 +29,8 @@ class Command(BaseCommand):
         self.collect_static()
         load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
         call_command("load_courses", stdout=self.stdout)
+        # Found at once, also what an older Campus saved; later the worker does it.
+        call_command("update_index", verbosity=0)
         password = the_password()
         people = call_the_cast(password, at=timezone.now())
         editors = Group.objects.get(name=EDITORS)

@@ -106,22 +106,23 @@ def test_profile_refuses_with_a_sentence(
     assert User.objects.values().get(pk=ana.pk) == before
 
 
-def test_colours_are_kept_in_the_browser(client, facts):
-    chosen = client.post("/es/account/theme/", {"theme": "dark"})
-    assert chosen.cookies["theme"].value == "dark"
-    assert 'data-theme="dark"' in client.get(PROFILE).content.decode()
+def test_profile_offers_the_colours_and_leads_back_to_itself(client, facts):
+    page = client.get(PROFILE).content.decode()
 
-    client.post("/es/account/theme/", {"theme": "device"})
-    assert "data-theme" not in client.get(PROFILE).content.decode()
+    assert '<form method="post" action="/es/theme/"' in page
+    assert f'name="next" value="{PROFILE}#appearance"' in page
 
 
-@pytest.mark.parametrize("theme", ["", "pink"])
-def test_colours_that_do_not_exist_are_refused(client, facts, theme):
-    answer = client.post("/es/account/theme/", {"theme": theme})
+@pytest.mark.parametrize(
+    "path",
+    ["post", "email", "password/change", "2fa", "sessions", "my-data", "logout"],
+)
+def test_profile_leads_to_every_screen_of_the_account(client, facts, path):
+    page = client.get(PROFILE).content.decode()
 
-    assert answer.status_code == 422
-    assert "Elija una de las opciones" in answer.content.decode()
-    assert client.get("/es/account/theme/").status_code == 405
+    menu, rest = page.split("</details>")
+    assert f'href="/es/account/{path}/"' in menu
+    assert f'href="/es/account/{path}/"' in rest
 
 
 def test_profile_is_ones_own(client, db):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from lms.web import errors
 
@@ -15,6 +16,7 @@ def test_page_not_found_speaks_the_language_of_the_address(client, db, path, lan
     assert answer.status_code == 404
     assert f'<html lang="{language}"' in answer.content.decode()
     assert f'href="/{language}/help/"' in answer.content.decode()
+    assert f'action="/{language}/search/"' in answer.content.decode()
 
 
 def test_form_from_nowhere_is_refused_with_our_own_page(db):
@@ -44,13 +46,23 @@ def test_failure_page_needs_no_database_and_names_a_reference(
     request = RequestFactory().get("/es/help/")
     request.reference = "8F2K0000"
 
-    with django_db_blocker.block():
+    with django_db_blocker.block(), override("es"):
         answer = errors.server_error(request)
 
     body = answer.content.decode()
     assert answer.status_code == 500
     assert "8F2K0000" in body
+    assert 'href="/es/help/"' in body
     assert "<script" not in body
+
+
+def test_failure_page_keeps_the_colours_that_were_chosen():
+    request = RequestFactory().get("/es/help/")
+    request.COOKIES["theme"] = "dark"
+
+    answer = errors.server_error(request)
+
+    assert 'data-theme="dark"' in answer.content.decode()
 
 
 def test_failure_in_a_view_shows_the_reference_of_the_log_line(db, settings, caplog):

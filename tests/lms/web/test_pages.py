@@ -1,8 +1,16 @@
 """The pages about the platform, the door to it, and the choice of colours."""
 
+import gzip
+import re
+from datetime import timedelta
+
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
+
+from lms.people import scope
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,85 @@ def test_privacy_names_the_version_of_the_notice(client, db, settings):
     assert "2031-7" in client.get("/es/privacy/").content.decode()
 
 
+def privacy_as(client, person):
+    client.force_login(person)
+    return client.get("/en/privacy/").content.decode()
+
+
+def test_privacy_says_what_the_person_agreed_to_and_when(client, carla, settings, at):
+    carla.consents.create(version="2020-1", at=at - timedelta(days=900))
+    carla.consents.create(version=settings.PRIVACY_NOTICE_VERSION, at=at)
+
+    page = privacy_as(client, carla)
+
+    assert f"version {settings.PRIVACY_NOTICE_VERSION} on 2 November 2026" in page
+    assert "another" not in page[: page.index('id="responsible"')]
+
+
+def test_privacy_says_when_the_person_agreed_to_another_version(client, carla, at):
+    carla.consents.create(version="2020-1", at=at)
+
+    page = privacy_as(client, carla)
+
+    assert "version 2020-1 on 2 November 2026" in page
+    assert "The one you are reading is another." in page
+
+
+def test_privacy_says_nothing_of_what_somebody_else_agreed_to(
+    client, carla, ana, monkeypatch, at
+):
+    monkeypatch.setattr(scope, "people_in_sight_of", lambda viewer, path="": Q())
+    ana.consents.create(version="2020-1", at=at)
+
+    page = privacy_as(client, carla)
+
+    assert "2020-1" not in page
+    assert "agreed to no version" in page
+
+
+def test_privacy_names_every_cookie(client, ana, settings):
+    page = client.get("/es/privacy/").content.decode()
+    cookies = {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+        CookieStorage.cookie_name,
+        "theme",
+    }
+
+    listed = page[page.index('id="cookies"') : page.index('id="others"')]
+    assert set(re.findall(r'<th scope="row">(\w+)</th>', listed)) == cookies
+
+
+@pytest.mark.parametrize("name", ["help", "accessibility", "privacy"])
+def test_whom_to_ask_is_an_address_or_the_focal_point(client, db, settings, name):
+    settings.SUPPORT_EMAIL = ""
+    without = client.get(f"/en/{name}/").content.decode()
+    settings.SUPPORT_EMAIL = "support@campus.example"
+    named = client.get(f"/en/{name}/").content.decode()
+
+    assert "Ask the focal point of your country." in without
+    assert "mailto:" not in without
+    assert '<a href="mailto:support@campus.example">' in named
+    assert "focal point" not in named
+
+
+def test_every_link_within_help_leads_somewhere(client, db):
+    page = client.get("/es/help/").content.decode()
+
+    anchors = re.findall(r'href="#([\w-]+)"', page)
+    assert len(anchors) > 8
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
+
+
+@pytest.mark.parametrize("name", ["help", "accessibility", "privacy"])
+def test_page_about_the_platform_is_light(client, db, settings, name):
+    html = gzip.compress(client.get(f"/es/{name}/").content)
+    css = gzip.compress((settings.BASE_DIR / "static" / "base.css").read_bytes())
+
+    assert len(html) + len(css) <= 20 * 1024
+
+
 def test_pause_leads_back_to_where_the_reader_was(client, db):
     here = client.get("/es/pause/", {"next": "/es/trata/?x=1"})
     elsewhere = client.get("/es/pause/", {"next": "https://elsewhere.example/"})
@@ -77,9 +164,29 @@ def test_theme_is_remembered_and_shown(client, db, chosen):
 def test_theme_of_the_device_forgets_the_choice(client, db):
     client.post("/es/theme/", {"theme": "dark"})
 
-    client.post("/es/theme/", {"theme": ""})
+    client.post("/es/theme/", {"theme": "device"})
 
     assert "data-theme" not in client.get("/es/help/").content.decode()
+
+
+@pytest.mark.parametrize("facts", [{}, {"theme": ""}, {"theme": "pink"}])
+def test_theme_nobody_offers_is_refused_and_changes_nothing(client, db, facts):
+    client.post("/es/theme/", {"theme": "dark"})
+
+    answer = client.post("/es/theme/", facts)
+
+    assert answer.status_code == 422
+    assert "Elija una de las opciones" in answer.content.decode()
+    assert 'href="/es/accessibility/#appearance"' in answer.content.decode()
+    assert 'data-theme="dark"' in client.get("/es/help/").content.decode()
+
+
+def test_theme_leads_back_to_where_it_was_chosen(client, db):
+    answer = client.post(
+        "/es/theme/", {"theme": "dark", "next": "/es/account/profile/#appearance"}
+    )
+
+    assert answer.url == "/es/account/profile/#appearance"
 
 
 def test_theme_nobody_offers_is_not_shown(client, db):
@@ -94,16 +201,6 @@ def test_theme_leads_to_no_foreign_address(client, db):
     )
 
     assert answer.url == "/es/accessibility/"
-
-
-def test_robots_are_kept_from_what_is_personal(client, db):
-    answer = client.get("/robots.txt")
-
-    lines = answer.content.decode().splitlines()
-    assert answer.headers["Content-Type"].startswith("text/plain")
-    assert "Disallow: /es/my-learning/" in lines
-    assert "Disallow: /en/certificates/" in lines
-    assert "Disallow: /" not in lines
 
 
 def test_demo_says_that_it_is_one(client, db, settings):

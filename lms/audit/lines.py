@@ -1,0 +1,54 @@
+"""How does a line of the audit log read to the person it is about?
+
+It says what was done, what was shown and in which role, never who it was: whoever looks
+for their work, or checks a paper that they were handed, is a person too. The log itself
+keeps the account, for whoever has to find out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lms.audit.models import Event
+from lms.people.models import User
+
+NO_ACCOUNT = gettext_noop("somebody without an account")
+ONESELF = gettext_noop("you")
+STAFF = gettext_noop("somebody who works for the platform")
+ANYBODY = gettext_noop("somebody with an account")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words, in the active language."""
+
+    at: datetime
+    kind: str
+    purpose: str
+    who: str
+    fields: str
+
+
+def line_of(event: Event, *, reader: User) -> Line:
+    """Return the event as `reader` may know it; asked of events `with_actor`.
+
+    Purposes and fields are short English words, and so the sources of translations.
+    """
+    return Line(
+        at=event.at,
+        kind=event.get_kind_display(),
+        purpose=_(event.purpose),
+        who=_(role_of(event.actor, reader=reader)),
+        fields=", ".join(_(field) for field in event.fields),
+    )
+
+
+def role_of(actor: User | None, *, reader: User) -> str:
+    """Return in which role somebody did it."""
+    if actor is None:
+        return NO_ACCOUNT
+    if actor.pk == reader.pk:
+        return ONESELF
+    return STAFF if actor.is_staff else ANYBODY

@@ -1,0 +1,56 @@
+"""The content security policy holds on every page that a person can get to by links."""
+
+import re
+from collections import deque
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.walk import Walk
+
+# Files, what ends the session, and the editor's lists of each thing in each order.
+PASSED_OVER = re.compile(
+    r"\.(pdf|json|xml|txt|md)$|^/(media|documents|static)/|/logout/"
+    r"|^/admin/.*\?|^/admin/(?!$|pages/\d+/(edit/)?$|courses/|questions/|notes/)"
+)
+VARIANTS = re.compile(r"\?.*\b(next|version|theme|country)=")
+MOST = 260  # pages of one person
+
+
+def links_of(page: Page) -> list[str]:
+    """Return our own addresses that the page leads to."""
+    return page.eval_on_selector_all(
+        "a[href]",
+        "all => all.map(a => new URL(a.href))"
+        ".filter(u => u.origin === location.origin)"
+        ".map(u => u.pathname + u.search)",
+    )
+
+
+def crawled(walk: Walk) -> list[str]:
+    """Go to every page that links lead to from here; return their addresses."""
+    page, waiting = walk.page, deque(["/es/", "/en/", *links_of(walk.page)])
+    seen: dict[str, None] = {}
+    while waiting and len(seen) < MOST:
+        path = waiting.popleft()
+        if path in seen or PASSED_OVER.search(path) or VARIANTS.search(path):
+            continue
+        seen[path] = None
+        page.goto(path)
+        waiting += links_of(page)
+    return list(seen)
+
+
+@pytest.mark.parametrize(
+    ("who", "least"), [("", 60), ("ana", 60), ("elena", 80), ("admin", 60)]
+)
+def test_no_page_breaks_the_policy(walk, who, least):
+    desk = walk(width=1280)
+    if who:
+        desk.follow("Sign in")
+        desk.sign_in(f"{who}@demo.example")
+
+    seen = crawled(desk)
+
+    assert desk.violations == []
+    assert least <= len(seen) < MOST
