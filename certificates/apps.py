@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from lms import drills
+from lms.bench.register import register as register_bench
 from lms.people import kept
 
 
@@ -22,3 +23,5 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
         )
+        register_bench("pages", "certificates.bench.pages.pages")
+        register_bench("budgets", "certificates.bench.budgets.budgets")

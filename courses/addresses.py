@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -32,6 +33,7 @@ def live_pages(keys: Iterable[UUID], *, language: str) -> dict[UUID, LivePage]:
     return found
 
 
+@lru_cache(maxsize=10_000)  # asked for every row of every list
 def url_of(url_path: str, language: str) -> str:
     """Return the address of a page: its path below the home page of its language."""
     _root, _home, path = url_path.split("/", 2)

@@ -30,6 +30,8 @@ def register(links: Links) -> None:
 def award_links(enrolment_ids: list[UUID], language: str) -> dict[UUID, AwardLink]:
     """Return the award of each enrolment that earned one, by the enrolment's key."""
     found: dict[UUID, AwardLink] = {}
+    if not enrolment_ids:
+        return found
     for links in _registered:
         found |= links(enrolment_ids, language)
     return found

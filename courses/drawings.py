@@ -1,5 +1,6 @@
 """The drawings on the cards of courses: a few lines each, in the colour of the text."""
 
+from functools import cache
 from pathlib import Path
 
 from django.db import models
@@ -20,6 +21,7 @@ class Drawing(models.TextChoices):
     SCALES = "scales", _("Scales and a kite")
 
 
+@cache
 def drawing(name: str) -> SafeString:
     """Return the drawing as inline SVG, hidden from screen readers."""
     return inlined(FOLDER / f"{name}.svg", FRAME)

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink, award_links
 from courses.models import Edition, EditionActivity, Enrolment
-from courses.progress import Progress, progress_of_each
+from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
+from courses.syllabus import give_editions
 from lms.people.models import User
 
 SUGGESTED = 3
@@ -25,6 +31,25 @@ class Taken:
     title: str
     progress: Progress
     award: AwardLink | None
+    missing: SafeString  # the rows of what is missing, drawn
+
+    @property
+    def url(self) -> str:
+        return reverse("enrolment", args=[self.enrolment.pk])
+
+    @property
+    def next(self) -> Row | None:
+        return self.progress.next
+
+    @property
+    def go_on(self) -> str:
+        """What leads to the next step: "Continue with 2.2"."""
+        number = self.next.number if self.next else ""
+        return (
+            _("Continue with %(number)s") % {"number": number}
+            if number
+            else _("Continue")
+        )
 
     @property
     def last_at(self) -> datetime:
@@ -54,13 +79,18 @@ class Learning:
 
 def learning_of(person: User, *, language: str) -> Learning:
     """Return what a person learns; as many queries for one course as for many."""
-    enrolments = list(
-        Enrolment.objects.visible_to(person).filter(learner=person).with_edition()
-    )
+    enrolments = list(Enrolment.objects.own(person))
+    give_editions(enrolments)
     progress = progress_of_each(enrolments, language=language)
     awards = award_links([e.pk for e in enrolments if e.completed_at], language)
     taken = [
-        Taken(e, e.edition.title(language), progress[e.pk], awards.get(e.pk))
+        Taken(
+            e,
+            e.edition.title(language),
+            progress[e.pk],
+            awards.get(e.pk),
+            missing=_drawn(e, progress[e.pk].missing, language),
+        )
         for e in enrolments
     ]
     under_way = [one for one in taken if one.enrolment.is_open]
@@ -75,6 +105,24 @@ def learning_of(person: User, *, language: str) -> Learning:
         ),
         minutes_by_year=_minutes_by_year(taken),
     )
+
+
+def _drawn(enrolment: Enrolment, missing: list[Row], language: str) -> SafeString:
+    """Return the rows of what is missing; each is drawn once for all who miss it."""
+    asking = (enrolment.edition_id, enrolment.track)
+    drawn = caches["pages"].get_or_set(
+        f"missing:{enrolment.edition_id}:{enrolment.track}:{language}",
+        lambda: _draw(rows_of_each({asking}, language=language)[asking]),
+        SECONDS,
+    )
+    return mark_safe("".join(drawn[row.key] for row in missing))  # noqa: S308
+
+
+def _draw(rows: dict[UUID, Row]) -> dict[UUID, str]:
+    return {
+        key: render_to_string("courses/missing.html", {"row": row})
+        for key, row in rows.items()
+    }
 
 
 def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ FACTS = (
     "url_path",
     "modulepage__summary",
     "lessonpage__minutes",
+    "live_revision_id",
     "quizpage__purpose",
 )
 Row = dict[str, Any]
@@ -37,6 +38,7 @@ class Entry:
     title: str
     url: str
     minutes: int
+    revision: int | None
     module_number: str
     module_title: str
     module_key: UUID | None
@@ -54,13 +56,10 @@ def outline(course_key: UUID, language: str) -> list[Entry]:
     )
 
 
-def entry_of(activity_key: UUID, language: str) -> Entry | None:
+def entry_of(activity: Activity, language: str) -> Entry | None:
     """Return the activity as readers of `language` see it, if it is live there."""
-    activity = Activity.objects.filter(pk=activity_key).first()
-    if activity is None:
-        return None
     entries = outline(activity.course_id, language)
-    return next((entry for entry in entries if entry.key == activity_key), None)
+    return next((entry for entry in entries if entry.key == activity.pk), None)
 
 
 def _outline(course_key: UUID, language: str) -> list[Entry]:
@@ -111,6 +110,7 @@ def _entry(row: Row, *, numbers: dict[UUID, str], module: Row | None) -> Entry:
         title=row["title"],
         url=url_of(row["url_path"], _language(row)),
         minutes=row["lessonpage__minutes"] or 0,
+        revision=row["live_revision_id"],
         module_number=numbers.get(module["translation_key"], "") if module else "",
         module_title=module["title"] if module else "",
         module_key=module["translation_key"] if module else None,

@@ -2,15 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
+
+from django.core.cache import caches
+from django.utils.translation import gettext as _
 
 from courses.addresses import LivePage, live_pages
 from courses.models import Activity, Completion, EditionActivity, Enrolment
 from courses.models.editions import in_language
-from courses.rules import Asked, State, state_of
-from courses.syllabus import activities_of_each, asked_of
+from courses.rules import State, state_of
+from courses.syllabus import activities_of_each, asked_of, syllabuses
+
+SECONDS = 10
+Asking = tuple[int, str]  # an edition, and the track of who is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +57,44 @@ class Row:
         return self.state == State.WAIVED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
     """The rows of an enrolment; `complete` is what was recorded, never decided anew."""
 
     rows: list[Row]
     complete: bool
 
-    @property
+    @cached_property
     def required(self) -> list[Row]:
         return [row for row in self.rows if row.required]
 
-    @property
+    @cached_property
     def others(self) -> list[Row]:
         return [row for row in self.rows if not row.required]
 
-    @property
+    @cached_property
     def missing(self) -> list[Row]:
         """What is required and still open."""
         return [row for row in self.required if row.is_open]
 
-    @property
+    @cached_property
     def done(self) -> int:
         return sum(row.is_done for row in self.required)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many are required; what is waived does not count."""
         return sum(not row.is_waived for row in self.required)
 
-    @property
+    @cached_property
+    def in_words(self) -> str:
+        """How much of what is required is done: "4 of 10 required activities"."""
+        return _("%(done)s of %(total)s required activities") % {
+            "done": self.done,
+            "total": self.total,
+        }
+
+    @cached_property
     def next(self) -> Row | None:
         """What to go on with: the first required row that is open and can be read.
 
@@ -110,28 +125,35 @@ def progress_of_each(
 ) -> dict[UUID, Progress]:
     """Return the progress of each enrolment; as many queries for one as for many."""
     enrolments = list(enrolments)
+    rows = rows_of_each(
+        {(enrolment.edition_id, enrolment.track) for enrolment in enrolments},
+        language=language,
+    )
     covered = activities_of_each(enrolments)
     done_at = _done_at(enrolments)
-    keys = {row.activity_id for rows in covered.values() for row in rows}
-    pages = live_pages(keys, language=language)
     return {
         enrolment.pk: Progress(
-            rows=_rows(
-                enrolment,
-                covered[enrolment.pk],
-                done_at=done_at[enrolment.pk],
-                pages=pages,
-                language=language,
-            ),
+            rows=[
+                _with_tick(
+                    rows[enrolment.edition_id, enrolment.track][row.activity_id],
+                    done_at[enrolment.pk].get(row.activity_id),
+                )
+                for row in covered[enrolment.pk]
+            ],
             complete=enrolment.completed_at is not None,
         )
         for enrolment in enrolments
     }
 
 
+def _with_tick(row: Row, done_at: datetime | None) -> Row:
+    return replace(row, state=State.DONE, done_at=done_at) if done_at else row
+
+
 def _done_at(enrolments: list[Enrolment]) -> dict[UUID, dict[UUID, datetime]]:
     found: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
-    completions = Completion.objects.filter(enrolment__in=enrolments)
+    keys = [enrolment.pk for enrolment in enrolments]
+    completions = Completion.objects.filter(enrolment__in=keys)
     for enrolment, activity, at in completions.values_list(
         "enrolment", "activity", "at"
     ):
@@ -139,48 +161,79 @@ def _done_at(enrolments: list[Enrolment]) -> dict[UUID, dict[UUID, datetime]]:
     return found
 
 
+def rows_of_each(asked: set[Asking], *, language: str) -> dict[Asking, dict[UUID, Row]]:
+    """Return activity → row of each edition and track, for who has done nothing yet.
+
+    Equal for all who are asked the same, so it is kept for some seconds.
+    """
+    keys = {
+        f"rows:{edition}:{track}:{language}": (edition, track)
+        for edition, track in asked
+    }
+    kept = caches["pages"].get_many(keys)
+    found = {keys[key]: rows for key, rows in kept.items()}
+    fresh = _rows_of_each(asked - found.keys(), language=language)
+    caches["pages"].set_many(
+        {key: fresh[one] for key, one in keys.items() if one in fresh}, SECONDS
+    )
+    return found | fresh
+
+
+def _rows_of_each(
+    asked: set[Asking], *, language: str
+) -> dict[Asking, dict[UUID, Row]]:
+    if not asked:
+        return {}
+    syllabus = syllabuses({edition for edition, _track in asked})
+    pages = live_pages(
+        {row.activity_id for rows in syllabus.values() for row in rows},
+        language=language,
+    )
+    return {
+        (edition, track): _rows(syllabus[edition], track, pages, language)
+        for edition, track in asked
+    }
+
+
 def _rows(
-    enrolment: Enrolment,
-    covered: list[EditionActivity],
-    *,
-    done_at: dict[UUID, datetime],
+    rows: list[EditionActivity],
+    track: str,
     pages: dict[UUID, LivePage],
     language: str,
-) -> list[Row]:
-    asked = asked_of(covered, track=enrolment.track)
-    return [
-        _row(
+) -> dict[UUID, Row]:
+    live = set(pages)
+    return {
+        asked.activity: _row(
             row,
-            one,
-            track=enrolment.track,
-            done_at=done_at,
-            pages=pages,
+            track=track,
             language=language,
+            page=pages.get(asked.activity),
+            required=asked.required,
+            state=state_of(asked, done=set(), live=live),
         )
-        for row, one in zip(covered, asked, strict=True)
-    ]
+        for row, asked in zip(rows, asked_of(rows, track=track), strict=True)
+    }
 
 
 def _row(
     row: EditionActivity,
-    asked: Asked,
     *,
     track: str,
-    done_at: dict[UUID, datetime],
-    pages: dict[UUID, LivePage],
     language: str,
+    page: LivePage | None,
+    required: bool,
+    state: State,
 ) -> Row:
-    page = pages.get(row.activity_id)
     return Row(
         key=row.activity_id,
         number=row.number,
         title=page.title if page else row.title(language),
         module_title=in_language(row.module_titles, language),
         kind=row.activity.kind,
-        required=asked.required,
+        required=required,
         recommended=track in row.recommended_for,
-        state=state_of(asked, done=set(done_at), live=set(pages)),
-        done_at=done_at.get(row.activity_id),
+        state=state,
+        done_at=None,
         url=page.url if page else "",
         minutes=row.minutes_for(track),
     )

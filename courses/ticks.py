@@ -4,21 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.core.cache import caches
-
-from courses.models.editions import EditionActivity
+from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Enrolment
 from courses.models.identity import Activity
 from courses.outline import Entry
+from courses.syllabus import known_before, syllabuses
 from lms.people.scope import Viewer
 
-SECONDS = 600  # editions never change
 FACTS = (
     "pk",
     "track",
     "full",
     "edition",
-    "edition__previous",
     "completed_at",
     "completions__activity",
     "completions__at",
@@ -59,51 +56,38 @@ class Ticks:
 def ticks_of(viewer: Viewer, course_key: UUID) -> Ticks:
     """Return the viewer's ticks in the enrolment that is open, else completed last."""
     rows = list(
-        Enrolment.objects.visible_to(viewer)
-        .of_learner(viewer, course=course_key)
+        Enrolment.objects.own(viewer)
+        .filter(course=course_key, withdrawn_at=None)
         .values(*FACTS)
     )
     if not rows:
         return Ticks()
-    first = rows[0]
+    open_one = [row for row in rows if row["completed_at"] is None]
+    first = (open_one or sorted(rows, key=lambda row: row["completed_at"]))[-1]
     asked = _asked(first)
+    track = first["track"]
     return Ticks(
         enrolment=first["pk"],
-        track=first["track"],
+        track=track,
         completed_at=first["completed_at"],
         done={
             row["completions__activity"]: row["completions__at"]
             for row in rows
             if row["pk"] == first["pk"] and row["completions__activity"]
         },
-        required=_of_track(asked, "required_for", first["track"]),
-        recommended=_of_track(asked, "recommended_for", first["track"]),
-        covered=frozenset(asked),
+        required=frozenset(r.activity_id for r in asked if track in r.required_for),
+        recommended=frozenset(
+            r.activity_id for r in asked if track in r.recommended_for
+        ),
+        covered=frozenset(r.activity_id for r in asked),
     )
 
 
-def _of_track(asked: dict[UUID, dict], which: str, track: str) -> frozenset[UUID]:
-    return frozenset(key for key, row in asked.items() if track in row[which])
-
-
-def _asked(facts: dict) -> dict[UUID, dict]:
+def _asked(facts: dict) -> list[EditionActivity]:
     """Return what the enrolment asks for; a holder is asked only for the new parts."""
-    asked = syllabus_of(facts["edition"])
+    (asked,) = syllabuses({facts["edition"]}).values()
     if facts["full"]:
         return asked
-    known = syllabus_of(facts["edition__previous"])
-    return {key: row for key, row in asked.items() if key not in known}
-
-
-def syllabus_of(edition: int | None) -> dict[UUID, dict]:
-    """Return activity → the tracks it is required of and recommended to."""
-    return caches["pages"].get_or_set(
-        f"syllabus:{edition}",
-        lambda: {
-            row["activity"]: row
-            for row in EditionActivity.objects.filter(edition=edition).values(
-                "activity", "required_for", "recommended_for"
-            )
-        },
-        SECONDS,
-    )
+    edition = Edition.objects.get(pk=facts["edition"])
+    before = known_before([edition])[edition.previous_id]
+    return [row for row in asked if row.activity_id not in before]

@@ -7,13 +7,11 @@ server is killed again while they hand in.
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
-from pathlib import Path
 from random import Random
 from threading import Timer
 from typing import Any
@@ -26,6 +24,7 @@ from courses.questions.rules import points_for
 from lms.browser import Browser, acknowledged
 from lms.drills import Finding
 from lms.people.models import User
+from lms.proc import free_port, web_of
 from lms.scratch import CrewedSite, Failed
 
 PER_PAGE = 10
@@ -188,22 +187,7 @@ def killing(serve: int, seconds: float, kills: list[int]) -> Iterator[None]:
 
 def kill_web_of(serve: int) -> int:
     """Kill the child of `serve` that has children, and them; return how many died."""
-    web = next(pid for pid in children_of(serve) if children_of(pid))
-    group = [web, *children_of(web)]
+    group = web_of(serve)
     for pid in group:
         os.kill(pid, signal.SIGKILL)
     return len(group)
-
-
-def children_of(parent: int) -> list[int]:
-    stats = (path.read_text() for path in Path("/proc").glob("[0-9]*/stat"))
-    rows = (
-        (stat.split(" ", 1)[0], stat.rsplit(")", 1)[1].split()[1]) for stat in stats
-    )
-    return [int(pid) for pid, ppid in rows if int(ppid) == parent]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -100,29 +100,45 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
 
 
+STEPS = ("migrate", "createcachetable", "load_courses")
+
+
 @contextmanager
-def scratch_site(**environment: str) -> Iterator[CrewedSite]:
+def scratch_site(
+    *, steps: tuple[str, ...] = STEPS, **environment: str
+) -> Iterator[CrewedSite]:
     """Make a site with the starter courses beside the one in use; leave nothing."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         scratch_database(Path(folder)) as name,
-        site_on(name, folder=Path(folder), **environment) as site,
-        connected_to(name),
     ):
-        for step in ("migrate", "createcachetable", "load_courses"):
-            site.run(step)
-        yield site
+        site = bare_site(name, folder=Path(folder), **environment)
+        for step in steps:
+            site.run(*step.split())
+        with crewed(site) as whole, connected_to(name):
+            yield whole
 
 
 @contextmanager
 def site_on(name: str, *, folder: Path, **environment: str) -> Iterator[CrewedSite]:
     """Work on that database with processes of the demo's manners, and a crew."""
+    with crewed(bare_site(name, folder=folder, **environment)) as whole:
+        yield whole
+
+
+def bare_site(name: str, *, folder: Path, **environment: str) -> Site:
     environment = {
         "DJANGO_SETTINGS_MODULE": "lms.settings.demo",
         "STATE_DIR": str(folder),
         "DATABASE_URL": address(name),
     } | environment
-    with Site(name, folder, environment).started(
+    return Site(name, folder, environment)
+
+
+@contextmanager
+def crewed(site: Site) -> Iterator[CrewedSite]:
+    """Give the site a crew, which has loaded what is there by now."""
+    with site.started(
         "crew", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as crew:
-        yield CrewedSite(name, folder, environment, crew)
+        yield CrewedSite(site.name, site.folder, site.environment, crew)

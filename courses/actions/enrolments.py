@@ -119,7 +119,7 @@ def complete_activity(
         ],
         ignore_conflicts=True,
     )
-    return settle(enrolment, at=at)
+    return _settle(enrolment, at=at)
 
 
 @transaction.atomic
@@ -128,19 +128,27 @@ def settle(enrolment: Enrolment, *, at: datetime) -> bool:
 
     Of ten who race, one sends `course_completed`.
     """
-    rows = activities_of(enrolment)
+    return _settle(enrolment, at=at)
+
+
+def _settle(enrolment: Enrolment, *, at: datetime) -> bool:
     done = set(enrolment.completions.values_list("activity_id", flat=True))
-    if not rules.course_is_complete(
-        asked_of(rows, track=enrolment.track),
-        done=done,
-        live=live_keys([row.activity_id for row in rows]),
-    ):
+    if not _is_complete(enrolment, done):
         return False
     won = Enrolment.objects.filter(pk=enrolment.pk).open().update(completed_at=at)
     if won:
         enrolment.completed_at = at
         course_completed.send(sender=Enrolment, enrolment=enrolment, at=at)
     return True
+
+
+def _is_complete(enrolment: Enrolment, done: set[UUID]) -> bool:
+    """Whether nothing is owed. What is owed though no page were live, is owed."""
+    asked = asked_of(activities_of(enrolment), track=enrolment.track)
+    if not rules.course_is_complete(asked, done=done, live=set()):
+        return False
+    live = live_keys([one.activity for one in asked])
+    return rules.course_is_complete(asked, done=done, live=live)
 
 
 def settle_course(course_id: UUID, *, at: datetime) -> int:

@@ -269,6 +269,7 @@ class LessonPage(FramedPreview, Page):
         return super().get_context(request, *args, **kwargs) | {
             "lesson": self,
             "text": text_from(self),
+            "kept": {"seconds": 0, "key": "a draft"},
         }
 
     def folded(self) -> str:

@@ -17,6 +17,7 @@ from courses.page_context.shared import (
     current_editions,
     track_of,
 )
+from courses.path import path_of
 from courses.quizzes import (
     allowance_for,
     comes_too_late,
@@ -43,6 +44,9 @@ def quiz(page: Page, *, viewer: Viewer, at: datetime) -> Context:
         "course_title": above.title,
         "course_url": url_of(above.url_path, language),
         "entries": entries,
+        "path": path_of(
+            above.translation_key, language, ticks=ticks, current=page.translation_key
+        ),
         "entry": entry,
         "ticks": ticks,
         "edition": edition,

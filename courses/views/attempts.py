@@ -221,15 +221,20 @@ def _where(attempt: Attempt, position: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def submit(request: HttpRequest, attempt: UUID):
-    """Hand in; a second time changes nothing and leads to the same results."""
+    """Hand in and show the results; a second time changes nothing, and shows the same.
+
+    So a reload does no harm, and nobody on a slow line waits for a redirect as well.
+    """
     found = own_attempt(request, attempt)
     if request.method != "POST":
         return redirect("attempt_review", found.pk)
     try:
-        actions.submit_attempt(found, language=get_language(), at=timezone.now())
+        graded = actions.submit_attempt(
+            found, language=get_language(), at=timezone.now()
+        )
     except Refused as refusal:
         return _not_submitted(request, refusal.reasons, found)
-    return redirect("attempt", found.pk)
+    return _results(request, graded, late=False)
 
 
 def _not_submitted(request, reasons: list[str], attempt: Attempt):

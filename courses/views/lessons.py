@@ -1,11 +1,13 @@
 """Reading a lesson, checking oneself, and finishing it."""
 
 import re
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import caches
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -13,10 +15,18 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
 from courses.actions import complete_activity
-from courses.lesson_facts import LessonFacts, facts_at, text_of
-from courses.lesson_text import answered, in_country, without_descriptions
+from courses.lesson_facts import TEXT_SECONDS, LessonFacts, facts_at, text_of
+from courses.lesson_text import (
+    LessonText,
+    Part,
+    answered,
+    drawn,
+    in_country,
+    without_descriptions,
+)
 from courses.models import Activity, Enrolment, LessonPage
 from courses.outline import Entry, entry_of, outline
+from courses.path import path_of
 from courses.ticks import Ticks, ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
@@ -58,6 +68,7 @@ def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
         "entry": entries[at] if at is not None else None,
         "position": at + 1 if at is not None else None,
         "entries": entries,
+        "path": path_of(facts.course, language, ticks=ticks, current=facts.key),
         "ticks": ticks,
         "done_at": ticks.done.get(facts.key),
         "may_finish": facts.key in ticks.covered,
@@ -69,26 +80,36 @@ def _text(request, facts: LessonFacts, language: str) -> dict:
     """What the lesson says, with the feedback and the note this reader asked for."""
     asked = _known(request.GET.get("country", ""))
     text = text_of(facts, language)
-    is_mild = request.GET.get("version") == MILD
-    parts = answered(
-        without_descriptions(text.parts) if is_mild else text.parts,
-        check=request.GET.get("c", ""),
-        option=request.GET.get("o", ""),
-    )
+    version = MILD if request.GET.get("version") == MILD else ""
+    key = f"{facts.pk}:{facts.revision}:{language}:{version}"
     return {
         "text": text.completed(
             in_country(
-                parts,
+                _parts(request, text, key=key, version=version, asked=asked),
                 country=getattr(request.user, "country", "") or asked,
                 language=language,
                 on=timezone.localdate(),
             )
         ),
         "has_mild_version": any("instead" in part for part in text.parts),
-        "version": MILD if is_mild else "",
+        "version": version,
+        "kept": {"seconds": TEXT_SECONDS, "key": key},
         "country_asked": asked,
         "countries": Country.choices,
     }
+
+
+def _parts(
+    request, text: LessonText, *, key: str, version: str, asked: str
+) -> list[Part]:
+    """Return the parts, drawn as they were for others unless a reader asks for more."""
+    parts = without_descriptions(text.parts) if version else text.parts
+    check = request.GET.get("c", "")
+    if check or asked:
+        return answered(parts, check=check, option=request.GET.get("o", ""))
+    return caches["pages"].get_or_set(
+        f"drawn:{key}", lambda: drawn(parts, version=version), TEXT_SECONDS
+    )
 
 
 def _known(country: str) -> str:
@@ -97,8 +118,8 @@ def _known(country: str) -> str:
 
 def finish(request, activity):
     """Record that the reader finished a lesson, and lead to what comes next."""
-    found = get_object_or_404(Activity, pk=activity, kind=Activity.Kind.LESSON)
-    here = entry_of(found.pk, get_language())
+    found = _lesson(activity)
+    here = entry_of(found, get_language()) if found else None
     if here is None:
         raise Http404
     if not request.user.is_authenticated:
@@ -108,12 +129,19 @@ def finish(request, activity):
     enrolment = (
         Enrolment.objects.visible_to(request.user)
         .of_learner(request.user, course=found.course_id)
-        .with_edition()
         .first()
     )
     if enrolment is None:
         return _refused(request, ["not-enrolled"], here)
     return _finish(request, enrolment, found, here)
+
+
+def _lesson(key: UUID) -> Activity | None:
+    """Return the lesson, which once made is never another."""
+    return caches["pages"].get_or_set(
+        f"lesson:{key}",
+        Activity.objects.filter(pk=key, kind=Activity.Kind.LESSON).first,
+    )
 
 
 def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):
@@ -123,7 +151,7 @@ def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):
             enrolment,
             activity=activity,
             language=get_language(),
-            revision=_revision_read(request, activity),
+            revision=_revision_read(request, here),
             at=timezone.now(),
         )
     except Refused as refusal:
@@ -139,15 +167,16 @@ def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):
     return redirect(following.url) if following else redirect("enrolment", enrolment.pk)
 
 
-def _revision_read(request, activity: Activity) -> int | None:
+def _revision_read(request, here: Entry) -> int | None:
     """Return the revision that the form says was read, else the live one."""
-    page = LessonPage.objects.get(
-        translation_key=activity.pk, locale__language_code=get_language()
-    )
     asked = request.POST.get("revision", "")
-    if REVISION.fullmatch(asked) and page.revisions.filter(pk=asked).exists():
-        return int(asked)
-    return page.live_revision_id
+    if asked == str(here.revision) or not REVISION.fullmatch(asked):
+        return here.revision
+    page = LessonPage.objects.get(
+        translation_key=here.key, locale__language_code=get_language()
+    )
+    is_known = page.revisions.filter(pk=asked).exists()
+    return int(asked) if is_known else page.live_revision_id
 
 
 def _refused(request, reasons: list[str], here: Entry):

@@ -25,6 +25,12 @@ class ScopedQuerySet(models.QuerySet):
             return self.none()
         return self.filter(people_in_sight_of(viewer, path=self.person_path))
 
+    def own(self, viewer: Viewer) -> Self:
+        """Keep the rows about the viewer, without asking how far they see beyond."""
+        if self.person_path is None or isinstance(viewer, AnonymousUser):
+            return self.none()
+        return self.filter(**{self.person_path or "pk": viewer.pk})
+
 
 def people_in_sight_of(viewer: Viewer, *, path: str = "") -> Q:
     """Return the filter for the people in sight: so far, oneself."""

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "lms.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.web.compression.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

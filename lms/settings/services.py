@@ -6,6 +6,8 @@ from typing import Any
 
 import dj_database_url
 
+# Opening a file anew, and setting it up, takes longer than most pages.
+STAYS_OPEN = 600  # seconds
 SQLITE_OPTIONS = {
     # Without IMMEDIATE a transaction that reads first and writes later fails at once
     # under load; FULL keeps an acknowledged answer through a power cut.
@@ -22,6 +24,7 @@ def database(embedded: Path) -> dict[str, Any]:
     if config["ENGINE"].endswith("sqlite3"):
         embedded.parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = SQLITE_OPTIONS
+        config["CONN_MAX_AGE"] = STAYS_OPEN
     else:
         config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
     return config
@@ -43,7 +46,7 @@ def caches() -> dict[str, Any]:
         }
     )
     local = {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "lms.web.memory.AsItIs",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }

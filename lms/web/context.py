@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 THEMES = ("light", "dark")
@@ -24,13 +23,19 @@ def frame(request):
 
 def same_path(request) -> list[dict[str, str]]:
     """Return this address under the prefix of every other language."""
-    here = request.get_full_path()
-    others = [
-        {"code": code, "name": name_of(code), "url": translate_url(here, code)}
+    here, language = request.get_full_path(), get_language()
+    prefix = f"/{language}/"
+    if request.resolver_match is None or not here.startswith(prefix):
+        return []
+    return [
+        {
+            "code": code,
+            "name": name_of(code),
+            "url": here.replace(prefix, f"/{code}/", 1),
+        }
         for code, _name in settings.LANGUAGES
-        if code != get_language()
+        if code != language
     ]
-    return [other for other in others if other["url"] != here]
 
 
 def name_of(code: str) -> str:

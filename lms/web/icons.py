@@ -12,12 +12,12 @@ FOLDER = Path(__file__).parent / "icons"
 FRAME = '<svg class="icon" aria-hidden="true" width="20" height="20" '
 
 
+@cache  # by the name alone: a path takes as long to look up as to draw
 def drawing(name: str) -> SafeString:
     """Return the icon as inline SVG, hidden from screen readers."""
     return inlined(FOLDER / f"{name}.svg", FRAME)
 
 
-@cache
 def inlined(path: Path, frame: str) -> SafeString:
     """Return a drawing of ours as it stands in a page, begun by `frame`."""
     svg = path.read_text().strip()

@@ -148,7 +148,7 @@ def test_practice_check_with_three_parts_in_its_address_is_served(client, editio
     answer = client.get("/es/trata/modulo-uno/practica/")
 
     assert answer.status_code == 200
-    assert answer.templates[0].name == "courses/quiz_page.html"
+    assert "courses/quiz_page.html" in {used.name for used in answer.templates}
 
 
 def test_self_check_holds_no_key_before_it_is_answered(client, edition, activities):

@@ -5,15 +5,26 @@ import importlib
 import multiprocessing
 import socket
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils.translation.trans_real import translation as catalogue
 from granian import Granian
 from granian.constants import Interfaces
 
 from lms.queue.processes import Parent
 
+TEMPLATES = settings.BASE_DIR / "templates"
+MADE_LATE = (
+    "lms.wsgi",
+    "lms.management.commands.worker",
+    "lms.management.commands.beat",
+    "django.db.models.sql.compiler",
+)
 WEB_GRACE = 20
 OUR_LOG = {
     "incremental": True,
@@ -54,9 +65,19 @@ def refuse_a_port_in_use(host, port):
 
 
 def load_everything():
-    """Import once what all children share; leave no connection open to be shared."""
+    """Import once what all children share; leave no connection open to be shared.
+
+    What is first made in a child, or first written in its memory, each has by itself.
+    """
     _ = get_resolver().url_patterns
-    importlib.import_module("lms.wsgi")
+    for name in MADE_LATE:
+        importlib.import_module(name)
+    for model in apps.get_models(include_auto_created=True):
+        _ = model._meta.fields_map, model._meta._forward_fields_map
+    for language, _name in settings.LANGUAGES:
+        catalogue(language)
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))
     connections.close_all()
     gc.collect()
     gc.freeze()

@@ -1,6 +1,7 @@
 """Alive and ready are two questions."""
 
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from lms.queue.actions import say_alive
@@ -42,3 +43,11 @@ def test_readyz_survives_a_database_that_is_gone(client, db, monkeypatch):
         answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()["database"]) == (503, False)
+
+
+def test_readyz_notices_a_migration_that_is_missing(client, db):
+    MigrationRecorder(connection).record_unapplied("courses", "0001_first")
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["migrated"]) == (503, False)

@@ -1,0 +1,1 @@
+"""What learning costs: courses, learners and requests for a bench."""

@@ -1,0 +1,1 @@
+"""What does it cost? Measured on a scratch site, in real processes."""
