@@ -42,15 +42,19 @@ class Ticks:
         """Return what comes next in reading order, then what was passed over."""
         keys = [entry.key for entry in entries]
         place = keys.index(key) + 1 if key in keys else 0
-        later = entries[place:]
-        passed_over = [e for e in entries[:place] if e.kind != Activity.Kind.PRETEST]
-        candidates = [e for e in [*later, *passed_over] if e.key != key]
-        return next((e for e in candidates if self._is_owed(e.key)), None)
+        later, earlier = entries[place:], entries[:place]
+        return next(
+            (e for e in [*later, *earlier] if e.key != key and self._is_owed(e)), None
+        )
 
-    def _is_owed(self, key: UUID) -> bool:
+    def _is_owed(self, entry: Entry) -> bool:
         if self.enrolment is None:
             return True
-        return key in self.required | self.recommended and key not in self.done
+        if entry.kind == Activity.Kind.PRETEST and self.done:
+            return False  # it measures what was known before
+        return entry.key in self.required | self.recommended and (
+            entry.key not in self.done
+        )
 
 
 def ticks_of(viewer: Viewer, course_key: UUID) -> Ticks:

@@ -221,20 +221,18 @@ def _where(attempt: Attempt, position: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def submit(request: HttpRequest, attempt: UUID):
-    """Hand in and show the results; a second time changes nothing, and shows the same.
+    """Hand in; a second time changes nothing and leads to the same results.
 
-    So a reload does no harm, and nobody on a slow line waits for a redirect as well.
+    They have an address of their own, so that *Back* leads to them from a lesson.
     """
     found = own_attempt(request, attempt)
     if request.method != "POST":
         return redirect("attempt_review", found.pk)
     try:
-        graded = actions.submit_attempt(
-            found, language=get_language(), at=timezone.now()
-        )
+        actions.submit_attempt(found, language=get_language(), at=timezone.now())
     except Refused as refusal:
         return _not_submitted(request, refusal.reasons, found)
-    return _results(request, graded, late=False)
+    return redirect("attempt", found.pk)
 
 
 def _not_submitted(request, reasons: list[str], attempt: Attempt):

@@ -100,6 +100,20 @@ def test_pretest_that_was_passed_over_is_not_offered_at_the_end(
     assert answer.context["next"].key == activities["lesson-2"].pk
 
 
+def test_course_page_goes_on_with_a_lesson_once_one_is_finished(
+    client, ana, enrolment, activities
+):
+    client.force_login(ana)
+
+    before = client.get("/en/trata-en/")
+    finish(enrolment, activities["lesson-1"])
+    after = client.get("/en/trata-en/")
+
+    assert before.context["next"].key == activities["pretest"].pk
+    assert after.context["next"].key == activities["lesson-2"].pk
+    assert "Continue with 1.2" in after.text
+
+
 def test_pretest_is_taken_once(enrolment, pretest):
     hand_in(start(enrolment, pretest))
 

@@ -433,13 +433,13 @@ def test_submit_by_get_only_leads_to_the_review(as_ana, attempt):
     assert attempt.is_open
 
 
-def test_submit_grades_and_shows_the_results(as_ana, attempt):
+def test_submit_grades_and_leads_to_the_results(as_ana, attempt):
     as_ana.post(url(attempt), RIGHT | {"go": "review"})
 
     response = as_ana.post(url(attempt, "submit/"))
 
     attempt.refresh_from_db()
-    assert "5 of 5" in text(response)
+    assert response["Location"] == url(attempt)
     assert (attempt.points, attempt.out_of, attempt.passed) == (5, 5, True)
 
 
@@ -449,7 +449,7 @@ def test_submit_twice_grades_once(as_ana, attempt):
 
     response = as_ana.post(url(attempt, "submit/"), RIGHT)
 
-    assert "0 of 5" in text(response)
+    assert response["Location"] == url(attempt)
     assert Attempt.objects.values().get() == before
     assert kept(attempt) == [None] * 5
 

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.template.loader import get_template
-from django.urls import get_resolver
-from django.utils.translation.trans_real import translation as catalogue
+from django.urls import reverse
+from django.utils.translation import override
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -69,13 +69,13 @@ def load_everything():
 
     What is first made in a child, or first written in its memory, each has by itself.
     """
-    _ = get_resolver().url_patterns
     for name in MADE_LATE:
         importlib.import_module(name)
     for model in apps.get_models(include_auto_created=True):
         _ = model._meta.fields_map, model._meta._forward_fields_map
     for language, _name in settings.LANGUAGES:
-        catalogue(language)
+        with override(language):
+            reverse("front_door")  # every address, and every sentence
     for path in TEMPLATES.rglob("*.html"):
         get_template(str(path.relative_to(TEMPLATES)))
     connections.close_all()
