@@ -61,6 +61,11 @@ def copied_database(folder):
     connection.close()
     connection.close_pool()
     with connection._nodb_cursor() as cursor:
+        # A session that a thread left open in the mould would forbid to copy it.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [mould],
+        )
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {mould}")
     try:
         yield name
