@@ -1,5 +1,6 @@
 """Learners for a bench: what the processes of its crew do."""
 
+import logging
 from http.cookies import SimpleCookie
 
 from django.db import connection
@@ -51,13 +52,12 @@ def reader() -> dict:
 
 def queries_of(requests: list[dict]) -> int:
     """Ask what a browser would, and count the queries of the last request."""
+    logging.disable(logging.INFO)  # of this process, which ends with its answer
     client = Client()
     *earlier, last = requests
     for request in earlier:
         answer(client, **request)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer(client, **last)
     return len(queries)
 

@@ -68,7 +68,7 @@ def cold(chromium: Chromium, screen: Screen) -> Load:
 def warm(chromium: Chromium, first: Screen, then: Screen) -> Load:
     """Weigh a screen for somebody who comes from another."""
     with chromium.page(first, Look()) as page:
-        page.goto(first.paths["es"])
+        page.goto(first.paths["es"], wait_until="networkidle")
         with weighed(page) as load:
             page.goto(then.paths["es"])
     return load
