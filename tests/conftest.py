@@ -13,8 +13,12 @@ from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactor
 def django_db_setup(django_db_setup, django_db_blocker):
     """Before the test database goes, end the sessions that threads left open in it."""
     yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock():
+        connection.close()  # the drills may have ended this one as well
+        connection.close_pool()
+        with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
