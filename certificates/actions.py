@@ -7,6 +7,7 @@ from hmac import compare_digest
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -78,12 +79,23 @@ def keep_file(certificate: Certificate, *, pdf: bytes, at: datetime) -> bool:
     waiting = Certificate.objects.filter(pk=certificate.pk).not_rendered()
     if not waiting.update(rendered_at=None):
         return False
-    storage = Certificate._meta.get_field("pdf").storage
-    name = f"certificates/{certificate.pk}.pdf"
-    storage.delete(name)
-    name = storage.save(name, ContentFile(pdf))
+    delete_file(str(certificate.pk))
+    name = _storage().save(_file_of(str(certificate.pk)), ContentFile(pdf))
     waiting.update(pdf=name, sha256=sha256(pdf).hexdigest(), rendered_at=at)
     return True
+
+
+def delete_file(certificate_id: str) -> None:
+    """Delete the file of a certificate whose row knows none."""
+    _storage().delete(_file_of(certificate_id))
+
+
+def _storage() -> Storage:
+    return Certificate._meta.get_field("pdf").storage
+
+
+def _file_of(certificate_id: str) -> str:
+    return f"certificates/{certificate_id}.pdf"
 
 
 def mark_mailed(certificate: Certificate, *, at: datetime) -> bool:

@@ -13,8 +13,9 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self):
-        # Connects the signal and the checks; tells the floor below what was earned.
-        from certificates import awards, checks, receivers  # noqa: F401
+        # Connects the signal and the checks; declares what is kept about people; tells
+        # the floor below what was earned.
+        from certificates import awards, checks, receivers, records  # noqa: F401
         from courses.awards import register
 
         register(awards.links)
@@ -22,6 +23,12 @@ class CertificatesConfig(AppConfig):
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
+        )
+        drills.register(
+            "erase-people", "certificates.erase_drill.erase_people", rounds=100
+        )
+        drills.register(
+            "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("budgets", "certificates.bench.budgets.budgets")

@@ -22,12 +22,14 @@ def private_storage():
 
 class CertificateQuerySet(ScopedQuerySet):
     person_path = "holder"
+    dated_by = ("issued_at",)
 
     def rendered(self):
         return self.exclude(rendered_at=None)
 
     def not_rendered(self):
-        return self.filter(rendered_at=None)
+        """Keep those that wait for their file; an erased person's waits for none."""
+        return self.filter(rendered_at=None, erased_at=None)
 
     def with_successor(self):
         return self.select_related("superseded_by")
@@ -78,6 +80,8 @@ class Certificate(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # Its holder was erased: name and file are gone, the facts and the hashes stay.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -92,7 +96,15 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rendered_at=None, sha256="", pdf="")
-                | (Q(rendered_at__isnull=False) & ~Q(sha256="") & ~Q(pdf="")),
+                | (
+                    Q(rendered_at__isnull=False, erased_at=None)
+                    & ~Q(sha256="")
+                    & ~Q(pdf="")
+                )
+                | (
+                    Q(rendered_at__isnull=False, erased_at__isnull=False, pdf="")
+                    & ~Q(sha256="")
+                ),
                 name="rendered_certificates_have_a_file_and_its_hash",
             ),
             models.CheckConstraint(
@@ -116,6 +128,11 @@ class Certificate(models.Model):
     @property
     def is_rendered(self) -> bool:
         return self.rendered_at is not None
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the file can be downloaded; the hash outlives an erased one."""
+        return self.is_rendered and self.erased_at is None
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)

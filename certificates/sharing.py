@@ -18,7 +18,12 @@ def token_for(certificate: Certificate, *, at: datetime) -> str:
 def shows_name_until(
     token: str, certificate: Certificate, *, at: datetime
 ) -> datetime | None:
-    """Return until when; None for a forged, an old and another certificate's token."""
+    """Return until when; None for a forged, an old and another certificate's token.
+
+    An erased holder's name is shown to nobody, whatever links they made before.
+    """
+    if certificate.erased_at is not None:
+        return None
     try:
         until = int(_signer(certificate).unsign(token))
     except BadSignature:

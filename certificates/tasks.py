@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
-from certificates.actions import keep_file, mark_mailed
+from certificates.actions import delete_file, keep_file, mark_mailed
 from certificates.models import Certificate
 from lms.mail.actions import from_here, send
 from lms.queue.periodic import every
@@ -46,6 +46,13 @@ def tell_holder(certificate_id: str) -> None:
             page = reverse("certificate", args=[certificate.pk])
         send(certificate.holder, "certificate_ready", {"url": from_here(page)})
         mark_mailed(certificate, at=timezone.now())
+
+
+@task()
+def delete_erased_file(certificate_id: str) -> None:
+    """Delete the file of a certificate whose holder was erased."""
+    if Certificate.objects.filter(pk=certificate_id, pdf="").exists():
+        delete_file(certificate_id)
 
 
 @every(timedelta(minutes=1), name="render missing certificates")

@@ -12,7 +12,8 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
-        from courses import receivers  # noqa: F401 - connects Wagtail's signals
+        # Connects Wagtail's signals; declares what is kept about people.
+        from courses import receivers, records  # noqa: F401
 
         kept.register("courses.kept.lines")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

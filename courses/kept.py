@@ -29,7 +29,7 @@ def lines(person: User, language: str) -> list[Kept]:
 
 
 def _enrolments(person: User, language: str) -> Kept:
-    rows = Enrolment.objects.visible_to(person).filter(learner=person)
+    rows = Enrolment.objects.own(person)
     return Kept(
         what=_("Courses you take or took"),
         values=[
@@ -56,7 +56,7 @@ def _enrolment(row: Enrolment, language: str) -> str:
 
 
 def _completions(person: User) -> Kept:
-    rows = Completion.objects.visible_to(person).filter(enrolment__learner=person)
+    rows = Completion.objects.own(person)
     count = rows.count()
     return Kept(
         what=_("Lessons and tests you finished"),
@@ -76,7 +76,7 @@ def _completions(person: User) -> Kept:
 
 
 def _answers(person: User) -> Kept:
-    attempts = Attempt.objects.visible_to(person).filter(enrolment__learner=person)
+    attempts = Attempt.objects.own(person)
     answers = AttemptItem.objects.visible_to(person).filter(
         attempt__enrolment__learner=person, answer__isnull=False
     )

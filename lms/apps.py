@@ -12,10 +12,41 @@ class LmsConfig(AppConfig):
     verbose_name = _("People and frame")
 
     def ready(self):
-        # Connects the signals of the sign-in; registers periodic work.
-        from lms.people import devices, tasks  # noqa: F401
+        # Connects the signals of the sign-in; registers periodic work and records.
+        from lms import records  # noqa: F401
+        from lms.approvals import kinds
+        from lms.audit import tasks as audit_tasks  # noqa: F401
+        from lms.mandates import tasks as mandate_tasks  # noqa: F401
+        from lms.people import (  # noqa: F401
+            devices,
+            recovery_codes,
+            second_factor,
+            session_policy,
+            tasks,
+        )
 
+        kinds.register(
+            "mandate",
+            decides="lms.mandates.approving.decides",
+            summary="lms.mandates.approving.summary",
+            carry_out="lms.mandates.approving.carry_out",
+            turn_down="lms.mandates.approving.turn_down",
+            rows="lms.mandates.approving.rows",
+            sentences="lms.mandates.approving.SENTENCES",
+        )
+        kinds.register(
+            "merge",
+            decides="lms.support.merging.decides",
+            summary="lms.support.merging.summary",
+            carry_out="lms.support.merging.carry_out",
+            turn_down="lms.support.merging.turn_down",
+            rows="lms.support.merging.rows",
+            sentences="lms.support.merging.SENTENCES",
+        )
         kept.register("lms.kept.lines")
+        drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)
+        drills.register("timing", "lms.people.timing_drill.drill", rounds=500)
         drills.register(
             "kill-workers", "lms.queue.drill.drill", rounds=50, on_a_site=False
         )
+        drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.audit.models import Event
-from lms.models import Affiliation, Consent, User
+from lms.models import (
+    Affiliation,
+    Approval,
+    CohortMember,
+    CohortTrainer,
+    Consent,
+    Mandate,
+    NameChange,
+    Shield,
+    User,
+)
 from lms.people.devices import devices_of
 from lms.people.kept import (
     Kept,
@@ -24,8 +34,13 @@ def lines(person: User, language: str) -> list[Kept]:
     """Return who the person is, where they work, how they sign in, who looked."""
     return [
         _identity(person),
+        *_names(person),
         _addresses(person),
         _posts(person),
+        *_cohorts(person),
+        *_mandates(person),
+        *_shields(person),
+        *_asked(person),
         _keys(person),
         _sessions(person),
         _agreements(person),
@@ -78,7 +93,7 @@ def _addresses(person: User) -> Kept:
 
 
 def _posts(person: User) -> Kept:
-    rows = Affiliation.objects.visible_to(person).filter(person=person)
+    rows = Affiliation.objects.own(person)
     return Kept(
         what=_("Where you work and worked"),
         values=[
@@ -97,6 +112,99 @@ def _post(row: Affiliation) -> str:
     since = _("since %(day)s") % {"day": day(row.from_on)}
     facts = [str(row), row.get_track_display(), row.position, since, until]
     return ", ".join(str(fact) for fact in facts if fact)
+
+
+def _cohorts(person: User) -> list[Kept]:
+    learns = CohortMember.objects.own(person).select_related("cohort")
+    trains = CohortTrainer.objects.own(person).select_related("cohort")
+    rows = [*learns.order_by("-from_on"), *trains.order_by("-from_on")]
+    return _if_any(
+        rows,
+        what=_("Cohorts in which you learn or that you train"),
+        values=[_dated(row.cohort.name, row) for row in rows],
+        why=_("So that a trainer sees how the people of the cohort are doing."),
+        how_long=for_good(),
+        who=you_and_yours(),
+    )
+
+
+def _mandates(person: User) -> list[Kept]:
+    rows = list(Mandate.objects.own(person).with_place().order_by("-from_on"))
+    return _if_any(
+        rows,
+        what=_("Mandates that you hold or held"),
+        values=[_dated(str(row), row) for row in rows],
+        why=_("To know who may see whose records, since when and until when."),
+        how_long=for_good(),
+        who=_("You and whoever grants mandates."),
+        url=reverse("my_mandates"),
+    )
+
+
+def _shields(person: User) -> list[Kept]:
+    rows = list(Shield.objects.own(person).order_by("-set_at"))
+    return _if_any(
+        rows,
+        what=_("When you were shielded"),
+        values=[_shielded(row) for row in rows],
+        why=_("So that nobody finds you in a list."),
+        how_long=for_good(),
+        who=_("You and the officers for shielded people of your country."),
+    )
+
+
+def _shielded(row: Shield) -> str:
+    facts = [_("since %(day)s") % {"day": day(row.set_at)}]
+    if row.lifted_at:
+        facts.append(_("until %(day)s") % {"day": day(row.lifted_at)})
+    return ", ".join(facts)
+
+
+def _asked(person: User) -> list[Kept]:
+    rows = list(Approval.objects.own(person).order_by("-asked_at"))
+    words = {None: _("undecided"), True: _("approved"), False: _("refused")}
+    return _if_any(
+        rows,
+        what=_("What you asked a second person for"),
+        values=[f"{day(row.asked_at)}, {words[row.approved]}" for row in rows],
+        why=_("So that nobody does alone what needs two."),
+        how_long=for_good(),
+        who=_("You and whoever may decide it."),
+    )
+
+
+def _names(person: User) -> list[Kept]:
+    rows = list(NameChange.objects.own(person).order_by("-at"))
+    return _if_any(
+        rows,
+        what=_("Changes of your name"),
+        values=[
+            _("%(before)s became %(after)s on %(day)s: %(reason)s")
+            % {
+                "before": row.before,
+                "after": row.after,
+                "day": day(row.at),
+                "reason": row.reason,
+            }
+            for row in rows
+        ],
+        why=_("So that a certificate with an earlier name is known to be yours."),
+        how_long=until_erased(),
+        who=_("You. Support staff, while they help you."),
+        url=reverse("people_profile"),
+    )
+
+
+def _if_any(rows: list, **words) -> list[Kept]:
+    """Return the line; of what most people have nothing of, nothing is said."""
+    return [Kept(**words)] if rows else []
+
+
+def _dated(what: str, row) -> str:
+    facts = [what, _("since %(day)s") % {"day": day(row.from_on)}]
+    if row.until_on:
+        facts.append(_("until %(day)s") % {"day": day(row.until_on)})
+    return ", ".join(facts)
 
 
 def _keys(person: User) -> Kept:
@@ -137,7 +245,7 @@ def _sessions(person: User) -> Kept:
 
 
 def _agreements(person: User) -> Kept:
-    rows = Consent.objects.visible_to(person).filter(person=person).order_by("-at")
+    rows = Consent.objects.own(person).order_by("-at")
     return Kept(
         what=_("What you agreed to"),
         values=[
@@ -153,7 +261,7 @@ def _agreements(person: User) -> Kept:
 
 
 def _log(person: User) -> Kept:
-    about = Event.objects.visible_to(person).about(person).count()
+    about = Event.objects.about(person).count()
     done = person.events_done.count()
     return Kept(
         what=_("The log of looks and downloads"),

@@ -37,7 +37,15 @@ if settings.DEMO:  # elsewhere the proxy serves the pictures of lessons
     ]
 urlpatterns += i18n_patterns(
     path("", include("lms.web.urls")),
+    path("account/shield/", include("lms.belonging.own_urls")),
     path("account/", include("lms.people.urls")),
+    path("mandates/", include("lms.mandates.urls")),
+    path("approvals/", include("lms.approvals.urls")),
+    path("reports/", include("lms.belonging.urls")),
+    path("team/", include("lms.team.urls")),
+    path("region/", include("lms.mandates.region_urls")),
+    path("support/mandates/", include("lms.mandates.holders_urls")),
+    path("support/", include("lms.support.urls")),
     path("", include("certificates.urls")),
     path("", include("courses.urls")),
     path("_util/login/", page_door),  # before Wagtail's own

@@ -8,12 +8,12 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import rules, wording
-from certificates.actions import note_download, note_look, note_share
+from certificates.actions import note_download, note_share
 from certificates.models import Certificate
 from certificates.sharing import shows_name_until, token_for
 
@@ -22,13 +22,7 @@ from certificates.sharing import shows_name_until, token_for
 @never_cache
 @require_safe
 def certificate(request, certificate):
-    award = _in_sight(request, certificate)
-    note_look(
-        award,
-        viewer=request.user,
-        purpose=gettext_noop("certificate"),
-        at=timezone.now(),
-    )
+    award = _own(request, certificate)
     language, today = get_language(), timezone.localdate()
     verify_path = reverse("verify_code", args=[award.code])
     address = settings.SITE_URL.rstrip("/") + verify_path
@@ -40,8 +34,7 @@ def certificate(request, certificate):
         "code": rules.code_printed(award.code),
         "address": address,
         "verify_path": verify_path,
-        "is_holder": request.user.pk == award.holder_id,
-        "size": ceil(award.pdf.size / 1024) if award.is_rendered else None,
+        "size": ceil(award.pdf.size / 1024) if award.has_file else None,
         **_shared(award, request.GET.get("show", ""), address=address),
     }
     return render(request, "certificates/certificate.html", context)
@@ -60,8 +53,8 @@ def _shared(award: Certificate, token: str, *, address: str) -> dict[str, str]:
 @never_cache
 @require_safe
 def certificate_file(request, certificate):
-    award = _in_sight(request, certificate)
-    if not award.is_rendered:
+    award = _own(request, certificate)
+    if not award.has_file:
         return redirect("certificate", award.pk)
     note_download(award, by=request.user, at=timezone.now())
     return FileResponse(
@@ -75,14 +68,13 @@ def certificate_file(request, certificate):
 @login_required
 @require_POST
 def share_certificate(request, certificate):
-    own = Certificate.objects.visible_to(request.user).filter(holder=request.user)
-    award = get_object_or_404(own, pk=certificate)
+    award = _own(request, certificate)
     now = timezone.now()
     note_share(award, by=request.user, at=now)
     page = reverse("certificate", args=[award.pk])
     return redirect(f"{page}?show={token_for(award, at=now)}#shared")
 
 
-def _in_sight(request, pk) -> Certificate:
-    visible = Certificate.objects.visible_to(request.user).with_successor()
-    return get_object_or_404(visible, pk=pk)
+def _own(request, pk) -> Certificate:
+    own = Certificate.objects.own(request.user).with_successor()
+    return get_object_or_404(own, pk=pk)

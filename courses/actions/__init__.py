@@ -1,6 +1,7 @@
 """What is recorded about learning; one transaction each, safe to call twice."""
 
 from courses.actions.attempts import save_answers, start_attempt, submit_attempt
+from courses.actions.country_notes import check_note
 from courses.actions.editions import make_identity, open_edition
 from courses.actions.enrolments import (
     complete_activity,
@@ -13,6 +14,7 @@ from courses.actions.questions import save_question
 from courses.actions.reviews import sign_review
 
 __all__ = [
+    "check_note",
     "complete_activity",
     "enrol",
     "make_identity",

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from courses import rules
 from courses.models import Activity, Completion, Course, Edition, Enrolment
@@ -39,7 +40,7 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
         course=course,
         edition=edition,
         track=learner.track,
-        affiliation=learner.affiliations.standing(on=at.date()).first(),
+        affiliation=learner.affiliations.standing(on=timezone.localdate(at)).first(),
         full=not _owes_only_the_new(edition, completed),
         enrolled_at=at,
     )

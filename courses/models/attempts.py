@@ -21,7 +21,10 @@ UNGRADED = Q(submitted_at=None, points=None, out_of=None, passed=None)
 
 
 class AttemptQuerySet(ScopedQuerySet):
+    """Others may see that somebody tried and how it went, never the answers."""
+
     person_path = "enrolment__learner"
+    dated_by = ("started_at", "submitted_at")
 
     def open(self):
         return self.filter(submitted_at=None)

@@ -25,6 +25,9 @@ class CountryNoteQuerySet(models.QuerySet):
     def of_country(self, country: str):
         return self.filter(country=country)
 
+    def of_countries(self, countries):
+        return self.filter(country__in=countries)
+
 
 class CountryNote(models.Model):
     """A country's note on a topic, in every language, with who checked it and when."""

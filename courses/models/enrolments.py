@@ -18,6 +18,7 @@ OPEN = Q(completed_at=None, withdrawn_at=None)
 
 class EnrolmentQuerySet(ScopedQuerySet):
     person_path = "learner"
+    dated_by = ("enrolled_at", "completed_at", "withdrawn_at")
 
     def open(self):
         """Keep the enrolments neither completed nor withdrawn."""
@@ -89,6 +90,7 @@ class Enrolment(models.Model):
 
 class CompletionQuerySet(ScopedQuerySet):
     person_path = "enrolment__learner"
+    dated_by = ("at",)
 
 
 class Completion(models.Model):

@@ -109,7 +109,7 @@ def _tracks(page: Page) -> dict[str, set[str]]:
 def _enrolments(viewer: Viewer, keys: list[UUID]) -> dict[UUID, Enrolment]:
     """Return the viewer's own enrolment in each course: the open one, else the last."""
     own = (
-        Enrolment.objects.visible_to(viewer)
+        Enrolment.objects.own(viewer)
         .filter(learner=viewer.pk, course__in=keys, withdrawn_at=None)
         .order_by(F("completed_at").asc(nulls_last=True))
     )

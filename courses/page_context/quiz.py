@@ -65,10 +65,7 @@ def _current(course_key: UUID) -> Edition | None:
 
 def _enrolment(viewer: Viewer, ticks: Ticks) -> Enrolment | None:
     return (
-        Enrolment.objects.visible_to(viewer)
-        .filter(pk=ticks.enrolment)
-        .with_edition()
-        .first()
+        Enrolment.objects.own(viewer).filter(pk=ticks.enrolment).with_edition().first()
     )
 
 

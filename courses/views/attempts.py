@@ -61,7 +61,7 @@ def start(request: HttpRequest, activity: UUID):
     if request.method != "POST":
         return redirect(home)
     enrolment = (
-        Enrolment.objects.visible_to(request.user)
+        Enrolment.objects.own(request.user)
         .of_learner(request.user, course=found.course_id)
         .with_edition()
         .first()

@@ -65,7 +65,7 @@ def _not_enrolled(request, reasons: list[str], course: Course, home: str):
         messages.info(request, SENTENCES["post-missing"])
         return redirect(f"{reverse('people_post')}?{urlencode({'next': home})}")
     completed = (
-        Enrolment.objects.visible_to(request.user)
+        Enrolment.objects.own(request.user)
         .of_learner(request.user, course=course.pk)
         .first()
     )
@@ -122,7 +122,7 @@ def detail(request: HttpRequest, enrolment: UUID):
                 found.course_id
             ),
             "may_enrol_again": found.withdrawn_at is not None
-            and not Enrolment.objects.visible_to(request.user)
+            and not Enrolment.objects.own(request.user)
             .of_learner(request.user, course=found.course_id)
             .exists(),
         },
@@ -131,7 +131,7 @@ def detail(request: HttpRequest, enrolment: UUID):
 
 def _attempts_of(request, enrolment: Enrolment) -> list[Attempt]:
     return list(
-        Attempt.objects.visible_to(request.user)
+        Attempt.objects.own(request.user)
         .filter(enrolment=enrolment)
         .select_related("activity")
         .order_by("started_at")

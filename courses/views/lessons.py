@@ -127,7 +127,7 @@ def finish(request, activity):
     if request.method != "POST":
         return redirect(here.url)
     enrolment = (
-        Enrolment.objects.visible_to(request.user)
+        Enrolment.objects.own(request.user)
         .of_learner(request.user, course=found.course_id)
         .first()
     )

@@ -10,17 +10,13 @@ from courses.models import Attempt, Enrolment
 
 def own_enrolment(request: HttpRequest, key: UUID) -> Enrolment:
     return get_object_or_404(
-        Enrolment.objects.visible_to(request.user)
-        .filter(learner=request.user)
-        .with_edition(),
+        Enrolment.objects.own(request.user).with_edition(),
         pk=key,
     )
 
 
 def own_attempt(request: HttpRequest, key: UUID) -> Attempt:
     return get_object_or_404(
-        Attempt.objects.visible_to(request.user)
-        .filter(enrolment__learner=request.user)
-        .with_context(),
+        Attempt.objects.own(request.user).with_context(),
         pk=key,
     )

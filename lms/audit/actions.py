@@ -1,12 +1,18 @@
-"""Writing down that somebody looked at people or took their records out."""
+"""Writing down that somebody looked at people, and sealing what was written down."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
 
-from lms.audit.models import Event, EventSubject
+from lms.audit import rules
+from lms.audit.facts import facts_of
+from lms.audit.models import Event, EventSubject, Seal, SealedEvent
 from lms.people.models import User
+
+log = logging.getLogger("campus.audit")
 
 
 @transaction.atomic
@@ -32,3 +38,52 @@ def record_event(
         EventSubject(event=event, person_id=pk) for pk in sorted(people)
     )
     return event
+
+
+def seal(*, at: datetime) -> Seal | None:
+    """Close what no seal holds yet into the next link of the chain; None: nothing to.
+
+    Of two that seal at once one wins: links are numbered, and each event is in one.
+    The log keeps number and digest, a copy of the chain's end outside of the database.
+    """
+    try:
+        made = _next_link(at)
+    except IntegrityError:
+        return None
+    if made:
+        facts = {"number": made.number, "digest": made.digest, "events": made.events}
+        log.info("sealed", extra={"facts": facts})
+    return made
+
+
+@transaction.atomic
+def _next_link(at: datetime) -> Seal | None:
+    # Any id: where many write at once, a later one may be there sooner.
+    waiting = Event.objects.filter(sealed=None).order_by("pk")
+    events = facts_of(waiting[: rules.MOST_EVENTS_IN_A_SEAL])
+    if not events:
+        return None
+    digests = {
+        pk: rules.event_digest(event, key=settings.AUDIT_KEY)
+        for pk, event in events.items()
+    }
+    last = Seal.objects.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    made = Seal.objects.create(
+        number=number,
+        at=at,
+        events=len(digests),
+        digest=rules.seal_digest(
+            previous=last.digest if last else "",
+            number=number,
+            at=at,
+            count=len(digests),
+            entries=digests.items(),
+            key=settings.AUDIT_KEY,
+        ),
+    )
+    SealedEvent.objects.bulk_create(
+        SealedEvent(event_id=pk, seal=made, digest=digest)
+        for pk, digest in digests.items()
+    )
+    return made

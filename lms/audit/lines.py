@@ -40,15 +40,22 @@ def line_of(event: Event, *, reader: User) -> Line:
         at=event.at,
         kind=event.get_kind_display(),
         purpose=_(event.purpose),
-        who=_(role_of(event.actor, reader=reader)),
+        who=role_of(event.actor, reader=reader, at=event.at),
         fields=", ".join(_(field) for field in event.fields),
     )
 
 
-def role_of(actor: User | None, *, reader: User) -> str:
-    """Return in which role somebody did it."""
+def role_of(actor: User | None, *, reader: User, at: datetime) -> str:
+    """Return in which role somebody did it: as the mandates stood at that moment."""
     if actor is None:
-        return NO_ACCOUNT
+        return _(NO_ACCOUNT)
     if actor.pk == reader.pk:
-        return ONESELF
-    return STAFF if actor.is_staff else ANYBODY
+        return _(ONESELF)
+    if actor.is_staff:
+        return _(STAFF)
+    held = {
+        str(mandate.get_role_display())
+        for mandate in actor.mandates.all()
+        if mandate.stood(at)
+    }
+    return ", ".join(sorted(held)) or _(ANYBODY)

@@ -16,12 +16,22 @@ class EventQuerySet(ScopedQuerySet):
 
     person_path = "subjects"
 
+    def own(self, viewer):
+        return self.if_signed_in(viewer).about(viewer)
+
     def about(self, person):
-        """Keep the events that name the person."""
-        return self.filter(subjects=person)
+        """Keep the events that name the person, or an account that became theirs.
+
+        The log is sealed: when two accounts become one, its lines stay as they are.
+        """
+        rows = EventSubject.objects.filter(
+            models.Q(person=person.pk) | models.Q(person__merged_into=person.pk)
+        )
+        return self.filter(pk__in=rows.values("event"))
 
     def with_actor(self):
-        return self.select_related("actor")
+        """Bring along who did it, and the mandates they hold or held."""
+        return self.select_related("actor").prefetch_related("actor__mandates")
 
     def update(self, **fields):
         raise AppendOnly
@@ -59,6 +69,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["actor", "at"], name="events_by_actor")]
 
     def __str__(self):
         return f"{self.kind} {self.purpose} {self.at:%Y-%m-%d %H:%M}"
@@ -99,3 +110,78 @@ class EventSubject(models.Model):
 
     def __str__(self):
         return f"{self.event_id}"
+
+
+class Seal(models.Model):
+    """One link of the chain that shows whether the log was touched.
+
+    `digest` is a keyed hash over the digest of the link before, the number of events
+    and the digest of each (`lms.audit.rules`): without the key, which is not in the
+    database, nobody can write another chain.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    events = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("seal of the log")
+        verbose_name_plural = _("seals of the log")
+
+    def __str__(self):
+        return f"{self.number}"
+
+
+class SealedEventQuerySet(ScopedQuerySet):
+    person_path = "event__subjects"
+
+
+class SealedEvent(models.Model):
+    """Which link sealed an event, and the event's own digest at that moment."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="sealed")
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="entries")
+    digest = models.CharField(max_length=64)
+
+    objects = SealedEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sealed event")
+        verbose_name_plural = _("sealed events")
+
+    def __str__(self):
+        return f"{self.event_id}"
+
+
+class AlarmQuerySet(ScopedQuerySet):
+    """Nobody's to browse: administrators read them on the screen of support."""
+
+    person_path = "actor"
+
+
+class Alarm(models.Model):
+    """That somebody looked at unusually many people within an hour."""
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="alarms"
+    )
+    hour_at = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    usual = models.PositiveIntegerField()  # the most in an hour of the 30 days before
+    raised_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlarmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("alarm")
+        verbose_name_plural = _("alarms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "hour_at"], name="one_alarm_per_person_and_hour"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.hour_at:%Y-%m-%d %H}"

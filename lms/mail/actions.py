@@ -18,16 +18,22 @@ def send(person: User, template: str, context: dict[str, Any]) -> None:
     Subject and text are neutral: whoever looks over a shoulder learns neither a name
     nor a course. An account that may not sign in gets no mail.
     """
-    if not person.is_active:
-        return
-    with override(person.language):
+    if person.is_active:
+        send_to(person.email, person.language, template, context)
+
+
+def send_to(
+    address: str, language: str, template: str, context: dict[str, Any]
+) -> None:
+    """Send to an address whose account may be closed, or gone, by now."""
+    with override(language):
         facts = {"site_name": settings.SITE_NAME} | context
         subject = render_to_string(f"mail/{template}_subject.txt", facts)
         text = render_to_string(f"mail/{template}.txt", facts)
     EmailMessage(
         " ".join(subject.split()),
         text.strip() + "\n",
-        to=[person.email],
+        to=[address],
         headers=HEADERS,
     ).send()
 

@@ -1,9 +1,15 @@
 """How allauth treats our people: their language, our words, no hint to strangers."""
 
+from base64 import urlsafe_b64encode
+from functools import lru_cache
+from hashlib import sha256
+
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from lms.mail.actions import HEADERS, from_here
 from lms.people import rules
 from lms.people.languages import remember_language
+from lms.people.limits import CountsTries
+from lms.people.models import Consent
+from lms.people.second_factor import KINDS, works_with_people
 from lms.web.next import fits_a_redirect
 
 WAYS = {
@@ -21,8 +30,12 @@ WAYS = {
     "mfa_reauthenticate:webauthn": _("Use a security key"),
 }
 
+STAGES = {
+    "allauth.mfa.stages.AuthenticateStage": "lms.people.stages.SecondStepStage",
+}
 
-class AccountAdapter(DefaultAccountAdapter):
+
+class AccountAdapter(CountsTries, DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Write to people support."),
         "cannot_remove_primary_email": _(
@@ -53,6 +66,9 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
     }
 
+    def get_login_stages(self):
+        return [STAGES.get(path, path) for path in super().get_login_stages()]
+
     def is_safe_url(self, url):
         return super().is_safe_url(url) and fits_a_redirect(url)
 
@@ -64,11 +80,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def post_login(self, request, user, *, redirect_url, **how):
-        """Lead to the second page of the sign-up until it has been filled in."""
+        """Lead first to what is missing: agreement to the newest notice, a post."""
         with override(user.language):
             if not (user.has_post or user.has_perm("wagtailadmin.access_admin")):
-                query = f"?{urlencode({'next': redirect_url})}" if redirect_url else ""
-                redirect_url = reverse("people_post") + query
+                redirect_url = by_way_of("people_post", redirect_url)
+            if agreed_to_an_older_notice(user):
+                redirect_url = by_way_of("agree", redirect_url)
             response = super().post_login(
                 request, user, redirect_url=redirect_url, **how
             )
@@ -124,7 +141,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("You cannot turn the second step off."),
+        "cannot_delete_authenticator": _(
+            "Your work shows you other people, so one second step must stay. "
+            "Add another one before you remove this."
+        ),
         "cannot_generate_recovery_codes": _(
             "Turn the second step on before making recovery codes."
         ),
@@ -135,6 +155,21 @@ class MFAAdapter(DefaultMFAAdapter):
             "Confirm or remove your unconfirmed addresses before turning this on."
         ),
     }
+
+    def encrypt(self, text):
+        """Encrypt a secret of the second step before the database sees it."""
+        return key_ring(*settings.MFA_KEYS).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return key_ring(*settings.MFA_KEYS).decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator):
+        """Who must have a second step keeps the last one that they have."""
+        person = authenticator.user
+        if not settings.SECOND_FACTOR_REQUIRED or not works_with_people(person):
+            return True
+        others = Authenticator.objects.filter(user=person, type__in=KINDS)
+        return others.exclude(pk=authenticator.pk).exists()
 
     def build_totp_svg(self, url):
         # Black on white in either theme: a phone reads nothing else.
@@ -149,3 +184,23 @@ def owner_of(email):
     """Return the person who signs in with that address, if there is one."""
     people = filter_users_by_email(email, prefer_verified=True)
     return people[0] if people else None
+
+
+@lru_cache(maxsize=1)
+def key_ring(*secrets: str) -> MultiFernet:
+    """Return what encrypts with the first secret and decrypts with any of them."""
+    keys = (urlsafe_b64encode(sha256(secret.encode()).digest()) for secret in secrets)
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def by_way_of(page, leads_to):
+    """Return the address of a page that then leads on, if that is not too long."""
+    url = reverse(page)
+    longer = f"{url}?{urlencode({'next': leads_to})}" if leads_to else url
+    return longer if fits_a_redirect(longer) else url
+
+
+def agreed_to_an_older_notice(person):
+    versions = Consent.objects.own(person).order_by("-version")
+    newest = versions.values_list("version", flat=True).first()
+    return newest is not None and newest < settings.PRIVACY_NOTICE_VERSION

@@ -51,3 +51,13 @@ class InstitutionKind(models.TextChoices):
     FOREIGN_AFFAIRS = "foreign-affairs", _("Foreign affairs")
     CIVIL_SOCIETY = "civil-society", _("Civil society")
     COORDINATION = "coordination", _("Coordination")
+
+
+class Role(models.TextChoices):
+    """What a mandate lets its holder do; nobody declares one at sign-up."""
+
+    SECRETARIAT = "secretariat", _("Regional secretariat")
+    COUNTRY_OWNER = "country-owner", _("Country owner")
+    TRAINER = "trainer", _("National trainer")
+    MINISTRY = "ministry", _("Ministry officer")
+    PROTECTION = "protection", _("Officer for shielded people")

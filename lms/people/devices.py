@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from lms.people.browsers import Browser, browser_of
 from lms.people.models import User
+from lms.people.session_policy import ends_at
 
 NO_ADDRESS = "::"  # allauth’s column must hold one
 NOTED = "noted"  # in a session: its sign-in has a row
@@ -89,8 +90,12 @@ def _alive(person: User, *, at: datetime) -> list[str]:
     return [
         session.session_key
         for session in sessions
-        if session.get_decoded().get(HASH_SESSION_KEY) in hashes
+        if _lets_in(session.get_decoded(), person, hashes=hashes, at=at)
     ]
+
+
+def _lets_in(kept: dict, person: User, *, hashes: set[str], at: datetime) -> bool:
+    return kept.get(HASH_SESSION_KEY) in hashes and at < ends_at(kept, person)
 
 
 def end_others(person: User, *, session_key: str) -> None:

@@ -231,6 +231,15 @@ class ProfileForm(forms.Form):
         required=False,
         max_length=122,
     )
+    reason = forms.CharField(
+        label=_("Why your name changes"),
+        help_text=_("Only if you change it: a marriage, a correction, a ruling."),
+        required=False,
+        max_length=255,
+        error_messages={
+            "max_length": _("Shorten the reason to %(limit_value)d letters.")
+        },
+    )
     language = language_field()
 
     def __init__(self, *args, person, **kwargs):
@@ -246,10 +255,37 @@ class ProfileForm(forms.Form):
         )
 
     def clean(self):
-        """Let a sort name that nobody touched follow a changed name."""
+        """Let a sort name that nobody touched follow a changed name; ask why."""
         cleaned = super().clean()
-        if cleaned.get("legal_name") != self.person.legal_name and (
-            cleaned.get("sort_name") == self.person.sort_name
-        ):
+        if cleaned.get("legal_name") == self.person.legal_name:
+            return cleaned
+        if cleaned.get("sort_name") == self.person.sort_name:
             cleaned["sort_name"] = ""
+        if cleaned.get("legal_name") and cleaned.get("reason") == "":
+            self.add_error("reason", _("Say why your name changes."))
         return cleaned
+
+
+class LeaveForm(forms.Form):
+    """The address of the account, typed: nobody leaves by a slip of the finger."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail, to confirm"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the e-mail you sign in with."),
+            "invalid": _("Write the e-mail you sign in with."),
+        },
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def clean_email(self):
+        typed = self.cleaned_data["email"]
+        if typed.casefold() != self.person.email.casefold():
+            raise forms.ValidationError(
+                _("That is not the e-mail you sign in with. Write it as it is above.")
+            )
+        return typed

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import unicodedata
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from lms.folding import folded_text
 
@@ -60,3 +61,75 @@ def may_be_corrected(*, from_on: date, confirmed_at: datetime | None, on: date) 
 def last_day_before(on: date, *, from_on: date) -> date:
     """Return the last day of a post that another follows; never before its first."""
     return max(from_on, on - timedelta(days=1))
+
+
+def address_hash(address: str, *, key: str) -> str:
+    """Return the keyed hash (HMAC-SHA-256, hex) of a network address.
+
+    It tells whether two requests came from one place, and nobody where that is.
+    """
+    return hmac.new(key.encode(), address.encode(), hashlib.sha256).hexdigest()
+
+
+def address_of_nobody(why: str, key: UUID) -> str:
+    """Return an address that no mail reaches, for an account that had one."""
+    return f"{why}-{key}@{why}.invalid"
+
+
+def reopening_refusals(*, erased: bool, merged: bool) -> list[str]:
+    """Return why a closed account cannot be opened again."""
+    why = {"account-erased": erased, "account-merged": merged}
+    return [reason for reason, holds in why.items() if holds]
+
+
+def merging_refusals(
+    *, same: bool, erased: bool, merged: bool, closed: bool, administrator: bool
+) -> list[str]:
+    """Return why two accounts cannot become one.
+
+    `closed`: the account that would stay; `administrator`: the one that would go.
+    """
+    why = {
+        "same-account": same,
+        "account-erased": erased,
+        "account-merged": merged,
+        "account-closed": closed,
+        "account-of-an-administrator": administrator,
+    }
+    return [reason for reason, holds in why.items() if holds]
+
+
+SIGN_UP_KEPT = timedelta(days=7)  # an address nobody confirmed
+UNUSED_AFTER = timedelta(days=730)  # without a sign-in: the notice
+ERASED_AFTER = timedelta(days=60)  # since the notice
+VISITS_KEPT = timedelta(days=730)
+ROOMS_KEPT = timedelta(days=1)
+UNDECIDED_KEPT = timedelta(days=90)  # since nobody may decide it any more
+
+
+IDLE_OF_STAFF, MOST_OF_STAFF = timedelta(minutes=30), timedelta(hours=12)
+IDLE_OF_LEARNERS, MOST_OF_LEARNERS = timedelta(hours=4), timedelta(hours=24)
+
+
+def idle_limit(*, staff: bool) -> timedelta:
+    """Return how long a session stays open while nothing happens in it.
+
+    A learner reads offline and writes long answers; an office is left unlocked.
+    """
+    return IDLE_OF_STAFF if staff else IDLE_OF_LEARNERS
+
+
+def most_limit(*, staff: bool) -> timedelta:
+    """Return how long a session stays open at the most, used or not."""
+    return MOST_OF_STAFF if staff else MOST_OF_LEARNERS
+
+
+def session_ends(began_at: datetime, seen_at: datetime, *, staff: bool) -> datetime:
+    """Return the moment at which a session is over, unless somebody is seen before."""
+    most = most_limit(staff=staff)
+    return min(began_at + most, seen_at + idle_limit(staff=staff))
+
+
+def is_worth_noting(seen_at: datetime, at: datetime, *, staff: bool) -> bool:
+    """Whether a visit moves the end of the session enough to be written down."""
+    return at - seen_at >= timedelta(minutes=1 if staff else 15)

@@ -6,7 +6,9 @@ from django.tasks import task
 from django.utils import timezone
 
 from lms.people.devices import forget_ended
+from lms.people.retention import retain
 from lms.queue.periodic import every
+from lms.web.models import Tries
 
 
 @every(timedelta(days=1), name="forget ended sessions")
@@ -14,3 +16,17 @@ from lms.queue.periodic import every
 def forget_ended_sessions() -> None:
     """Delete what is left of sessions that ended."""
     forget_ended(at=timezone.now())
+
+
+@every(timedelta(days=1), name="forget counted tries")
+@task()
+def forget_counted_tries() -> None:
+    """Delete counts whose window of time is over."""
+    Tries.objects.filter(ends_at__lte=timezone.now()).delete()
+
+
+@every(timedelta(days=1), name="keep nothing longer than promised")
+@task()
+def run_retention() -> None:
+    """Do what the table on the privacy page says."""
+    retain(at=timezone.now())

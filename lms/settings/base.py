@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from lms.settings.services import caches, database
+from lms.settings.services import caches, database, names
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("STATE_DIR") or BASE_DIR / "var")
@@ -61,9 +61,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.people.session_policy.SessionPolicy",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.people.second_factor.SecondFactor",
     "lms.people.devices.LastSeen",
     "lms.web.middleware.PrivatePages",
     "lms.web.middleware.PolicyMiddleware",
@@ -147,6 +149,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "lms.people.sign_in_forms.ResetPasswordKeyForm",
     "set_password": "lms.people.sign_in_forms.SetPasswordForm",
 }
+# Passwords are counted in `lms.people.limits`; what is left here is the second step.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 # A write at every page view; `lms.people.devices` makes one an hour of it.
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -273,8 +277,13 @@ SECURITY_CONTACT = os.environ.get(
 )
 DEMO = False
 SUPPORT_EMAIL = os.environ.get("SUPPORT_EMAIL", "")  # none: ask one's focal point
-PRIVACY_NOTICE_VERSION = "2026-11-24"
+PRIVACY_NOTICE_VERSION = "2026-11-26"
 NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY", "")
+AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+# The newest first: it encrypts; those after it only decrypt what they once did.
+MFA_KEYS = names("MFA_KEYS")
+# Whoever can see another person signs in with a second step.
+SECOND_FACTOR_REQUIRED = True
 QUEUE_HEARTBEAT = timedelta(seconds=float(os.environ.get("QUEUE_HEARTBEAT", "10")))
 QUEUE_SILENT_AFTER = timedelta(
     seconds=float(os.environ.get("QUEUE_SILENT_AFTER", "45"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lms.settings.base import *
 from lms.settings.base import STATE_DIR
+from lms.settings.services import flag, names
 
 PORT = os.environ.get("PORT", "8000")
 SECRET_FILE = STATE_DIR / "secret-key"
@@ -25,6 +26,10 @@ def kept_secret(path: Path) -> str:
 DEMO = True
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(SECRET_FILE)
 NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY") or kept_secret(STATE_DIR / "name-key")
+AUDIT_KEY = os.environ.get("AUDIT_KEY") or kept_secret(STATE_DIR / "audit-key")
+MFA_KEYS = names("MFA_KEYS") or [kept_secret(STATE_DIR / "mfa-key")]
+# Off, so that every screen can be looked at; a banner says so.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=False)
 ALLOWED_HOSTS = ["*"]
 SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get(
     "SITE_URL", f"http://127.0.0.1:{PORT}"

@@ -22,6 +22,15 @@ if flag("DEBUG", default=False):
 
 SECRET_KEY = required("SECRET_KEY", at_least=50)
 NAME_HASH_KEY = required("NAME_HASH_KEY", at_least=32)
+AUDIT_KEY = required("AUDIT_KEY", at_least=32)
+MFA_KEYS = names("MFA_KEYS")
+if not MFA_KEYS or any(len(key) < 32 for key in MFA_KEYS):
+    raise ImproperlyConfigured("Set MFA_KEYS (32 characters or more each).")
+if not flag("SECOND_FACTOR_REQUIRED", default=True):
+    raise ImproperlyConfigured(
+        "Without a second step a stolen password opens other people's records: "
+        "unset SECOND_FACTOR_REQUIRED."
+    )
 SITE_URL = WAGTAILADMIN_BASE_URL = required("SITE_URL")
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:

@@ -9,6 +9,10 @@ from lms.settings.base import DATABASES, STORAGES
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105 - nothing real is signed with it
 NAME_HASH_KEY = "only-for-the-tests-too"
+AUDIT_KEY = "only-for-the-tests-as-well"
+MFA_KEYS = ["only-for-the-tests-again"]
+# Screens are tested one by one; the access tests turn it on.
+SECOND_FACTOR_REQUIRED = False
 STATE_DIR = Path(tempfile.gettempdir()) / f"campus-tests-{os.getpid()}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ":memory:"

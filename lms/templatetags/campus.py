@@ -1,8 +1,10 @@
 """Template words of our own, available in every template."""
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from lms.people.duties import duties_of
 from lms.web.icons import drawing
 from lms.web.public import addresses_of, reference_of
 
@@ -13,6 +15,14 @@ register = template.Library()
 def icon(name):
     """Draw an icon; the word beside it says what it means."""
     return drawing(name)
+
+
+@register.simple_tag
+def duties(user):
+    """Return the links for what somebody's mandates let them do today."""
+    if not user.is_authenticated:
+        return []
+    return duties_of(user, on=timezone.localdate())
 
 
 @register.inclusion_tag("parts/public_page.html", takes_context=True)

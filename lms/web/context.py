@@ -5,6 +5,8 @@ from functools import partial
 from django.conf import settings
 from django.utils.translation import get_language
 
+from lms.people.rules import IDLE_OF_STAFF
+
 THEMES = ("light", "dark")
 AS_THE_DEVICE = "device"
 
@@ -17,6 +19,8 @@ def frame(request):
         "language": get_language(),
         "theme": theme if theme in THEMES else "",
         "is_demo": settings.DEMO,
+        "idle_seconds": int(IDLE_OF_STAFF.total_seconds()),
+        "is_second_step_off": settings.DEMO and not settings.SECOND_FACTOR_REQUIRED,
         "alternates": partial(same_path, request),
     }
 

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from lms.people import retention
 from lms.people.models import Consent
 from lms.web.context import AS_THE_DEVICE, THEMES
 from lms.web.next import safe_next
@@ -26,23 +27,24 @@ def front_door(request):
     return redirect(f"/{language}/")
 
 
-@require_GET
+@require_safe
 def help_page(request):
     return render(request, "pages/help.html", {"support": settings.SUPPORT_EMAIL})
 
 
-@require_GET
+@require_safe
 def accessibility(request):
     facts = {"support": settings.SUPPORT_EMAIL, "stated_on": STATED_ON}
     return render(request, "pages/accessibility.html", facts)
 
 
-@require_GET
+@require_safe
 def privacy(request):
     """Show the notice, and to who is signed in the version that they agreed to."""
     facts = {
         "version": settings.PRIVACY_NOTICE_VERSION,
         "agreed": _latest_consent(request.user),
+        "retention": retention.table(),
         "support": settings.SUPPORT_EMAIL,
     }
     return render(request, "pages/privacy.html", facts)
@@ -51,11 +53,11 @@ def privacy(request):
 def _latest_consent(person):
     if not person.is_authenticated:
         return None
-    consents = Consent.objects.visible_to(person).filter(person=person)
+    consents = Consent.objects.own(person)
     return consents.order_by("-at").first()
 
 
-@require_GET
+@require_safe
 def pause(request):
     """Offer a pause; `back` is where the reader was."""
     return render(request, "pages/pause.html", {"back": safe_next(request)})

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from lms.people.cast import CAST, call_the_cast
+from lms.demo.cast import CAST, call_the_cast
+from lms.demo.region import people_the_region
 from lms.people.institutions import load_institutions
 
 EDITORS = "Moderators"  # Wagtail's own group of those who may publish
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         call_command("update_index", verbosity=0)
         password = the_password()
         people = call_the_cast(password, at=timezone.now())
+        people_the_region(at=timezone.now())
         editors = Group.objects.get(name=EDITORS)
         editors.user_set.add(*[p for p in people if p.email.startswith("elena@")])
         self.say(password)
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         stamp.write_text(state)
 
     def say(self, password: str) -> None:
-        lines = [f"  {role.email:24}{role.says}" for role in CAST]
+        lines = [f"  {part.email:24}{part.says}" for part in CAST]
         self.stdout.write(
             "\n".join(
                 [

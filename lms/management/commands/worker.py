@@ -1,8 +1,7 @@
 """Does queued tasks, and says every few seconds that it lives."""
 
 import logging
-import time
-from threading import Thread
+from threading import Event, Thread
 
 from django.conf import settings
 from django.db import Error, connections
@@ -28,13 +27,18 @@ class Command(db_worker.Command):
         # task that died with its predecessor.
         worker_id = f"{worker_id[:31]}-{get_random_string(32)}"
         say_alive(worker_id, at=timezone.now())
-        Thread(target=keep_saying, args=[worker_id], daemon=True).start()
-        super().handle(worker_id=worker_id, **options)
+        done = Event()
+        voice = Thread(target=keep_saying, args=[worker_id, done], daemon=True)
+        voice.start()
+        try:
+            super().handle(worker_id=worker_id, **options)
+        finally:
+            done.set()
+            voice.join()
 
 
-def keep_saying(worker_id):
-    while True:
-        time.sleep(settings.QUEUE_HEARTBEAT.total_seconds())
+def keep_saying(worker_id, done):
+    while not done.wait(settings.QUEUE_HEARTBEAT.total_seconds()):
         try:
             say_alive(worker_id, at=timezone.now())
         except Error as error:  # a busy database is no reason to stop

@@ -1,4 +1,4 @@
-"""What people change about themselves: their name, their language, their post."""
+"""What people say about themselves: that they agree, their language, their post."""
 
 from datetime import date, datetime
 
@@ -14,16 +14,6 @@ def agree(person: User, *, version: str, at: datetime) -> Consent:
         person=person, version=version, defaults={"at": at}
     )
     return consent
-
-
-def rename(person: User, *, legal_name: str, sort_name: str = "") -> None:
-    """Change the person's name; without a name to sort by, it is guessed.
-
-    Certificates already issued keep the name they were issued with.
-    """
-    person.legal_name = legal_name
-    person.sort_name = sort_name or rules.sort_name_of(legal_name)
-    person.save(update_fields=["legal_name", "sort_name"])
 
 
 def change_language(person: User, *, language: str) -> None:
@@ -63,7 +53,9 @@ def register_post(
     if all(getattr(standing, field) == value for field, value in post.items()):
         return standing
     if rules.may_be_corrected(
-        from_on=standing.from_on, confirmed_at=standing.confirmed_at, on=on
+        from_on=standing.from_on,
+        confirmed_at=standing.confirmed_at or standing.refused_at,
+        on=on,
     ):
         return _correct(standing, post)
     standing.until_on = rules.last_day_before(on, from_on=standing.from_on)

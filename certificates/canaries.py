@@ -1,0 +1,297 @@
+"""Who lives in the drill's two countries, and what would give each of them away?
+
+Every text of a person carries a token that says whose it is and what: where one is
+read, it is known who was seen.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from certificates.actions import issue, keep_file
+from courses import actions as learning
+from courses.editors import ensure_editors
+from courses.models import Edition, Enrolment
+from courses.syllabus import activities_of
+from lms.approvals.actions import ask
+from lms.audit.actions import record_event
+from lms.audit.models import Alarm, Event
+from lms.people.choices import InstitutionKind, Role, Track
+from lms.people.models import (
+    Affiliation,
+    Cohort,
+    CohortMember,
+    CohortTrainer,
+    Institution,
+    Mandate,
+    NameChange,
+    Shield,
+    SupportVisit,
+    User,
+)
+
+PASSWORD = "only-for-canaries-8"  # noqa: S105 - of people who vanish with the site
+TOKEN = re.compile(r"zq(?:gt|hn|cr)x([a-z0-9]+?)x([a-z]+)")
+# Who is where: country, institution, and whether it says so too.
+WHERE = {
+    "ana": ("GT", "court", True),
+    "bruno": ("GT", "", False),
+    "carla": ("HN", "border", True),
+    "marta": ("GT", "ward", True),
+    "nora": ("GT", "chamber", True),
+    "pedro": ("GT", "court", False),
+    "silvia": ("GT", "court", True),
+    "tomas": ("GT", "", False),
+    "rosa": ("GT", "", False),
+    "hector": ("HN", "", False),
+    "ines": ("GT", "court", False),
+    "lucia": ("GT", "", False),
+    "gloria": ("GT", "", False),
+    "olga": ("GT", "", False),
+    "hugo": ("HN", "", False),
+    "sofia": ("CR", "", False),
+    "elena": ("HN", "", False),
+    "alma": ("CR", "", False),
+}
+MANDATES = {
+    "tomas": (Role.TRAINER, "GT", ""),
+    "rosa": (Role.TRAINER, "GT", ""),
+    "hector": (Role.TRAINER, "HN", ""),
+    "ines": (Role.MINISTRY, "GT", "court"),
+    "lucia": (Role.MINISTRY, "GT", ""),
+    "gloria": (Role.PROTECTION, "GT", ""),
+    "olga": (Role.COUNTRY_OWNER, "GT", ""),
+    "hugo": (Role.MINISTRY, "HN", ""),
+    "sofia": (Role.SECRETARIAT, "", ""),
+}
+COHORTS = {
+    "tomas": ["ana", "silvia"],
+    "rosa": ["marta"],
+    "hector": ["carla"],
+}
+INSTITUTIONS = {
+    "court": ("GT", InstitutionKind.JUDICIARY, ""),
+    "chamber": ("GT", InstitutionKind.JUDICIARY, "court"),
+    "ward": ("GT", InstitutionKind.HEALTH, ""),
+    "border": ("HN", InstitutionKind.MIGRATION, ""),
+}
+SHIELDED = "silvia"
+OFFERED = "ana"  # a mandate, which she has not answered
+ASKED_FOR = "pedro"  # a mandate that waits for a second person
+
+
+def token(country: str, name: str, field: str) -> str:
+    """Return the word that gives away one field of one person."""
+    return f"zq{country.lower()}x{name}x{field}"
+
+
+def everybody(more: int) -> dict[str, tuple[str, str, bool]]:
+    """Return who is where; court and border have `more` people besides each."""
+    crowd = {f"court{n}": ("GT", "court", True) for n in range(more)}
+    return WHERE | crowd | {f"border{n}": ("HN", "border", True) for n in range(more)}
+
+
+@transaction.atomic
+def settle(edition: Edition, *, more: int = 0, at: datetime) -> dict[str, User]:
+    """Make everybody, with a trace wherever one can be left; return them by name."""
+    institutions, wherever = _institutions(), everybody(more)
+    people = {
+        name: _person(name, institutions, *where, at=at)
+        for name, where in wherever.items()
+    }
+    _confirm([people[n] for n, where in wherever.items() if where[2]], at=at)
+    _shield(people[SHIELDED], by=people["gloria"], at=at)
+    for name, mandate in MANDATES.items():
+        _mandate(people, institutions, name, *mandate, at=at)
+    _offers(people, at=at)
+    for name, members in COHORTS.items():
+        _cohort(people, name, [*members, *_crowd_of(people, name)], at=at)
+    for person in people.values():
+        _study(person, edition, at=at)
+    _staff(people, at=at)
+    return people
+
+
+def word(person: User, field: str) -> str:
+    """Return the token of a person who was settled here."""
+    return re.sub("xmail$", f"x{field}", person.email.split("@")[0])
+
+
+def _institutions() -> dict[str, Institution]:
+    made: dict[str, Institution] = {}
+    for name, (country, kind, parent) in INSTITUTIONS.items():
+        made[name] = Institution.objects.create(
+            code=f"{country.lower()}-drill-{name}",
+            country=country,
+            kind=kind,
+            name_es=f"Drill {name}",
+            name_en=f"Drill {name}",
+            parent=made.get(parent),
+        )
+    return made
+
+
+def _person(name, institutions, country, place, confirmed, *, at: datetime) -> User:
+    def says(field: str) -> str:
+        return token(country, name, field).capitalize()
+
+    person = User.objects.create_user(
+        f"{says('mail')}@zqhost.example",
+        PASSWORD,
+        legal_name=f"{says('name')} {says('last')}",
+        sort_name=f"{says('sort')} {says('last')}",
+        country=country,
+        track=Track.JUDGE,
+    )
+    for address, primary in ((person.email, True), (f"{says('more')}@zq.example", 0)):
+        EmailAddress.objects.create(
+            user=person, email=address.lower(), verified=True, primary=bool(primary)
+        )
+    Affiliation.objects.create(
+        person=person,
+        institution=institutions.get(place),
+        institution_typed="" if place else says("typed"),
+        position=says("position"),
+        track=person.track,
+        from_on=timezone.localdate(at) - timedelta(days=300),
+    )
+    NameChange.objects.create(
+        person=person,
+        by=person,
+        at=at,
+        before=says("before"),
+        after=person.legal_name,
+        reason=says("reason"),
+    )
+    return person
+
+
+def _confirm(people: list[User], *, at: datetime) -> None:
+    Affiliation.objects.filter(person__in=people).update(
+        confirmed_by=people[0], confirmed_at=at - timedelta(days=200)
+    )
+
+
+def _shield(person: User, *, by: User, at: datetime) -> None:
+    Shield.objects.create(
+        person=person, set_by=by, set_at=at, reason=word(person, "shield")
+    )
+    User.objects.filter(pk=person.pk).update(shielded=True)
+
+
+def _mandate(people, institutions, name, role, country, place, *, at) -> None:
+    holder = people[name]
+    day = timezone.localdate(at)
+    Mandate.objects.create(
+        holder=holder,
+        address=holder.email,
+        role=role,
+        country=country,
+        institution=institutions.get(place),
+        seat=1 if role == Role.PROTECTION else None,
+        from_on=day - timedelta(days=100),
+        until_on=day + timedelta(days=300),
+        reason=word(holder, "grant"),
+        granted_by=people["alma"],
+        granted_at=at,
+        approved_at=at,
+        accepted_at=at,
+    )
+    User.objects.filter(pk=holder.pk).update(holds_mandate=True)
+
+
+def _offers(people: dict[str, User], *, at: datetime) -> None:
+    """Offer one mandate to a learner, and let one for another wait."""
+    for name, approved in ((OFFERED, at), (ASKED_FOR, None)):
+        mandate = Mandate.objects.create(
+            address=people[name].email,
+            role=Role.COUNTRY_OWNER,
+            country="GT",
+            from_on=timezone.localdate(at),
+            until_on=timezone.localdate(at) + timedelta(days=300),
+            reason=word(people[name], "grant"),
+            granted_by=people["sofia"],
+            granted_at=at,
+            approved_at=approved,
+        )
+        if not approved:
+            ask(
+                "mandate",
+                subject=mandate.uuid,
+                by=people["sofia"],
+                reason=mandate.reason,
+                at=at,
+            )
+
+
+def _crowd_of(people: dict[str, User], trainer: str) -> list[str]:
+    country = {"tomas": "court", "hector": "border"}.get(trainer)
+    return [n for n in people if country and re.fullmatch(rf"{country}\d+", n)]
+
+
+def _cohort(people, name: str, members: list[str], *, at: datetime) -> None:
+    trainer, day = people[name], timezone.localdate(at) - timedelta(days=90)
+    cohort = Cohort.objects.create(
+        name=word(trainer, "cohort"),
+        country=trainer.country,
+        from_on=day,
+        until_on=day + timedelta(days=365),
+    )
+    CohortTrainer.objects.create(cohort=cohort, trainer=trainer, from_on=day)
+    for member in members:
+        CohortMember.objects.create(cohort=cohort, person=people[member], from_on=day)
+
+
+def _study(person: User, edition: Edition, *, at: datetime) -> None:
+    """Complete the course, then begin it anew: one certificate, one open attempt."""
+    began = at - timedelta(days=30)
+    done = Enrolment.objects.create(
+        learner=person,
+        course=edition.course,
+        edition=edition,
+        track=person.track,
+        affiliation=person.affiliations.first(),
+        enrolled_at=began,
+        completed_at=at - timedelta(days=1),
+    )
+    award = issue(done, at=done.completed_at)
+    keep_file(award, pdf=b"%PDF-" + word(person, "paper").encode(), at=at)
+    again = Enrolment.objects.create(
+        learner=person,
+        course=edition.course,
+        edition=edition,
+        track=person.track,
+        enrolled_at=at,
+    )
+    rows = activities_of(again)
+    final = next(row.activity for row in rows if row.activity.kind == "final")
+    learning.start_attempt(again, activity=final, at=at)
+
+
+def _staff(people: dict[str, User], *, at: datetime) -> None:
+    """Make one of them an editor and one an administrator, who helps one learner."""
+    ensure_editors().user_set.add(people["elena"])
+    admin = people["alma"]
+    admin.is_superuser = admin.is_staff = True
+    admin.save(update_fields=["is_superuser", "is_staff"])
+    SupportVisit.objects.create(
+        helper=admin,
+        person=people["bruno"],
+        reason=word(people["bruno"], "visit"),
+        opened_at=at - timedelta(minutes=1),
+        until_at=at + timedelta(minutes=14),
+    )
+    record_event(
+        Event.Kind.LOOK,
+        actor=people["tomas"],
+        purpose="course of the cohort",
+        subjects=[people["ana"], people["silvia"]],
+        fields=["name"],
+        at=at,
+    )
+    Alarm.objects.create(
+        actor=people["tomas"], hour_at=at, people=400, usual=20, raised_at=at
+    )

@@ -1,0 +1,147 @@
+"""What does learning keep about a person, and what becomes of it?
+
+The declarations for `lms.people.records`, and the functions they name.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_noop as _
+
+from courses.actions import settle
+from courses.models import AttemptItem, Completion, Enrolment
+from courses.questions.words import lines_of, text_of
+from lms.people.records import Leaver, Merging, Person, Rows, register
+
+OF_THE_EDITORS = _("It belongs to the text; it says who edited it, nothing about you.")
+
+register(
+    "courses.AttemptItem",
+    "attempt__enrolment__learner",
+    _("Your answers"),
+    export=Rows("courses.records.answers"),
+    merge="keep",  # with their attempt
+    erase="courses.records.erase_answers",
+)
+register(
+    "courses.Attempt",
+    "enrolment__learner",
+    _("Attempts at tests"),
+    export={
+        "titles": _("title"),
+        "number": _("number"),
+        "started_at": _("begun"),
+        "submitted_at": _("handed in"),
+        "points": _("points"),
+        "out_of": _("of"),
+        "passed": _("passed"),
+    },
+    merge="keep",  # with their enrolment
+    erase="keep",
+)
+register(
+    "courses.Completion",
+    "enrolment__learner",
+    _("What you finished"),
+    export=Rows("courses.records.completions"),
+    merge="keep",  # with their enrolment
+    erase="keep",
+)
+register(
+    "courses.Enrolment",
+    "learner",
+    _("Courses you take or took"),
+    export={
+        "edition__titles": _("course"),
+        "track": _("profession"),
+        "enrolled_at": _("enrolled"),
+        "completed_at": _("completed"),
+        "withdrawn_at": _("left"),
+    },
+    merge="courses.records.move_enrolments",
+    erase="keep",
+    note=_(
+        "Of a course that both have open, what was finished counts in one enrolment; "
+        "the other one closes and can be read."
+    ),
+)
+for model, column, words in (
+    ("courses.Edition", "opened_by", _("Editions that you opened")),
+    ("courses.QuestionVersion", "made_by", _("Questions that you wrote")),
+    ("courses.Review", "by", _("Reviews that you signed")),
+):
+    register(model, column, words, export=OF_THE_EDITORS, merge="keep", erase="keep")
+
+
+def answers(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return what the person answered, never what would have been right."""
+    items = (
+        AttemptItem.objects.filter(attempt__enrolment__learner=person.pk)
+        .select_related("attempt", "version")
+        .order_by("attempt__started_at", "attempt", "position")
+    )
+    return [
+        {
+            _("test"): text_of(item.attempt.titles, language),
+            _("attempt"): item.attempt.number,
+            _("question"): text_of(item.version.document["stem"], language),
+            _("answer"): lines_of(item.version.document, item.answer, language),
+            _("at"): item.answered_at,
+        }
+        for item in items
+    ]
+
+
+def completions(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return what the person finished, under the titles of the edition they took."""
+    rows = (
+        Completion.objects.filter(enrolment__learner=person.pk)
+        .filter(
+            enrolment__edition__activities__activity=models.F("activity"),
+        )
+        .order_by("at", "pk")
+        .values_list(
+            "enrolment__edition__titles",
+            "enrolment__edition__activities__titles",
+            "at",
+            "language",
+        )
+    )
+    return [
+        {
+            _("course"): text_of(course, language),
+            _("title"): text_of(title, language),
+            _("at"): at,
+            _("language"): read_in,
+        }
+        for course, title, at, read_in in rows
+    ]
+
+
+def erase_answers(leaver: Leaver) -> None:
+    """Forget what was answered; what it was worth stays."""
+    items = AttemptItem.objects.filter(attempt__enrolment__learner=leaver.person)
+    items.update(answer=None, answered_at=None)
+
+
+def move_enrolments(merging: Merging) -> int:
+    """Move the enrolments; two open ones of a course become one that goes on."""
+    ours = Enrolment.objects.filter(learner=merging.kept).open()
+    rows = Enrolment.objects.filter(learner=merging.gone)
+    going_on = {row.course_id: row for row in ours.with_edition()}
+    for row in rows.open().filter(course__in=going_on):
+        _hand_over(row, to=going_on[row.course_id], merging=merging)
+    moved = rows.update(learner=merging.kept)
+    for row in going_on.values():
+        settle(row, at=merging.at)
+    return moved
+
+
+def _hand_over(enrolment: Enrolment, *, to: Enrolment, merging: Merging) -> None:
+    """Have what was finished count in the enrolment that goes on; leave the other."""
+    have = to.completions.values("activity")
+    Completion.objects.filter(enrolment=enrolment).exclude(activity__in=have).update(
+        enrolment=to
+    )
+    enrolment.withdrawn_at = merging.at
+    enrolment.save(update_fields=["withdrawn_at"])

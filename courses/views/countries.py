@@ -1,0 +1,56 @@
+"""A country owner's screen: what lessons say about the law of their country."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.actions import check_note
+from courses.models import CountryNote
+from lms.people.choices import Role
+from lms.people.gates import for_holders
+
+STANDS_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A note as its country's owner reads it: whether it is time to check it again."""
+
+    note: CountryNote
+    title: str
+    is_old: bool
+
+
+@require_safe
+@for_holders(Role.COUNTRY_OWNER)
+def own_notes(request):
+    """Show the notes of the countries one answers for, the longest unchecked first."""
+    today, language = timezone.localdate(), get_language()
+    lines = [
+        Line(note, note.title(language), note.checked_on < today - STANDS_FOR)
+        for note in _own(request).order_by("checked_on", "topic")
+    ]
+    return render(
+        request, "courses/country_owner.html", {"lines": lines, "today": today}
+    )
+
+
+@require_POST
+@for_holders(Role.COUNTRY_OWNER)
+def checked(request, note):
+    found = get_object_or_404(_own(request), pk=note)
+    now = timezone.now()
+    check_note(found, by=request.user, on=timezone.localdate(now), at=now)
+    messages.success(request, _("The note now says that it was checked today."))
+    return redirect("country_owner")
+
+
+def _own(request):
+    countries = {mandate.country for mandate in request.mandates}
+    return CountryNote.objects.of_countries(countries)

@@ -1,0 +1,103 @@
+"""The screens of the second person: what waits, one act in words, yes or no."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from lms.approvals import actions
+from lms.approvals.desk import desk_of, has_desk, lines_of, on_desk, state_of
+from lms.approvals.kinds import sentences_of
+from lms.approvals.rules import State
+from lms.audit.actions import record_event
+from lms.audit.models import Event
+from lms.people.gates import shows_people
+from lms.refusals import Refused
+
+PURPOSE = gettext_noop("approval by a second person")
+FIELDS = [gettext_noop("what was asked for")]
+SENTENCES = {
+    "own-request": gettext_lazy("You asked for this. Somebody else decides about it."),
+    "already-decided": gettext_lazy("Somebody has decided this already."),
+    "too-late": gettext_lazy(
+        "The time to decide is over. Whoever asked may ask once more."
+    ),
+    "not-yours": gettext_lazy("Your mandate does not let you decide this any more."),
+}
+CANNOT = gettext_lazy("What was asked for cannot be done any more. You may refuse it.")
+
+
+@require_safe
+@shows_people
+@login_required
+def desk(request):
+    """What waits for me? And what became of what I asked for?"""
+    if not has_desk(request.user):
+        raise Http404
+    now = timezone.now()
+    found = desk_of(request.user, at=now)
+    _write_down(request, found.people, at=now)
+    return render(request, "approvals/desk.html", {"desk": found})
+
+
+@require_safe
+@shows_people
+@login_required
+def approval_page(request, approval):
+    """One act in words, with Approve and Refuse for whoever may decide it."""
+    found = get_object_or_404(on_desk(request.user), uuid=approval)
+    return _page(request, found)
+
+
+@require_POST
+@shows_people
+@login_required
+def decide(request, approval):
+    found = get_object_or_404(on_desk(request.user), uuid=approval)
+    answer = request.POST.get("answer")
+    if answer not in {"approve", "refuse"}:
+        return _page(request, found, errors=[_("Choose one: approve or refuse.")])
+    approve = answer == "approve"
+    try:
+        actions.decide(found, approve=approve, by=request.user, at=timezone.now())
+    except Refused as refused:
+        found.refresh_from_db()
+        sentences = SENTENCES | sentences_of(found)
+        said = [sentences.get(reason, CANNOT) for reason in refused.reasons]
+        return _page(request, found, errors=said, status=409)
+    messages.success(request, _("Approved.") if approve else _("Refused."))
+    return redirect("approvals")
+
+
+def _page(request, found, *, errors=(), status=None):
+    now = timezone.now()
+    (line,) = lines_of([found], viewer=request.user, at=now)
+    _write_down(request, line.summary.people, at=now)
+    waits = state_of(found, at=now) is State.WAITING
+    facts = {
+        "line": line,
+        "may_decide": waits and found.asked_by_id != request.user.pk,
+        "is_own": found.asked_by_id == request.user.pk,
+        "waits": waits,
+        "errors": [{"href": "#decide", "text": error} for error in errors],
+        "action": reverse("decide_approval", args=[found.uuid]),
+    }
+    status = status or (422 if errors else 200)
+    return render(request, "approvals/approval.html", facts, status=status)
+
+
+def _write_down(request, people, *, at):
+    if others := set(people) - {request.user.pk}:
+        record_event(
+            Event.Kind.LOOK,
+            actor=request.user,
+            purpose=PURPOSE,
+            subjects=others,
+            fields=FIELDS,
+            at=at,
+        )

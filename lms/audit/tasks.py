@@ -1,0 +1,50 @@
+"""What is done about the audit log by the clock; every task may run twice."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from lms.audit.actions import seal
+from lms.audit.alarms import watch
+from lms.audit.rules import MOST_EVENTS_IN_A_SEAL
+from lms.mail.actions import from_here, send
+from lms.people.models import User
+from lms.queue.periodic import every
+
+
+@every(timedelta(minutes=1), name="seal the log")
+@task()
+def seal_the_log() -> int:
+    """Seal what no seal holds yet; return how many links were made."""
+    links = 0
+    while made := seal(at=timezone.now()):
+        links += 1
+        if made.events < MOST_EVENTS_IN_A_SEAL:
+            break
+    return links
+
+
+@every(timedelta(minutes=1), name="watch who looks at whom")
+@task()
+def watch_the_log() -> int:
+    """Raise alarms, each with the mails that tell of it; return how many."""
+    with transaction.atomic():
+        raised = watch(at=timezone.now())
+        if raised:
+            administrators = User.objects.open().filter(is_superuser=True)
+            for pk in administrators.values_list("pk", flat=True):
+                tell_of_an_alarm.enqueue(pk)
+    return len(raised)
+
+
+@task()
+def tell_of_an_alarm(administrator: int) -> None:
+    """Mail one administrator that there is an alarm to look at; it names nobody."""
+    person = User.objects.get(pk=administrator)
+    with override(person.language):
+        page = reverse("support")
+    send(person, "alarm", {"url": from_here(page)})

@@ -1,0 +1,148 @@
+"""Answering people who say that they belong, and shielding people from lists."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from lms.audit.actions import record_event
+from lms.audit.models import Event
+from lms.belonging import rules
+from lms.belonging.tasks import tell_refused
+from lms.people.choices import Country
+from lms.people.models import Affiliation, Institution, Shield, User
+from lms.refusals import Refused
+
+CONFIRMED = gettext_noop("post confirmed")
+REFUSED = gettext_noop("post not confirmed")
+MAPPED = gettext_noop("typed institution replaced by one of the list")
+SHIELDED = gettext_noop("person shielded")
+LIFTED = gettext_noop("shield lifted")
+INSTITUTION = gettext_noop("institution")
+
+
+@transaction.atomic
+def confirm(
+    affiliations: Sequence[Affiliation], *, by: User, at: datetime
+) -> list[Affiliation]:
+    """Say that these people belong; return those that nobody had answered before.
+
+    A post that has been answered, or names another institution by now, stays as it is.
+    """
+    return _answer(affiliations, "confirmed", purpose=CONFIRMED, by=by, at=at)
+
+
+@transaction.atomic
+def refuse(
+    affiliations: Sequence[Affiliation], *, by: User, at: datetime
+) -> list[Affiliation]:
+    """Say that these people do not belong, and tell them; shielded ones by no mail."""
+    refused = _answer(affiliations, "refused", purpose=REFUSED, by=by, at=at)
+    for affiliation in refused:
+        if not affiliation.person.shielded:
+            tell_refused.enqueue(affiliation.pk)
+    return refused
+
+
+def _answer(
+    affiliations: Sequence[Affiliation],
+    answer: str,
+    *,
+    purpose: str,
+    by: User,
+    at: datetime,
+) -> list[Affiliation]:
+    if not affiliations:
+        return []
+    reasons = rules.own_claims([one.person_id for one in affiliations], by=by.pk)
+    if reasons:
+        raise Refused(*reasons)
+    facts = {f"{answer}_by": by, f"{answer}_at": at}
+    rows = Affiliation.objects.filter(pk__in=[one.pk for one in affiliations])
+    won = rows.unconfirmed().filter(_as_read(affiliations)).update(**facts)
+    if not won:
+        return []
+    answered = list(rows.filter(**facts).select_related("person").order_by("pk"))
+    _changed(answered, purpose=purpose, fields=[INSTITUTION], by=by, at=at)
+    return answered
+
+
+def _as_read(affiliations: Iterable[Affiliation]) -> Q:
+    read = Q()
+    for one in affiliations:
+        read |= Q(pk=one.pk, institution=one.institution_id, until_on=one.until_on)
+    return read
+
+
+def _changed(
+    affiliations: Iterable[Affiliation],
+    *,
+    purpose: str,
+    fields: Iterable[str],
+    by: User,
+    at: datetime,
+) -> None:
+    record_event(
+        Event.Kind.CHANGE,
+        actor=by,
+        purpose=purpose,
+        subjects=[one.person_id for one in affiliations],
+        fields=fields,
+        at=at,
+    )
+
+
+@transaction.atomic
+def map_typed(
+    text_key: str, *, country: Country, institution: Institution, by: User, at: datetime
+) -> int:
+    """Give the people of a country who typed that text the institution they meant.
+
+    Returns how many; they wait for that institution to confirm them. Nobody is left to
+    be changed the second time.
+    """
+    if institution.country != country:
+        raise Refused("other-country")
+    rows = Affiliation.objects.standing(timezone.localdate(at)).filter(
+        person__country=country, person__closed_at=None
+    )
+    written = rows.typed().values_list("pk", "institution_typed")
+    meant = {pk: text for pk, text in written if rules.text_key(text) == text_key}
+    typed = rows.typed().filter(pk__in=meant, institution_typed__in=set(meant.values()))
+    if not typed.update(institution=institution, institution_typed=""):
+        return 0
+    mapped = rows.filter(pk__in=meant, institution=institution)
+    _changed(mapped, purpose=MAPPED, fields=[INSTITUTION], by=by, at=at)
+    return len(mapped)
+
+
+@transaction.atomic
+def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
+    """Take the person out of every list; who is shielded already stays so."""
+    standing, made = Shield.objects.get_or_create(
+        person=person,
+        lifted_at=None,
+        defaults={"set_by": by, "set_at": at, "reason": reason},
+    )
+    if made:
+        _mark(person, shielded=True, purpose=SHIELDED, by=by, at=at)
+    return standing
+
+
+@transaction.atomic
+def lift_shield(person: User, *, by: User, at: datetime) -> None:
+    """Let the person be seen again by whom they belong to."""
+    standing = Shield.objects.filter(person=person).standing()
+    if standing.update(lifted_by=by, lifted_at=at):
+        _mark(person, shielded=False, purpose=LIFTED, by=by, at=at)
+
+
+def _mark(
+    person: User, *, shielded: bool, purpose: str, by: User, at: datetime
+) -> None:
+    person.shielded = shielded
+    person.save(update_fields=["shielded"])
+    record_event(Event.Kind.CHANGE, actor=by, purpose=purpose, subjects=[person], at=at)

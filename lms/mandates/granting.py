@@ -1,0 +1,92 @@
+"""What may somebody grant today, and which roles reach how far?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lms.mandates.rules import Granter, Level, levels_of
+from lms.people.choices import Role
+from lms.people.models import Mandate, User
+
+ROLES = {
+    Level.REGION: [Role.SECRETARIAT],
+    Level.COUNTRY: [
+        Role.TRAINER,
+        Role.MINISTRY,
+        Role.COUNTRY_OWNER,
+        Role.PROTECTION,
+    ],
+    Level.INSTITUTION: [Role.MINISTRY],
+}
+
+
+def granter(viewer: User, *, on: date) -> Granter:
+    """Return what somebody is that day, as far as granting goes; one query or none."""
+    held = []
+    if viewer.is_active and viewer.holds_mandate:
+        held = list(
+            Mandate.objects.own(viewer)
+            .standing(on)
+            .filter(institution=None, role__in=[Role.SECRETARIAT, Role.MINISTRY])
+            .values_list("role", "country")
+        )
+    return Granter(
+        administrator=viewer.is_active and viewer.is_superuser,
+        secretariat=any(role == Role.SECRETARIAT for role, _country in held),
+        countries=frozenset(country for role, country in held if role == Role.MINISTRY),
+    )
+
+
+def is_address_of(person: User, address: str) -> bool:
+    """Whether the address is one of the person's own, verified or not."""
+    same = EmailAddress.objects.filter(user=person, email__iexact=address)
+    return person.email.lower() == address.lower() or same.exists()
+
+
+def verified_addresses(person: User) -> list[str]:
+    """Return the addresses proven to be the person's, as mandates keep them."""
+    own = EmailAddress.objects.filter(user=person, verified=True)
+    return [address.lower() for address in own.values_list("email", flat=True)]
+
+
+def below(viewer: User, *, on: date) -> QuerySet[Mandate]:
+    """Return the mandates that others hold, or are offered, below the viewer's own."""
+    sight = Mandate.objects.visible_to(viewer, on=on)
+    return sight.not_over(on).exclude(holder=viewer.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of mandate that can be granted: which role, how far it reaches."""
+
+    slug: str
+    level: Level
+    role: Role
+    label: Any
+
+
+OFFERS = [
+    Offer("secretariat", Level.REGION, Role.SECRETARIAT, _("Regional secretariat")),
+    Offer("trainer", Level.COUNTRY, Role.TRAINER, _("National trainer")),
+    Offer("ministry", Level.COUNTRY, Role.MINISTRY, _("Ministry officer of a country")),
+    Offer("country-owner", Level.COUNTRY, Role.COUNTRY_OWNER, _("Country owner")),
+    Offer(
+        "protection", Level.COUNTRY, Role.PROTECTION, _("Officer for shielded people")
+    ),
+    Offer(
+        "institution",
+        Level.INSTITUTION,
+        Role.MINISTRY,
+        _("Ministry officer of an institution"),
+    ),
+]
+
+
+def offers_of(somebody: Granter) -> list[Offer]:
+    """Return the kinds of mandates that are theirs to grant."""
+    levels = levels_of(somebody)
+    return [offer for offer in OFFERS if offer.level in levels]

@@ -1,0 +1,1 @@
+"""The screens of mandates: granting and ending, one's own, figures, who holds what."""

@@ -1,0 +1,20 @@
+"""What is recorded about people: what they say, and how an account ends."""
+
+from lms.people.actions.leaving import close, end_sessions, erase, reopen
+from lms.people.actions.merging import MergeLine, merge, merge_preview
+from lms.people.actions.names import rename
+from lms.people.actions.own import agree, change_language, register_post
+
+__all__ = [
+    "MergeLine",
+    "agree",
+    "change_language",
+    "close",
+    "end_sessions",
+    "erase",
+    "merge",
+    "merge_preview",
+    "register_post",
+    "rename",
+    "reopen",
+]

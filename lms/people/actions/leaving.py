@@ -1,0 +1,149 @@
+"""How an account ends: closed, with everything kept, or erased.
+
+A closed account can be opened again. Of an erased person the row stays, emptied, so
+that what others rely on still points somewhere; nothing brings the rest back.
+"""
+
+import json
+from datetime import datetime
+from functools import partial
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from lms.audit.actions import record_event
+from lms.audit.models import Event
+from lms.mail.actions import send_to
+from lms.people import rules
+from lms.people.models import User
+from lms.people.records import Leaver, end_what_stands, erase_records
+from lms.refusals import Refused
+
+CLOSED = gettext_noop("account closed")
+OPENED = gettext_noop("account opened again")
+ERASED = gettext_noop("account erased")
+ERASING = "erased"  # why a mandate of theirs ended
+
+
+@transaction.atomic
+def close(person: User, *, by: User | None, reason: str, at: datetime) -> None:
+    """Let nobody sign in any more; what is recorded stays. A second call does nothing.
+
+    `by=None` is the clock.
+    """
+    won = User.objects.filter(pk=person.pk, closed_at=None).update(
+        is_active=False, closed_at=at, warned_at=None
+    )
+    if not won:
+        return
+    end_what_stands(person, by=by, reason=reason, at=at)
+    end_sessions(person)
+    _note(CLOSED, person, by=by, at=at)
+    _tell(person, "account_closed")
+    person.refresh_from_db()
+
+
+@transaction.atomic
+def reopen(person: User, *, by: User, at: datetime) -> None:
+    """Let the person sign in again; mandates that ended do not come back.
+
+    Raises `Refused` for an account that was erased or became part of another.
+    """
+    person.refresh_from_db()
+    if reasons := rules.reopening_refusals(
+        erased=person.erased_at is not None, merged=person.merged_into_id is not None
+    ):
+        raise Refused(*reasons)
+    won = User.objects.filter(pk=person.pk, closed_at__isnull=False).update(
+        is_active=True, closed_at=None
+    )
+    if won:
+        _note(OPENED, person, by=by, at=at)
+    person.refresh_from_db()
+
+
+@transaction.atomic
+def erase(person: User, *, by: User | None, at: datetime) -> None:
+    """Empty the person's row and whatever else says who they are.
+
+    The accounts that became part of theirs go with it. A second call does nothing.
+    """
+    for part in User.objects.filter(merged_into=person.pk, erased_at=None):
+        erase(part, by=by, at=at)
+    leaver = Leaver(User.objects.get(pk=person.pk), _addresses_of(person), at)
+    if not _empty(leaver):
+        return
+    was_open = leaver.person.is_active
+    end_what_stands(leaver.person, by=by, reason=ERASING, at=at)
+    erase_records(leaver)
+    end_sessions(leaver.person, addresses=leaver.addresses)
+    _note(ERASED, leaver.person, by=by, at=at)
+    if was_open:
+        _tell(leaver.person, "account_erased")
+    person.refresh_from_db()
+
+
+def _addresses_of(person: User) -> frozenset[str]:
+    rows = EmailAddress.objects.filter(user=person.pk)
+    return frozenset({person.email, *rows.values_list("email", flat=True)})
+
+
+def _empty(leaver: Leaver) -> bool:
+    """Empty the row; of two who race, one wins."""
+    person = leaver.person
+    rows = User.objects.filter(pk=person.pk, erased_at=None)
+    return bool(
+        rows.update(
+            email=rules.address_of_nobody("erased", person.uuid),
+            legal_name="",
+            sort_name="",
+            country="",
+            track="",
+            password=make_password(None),
+            last_login=None,
+            shielded=False,
+            is_active=False,
+            is_staff=False,
+            is_superuser=False,
+            holds_mandate=False,
+            warned_at=None,
+            closed_at=person.closed_at or leaver.at,
+            erased_at=leaver.at,
+        )
+    )
+
+
+def end_sessions(person: User, *, addresses: frozenset[str] = frozenset()) -> None:
+    """Sign the person out everywhere; a sign-in half done names only an address."""
+    UserSession.objects.filter(user=person.pk).delete()
+    theirs = [
+        session.pk
+        for session in Session.objects.iterator()
+        if _is_of(session.get_decoded(), person, addresses)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()
+
+
+def _is_of(held: dict, person: User, addresses: frozenset[str]) -> bool:
+    if held.get(SESSION_KEY) == str(person.pk):
+        return True
+    words = json.dumps(held, default=str).casefold() if addresses else ""
+    return any(address.casefold() in words for address in addresses)
+
+
+def _note(purpose: str, person: User, *, by: User | None, at: datetime) -> None:
+    record_event(Event.Kind.CHANGE, actor=by, purpose=purpose, subjects=[person], at=at)
+
+
+def _tell(person: User, template: str) -> None:
+    """Write to the address that was theirs, once it is sure that it happened.
+
+    A mail server that does not answer undoes nothing: what was asked for is done.
+    """
+    letter = partial(send_to, person.email, person.language, template, {})
+    transaction.on_commit(letter, robust=True)

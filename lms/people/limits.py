@@ -1,0 +1,95 @@
+"""How many tries to sign in reach the password: of one account, from one address.
+
+Both are counted in the database, which all processes share: a cache that is full
+forgets, and so would whoever fills it on purpose want it. What is counted is kept as a
+keyed hash, for as long as it counts.
+"""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from lms.people import rules
+from lms.people.models import RoomWindow
+from lms.people.rooms import MOST_MINUTES, digest_of
+from lms.web.models import Tries
+
+PER_ACCOUNT, ACCOUNT_TIME = 5, timedelta(minutes=5)
+PER_ADDRESS, ADDRESS_TIME = 30, timedelta(minutes=1)
+ROOM_TIME = timedelta(minutes=MOST_MINUTES)
+
+
+def address_of(request) -> str:
+    """Return where a request comes from; a header counts if a proxy of ours wrote it.
+
+    How many proxies are ours, ALLAUTH_TRUSTED_PROXY_COUNT says.
+    """
+    return get_adapter(request).get_client_ip(request)
+
+
+def let_in(address: str, *, at: datetime) -> bool:
+    """Count a try from that address, and return whether it may go on to the password.
+
+    While a room is open there, its places are taken first.
+    """
+    digest = digest_of(address)
+    return _takes_a_place(digest, at=at) or Tries.objects.take(
+        f"sign-in:from:{digest}", limit=PER_ADDRESS, per=ADDRESS_TIME, at=at
+    )
+
+
+def _takes_a_place(digest: str, *, at: datetime) -> bool:
+    rooms = RoomWindow.objects.at_address(digest).open(at)
+    return any(
+        Tries.objects.take(  # one window of counting, from the opening on
+            f"sign-in:room:{pk}", limit=places, per=ROOM_TIME, at=opened_at
+        )
+        for pk, places, opened_at in rooms.values_list("pk", "places", "opened_at")
+    )
+
+
+def count_try(email: str, *, at: datetime) -> bool:
+    """Count a try at that account, and return whether the password may be looked at."""
+    return Tries.objects.take(
+        _key_of(email), limit=PER_ACCOUNT, per=ACCOUNT_TIME, at=at
+    )
+
+
+def give_back(email: str, *, at: datetime) -> None:
+    """Take back the try that was counted at that moment: it was the right password."""
+    window = int(at.timestamp() // ACCOUNT_TIME.total_seconds())
+    Tries.objects.filter(key=_key_of(email), window=window, count__gt=0).update(
+        count=F("count") - 1
+    )
+
+
+def forget_tries(email: str) -> None:
+    """Let the account be tried again: who owns the mailbox chose a new password."""
+    Tries.objects.filter(key=_key_of(email)).delete()
+
+
+def _key_of(email: str) -> str:
+    """Return one key for all spellings that find the same account."""
+    folded = unicodedata.normalize("NFKC", email.strip()).upper().lower()
+    return f"sign-in:to:{rules.address_hash(folded, key=settings.NAME_HASH_KEY)}"
+
+
+class CountsTries:
+    """For allauth's adapter: tries of an account are counted here, not in its cache."""
+
+    def pre_authenticate(self, request, **credentials):
+        email, at = credentials.get("email", ""), timezone.now()
+        if not count_try(email, at=at):
+            raise self.validation_error("too_many_login_attempts")
+        self._counted = (email, at)
+
+    def _rollback_login_failed_rl_usage(self):
+        email, at = self._counted
+        give_back(email, at=at)
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        forget_tries(credentials.get("email", ""))

@@ -1,0 +1,26 @@
+"""What is remembered of people: identity, posts, mandates, cohorts, help given."""
+
+from lms.people.models.affiliations import Affiliation
+from lms.people.models.cohorts import Cohort, CohortMember, CohortTrainer
+from lms.people.models.institutions import Institution
+from lms.people.models.mandates import Mandate
+from lms.people.models.persons import Consent, NameChange, User
+from lms.people.models.rooms import RoomWindow
+from lms.people.models.shields import Shield
+from lms.people.models.support import Merger, SupportVisit
+
+__all__ = [
+    "Affiliation",
+    "Cohort",
+    "CohortMember",
+    "CohortTrainer",
+    "Consent",
+    "Institution",
+    "Mandate",
+    "Merger",
+    "NameChange",
+    "RoomWindow",
+    "Shield",
+    "SupportVisit",
+    "User",
+]

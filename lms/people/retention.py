@@ -1,0 +1,218 @@
+"""How long is what kept, and what becomes of it then? The table, and the work it names.
+
+The privacy page shows the table; `retain` does what it says of people, once a night.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q, QuerySet
+from django.tasks import task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from lms.mail.actions import from_here, send
+from lms.people import rules
+from lms.people.actions import erase
+from lms.people.models import Consent, Mandate, RoomWindow, SupportVisit, User
+from lms.queue.rules import KEEP_DEAD, KEEP_DONE
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table, in words."""
+
+    what: str
+    kept_for: str
+    then: str
+
+
+def in_days(limit: timedelta) -> str:
+    return ngettext("%(days)d day", "%(days)d days", limit.days) % {"days": limit.days}
+
+
+def hours_of(*, staff: bool) -> dict[str, int]:
+    """Return the two limits of a session, the first one in minutes as well."""
+    idle, most = rules.idle_limit(staff=staff), rules.most_limit(staff=staff)
+    return {
+        "idle": idle // HOUR,
+        "idle_minutes": idle // MINUTE,
+        "most": most // HOUR,
+    }
+
+
+def table() -> list[Rule]:
+    """Return what is kept how long, in the active language."""
+    return [
+        Rule(
+            _("An account whose address nobody confirmed"),
+            in_days(rules.SIGN_UP_KEPT),
+            _("It is deleted."),
+        ),
+        Rule(
+            _("An account that nobody signs in to"),
+            _("%(years)d years, and %(days)d days more after a notice by e-mail")
+            % {
+                "years": rules.UNUSED_AFTER.days // 365,
+                "days": rules.ERASED_AFTER.days,
+            },
+            _("It is erased. One sign-in keeps it; holders of a mandate keep theirs."),
+        ),
+        Rule(
+            _("A closed account"),
+            _("Until you ask for it to be erased"),
+            _("Name, addresses and answers go; what others rely on names you no more."),
+        ),
+        Rule(
+            _("Certificates and the log of looks"),
+            _("For good"),
+            _("After an erasure they no longer name you."),
+        ),
+        Rule(
+            _("A session"),
+            _("%(idle)d hours without use, %(most)d hours at the latest")
+            % hours_of(staff=False),
+            _("It ends; its trace is deleted within a day."),
+        ),
+        Rule(
+            _("A session of somebody whose work shows them other people"),
+            _("%(idle_minutes)d minutes without use, %(most)d hours at the latest")
+            % hours_of(staff=True),
+            _("It ends; its trace is deleted within a day."),
+        ),
+        Rule(
+            _("Counts of sign-in tries, and rooms opened for signing in"),
+            in_days(rules.ROOMS_KEPT),
+            _("They are deleted. Of a network address they hold only a mark."),
+        ),
+        Rule(
+            _("Tasks of the platform that are done"),
+            _("%(done)d days; %(dead)d days if they failed")
+            % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},
+            _("They are deleted."),
+        ),
+        Rule(
+            _("Requests that nobody decided"),
+            _("%(days)d days after they ran out") % {"days": rules.UNDECIDED_KEPT.days},
+            _("They are deleted."),
+        ),
+        Rule(
+            _("Why people support opened an account"),
+            _("%(years)d years") % {"years": rules.VISITS_KEPT.days // 365},
+            _("It is deleted; that they did stays in the log."),
+        ),
+    ]
+
+
+def retain(*, at: datetime) -> None:
+    """Do what the table says, as of that moment. May run twice."""
+    delete_sign_ups(at=at)
+    keep_who_came_back()
+    warn_unused(at=at)
+    erase_unused(at=at)
+    forget_passing(at=at)
+
+
+def delete_sign_ups(*, at: datetime) -> int:
+    """Delete the accounts that nobody ever entered; return how many.
+
+    Whoever is already part of something, a cohort for example, is left alone.
+    """
+    rows = User.objects.filter(
+        _has_no_confirmed_address(),
+        joined_at__lte=at - rules.SIGN_UP_KEPT,
+        last_login=None,
+        closed_at=None,
+        is_superuser=False,
+        is_staff=False,
+    )
+    return sum(_delete(person) for person in rows.iterator())
+
+
+def _has_no_confirmed_address() -> Q:
+    theirs = EmailAddress.objects.filter(user=OuterRef("pk"))
+    return Q(Exists(theirs)) & ~Q(Exists(theirs.filter(verified=True)))
+
+
+def _delete(person: User) -> bool:
+    try:
+        with transaction.atomic():
+            Consent.objects.filter(person=person).delete()
+            person.delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def keep_who_came_back() -> int:
+    """Forget the notice to whoever signed in after it; return how many did."""
+    rows = User.objects.filter(last_login__gt=F("warned_at"))
+    return rows.update(warned_at=None)
+
+
+def warn_unused(*, at: datetime) -> int:
+    """Write to whoever has not signed in for so long; return to how many."""
+    rows = unused(at=at).filter(warned_at=None)
+    return sum(_warn(pk, at=at) for pk in list(rows.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _warn(pk: int, *, at: datetime) -> bool:
+    won = User.objects.filter(pk=pk, warned_at=None).update(warned_at=at)
+    if won:
+        tell_unused.enqueue(pk)
+    return bool(won)
+
+
+@task()
+def tell_unused(person_id: int) -> None:
+    """Send the notice; a person who signed in meanwhile, or is gone, gets none."""
+    person = User.objects.filter(pk=person_id, warned_at__isnull=False).first()
+    if person is not None:
+        with override(person.language):
+            page = reverse("account_login")
+        send(person, "account_unused", {"url": from_here(page)})
+
+
+def erase_unused(*, at: datetime) -> int:
+    """Erase whoever did not come back after the notice; return how many."""
+    rows = unused(at=at).filter(warned_at__lte=at - rules.ERASED_AFTER)
+    people = list(rows)
+    for person in people:
+        erase(person, by=None, at=at)
+    return len(people)
+
+
+def unused(*, at: datetime) -> QuerySet[User]:
+    """Return the open accounts nobody enters; never who answers for others.
+
+    Without a sign-in, the time runs from the day the account was opened.
+    """
+    since = at - rules.UNUSED_AFTER
+    held = Mandate.objects.filter(holder=OuterRef("pk")).not_over(
+        timezone.localdate(at)
+    )
+    return User.objects.filter(
+        Q(last_login__lte=since) | Q(last_login=None, joined_at__lte=since),
+        ~Q(Exists(held)),
+        is_active=True,
+        is_superuser=False,
+        is_staff=False,
+    )
+
+
+def forget_passing(*, at: datetime) -> None:
+    """Delete what was needed for a while only."""
+    RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
+    SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
+    # By name: approvals stand above people.
+    apps.get_model("lms", "Approval").objects.filter(
+        decided_at=None, until_at__lte=at - rules.UNDECIDED_KEPT
+    ).delete()

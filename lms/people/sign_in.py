@@ -1,0 +1,39 @@
+"""The door: how many may try it from one address, and what is agreed to there."""
+
+from allauth.account import views as allauth_views
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lms.people import actions, limits
+from lms.web.errors import too_many_requests
+from lms.web.next import safe_next
+
+
+class LoginView(allauth_views.LoginView):
+    """Says 429 before the password is looked at; tries of an account count deeper."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and not limits.let_in(
+            limits.address_of(request), at=timezone.now()
+        ):
+            return too_many_requests(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def agree(request):
+    """Say what is new in the privacy notice, and ask for one's agreement to it."""
+    leads_to = safe_next(request)
+    if request.method == "POST":
+        actions.agree(
+            request.user, version=settings.PRIVACY_NOTICE_VERSION, at=timezone.now()
+        )
+        messages.success(request, _("Your agreement has been saved."))
+        return redirect(leads_to or "my_learning")
+    return render(request, "people/agree.html", {"next": leads_to})

@@ -1,0 +1,152 @@
+"""A person's own pages: post, profile, and where they are signed in."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from lms.people import actions
+from lms.people.choices import Country
+from lms.people.devices import devices_of, end_others
+from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm
+from lms.people.languages import remember_language
+from lms.people.models import Affiliation
+from lms.web.next import safe_next
+
+
+def account(request):
+    return redirect("people_profile")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def post(request):
+    """Page two of the sign-up, and later the way to say that one has moved."""
+    if request.method == "POST":
+        return _save_post(request)
+    asked = CountryForm(request.GET if "country" in request.GET else None)
+    if asked.is_bound and not asked.is_valid():
+        return _country_page(request, asked, status=400)
+    if asked.is_bound:
+        return _post_page(request, asked.cleaned_data["country"])
+    if "change" in request.GET or not request.user.country:
+        return _country_page(request, asked)
+    return _post_page(request, request.user.country)
+
+
+def _save_post(request):
+    country = request.POST.get("country", "")
+    form = PostForm(request.POST, country=country)
+    if not form.is_valid():
+        if "country" in form.errors:
+            return _country_page(request, CountryForm(request.POST), status=422)
+        return _post_page(request, country, form=form, status=422)
+    actions.register_post(request.user, **form.cleaned_data, on=timezone.localdate())
+    messages.success(request, _("Your post has been saved."))
+    return redirect(safe_next(request) or "my_learning")
+
+
+def _country_page(request, form, *, status=200):
+    facts = {"country_form": form, "next": safe_next(request)}
+    return render(request, "people/post.html", facts, status=status)
+
+
+def _post_page(request, country, *, form=None, status=200):
+    initial = _as_initial(_standing_post(request.user), country=country)
+    facts = {
+        "form": form or PostForm(country=country, initial=initial),
+        "country_name": Country(country).label,
+        "next": safe_next(request),
+    }
+    return render(request, "people/post.html", facts, status=status)
+
+
+def _as_initial(standing, *, country):
+    if standing is None:
+        return {"country": country}
+    here = standing.person.country == country
+    return {
+        "country": country,
+        "institution": (standing.institution_id or NOT_LISTED[0]) if here else "",
+        "institution_typed": standing.institution_typed if here else "",
+        "track": standing.track,
+        "position": standing.position if here else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def profile(request):
+    person = request.user
+    if request.method != "POST":
+        return _profile_page(request, ProfileForm(person=person))
+    form = ProfileForm(request.POST, person=person)
+    if not form.is_valid():
+        return _profile_page(request, form, status=422)
+    words = form.cleaned_data
+    actions.rename(
+        person,
+        legal_name=words["legal_name"],
+        sort_name=words["sort_name"],
+        reason=words["reason"],
+        by=person,
+        at=timezone.now(),
+    )
+    actions.change_language(person, language=words["language"])
+    with override(person.language):
+        messages.success(request, _("Your profile has been saved."))
+        response = redirect("people_profile")
+    remember_language(response, person.language)
+    return response
+
+
+def _profile_page(request, form, *, status=200):
+    facts = {"form": form, "standing": _standing_post(request.user)}
+    return render(request, "people/profile.html", facts, status=status)
+
+
+def _standing_post(person):
+    return (
+        Affiliation.objects.own(person)
+        .filter(until_on=None)
+        .select_related("institution", "person")
+        .first()
+    )
+
+
+@require_safe
+@login_required
+def devices(request):
+    """Where am I signed in?"""
+    found = devices_of(
+        request.user, session_key=request.session.session_key, at=timezone.now()
+    )
+    return render(request, "people/devices.html", {"devices": found})
+
+
+@require_POST
+@login_required
+def end_device(request, device):
+    """Sign out one browser; the one in hand goes by the ordinary way out."""
+    row = get_object_or_404(UserSession, user=request.user, pk=device)
+    if row.session_key == request.session.session_key:
+        return redirect("account_logout")
+    row.end()
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
+
+
+@require_POST
+@login_required
+def end_other_devices(request):
+    end_others(request.user, session_key=request.session.session_key)
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("usersessions_list")

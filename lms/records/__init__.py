@@ -1,0 +1,5 @@
+"""What the ground floor keeps about a person, with what Django and Wagtail keep."""
+
+from lms.records import brought, ours
+
+__all__ = ["brought", "ours"]

@@ -1,0 +1,112 @@
+"""What may be done to the account that is open, and how is it said before and after?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.models import User
+from lms.support import actions
+from lms.support.forms import ActForm, CorrectNameForm, MailboxForm
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its words, what it asks, what it does, and to whom it may be done."""
+
+    slug: str
+    heading: Any
+    text: Any
+    button: Any
+    done: Any
+    run: Callable
+    fits: Callable[[User], bool]
+    form: type = ActForm
+    danger: bool = False
+
+
+def is_open(person: User) -> bool:
+    return person.is_active
+
+
+def may_be_reopened(person: User) -> bool:
+    is_whole = person.erased_at is None and person.merged_into_id is None
+    return is_whole and person.closed_at is not None
+
+
+ACTS = [
+    Act(
+        "mailbox",
+        _("The mailbox is lost"),
+        _(
+            "A link goes to the new address. Whoever follows it chooses a password, "
+            "and from then on the account has only that address: the others open "
+            "nothing any more. They are told now that somebody asked."
+        ),
+        _("Send the link"),
+        _("The link is on its way to the new address. Nothing else has changed yet."),
+        actions.move_mailbox,
+        is_open,
+        MailboxForm,
+    ),
+    Act(
+        "second-step",
+        _("The second step is lost"),
+        _(
+            "The app, the keys and the recovery codes of the account stop working, and "
+            "it is signed out everywhere. The person signs in with the password and "
+            "sets a new second step at the next screen that asks for one."
+        ),
+        _("Remove the second step"),
+        _("The account has no second step and is signed out everywhere."),
+        actions.remove_second_step,
+        is_open,
+        danger=True,
+    ),
+    Act(
+        "sessions",
+        _("End the sessions"),
+        _("The account is signed out in every browser. Its password stays the same."),
+        _("Sign out everywhere"),
+        _("The account is signed out everywhere."),
+        actions.end_sessions,
+        is_open,
+    ),
+    Act(
+        "name",
+        _("Correct the name"),
+        _("The next certificate is issued with this name."),
+        _("Save the name"),
+        _("The name has been corrected."),
+        actions.rename,
+        is_open,
+        CorrectNameForm,
+    ),
+    Act(
+        "close",
+        _("Close the account"),
+        _(
+            "Nobody can sign in to it, and its mandates end. What was recorded is "
+            "kept, and the account can be opened again."
+        ),
+        _("Close the account"),
+        _("The account is closed."),
+        actions.close,
+        is_open,
+        danger=True,
+    ),
+    Act(
+        "reopen",
+        _("Open the account again"),
+        _("The person can sign in again. Mandates that ended do not come back."),
+        _("Open the account again"),
+        _("The account is open again."),
+        actions.reopen,
+        may_be_reopened,
+    ),
+]
+
+
+def acts_for(person: User) -> list[Act]:
+    return [act for act in ACTS if act.fits(person)]

@@ -1,0 +1,111 @@
+"""What is asked of whoever helps: which account, why, and what is to be true then."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.forms import NameField, SortNameField
+from lms.people.sign_in_forms import EMAIL_LENGTH, EMAIL_WORDS
+
+VISIT_REASON, ACT_REASON = 160, 120
+CANNOT_BE_USED = _("This address cannot be used. Enter another one.")
+
+
+def address_field(label, **more) -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
+        max_length=EMAIL_LENGTH,
+        error_messages=EMAIL_WORDS,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        **more,
+    )
+
+
+def reason_field(*, length: int = ACT_REASON, **more) -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=length,
+        error_messages={
+            "required": _("Write the reason."),
+            "max_length": _("Shorten the reason to %(limit_value)d letters."),
+        },
+        **more,
+    )
+
+
+class VisitForm(forms.Form):
+    """Whose account, and what its owner asked for."""
+
+    address = address_field(
+        _("E-mail of the account"), help_text=_("The exact address, as it was told.")
+    )
+    reason = reason_field(
+        length=VISIT_REASON, help_text=_("What the person asked for, and how.")
+    )
+
+
+class ActForm(forms.Form):
+    """Why something is done to an account."""
+
+    reason = reason_field()
+
+
+class MailboxForm(forms.Form):
+    """Which mailbox the person has now, and how it is known who they are."""
+
+    address = address_field(_("New e-mail"))
+    checked = forms.ChoiceField(
+        label=_("How you made sure who it is"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("video", _("Video call with an identity document")),
+            ("letter", _("Letter of the institution")),
+            ("known", _("Somebody of the institution knows the person")),
+        ],
+        error_messages={
+            "required": _("Choose how you made sure who it is."),
+            "invalid_choice": _("Choose one of the ways in the list."),
+        },
+    )
+    reason = reason_field()
+
+    def clean_address(self):
+        return self.cleaned_data["address"].lower()
+
+
+class CorrectNameForm(forms.Form):
+    """The name as it should stand on the next certificate."""
+
+    legal_name = NameField(
+        label=_("Name as on the certificate"),
+        help_text=_(
+            "Certificates already issued keep the name they were issued with; they "
+            "are not drawn again."
+        ),
+        max_length=120,
+    )
+    sort_name = SortNameField(
+        label=_("Name to sort by"),
+        help_text=_("Surnames first. Leave it empty and we work it out."),
+        required=False,
+        max_length=122,
+    )
+    reason = reason_field()
+
+
+class MergeForm(forms.Form):
+    """Which other account is the same person's, and which of both stays."""
+
+    address = address_field(_("E-mail of the other account"))
+    keep = forms.ChoiceField(
+        label=_("Account that stays"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("this", _("The one that is open here")),
+            ("other", _("The other one")),
+        ],
+        error_messages={
+            "required": _("Choose which account stays."),
+            "invalid_choice": _("Choose one of the two accounts."),
+        },
+    )
+    reason = reason_field()

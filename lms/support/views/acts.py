@@ -1,0 +1,47 @@
+"""How is something done to the account that is open? Asked for once more, with why."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from lms.refusals import Refused
+from lms.support.acts import acts_for
+from lms.support.forms import CANNOT_BE_USED
+from lms.support.views.visits import NAME, PREPARED, for_visitors, write_down
+
+SENTENCES = {
+    "address-cannot-be-used": ("address", CANNOT_BE_USED),
+    "account-erased": (
+        None,
+        gettext_lazy("The account was erased. Nothing brings it back."),
+    ),
+    "account-merged": (
+        None,
+        gettext_lazy("The account has become part of another one."),
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_visitors
+def act(request, act):
+    """Ask whether and why, then do it."""
+    found = next((a for a in acts_for(request.visit.person) if a.slug == act), None)
+    if found is None:
+        raise Http404
+    form = found.form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.run(request.visit, at=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(*SENTENCES[refused.reasons[0]])
+        else:
+            messages.success(request, found.done)
+            return redirect("support_visit", request.visit.uuid)
+    write_down(request, PREPARED, [request.visit.person], [NAME])
+    facts = {"visit": request.visit, "act": found, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "support/act.html", facts, status=status)

@@ -1,0 +1,71 @@
+"""Who learns in the cohorts that somebody trains?
+
+What is listed begins with `visible_to`; what is only counted includes shielded people.
+Closed accounts learn in no cohort.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from lms.people.models import Affiliation, Cohort, CohortMember, User
+from lms.people.scope import in_force
+
+PER_PAGE = 50
+
+
+def cohorts_of(viewer: User, *, on: date) -> QuerySet[Cohort]:
+    """Return the cohorts the viewer trains, each with how many people it has."""
+    today = in_force(on, path="member_rows__") & Q(member_rows__person__closed_at=None)
+    people = Count("member_rows__person", filter=today, distinct=True)
+    return (
+        Cohort.objects.visible_to(viewer, on=on)
+        .annotate(people=people)
+        .order_by("-until_on", "name", "pk")
+    )
+
+
+def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMember]:
+    """Return the members of the cohort today whom the viewer may see."""
+    return (
+        CohortMember.objects.visible_to(viewer, on=on)
+        .standing(on)
+        .filter(cohort=cohort, person__shielded=False, person__closed_at=None)
+        .select_related("person")
+        .order_by("person__sort_name", "person__legal_name", "pk")
+    )
+
+
+def shielded_in(cohort: Cohort, *, on: date) -> int:
+    """Return how many members of today are shielded."""
+    return (
+        CohortMember.objects.standing(on)
+        .filter(cohort=cohort, person__shielded=True, person__closed_at=None)
+        .values("person")
+        .distinct()
+        .count()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member with the post they hold today, if they said where they work."""
+
+    row: CohortMember
+    post: Affiliation | None
+
+
+def with_posts(rows: Iterable[CohortMember], *, viewer: User, on: date) -> list[Member]:
+    """Return these members with their posts of today that the viewer may see."""
+    rows = list(rows)
+    posts = (
+        Affiliation.objects.visible_to(viewer, on=on)
+        .standing(on)
+        .filter(person__in=[row.person_id for row in rows])
+        .select_related("institution")
+        .order_by("from_on", "pk")
+    )
+    of = {post.person_id: post for post in posts}
+    return [Member(row, of.get(row.person_id)) for row in rows]
