@@ -3,10 +3,18 @@
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.utils import translation
 
 from courses.models import Activity
+from lms.people.choices import Role
 from tests import factories
-from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
+from tests.factories import (
+    AffiliationFactory,
+    CohortFactory,
+    InstitutionFactory,
+    MandateFactory,
+    PersonFactory,
+)
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +35,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """Page parts cached by one test are not seen by the next."""
+    """Neither page parts nor the language of one test are there in the next."""
     caches["pages"].clear()
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -82,6 +91,45 @@ def admin(db):
         is_superuser=True,
         is_staff=True,
     )
+
+
+@pytest.fixture
+def tomas(ana):
+    """Tomás trains Ana's cohort, in Guatemala."""
+    person = PersonFactory(email="tomas@example.org", legal_name="Tomás Caal Pop")
+    MandateFactory(holder=person, role=Role.TRAINER)
+    CohortFactory(name="Judicaturas 2026", trainers=[person], members=[ana])
+    return person
+
+
+@pytest.fixture
+def ines(judiciary):
+    """Inés reads the reports of Guatemala's judiciary."""
+    person = PersonFactory(
+        email="ines@example.org", legal_name="Inés Barrios Cifuentes", track="other"
+    )
+    MandateFactory(holder=person, institution=judiciary)
+    return person
+
+
+@pytest.fixture
+def hugo(db):
+    """Hugo reads the reports of Honduras."""
+    person = PersonFactory(
+        email="hugo@example.org", legal_name="Hugo Mejía Paz", country="HN"
+    )
+    MandateFactory(holder=person, country="HN")
+    return person
+
+
+@pytest.fixture
+def sofia(db):
+    """Sofía sits in the regional secretariat."""
+    person = PersonFactory(
+        email="sofia@example.org", legal_name="Sofía Araya Quirós", country="CR"
+    )
+    MandateFactory(holder=person, role=Role.SECRETARIAT, country="")
+    return person
 
 
 @pytest.fixture

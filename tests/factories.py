@@ -24,8 +24,16 @@ from courses.models import (
     Question,
     QuizPage,
 )
-from lms.models import Affiliation, Institution, User
-from lms.people.choices import Track
+from lms.models import (
+    Affiliation,
+    Cohort,
+    CohortMember,
+    CohortTrainer,
+    Institution,
+    Mandate,
+    User,
+)
+from lms.people.choices import Role, Track
 
 NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-word"
@@ -72,6 +80,64 @@ class AffiliationFactory(factory.django.DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory)
     track = Track.JUDGE
     from_on = date(2024, 1, 1)
+
+    class Params:
+        confirmed = factory.Trait(
+            confirmed_by=factory.SelfAttribute("person"), confirmed_at=NOON
+        )
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    """A ministry mandate over Guatemala that stands at NOON; give `holder`."""
+
+    class Meta:
+        model = Mandate
+        skip_postgeneration_save = True
+
+    holder = factory.SubFactory(PersonFactory)
+    address = factory.SelfAttribute("holder.email")
+    role = Role.MINISTRY
+    country = "GT"
+    from_on = date(2026, 1, 1)
+    until_on = date(2027, 12, 31)
+    reason = "Oficio 1-2026"
+    granted_by = factory.SelfAttribute("holder")
+    granted_at = NOON
+    approved_at = NOON
+    accepted_at = NOON
+
+    @factory.post_generation
+    def held(self, create, extracted, **kwargs):
+        if self.holder:
+            self.holder.holds_mandate = True
+            self.holder.save(update_fields=["holds_mandate"])
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    """A cohort of Guatemala; `trainers=[…]` and `members=[…]` from its first day."""
+
+    class Meta:
+        model = Cohort
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Cohorte {n}")
+    country = "GT"
+    from_on = date(2026, 1, 1)
+    until_on = date(2027, 12, 31)
+
+    @factory.post_generation
+    def trainers(self, create, extracted, **kwargs):
+        for person in extracted or []:
+            CohortTrainer.objects.create(
+                cohort=self, trainer=person, from_on=self.from_on
+            )
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        for person in extracted or []:
+            CohortMember.objects.create(
+                cohort=self, person=person, from_on=self.from_on
+            )
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db.models import ForeignKey, ManyToManyField
 
 from lms.models import User
+from lms.people.records import REGISTER
 from lms.people.scope import ScopedQuerySet
 
 ROOT = settings.BASE_DIR
@@ -22,6 +23,12 @@ DONE_BY_STAFF = {
     ("courses", "questionversion", "made_by"),
     ("courses", "review", "by"),
 }
+
+SCOPES = {"visible_to", "own"}
+STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
+COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
+# Their columns come from lms/people/records.py, which names every one.
+FED_BY_THE_REGISTER = {"lms/people/export.py", "lms/records/merging.py"}
 
 
 def our_models() -> list[type]:
@@ -61,6 +68,32 @@ def test_foreign_keys_point_down_or_sideways(model):
     assert [t for t in targets & set(FLOORS) if FLOORS.index(t) > height] == []
 
 
+def pointers_to_a_person() -> set[tuple[str, str]]:
+    """Return every column of every table, ours or brought along, that is a person."""
+    return {
+        (model._meta.label, field.name)
+        for model in apps.get_models(include_auto_created=True)
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+        if isinstance(field, ForeignKey | ManyToManyField)
+        and field.related_model is User
+    }
+
+
+def test_every_pointer_to_a_person_is_declared():
+    """It says how it is exported, merged and erased (lms/people/records.py)."""
+    assert sorted(pointers_to_a_person() - set(REGISTER)) == []
+
+
+def test_every_declaration_leads_to_a_person_today():
+    for model, path in REGISTER:
+        here = apps.get_model(model)
+        for step in path.split("__"):
+            field = here._meta.pk if step == "pk" else here._meta.get_field(step)
+            here = field.related_model or here
+
+        assert here is User, f"{model}.{path}"
+
+
 @pytest.mark.parametrize("model", our_models(), ids=lambda m: m._meta.label)
 def test_rows_about_a_person_are_scoped(model):
     about = [
@@ -77,13 +110,13 @@ def test_rows_about_a_person_are_scoped(model):
 
 
 def raw_access(source: str, scoped: set[str]) -> Iterator[str]:
-    """Yield `Model.objects.word` where the word is not `visible_to`."""
+    """Yield `Model.objects.word` where the word keeps more than may be seen."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Attribute(
                 value=ast.Attribute(value=ast.Name(id=name), attr="objects"),
                 attr=word,
-            ) if name in scoped and word != "visible_to":
+            ) if name in scoped and word not in SCOPES:
                 yield f"{node.lineno}: {name}.objects.{word}"
 
 
@@ -99,6 +132,85 @@ def test_raw_access_is_found_where_it_stands():
 
     assert list(raw_access(source, {"Enrolment"})) == ["2: Enrolment.objects.filter"]
     assert list(raw_access(source.replace("filter", "visible_to"), {"Enrolment"})) == []
+
+
+def statements(source: str) -> Iterator[str]:
+    """Yield what goes to the database without the query layer, which knows no sight."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=word)) if word in STATEMENTS:
+                yield f"{node.lineno}: {word}"
+            case ast.Name(id="RawSQL"):
+                yield f"{node.lineno}: RawSQL"
+
+
+@pytest.mark.parametrize("path", our_modules(), ids=name_of)
+def test_only_drills_write_statements_of_their_own(path):
+    if not path.name.endswith("drill.py"):
+        assert list(statements(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["User.objects.raw('…')", "connection.cursor()", "x.extra(y)", "RawSQL(y)"]
+)
+def test_statements_are_found_where_they_stand(code):
+    assert len(list(statements(code))) == 1
+
+
+def chosen_columns(source: str) -> Iterator[str]:
+    """Yield calls whose columns are not written in the source: a request may feed them.
+
+    Literals, expressions of them and constants (`SORTS[word]`) are.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=word)) if word in COLUMNS:
+                given = [*node.args, *[keyword.value for keyword in node.keywords]]
+                if not all(map(is_written, given)):
+                    yield f"{node.lineno}: {word}"
+
+
+def is_written(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr="GET" | "POST"):
+            return False
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name[0].isupper():
+            return True
+        case ast.Name():
+            return False
+        case ast.Subscript(value=value):
+            return is_written(value)
+        case ast.Attribute(value=value):
+            return is_written(value)
+        case _:
+            return all(map(is_written, ast.iter_child_nodes(node)))
+
+
+@pytest.mark.parametrize("path", our_modules(), ids=name_of)
+def test_no_request_chooses_columns(path):
+    if name_of(path) not in FED_BY_THE_REGISTER:
+        assert list(chosen_columns(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "rows.order_by(request.GET['sort'])",
+        "rows.values(*columns)",
+        "rows.values_list(f'{sort}__name')",
+        "rows.order_by(F(sort).desc())",
+        "rows.values(**{sort: Value(1)})",
+    ],
+)
+def test_chosen_columns_are_found_where_they_stand(code):
+    assert len(list(chosen_columns(code))) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["rows.order_by('-at', F('x').asc())", "rows.order_by(*people.SORTS[sort])"]
+)
+def test_written_columns_are_none_of_them(code):
+    assert list(chosen_columns(code)) == []
 
 
 @pytest.mark.parametrize("path", our_modules(), ids=name_of)

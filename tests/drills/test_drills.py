@@ -1,6 +1,6 @@
 """The small form of every drill: what a real one finds, it would find."""
 
-from certificates import drills, kill_drill
+from certificates import drills, erase_drill, kill_drill
 from courses import web_drill
 
 RACERS = 5
@@ -24,5 +24,11 @@ def test_completion_killed_at_any_point_ends_with_one_certificate(site):
 
 def test_web_server_killed_loses_no_acknowledged_answer(site):
     findings = web_drill.kill_web(site, 1)
+
+    assert broken(findings) == []
+
+
+def test_erased_people_leave_no_word_and_their_papers_stand(site):
+    findings = erase_drill.erase_people(site, 2)
 
     assert broken(findings) == []

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.test_whole_path import COURSE, TEST, Person, join
+from tests.journeys.walk import CAST_PASSWORD
 
 SIZES = [(360, 740), (1280, 800)]
 AXE = Axe()
@@ -103,3 +104,77 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
     assert found == []
     assert len(seen) > 12
     assert phone.violations == []
+
+
+@pytest.mark.parametrize(
+    ("who", "screens"),
+    [
+        ("tomas", ["My cohorts", "Judicaturas y fiscalías 2026-2", "Shield…"]),
+        ("tomas", ["My cohorts", "Open a room"]),
+        (
+            "ines",
+            ["My institution", "See who is waiting", "Tick everybody on this page"],
+        ),
+        ("ines", ["My institution", "People who belong", "Since"]),
+        ("pilar", ["My institution", "Institutions that were typed", "PDH"]),
+        ("pilar", ["Shielded people", "End the shield…"]),
+        ("sofia", ["The region", "Guatemala", "End"]),
+        ("sofia", ["Mandates", "National trainer"]),
+        ("admin", ["Approvals"]),
+        ("admin", ["People support", "Who holds which mandate", "Guatemala"]),
+    ],
+)
+def test_the_screens_of_somebodys_work_have_no_violation(walk, who, screens):
+    found, seen = [], []
+    desk = walk(width=1280)
+    desk.follow("Sign in")
+    desk.sign_in(f"{who}@demo.example")
+    desk.look = looks_closely(found, seen)
+
+    for name in screens:
+        desk.follow(name)
+
+    assert found == []
+    assert len(seen) == len(screens)
+
+
+def test_the_screens_of_people_support_have_no_violation(walk):
+    found, seen = [], []
+    desk = walk(width=1280)
+    desk.follow("Sign in")
+    desk.sign_in("admin@demo.example")
+    desk.follow("People support")
+    desk.look = looks_closely(found, seen)
+    desk.press("Open the account")  # nothing filled in
+    desk.fill("E-mail of the account", "bruno@demo.example")
+    desk.fill("Reason", "Llamada")
+    desk.press("Open the account")
+    for name in ("The mailbox is lost", "Make one of two accounts"):
+        desk.follow(name)
+        desk.page.go_back()
+
+    assert found == []
+    assert len(seen) == 4
+
+
+@pytest.mark.parametrize(("language", "who"), [("es", "bruno"), ("en", "carla")])
+def test_the_screens_of_ones_own_data_have_no_violation(walk, language, who):
+    found, seen = [], []
+    phone = walk(language=language)
+    phone.follow("Sign in")
+    phone.sign_in(f"{who}@demo.example")
+    phone.look = looks_closely(found, seen)
+    phone.follow_in_account_menu("My mandates")
+    phone.follow_in_account_menu("My profile")
+    phone.follow("Shielded people")
+    phone.follow_in_account_menu("My data")
+    phone.follow("Close my account")
+    phone.fill("Password", CAST_PASSWORD)
+    phone.press("Confirm")
+    phone.follow_in_account_menu("My data")
+    phone.follow("Erase my data")
+    phone.follow_in_account_menu("My data")
+    phone.follow("Download my data")
+
+    assert found == []
+    assert len(seen) == 10

@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.utils.translation import gettext, override
 from playwright.sync_api import ConsoleMessage, Locator, Page
@@ -85,6 +86,11 @@ class Keyboard:
             else:
                 target.page.keyboard.press("Tab")
         raise AssertionError(f"Tab never reached {target}")
+
+
+def code_of_now(key: str) -> str:
+    """Return what an app that was given the key shows now (RFC 6238)."""
+    return format_hotp_value(hotp_value(key, int(time() // 30)))
 
 
 def is_of_the_same_group(target: Locator) -> bool:
@@ -186,11 +192,30 @@ class Walk:
         self.fill("Code", self.code_in_mail(email))
         self.press("Confirm the address")
 
-    def sign_in(self, email: str) -> None:
-        """Sign in as one of the demo's cast."""
+    def sign_in(self, email: str, *, password: str = CAST_PASSWORD) -> None:
+        """Sign in, as one of the demo's cast unless a password says otherwise."""
         self.fill("E-mail", email)
-        self.fill("Password", CAST_PASSWORD)
+        self.fill("Password", password)
         self.press("Sign in")
+
+    def turn_the_app_on(self) -> None:
+        """Turn on the second step, with an app that keeps the key."""
+        self.follow_in_account_menu("Second step of the sign-in")
+        self.follow("Turn the app on")
+        self.fill("Password", PASSWORD)
+        self.press("Confirm")
+        key = self.page.locator("code").inner_text()
+        code = self.page.get_by_role("textbox", name=self.words("Code"))
+        self.hand.type(code, code_of_now(key))
+        self.press("Turn the app on")
+
+    def sign_out(self) -> None:
+        self.follow_in_account_menu("Sign out")
+        self.press("Sign out")
+
+    def follow_in_account_menu(self, text: str) -> None:
+        self.open_account_menu()
+        self.follow(text, within=self.page.get_by_role("banner"))
 
     def open_account_menu(self) -> None:
         self.hand.press(self.page.locator("summary", has_text=self.words("My account")))

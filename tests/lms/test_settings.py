@@ -11,6 +11,8 @@ SOUND = {
     "DJANGO_SETTINGS_MODULE": "lms.settings.production",
     "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "NAME_HASH_KEY": "n" * 40,
+    "AUDIT_KEY": "a" * 40,
+    "MFA_KEYS": f"{'m' * 40},{'o' * 40}",
     "SITE_URL": "https://campus.example",
     "ALLOWED_HOSTS": "campus.example",
 }
@@ -44,6 +46,13 @@ def test_production_passes_the_deployment_check():
         ({"SECRET_KEY": ""}, "Set SECRET_KEY (50 characters or more)."),
         ({"SECRET_KEY": "short"}, "Set SECRET_KEY (50 characters or more)."),
         ({"NAME_HASH_KEY": ""}, "Set NAME_HASH_KEY (32 characters or more)."),
+        ({"AUDIT_KEY": "short"}, "Set AUDIT_KEY (32 characters or more)."),
+        ({"MFA_KEYS": ""}, "Set MFA_KEYS (32 characters or more each)."),
+        (
+            {"MFA_KEYS": f"{'m' * 40},short"},
+            "Set MFA_KEYS (32 characters or more each).",
+        ),
+        ({"SECOND_FACTOR_REQUIRED": "no"}, "unset SECOND_FACTOR_REQUIRED."),
         ({"SITE_URL": ""}, "Set SITE_URL."),
         ({"ALLOWED_HOSTS": ""}, "Set ALLOWED_HOSTS to the names of this site."),
         ({"ALLOWED_HOSTS": "*"}, "Set ALLOWED_HOSTS to the names of this site."),

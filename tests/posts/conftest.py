@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
@@ -20,7 +21,30 @@ from fido2.webauthn import (
 from certificates.actions import issue
 from tests.courses.answering import begin
 from tests.factories import NOON, PASSWORD, EnrolmentFactory
-from tests.posts.forms import FORMS
+from tests.posts.forms import EVERY_FORM, FORMS
+from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
+    abroad,
+    alarm,
+    approval,
+    claim,
+    institution,
+    mandate,
+    marta,
+    member,
+    new_address_key,
+    note,
+    offer,
+    olga,
+    open_room,
+    pilar,
+    second_admin,
+    shielded,
+    typed,
+    visit,
+    visit_to_a_closed_one,
+    visit_to_a_key,
+    visit_to_one_of_two,
+)
 from tests.posts.sweeping import URLENCODED
 
 
@@ -101,7 +125,7 @@ def device_key(ana):
 def app(ana):
     """A second step that Ana turned on."""
     return Authenticator.objects.create(
-        user=ana, type="totp", data={"secret": "A" * 32}
+        user=ana, type="totp", data={"secret": encrypt("A" * 32)}
     ).pk
 
 
@@ -164,13 +188,28 @@ def code(award):
 
 
 @pytest.fixture
-def send(request):
+def browser_of(request):
+    """Return a function that hands out the browser of somebody, signed in."""
+
+    def hand_out(name):
+        who = request.getfixturevalue(name)
+        if isinstance(who, Client):
+            return who
+        browser = Client()
+        browser.force_login(who)
+        return browser
+
+    return hand_out
+
+
+@pytest.fixture
+def send(request, browser_of):
     """Return a function that sends a body to a form, in a language."""
 
     def sender(name):
-        form = FORMS[name]
+        form = EVERY_FORM[name]
         thing = form.thing and request.getfixturevalue(form.thing)
-        browser = request.getfixturevalue(form.who)
+        browser = browser_of(form.who)
 
         def send_it(body, *, language="es", browser=browser, thing=thing):
             return browser.post(

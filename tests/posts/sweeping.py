@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from html.parser import HTMLParser
+from http import HTTPStatus
 from urllib.parse import quote_plus
 
 from allauth.account.models import EmailAddress
@@ -28,6 +29,7 @@ WRONG = {
     "list": "[]",
     "deep": "[" * 50_000,
     "object": '{"id": {"$ne": null}}',
+    "far day": "9999-12-31",
 }
 NO_FACTS = {Event, EventSubject, Tries}
 URLENCODED = "application/x-www-form-urlencoded"
@@ -54,7 +56,7 @@ def _walk(patterns, prefix=""):
 
 def _is_of_the_editors(route, pattern) -> bool:
     """Whether it lies in the area of editors, which has tests and doors of its own."""
-    is_a_door = pattern.callback.__module__ == "lms.people.views"
+    is_a_door = pattern.callback.__module__ == "lms.people.views.doors"
     return route.startswith(("admin/", "documents/")) and not is_a_door
 
 
@@ -101,22 +103,27 @@ def encoded(fields: dict[str, str]) -> str:
 
 
 class Sentences(HTMLParser):
-    """The sentences of a page that say what is wrong."""
+    """The sentences of a page that say what is wrong.
 
-    SAYING = {"errors", "notice", "error", "lead"}
+    Where a form is shown again they stand above it or in it; elsewhere they may lead
+    the page, and an answer that is no refusal has only its heading.
+    """
 
-    def __init__(self, page: str):
+    def __init__(self, page: str, *, status: int):
         super().__init__()
+        self.saying = {"errors", "notice", "error"}
+        if status != HTTPStatus.UNPROCESSABLE_ENTITY:
+            self.saying |= {"lead"}
+        if status == HTTPStatus.OK:
+            self.saying |= {"h1"}
         self.open: list[bool] = []
         self.said: set[str] = set()
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         if tag not in VOID:
-            says = bool(
-                self.SAYING & set((dict(attributes).get("class") or "").split())
-            )
-            self.open.append(says or any(self.open[-1:]))
+            words = {tag, *(dict(attributes).get("class") or "").split()}
+            self.open.append(bool(self.saying & words) or any(self.open[-1:]))
 
     def handle_endtag(self, tag):
         if tag not in VOID and self.open:

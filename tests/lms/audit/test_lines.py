@@ -46,6 +46,22 @@ def test_line_says_in_which_role_and_never_who(read, request, who, words):
         assert actor.email not in str(line)
 
 
+def test_line_names_the_mandate_that_stood_at_that_moment(read, tomas, at):
+    tomas.mandates.update(
+        from_on=at.date(),
+        until_on=at.date(),
+        granted_at=at,
+        approved_at=at,
+        accepted_at=at,
+    )
+    with override("en"):
+        assert read(tomas).who == "National trainer"
+
+    tomas.mandates.update(ended_at=at, ended_reason="over")
+    with override("en"):
+        assert read(tomas).who == "somebody with an account"
+
+
 def test_line_says_what_was_done_and_shown(read, at):
     with override("en"):
         line = read(None, Event.Kind.CHECK, fields=["name", "country"])

@@ -1,70 +1,206 @@
-from django.conf import settings
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
+
+from lms.people.limits import count_try
+from lms.people.rooms import close_room, open_room
+from lms.web.models import Tries
+from tests.factories import PersonFactory
 
 SIGN_IN = "/es/account/login/"
+RESET = "/es/account/password/reset/"
 WRONG = {"password": "not-the-password"}
+TOO_OFTEN = "Demasiados intentos"
+ROOM = "192.0.2.1"
 
 
-def test_counters_are_shared_by_all_processes():
-    assert settings.CACHES["default"]["BACKEND"].split(".")[-1] in {
-        "DatabaseCache",
-        "RedisCache",
-    }
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    """Stand still, so that no window of counting ends in the middle of a test."""
+    time_machine.move_to("2026-11-24 18:00:30Z", tick=False)
+    return time_machine
 
 
-def test_wrong_passwords_of_one_address_count_together(ana, sign_in):
-    browsers = [Client(REMOTE_ADDR=f"192.0.2.{number}") for number in range(6)]
+def try_from(address, email, **more):
+    return Client(REMOTE_ADDR=address).post(SIGN_IN, {"login": email, **WRONG}, **more)
 
-    pages = [
-        browser.post(SIGN_IN, {"login": ana.email, **WRONG}) for browser in browsers
-    ]
+
+def said_too_often(pages):
+    return [TOO_OFTEN in page.content.decode() for page in pages]
+
+
+def test_wrong_passwords_of_one_account_count_wherever_they_come_from(ana, sign_in):
+    pages = [try_from(f"192.0.2.{number}", ana.email) for number in range(6)]
 
     assert [page.status_code for page in pages] == [422] * 6
-    said = ["Demasiados intentos" in page.content.decode() for page in pages]
-    assert said == [False] * 5 + [True]
+    assert said_too_often(pages) == [False] * 5 + [True]
     refused = sign_in(ana, browser=Client(REMOTE_ADDR="192.0.2.9"))
     assert refused.status_code == 422  # the right password comes too late as well
 
 
-def test_unknown_addresses_are_limited_like_known_ones(db):
+def test_unknown_accounts_are_limited_like_known_ones(db):
+    pages = [try_from(f"192.0.2.{n}", "nobody@example.org") for n in range(6)]
+
+    assert said_too_often(pages) == [False] * 5 + [True]
+
+
+def test_accounts_are_counted_by_all_spellings_of_their_address(db):
+    spellings = ["sofia@example.org", "SOFIA@example.org", "\u017fofia@example.org"]
+
+    counted = [count_try(name, at=timezone.now()) for name in spellings * 2]
+
+    assert counted == [True] * 5 + [False]
+
+
+def test_five_minutes_later_the_account_may_be_tried_again(ana, sign_in, noon):
+    for number in range(6):
+        try_from(f"192.0.2.{number}", ana.email)
+
+    noon.move_to("2026-11-24 18:05:00Z", tick=False)
+
+    assert sign_in(ana).status_code == 302
+
+
+def test_right_passwords_do_not_count(ana, sign_in):
+    answers = [sign_in(ana, browser=Client()) for _number in range(8)]
+
+    assert [answer.status_code for answer in answers] == [302] * 8
+
+
+def test_who_owns_the_mailbox_may_sign_in_at_once(ana, client):
+    for number in range(6):
+        try_from(f"192.0.2.{number}", ana.email)
+    client.post(RESET, {"email": ana.email})
+    link = re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", mail.outbox[-1].body)[1]
+    word = "otras cuatro palabras"
+
+    client.post(client.get(link)["Location"], {"password1": word, "password2": word})
+    answer = Client().post(SIGN_IN, {"login": ana.email, "password": word})
+
+    assert answer.status_code == 302
+
+
+def test_a_changed_name_of_the_site_does_not_start_another_count(ana):
     pages = [
-        Client(REMOTE_ADDR=f"192.0.2.{number}").post(
-            SIGN_IN, {"login": "nobody@example.org", **WRONG}
-        )
+        try_from(f"192.0.2.{number}", ana.email, HTTP_HOST=f"name{number}.example")
         for number in range(6)
     ]
 
-    said = ["Demasiados intentos" in page.content.decode() for page in pages]
-    assert said == [False] * 5 + [True]
+    assert said_too_often(pages) == [False] * 5 + [True]
 
 
 def test_a_header_does_not_make_another_client(db):
     pages = [
-        Client(REMOTE_ADDR="192.0.2.1").post(
-            SIGN_IN,
-            {"login": f"nobody{number}@example.org", **WRONG},
+        try_from(
+            "192.0.2.1",
+            f"nobody{number}@example.org",
             HTTP_X_FORWARDED_FOR=f"198.51.100.{number}",
         )
-        for number in range(11)
+        for number in range(31)
     ]
 
-    said = ["Demasiados intentos" in page.content.decode() for page in pages]
-    assert said == [False] * 10 + [True]
+    assert [page.status_code for page in pages] == [422] * 30 + [429]
+    assert "Espere cinco minutos" in pages[-1].content.decode()
 
 
-def test_behind_a_proxy_that_is_ours_each_client_has_a_counter(db, settings):
+def test_behind_a_proxy_that_is_ours_each_client_has_a_count(db, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     pages = [
-        Client(REMOTE_ADDR="192.0.2.1").post(
-            SIGN_IN,
-            {"login": f"nobody{number}@example.org", **WRONG},
+        try_from(
+            "192.0.2.1",
+            f"nobody{number}@example.org",
             HTTP_X_FORWARDED_FOR=f"203.0.113.7, 198.51.100.{number}",
         )
-        for number in range(11)
+        for number in range(31)
     ]
 
-    assert not any("Demasiados intentos" in page.content.decode() for page in pages)
+    assert {page.status_code for page in pages} == {422}
+
+
+def test_behind_a_proxy_that_is_ours_only_its_own_word_counts(db, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    pages = [
+        try_from(
+            "192.0.2.1",
+            f"nobody{number}@example.org",
+            HTTP_X_FORWARDED_FOR=f"198.51.100.{number}, 203.0.113.7",
+        )
+        for number in range(31)
+    ]
+
+    assert [page.status_code for page in pages] == [422] * 30 + [429]
+
+
+def test_counts_keep_neither_who_nor_where(ana):
+    try_from("192.0.2.1", ana.email)
+
+    kept = " ".join(Tries.objects.values_list("key", flat=True))
+    assert Tries.objects.count() == 2
+    assert "ana" not in kept
+    assert "192.0" not in kept
+
+
+@pytest.fixture
+def room(tomas):
+    """Tomás's room, where forty people may sign in."""
+    return open_room(tomas, address=ROOM, places=40, minutes=10, at=timezone.now())
+
+
+def statuses(number, *, address=ROOM):
+    """Sign so many people in at once, and return the answers."""
+    learners = PersonFactory.create_batch(number)
+    password = "a-long-enough-word"
+    return [
+        Client(REMOTE_ADDR=address)
+        .post(SIGN_IN, {"login": learner.email, "password": password})
+        .status_code
+        for learner in learners
+    ]
+
+
+def test_a_room_signs_in_from_one_address(room):
+    assert statuses(45) == [302] * 45
+
+
+def test_a_room_that_is_full_leaves_what_every_address_has(room):
+    assert statuses(71) == [302] * 70 + [429]
+
+
+def test_a_room_opens_its_own_address_only(room):
+    assert statuses(31, address="192.0.2.2") == [302] * 30 + [429]
+
+
+def test_a_closed_room_opens_nothing(room):
+    close_room(room, at=timezone.now())
+
+    assert statuses(31) == [302] * 30 + [429]
+
+
+def test_a_room_that_is_over_opens_nothing(room, noon):
+    noon.move_to(timezone.now() + timedelta(minutes=10), tick=False)
+
+    assert statuses(31) == [302] * 30 + [429]
+
+
+def test_a_room_does_not_refill_when_the_clock_strikes(tomas, noon):
+    open_room(tomas, address=ROOM, places=5, minutes=60, at=timezone.now())
+    statuses(5)
+
+    noon.move_to(timezone.now() + timedelta(minutes=59), tick=False)
+
+    assert statuses(31) == [302] * 30 + [429]
+
+
+def test_a_room_does_not_open_one_account_to_more_tries(room, ana):
+    pages = [try_from(ROOM, ana.email) for _number in range(6)]
+
+    assert said_too_often(pages) == [False] * 5 + [True]
 
 
 def test_too_many_sign_ups_answer_429_on_our_own_page(db, form):

@@ -90,7 +90,7 @@ def test_my_data_of_a_newcomer_says_that_there_is_nothing(as_ana):
 def sight(request, monkeypatch):
     """Whom Ana may see: whoever sees others reads only of themselves here too."""
     if request.param == "everybody":
-        monkeypatch.setattr(scope, "people_in_sight_of", lambda viewer, path="": Q())
+        monkeypatch.setattr(scope, "people_in_sight_of", lambda viewer, **_how: Q())
 
 
 def test_my_data_holds_nothing_of_anybody_else(

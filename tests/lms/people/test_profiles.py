@@ -42,7 +42,9 @@ def test_name_is_changed_and_sorted_anew(client, ana, facts):
     ana.sort_name = facts["sort_name"]
     ana.save()
 
-    answer = client.post(PROFILE, facts | {"legal_name": "Ana Ruiz de  Tun"})
+    answer = client.post(
+        PROFILE, facts | {"legal_name": "Ana Ruiz de  Tun", "reason": "Matrimonio"}
+    )
 
     assert answer["Location"] == PROFILE
     ana.refresh_from_db()

@@ -6,8 +6,12 @@ from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.test import Client
+
+from tests.factories import PASSWORD
 
 ACTIVATE = "/es/account/2fa/totp/activate/"
+CODES = "/es/account/2fa/recovery-codes/"
 
 
 def shown_by_the_app(secret, time_machine, *, at="2026-11-24 12:00:00Z"):
@@ -33,6 +37,7 @@ def secret(ana, sure, time_machine, django_capture_on_commit_callbacks):
     with context.request_context(answer.wsgi_request):
         for tell in told_afterwards:
             tell()
+    answer.wsgi_request.session.save()
     assert answer["Location"] == "/es/account/2fa/recovery-codes/"
     return secret
 
@@ -77,15 +82,104 @@ def test_sign_in_then_asks_for_the_code(ana, secret, client, sign_in, time_machi
     assert right["Location"] == "/es/my-learning/"
 
 
+def test_step_taken_away_meanwhile_leaves_nobody_between_two_pages(
+    ana, secret, client, sign_in
+):
+    client.logout()
+    asked = sign_in(ana)
+    Authenticator.objects.all().delete()
+
+    again = client.get(asked["Location"], follow=True)
+
+    assert again.redirect_chain == [("/es/account/login/", 302)]
+    assert again.status_code == 200
+    assert sign_in(ana)["Location"] == "/es/my-learning/"
+
+
+def codes_shown(browser):
+    page = browser.get(CODES).content.decode()
+    return re.findall(r"<code>([\w-]+)</code>", page)
+
+
 def test_recovery_code_opens_once(ana, secret, client, sign_in):
-    page = client.get("/es/account/2fa/recovery-codes/").content.decode()
-    code = re.search(r"<code>([\w-]+)</code>", page)[1]
+    code = codes_shown(client)[0]
 
     def enter():
         client.logout()
         return client.post(sign_in(ana)["Location"], {"code": code}).status_code
 
     assert [enter(), enter()] == [302, 422]
+
+
+def test_recovery_codes_are_shown_once_and_then_counted(ana, secret, client):
+    shown = codes_shown(client)
+
+    again = client.get(CODES).content.decode()
+
+    assert len(set(shown)) == 10
+    assert [code for code in shown if code in again] == []
+    in_english = client.get(CODES.replace("/es/", "/en/")).content.decode()
+    assert "You have 10 codes left." in in_english
+
+
+@pytest.mark.parametrize(
+    ("minutes", "status"), [("09:59", 200), ("10:00", 404), ("11:00", 404)]
+)
+def test_recovery_codes_are_downloaded_soon_or_not_at_all(
+    ana, secret, client, time_machine, minutes, status
+):
+    shown = codes_shown(client)
+
+    time_machine.move_to(f"2026-11-24 11:{minutes}Z", tick=False)
+    client.post("/es/account/reauthenticate/", {"password": PASSWORD})
+    answer = client.get(f"{CODES}download/")
+
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.content.decode().split() == shown
+        assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_recovery_codes_are_not_downloaded_before_they_were_shown(secret, client):
+    assert client.get(f"{CODES}download/").status_code == 404
+
+
+def test_recovery_codes_are_hidden_from_other_sessions(ana, secret, client):
+    other = Client()
+    other.force_login(ana)
+    other.post("/es/account/reauthenticate/", {"password": PASSWORD})
+
+    assert codes_shown(other) == []
+    assert other.get(f"{CODES}download/").status_code == 404
+    assert len(codes_shown(client)) == 10
+    assert other.get(f"{CODES}download/").status_code == 404
+
+
+def test_new_recovery_codes_are_shown_once_to_who_made_them(
+    secret, client, django_capture_on_commit_callbacks
+):
+    first = codes_shown(client)
+    with django_capture_on_commit_callbacks() as told_afterwards:
+        answer = client.post(f"{CODES}generate/")
+    with context.request_context(answer.wsgi_request):
+        for tell in told_afterwards:
+            tell()
+    answer.wsgi_request.session.save()
+
+    # The old ones were shown a moment ago: that lets nobody download the new ones.
+    early = client.get(f"{CODES}download/")
+    second, third = codes_shown(client), codes_shown(client)
+
+    assert answer["Location"] == CODES
+    assert early.status_code == 404
+    assert (len(second), set(first) & set(second), third) == (10, set(), [])
+
+
+def test_recovery_codes_are_for_people_who_signed_in(client, db):
+    for page in ("", "download/"):
+        answer = client.get(CODES + page)
+        assert answer.status_code in (302, 404)
+        assert answer.get("Location", "/es/account/login/").startswith("/es/account/")
 
 
 def test_app_is_turned_off(ana, secret, client):

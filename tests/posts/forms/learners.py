@@ -1,36 +1,8 @@
-"""Every form of ours: where it goes, who sends it, and what it does not mind."""
-
-from dataclasses import dataclass, field
+"""What visitors and learners send: their account, their lessons, their answers."""
 
 from tests.courses.answering import RIGHT
 from tests.factories import PASSWORD
-
-AS_TEXT = {"markup", "negative", "no letter", "list", "object", "not UTF-8"}
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form of ours: who sends it where, a good one, and what it does not mind."""
-
-    path: str
-    good: dict[str, str] = field(default_factory=dict)
-    who: str = "signed_in"
-    thing: str = ""  # the fixture that completes the path
-    free: str = ""  # fields that take any text
-    optional: str = ""  # fields that may be missing
-    text: str = ""  # fields that take any short text
-    works: bool = True  # whether the good one is accepted
-    asks: bool = False  # answers a question, changes nothing
-
-    def minds(self, wrong: str, name: str) -> bool:
-        """Whether the form has to refuse what is wrong with the field."""
-        if not name:
-            return bool(set(self.good) - set(self.optional.split()))
-        forgiven = self.optional if wrong == "missing" else self.free
-        if wrong in AS_TEXT:
-            forgiven += f" {self.text}"
-        return name not in forgiven.split()
-
+from tests.posts.forms.form import Form
 
 POST = {
     "country": "GT",
@@ -67,8 +39,22 @@ FORMS = {
     ),
     "people_profile": Form(
         "account/profile/",
-        {"legal_name": "Ana Ruiz", "sort_name": "Ruiz, Ana", "language": "es"},
+        {
+            "legal_name": "Ana Ruiz",
+            "sort_name": "Ruiz, Ana",
+            "reason": "Matrimonio",
+            "language": "es",
+        },
         optional="sort_name",
+        text="reason",
+    ),
+    "agree": Form("account/agree/", {"next": "/es/"}, free="next", optional="next"),
+    "shield": Form("account/shield/"),
+    "close_account": Form(
+        "account/my-data/close/", {"email": "ana@example.org"}, "sure"
+    ),
+    "erase_account": Form(
+        "account/my-data/erase/", {"email": "ana@example.org"}, "sure"
     ),
     "end_device": Form("account/sessions/{}/end/", thing="device_key"),
     "end_other_devices": Form("account/sessions/end-others/"),
@@ -137,7 +123,7 @@ FORMS = {
     ),
     "mfa_edit_webauthn": Form(
         "account/2fa/webauthn/keys/{}/edit/",
-        {"name": "Llave"},
+        {"name": "Otra llave"},
         "sure",
         "key",
         text="name",
@@ -173,51 +159,3 @@ FORMS = {
         asks=True,
     ),
 }
-READ_ONLY = {
-    "front_door",
-    "robots",
-    "sitemap",
-    "security_txt",
-    "security_policy",
-    "search",
-    "country_list",
-    "country_notes",
-    "works_cited",
-    "healthz",
-    "readyz",
-    "verify",
-    "help",
-    "accessibility",
-    "privacy",
-    "pause",
-    "people_account",
-    "usersessions_list",
-    "my_data",
-    "account_inactive",
-    "mfa_index",
-    "account_reset_password_done",
-    "account_reset_password_from_key_done",
-    "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
-    "mfa_list_webauthn",
-    "certificate",
-    "certificate_file",
-    "my_learning",
-    "enrolment",
-    "resume",
-    "attempt_review",
-    "lesson",
-    "wagtail_serve",
-}
-SHUT = {
-    "admin_door",
-    "admin/^password_reset/",
-    "admin/^users/",
-    "account_confirm_login_code",
-    "admin/^bulk/lms/[Uu][Ss][Ee][Rr]/",
-    "wagtailcore_login",
-    "es/_util/login/",
-    "wagtailcore_authenticate_with_password",
-}
-# The same views under another spelling.
-AGAIN = {"v", "V", "V/", "V/<str:typed>", "v/<str:typed>/"}

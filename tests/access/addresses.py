@@ -1,0 +1,141 @@
+"""Every address of the resolver, filled in with what belongs to Ana."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
+
+from certificates.canaries import word
+from certificates.models import Certificate
+from courses.models import Attempt, CountryNote, LessonPage
+from lms.approvals.models import Approval
+from lms.audit.models import Alarm
+from lms.people.models import Mandate, SupportVisit
+from tests.posts.conftest import credential
+
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+NUMBER = "999999999"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: the name it is known by here, its route, and the whole of it."""
+
+    name: str
+    route: str
+    pattern: URLPattern
+
+    @property
+    def is_of_the_editors(self) -> bool:
+        return self.route.startswith(("admin/", "documents/"))
+
+    @property
+    def given(self) -> list[str]:
+        """The names of what the address carries."""
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+
+def addresses(resolver=None) -> list[Address]:
+    """Return every address; unnamed ones are known by their route."""
+    with override("es"):
+        known = list(_walk((resolver or get_resolver()).url_patterns))
+    return [Address(p.name or route, route, p) for route, p in known]
+
+
+def _walk(patterns, prefix="") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+def filled(address: Address, things: dict[str, object]) -> str:
+    """Return the address with those things in it; what is missing is unknown."""
+
+    def thing(match):
+        kind, name = match[1], match[2]
+        key = f"{address.name}.{name}"
+        if key in things or name in things:
+            return str(things.get(key, things.get(name)))
+        return {"uuid": UNKNOWN, "int": NUMBER}.get(kind, "x")
+
+    if address.name == "wagtail_serve":
+        return "/es/"
+    path = re.sub(r"<(?:(\w+):)?(\w+)>", thing, plain(address.route))
+    return f"/{path}{things.get(address.name + '?', '')}"
+
+
+def plain(route: str) -> str:
+    """Return the route with what is written as an expression made a name."""
+    path = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route)
+    path = re.sub(r"\((\[[^)]*|\\d\+|\.\*|\(\?:[^)]*\)\*)\)", "x", path)
+    return re.sub(r"\(.*?\)\??|\[\w+\]|[\^$*.]+$|[\^$]", "", path)
+
+
+def belonging_to_ana(people) -> dict[str, object]:
+    """Return what an address may carry: Ana's, or of those who work with her."""
+    ana = people["ana"]
+    device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
+    key = Authenticator.objects.create(
+        user=ana, type="webauthn", data={"name": "Llave", "credential": credential()}
+    )
+    award = Certificate.objects.get(holder=ana)
+    attempt = Attempt.objects.get(enrolment__learner=ana)
+    lesson = attempt.enrolment.course.activities.filter(kind="lesson").first()
+    offer = Mandate.objects.get(address=ana.email)
+    return {
+        "certificate": award.pk,
+        "typed": award.code,
+        "enrolment": attempt.enrolment_id,
+        "attempt": attempt.pk,
+        "activity": attempt.activity_id,
+        "finish_lesson.activity": lesson.pk,
+        "course": attempt.enrolment.course_id,
+        "device": device.pk,
+        "pk": key.pk,
+        "person": ana.uuid,
+        "mandate": offer.uuid,
+        "cohort": ana.cohorts.get().uuid,
+        "place": "GT",
+        "note": a_note("GT").pk,
+        "visit": SupportVisit.objects.get().uuid,
+        "act": "close",
+        "alarm": Alarm.objects.get().pk,
+        "give_back_mandate.mandate": people["tomas"].mandates.get().uuid,
+        "end_mandate.mandate": people["ines"].mandates.get().uuid,
+        "approval": Approval.objects.get().uuid,
+        "grant_mandate.kind": "trainer",
+        "lift_shield.person": people["silvia"].uuid,
+        "typed_institution?": f"?country=GT&is={word(people['bruno'], 'typed')}",
+        "country_notes.country": "GT",
+        **pages_of_a_lesson(),
+    }
+
+
+def a_note(country: str) -> CountryNote:
+    return CountryNote.objects.create(
+        country=country,
+        topic="contacts",
+        titles={"es": "Contactos", "en": "Contacts"},
+        texts={"es": "Texto", "en": "Text"},
+        checked_on=date(2026, 1, 1),
+        owners={"es": "Secretaría", "en": "Secretariat"},
+    )
+
+
+def pages_of_a_lesson() -> dict[str, object]:
+    """Return where a lesson stands."""
+    page = LessonPage.objects.filter(locale__language_code="es").order_by("pk").first()
+    *_before, above, module, lesson = page.url.strip("/").split("/")
+    return {
+        "lesson.course": above,
+        "lesson.module": module,
+        "lesson.lesson": lesson,
+    }

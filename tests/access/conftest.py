@@ -1,0 +1,25 @@
+"""The people of the canary drill, who are strangers to each other, for access tests."""
+
+import pytest
+from django.utils import timezone
+
+from certificates import canaries
+from tests.access.addresses import belonging_to_ana
+
+
+@pytest.fixture(autouse=True)
+def second_factor(settings):
+    """Everybody who sees others is asked for the second step, as on a real site."""
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def people(edition):
+    """Return everybody by name."""
+    return canaries.settle(edition, at=timezone.now())
+
+
+@pytest.fixture
+def things(people):
+    """Return what the addresses are filled in with."""
+    return belonging_to_ana(people)

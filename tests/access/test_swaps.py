@@ -1,0 +1,306 @@
+"""Every id that an address or a form carries, swapped for one of somebody else.
+
+The answer is the one that an id gets which was never given to anybody, to the letter;
+and nothing is stored.
+"""
+
+import re
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.test import Client
+
+from certificates.canary_drill import enter, entered
+from certificates.models import Certificate
+from courses.models import Attempt
+from lms.approvals.models import Approval
+from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
+from tests.access.addresses import a_note, addresses
+from tests.access.dumping import changed, everything
+from tests.factories import PersonFactory
+from tests.posts.sweeping import undone
+
+pytestmark = pytest.mark.django_db
+NEVER_GIVEN = 987654321
+EVERY_TIME = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|\b[0-9A-F]{8}\b|aria-\w+="[^"]*"'
+)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Somebody asks for what is another's: `{}` in the path or the body is the id."""
+
+    who: str
+    name: str
+    path: str
+    thing: str
+    body: dict[str, str] = field(default_factory=dict)
+    takes: str = "GET"
+
+
+def get(who: str, name: str, path: str, thing: str) -> Swap:
+    return Swap(who, name, path, thing)
+
+
+def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
+    return Swap(who, name, path, thing, body, "POST")
+
+
+STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
+AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
+MEMBER = "team/cohorts/{}/members/{}/shield/"
+QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
+DECIDE = "approvals/{}/decide/"
+SHIELD = {"reason": "Lo pidió"}
+END = {"reason": "Cambio de puesto"}
+SWAPS = [
+    swap
+    for who in STRANGERS
+    for swap in (
+        get(who, "certificate", AWARD, "award"),
+        get(who, "certificate_file", AWARD + "certificate.pdf", "award"),
+        post(who, "share_certificate", AWARD + "share/", "award"),
+        get(who, "enrolment", ENROLMENT, "enrolment"),
+        get(who, "resume", ENROLMENT + "resume/", "enrolment"),
+        get(who, "leave", ENROLMENT + "leave/", "enrolment"),
+        post(who, "leave", ENROLMENT + "leave/", "enrolment"),
+        get(who, "attempt", ATTEMPT, "attempt"),
+        post(who, "attempt", ATTEMPT, "attempt", go="stay"),
+        get(who, "attempt_review", ATTEMPT + "review/", "attempt"),
+        post(who, "attempt_submit", ATTEMPT + "submit/", "attempt"),
+        post(who, "end_device", "account/sessions/{}/end/", "device"),
+        get(who, "mfa_edit_webauthn", "account/2fa/webauthn/keys/{}/edit/", "key"),
+        post(
+            who,
+            "mfa_edit_webauthn",
+            "account/2fa/webauthn/keys/{}/edit/",
+            "key",
+            name="Mía",
+        ),
+        post(who, "mfa_remove_webauthn", "account/2fa/webauthn/keys/{}/remove/", "key"),
+        post(who, "accept_mandate", "mandates/{}/accept/", "offer"),
+        post(who, "decline_mandate", "mandates/{}/decline/", "offer"),
+        post(who, "account_email", "account/email/", "address", action_remove=""),
+        post(who, "account_email", "account/email/", "address", action_primary=""),
+        post(who, "account_email", "account/email/", "address", action_send=""),
+    )
+] + [
+    get("rosa", "give_back_mandate", "mandates/{}/give-back/", "tomas's mandate"),
+    post("rosa", "give_back_mandate", "mandates/{}/give-back/", "tomas's mandate"),
+    get("lucia", "end_mandate", "mandates/{}/end/", "tomas's mandate"),
+    post("lucia", "end_mandate", "mandates/{}/end/", "tomas's mandate", **END),
+    get("hugo", "end_mandate", "mandates/{}/end/", "ines's mandate"),
+    post("hugo", "end_mandate", "mandates/{}/end/", "ines's mandate", **END),
+    post("ines", "end_mandate", "mandates/{}/end/", "sofia's mandate", **END),
+    post("sofia", "end_mandate", "mandates/{}/end/", "sofia's mandate", **END),
+    get("lucia", "approval", "approvals/{}/", "approval"),
+    post("lucia", "decide_approval", DECIDE, "approval", answer="approve"),
+    post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),
+    get("rosa", "cohort", "team/cohorts/{}/", "cohort"),
+    get("hector", "cohort", "team/cohorts/{}/", "cohort"),
+    get("rosa", "shield_member", MEMBER, "cohort and ana"),
+    post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
+    post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
+    post("tomas", "shield_member", MEMBER, "cohort and silvia", **SHIELD),
+    get("ines", "reports_person", "reports/people/{}/", "marta"),
+    get("ines", "reports_person", "reports/people/{}/", "carla"),
+    get("ines", "reports_person", "reports/people/{}/", "silvia"),
+    get("ines", "reports_person", "reports/people/{}/", "pedro"),
+    get("hugo", "reports_person", "reports/people/{}/", "ana"),
+    get("ines", "reports_people", "reports/people/?institution={}", "border"),
+    post("ines", "belonging", QUEUE, "carla's claim", claim="{}"),
+    post("ines", "belonging", QUEUE, "marta's post", claim="{}"),
+    post(
+        "ines",
+        "refuse_claims",
+        REFUSE,
+        "carla's claim",
+        claim="{}",
+    ),
+    post("hugo", "belonging", QUEUE, "pedro's claim", claim="{}"),
+    post(
+        "hugo",
+        "refuse_claims",
+        REFUSE,
+        "pedro's claim",
+        claim="{}",
+    ),
+    post("gloria", "belonging", QUEUE, "pedro's claim", claim="{}"),
+    get("gloria", "lift_shield", "reports/shielded/{}/end/", "ana"),
+    post("gloria", "lift_shield", "reports/shielded/{}/end/", "ana", sure="on"),
+    post(
+        "lucia",
+        "typed_institution",
+        "reports/typed/choose/?country=GT&is={typed}",
+        "border",
+        institution="{}",
+    ),
+    get("hugo", "typed_institution", "reports/typed/choose/?country=GT&is={}", "typed"),
+    post(
+        "lucia",
+        "grant_mandate",
+        "mandates/grant/institution/",
+        "border",
+        address="otra@example.org",
+        institution="{}",
+        from_on="2030-01-01",
+        until_on="2030-12-31",
+        reason="Oficio",
+    ),
+    post(
+        "bruno",
+        "people_post",
+        "account/post/",
+        "border",
+        country="GT",
+        institution="{}",
+        track="judge",
+    ),
+    post("olga", "note_checked", "country/{}/checked/", "hn note"),
+    get("another admin", "support_visit", "support/visits/{}/", "visit"),
+    get("another admin", "support_merge", "support/visits/{}/merge/", "visit"),
+    get("another admin", "support_act", "support/visits/{}/close/", "visit"),
+    post(
+        "another admin",
+        "support_act",
+        "support/visits/{}/close/",
+        "visit",
+        reason="Pedido",
+        sure="on",
+    ),
+]
+# What their addresses carry belongs to nobody, or to all who may open them.
+NOBODYS = {
+    "verify_code",
+    "v/<str:typed>/",
+    "V/<str:typed>",
+    "account_reset_password_from_key",  # the key is a secret, not an id
+    "support_new_address",
+    "support_alarm_read",  # alarms are for every administrator
+    "country_notes",
+    "holders_of_country",
+    "enrol",
+    "finish_lesson",
+    "start_attempt",
+    "lesson",
+    "wagtail_serve",
+    "wagtailcore_authenticate_with_password",
+}
+
+
+@pytest.fixture
+def foreign(people) -> dict[str, tuple]:
+    """Return what is somebody's, by the name that swaps give it, with an unknown."""
+    ana, of = people["ana"], Mandate.objects.get
+    attempt = Attempt.objects.get(enrolment__learner=ana)
+    cohort = ana.cohorts.get().uuid
+    device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
+    key = Authenticator.objects.create(
+        user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
+    )
+    _claim_at("border", people["carla"])
+    keys = {
+        "award": Certificate.objects.get(holder=ana).pk,
+        "enrolment": attempt.enrolment_id,
+        "attempt": attempt.pk,
+        "offer": of(address=ana.email).uuid,
+        "approval": Approval.objects.get().uuid,
+        "cohort": cohort,
+        "visit": SupportVisit.objects.get().uuid,
+        "hn note": a_note("HN").pk,
+        **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
+        **{name: person.uuid for name, person in people.items()},
+    }
+    numbers = {
+        "device": device.pk,
+        "key": key.pk,
+        "border": Institution.objects.get(code="hn-drill-border").pk,
+        "carla's claim": people["carla"].affiliations.get(until_on=None).pk,
+        "pedro's claim": people["pedro"].affiliations.get().pk,
+        "marta's post": people["marta"].affiliations.get().pk,
+    }
+    return {
+        **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
+        **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
+        "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
+        **{
+            f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
+            for who in ("marta", "silvia")
+        },
+        "address": ((ana.email,), ("nobody@zqhost.example",)),
+        "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
+    }
+
+
+WHO_HOLDS = ("tomas", "ines", "sofia")
+
+
+def _claim_at(place: str, person) -> None:
+    """Let a person say that they work there, unconfirmed."""
+    Affiliation.objects.filter(person=person).update(
+        institution=Institution.objects.get(code=f"hn-drill-{place}"),
+        confirmed_at=None,
+        confirmed_by=None,
+    )
+
+
+@pytest.fixture
+def browser_of(people):
+    """Return a function that gives everybody a browser of their own."""
+
+    def browser(who: str) -> Client:
+        if who != "another admin":
+            return entered(who)
+        client = Client(raise_request_exception=False)
+        enter(client, PersonFactory(is_superuser=True, is_staff=True))
+        return client
+
+    return browser
+
+
+def send(browser: Client, swap: Swap, ids: tuple, foreign) -> tuple[int, str]:
+    """Send the swap with those ids; return status and page without them."""
+    fills = {"typed": foreign["typed"][0][0]}
+    path = f"/es/{swap.path.format(*ids, **fills)}"
+    body = {name: value.format(*ids) for name, value in swap.body.items()}
+    if swap.thing == "address":
+        body["email"] = ids[0]
+    cache.clear()
+    answer = getattr(browser, swap.takes.lower())(path, body or None)
+    page = f"{answer.content.decode()} {answer.headers.get('Location', '')}"
+    for one in ids:
+        page = page if isinstance(one, int) else page.replace(str(one), "*")
+        page = re.sub(rf'(value="|/|[?&;]\w+=){one}(?=["/&])', r"\1*", page)
+    return answer.status_code, EVERY_TIME.sub("", page)
+
+
+@pytest.mark.parametrize("who", sorted({swap.who for swap in SWAPS}))
+def test_foreign_id_is_answered_as_one_never_given(who, browser_of, foreign):
+    browser, wrong = browser_of(who), []
+    before = everything()
+
+    for swap in [one for one in SWAPS if one.who == who]:
+        known, unknown = foreign[swap.thing]
+        with undone(browser):
+            got = send(browser, swap, known, foreign)
+            stored = changed(before, everything())
+        with undone(browser):
+            expected = send(browser, swap, unknown, foreign)
+        if got != expected or stored or got[0] < 400:
+            wrong.append((swap.name, swap.takes, swap.thing, got[0], stored))
+
+    assert wrong == []
+
+
+def test_every_address_that_carries_an_id_is_swapped():
+    carrying = {
+        one.name for one in addresses() if one.given and not one.is_of_the_editors
+    }
+
+    missing = carrying - {swap.name for swap in SWAPS} - NOBODYS
+    assert missing == set()

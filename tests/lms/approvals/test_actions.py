@@ -1,0 +1,131 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from lms.approvals.actions import ask, decide, withdraw
+from lms.approvals.models import Approval
+from lms.audit.models import Event
+from lms.models import Mandate
+from lms.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+TWO_WEEKS = timedelta(days=14)
+
+
+def test_asking_twice_is_asking_once(sofia, rosa, now):
+    subject = uuid4()
+
+    first = ask("mandate", subject=subject, by=sofia, reason="one", at=now)
+    second = ask("mandate", subject=subject, by=rosa, reason="two", at=now)
+
+    assert first == second
+    assert (second.asked_by, second.reason) == (sofia, "one")
+
+
+def test_of_two_who_ask_at_once_one_is_written(sofia, rosa, now):
+    subject = uuid4()
+    faster = Approval(
+        kind="mandate",
+        subject=subject,
+        asked_by=rosa,
+        asked_at=now,
+        until_at=now + TWO_WEEKS,
+        reason="faster",
+    )
+
+    done = []
+
+    def rosa_is_faster(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and not done:
+            done.append(True)
+            faster.save()
+        return found
+
+    with connection.execute_wrapper(rosa_is_faster):
+        found = ask("mandate", subject=subject, by=sofia, reason="slower", at=now)
+
+    assert (found.asked_by, Approval.objects.count()) == (rosa, 1)
+
+
+def test_asking_again_after_the_time_is_over_begins_anew(sofia, rosa, now):
+    subject = uuid4()
+    ask("mandate", subject=subject, by=sofia, reason="one", at=now - TWO_WEEKS)
+
+    again = ask("mandate", subject=subject, by=rosa, reason="two", at=now)
+
+    assert (again.asked_by, again.reason) == (rosa, "two")
+    assert again.until_at == now + TWO_WEEKS
+    assert Approval.objects.count() == 1
+
+
+def test_deciding_does_what_was_asked_and_writes_it_down(asked, sofia, rosa, now):
+    decide(asked, approve=True, by=rosa, at=now)
+
+    assert (asked.approved, asked.decided_by, asked.decided_at) == (True, rosa, now)
+    assert Mandate.objects.get(uuid=asked.subject).approved_at == now
+    event = Event.objects.get(purpose="approval given")
+    assert (event.actor, list(event.subjects.all())) == (rosa, [sofia])
+
+
+def test_deciding_a_second_time_is_refused(asked, rosa, admin, now):
+    decide(asked, approve=False, by=rosa, at=now)
+
+    with pytest.raises(Refused, match="already-decided"):
+        decide(asked, approve=True, by=admin, at=now)
+
+    assert Mandate.objects.get(uuid=asked.subject).approved_at is None
+
+
+def test_of_two_who_decide_at_once_one_does(asked, rosa, admin, now):
+    done = []
+
+    def admin_is_faster(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "lms_approval"') and not done:
+            done.append(True)
+            other = Approval.objects.get(pk=asked.pk)
+            decide(other, approve=False, by=admin, at=now)
+        return execute(sql, params, many, context)
+
+    with (
+        connection.execute_wrapper(admin_is_faster),
+        pytest.raises(Refused, match="already-decided"),
+    ):
+        decide(asked, approve=True, by=rosa, at=now)
+
+    assert not Event.objects.filter(purpose="approval given").exists()
+    assert Mandate.objects.get(uuid=asked.subject).approved_at is None
+
+
+def test_nobody_decides_once_the_time_is_over(asked, rosa, now):
+    with pytest.raises(Refused, match="too-late"):
+        decide(asked, approve=True, by=rosa, at=now + TWO_WEEKS)
+
+    asked.refresh_from_db()
+    assert asked.decided_at is None
+
+
+def test_what_was_taken_back_is_decided_by_nobody(asked, rosa, now):
+    withdraw("mandate", subject=asked.subject, at=now)
+    asked.refresh_from_db()
+
+    with pytest.raises(Refused, match="too-late"):
+        decide(asked, approve=True, by=rosa, at=now)
+
+
+@pytest.mark.parametrize("name", ["ana", "tomas", "hugo"])
+def test_who_has_no_say_in_the_kind_decides_nothing(request, name, asked, now):
+    person = request.getfixturevalue(name)
+
+    with pytest.raises(Refused, match="not-yours"):
+        decide(asked, approve=True, by=person, at=now)
+
+
+def test_whose_account_is_closed_decides_nothing(asked, rosa, now):
+    rosa.is_active = False
+    rosa.save()
+
+    with pytest.raises(Refused, match="not-yours"):
+        decide(asked, approve=True, by=rosa, at=now)

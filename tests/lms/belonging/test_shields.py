@@ -1,0 +1,97 @@
+"""Shielding oneself, and what the officers for shielded people see and may do."""
+
+import pytest
+
+from lms.models import Shield
+from tests.factories import AffiliationFactory, PersonFactory
+
+OWN = "/es/account/shield/"
+SHIELDED = "/es/reports/shielded/"
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(response):
+    return [one.person for one in response.context["people"]]
+
+
+def test_a_person_shields_themself_and_ends_it(enter, ana):
+    browser = enter(ana)
+
+    browser.post(OWN)
+    ana.refresh_from_db()
+    assert ana.shielded
+    assert "account/shield/end/" in browser.get(OWN).content.decode()
+
+    browser.post(f"{OWN}end/")
+    ana.refresh_from_db()
+    assert not ana.shielded
+    assert Shield.objects.get().lifted_by == ana
+    assert OWN in browser.get("/es/account/profile/").content.decode()
+
+
+def test_shielding_needs_an_account_and_a_post(client, enter, ana):
+    assert client.post(OWN)["Location"].startswith("/es/account/login/")
+    assert enter(ana).get(f"{OWN}end/").status_code == 405
+
+
+def test_officer_sees_the_shielded_people_of_the_country(
+    enter, pilar, people, claims, court, looks
+):
+    people(1)
+    [seen] = people(1, shielded=True)
+    [claim] = claims(1, shielded=True)
+    AffiliationFactory(
+        institution=court, person=PersonFactory(country="HN", shielded=True)
+    )
+
+    page = enter(pilar).get(SHIELDED)
+
+    assert set(listed(page)) == {seen, claim.person}
+    assert [len(one.posts) for one in page.context["people"]] == [1, 1]
+    assert looks() == [{seen, claim.person}]
+
+
+def test_officer_ends_a_shield_only_when_the_person_asked(
+    enter, pilar, people, court, looks
+):
+    [person] = people(1, shielded=True)
+    abroad = PersonFactory(country="HN", shielded=True)
+    AffiliationFactory(institution=court, person=abroad)
+    Shield.objects.create(person=person, set_by=person, set_at=person.joined_at)
+    browser = enter(pilar)
+    url = f"{SHIELDED}{person.uuid}/end/"
+
+    assert browser.get(url).status_code == 200
+    assert browser.post(url).status_code == 422
+    assert looks() == [{person}, {person}]
+    person.refresh_from_db()
+    assert person.shielded
+
+    assert browser.post(url, {"asked": "on"})["Location"] == SHIELDED
+    person.refresh_from_db()
+    assert not person.shielded
+    assert browser.get(url).status_code == 404
+    foreign = browser.post(f"{SHIELDED}{abroad.uuid}/end/", {"asked": "on"})
+    assert foreign.status_code == 404
+
+
+def test_ministry_officers_do_not_open_the_list(enter, ines, elena):
+    assert enter(ines).get(SHIELDED).status_code == 404
+    assert enter(elena).get(SHIELDED).status_code == 404
+
+
+def test_shielded_list_asks_as_often_for_three_as_for_one(
+    enter, pilar, people, django_assert_max_num_queries
+):
+    def asked():
+        with django_assert_max_num_queries(60) as queries:
+            assert enter(pilar).get(SHIELDED).status_code == 200
+        return len(queries)
+
+    people(1, shielded=True)
+    asked()
+    few = asked()
+    people(2, shielded=True)
+
+    assert asked() == few

@@ -1,0 +1,90 @@
+"""What the tests of mandates share: who grants, and an offer as it is typed."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from lms.mandates import actions
+from lms.mandates.mails import mail_end, mail_offer
+from lms.people.choices import Role
+from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def rosa(db):
+    """Rosa sits in the secretariat as well: the second person."""
+    person = PersonFactory(
+        email="rosa@example.org", legal_name="Rosa Quesada Mora", country="CR"
+    )
+    MandateFactory(holder=person, role=Role.SECRETARIAT, country="")
+    return person
+
+
+@pytest.fixture
+def marta(judiciary):
+    """Marta is the ministry officer of the whole of Guatemala."""
+    person = PersonFactory(email="marta@example.org", legal_name="Marta Cojtí Xol")
+    MandateFactory(holder=person)
+    return person
+
+
+@pytest.fixture
+def honduran(db):
+    return InstitutionFactory(
+        code="hn-poder-judicial", country="HN", name_en="Judiciary of Honduras"
+    )
+
+
+@pytest.fixture
+def facts(now):
+    """A mandate as it is asked for, to an address that nobody has."""
+
+    def of(role=Role.TRAINER, country="GT", institution=None, **more):
+        return {
+            "address": "nadie@example.org",
+            "role": role,
+            "country": country,
+            "institution": institution,
+            "from_on": TODAY,
+            "until_on": TODAY + timedelta(days=365),
+            "reason": "Oficio 7-2026",
+            "at": now,
+        } | more
+
+    return of
+
+
+@pytest.fixture
+def offered(marta, judiciary, facts):
+    """Return a function that offers Guatemala's judiciary to an address."""
+
+    def to(address, **more):
+        place = {"role": Role.MINISTRY, "institution": judiciary}
+        return actions.grant(marta, **facts(**place, address=address, **more))
+
+    return to
+
+
+@pytest.fixture
+def letters():
+    """Return a function that sends what waits in the queue and counts the letters."""
+
+    def send():
+        sent = 0
+        for task in (mail_offer, mail_end):
+            rows = DBTaskResult.objects.filter(task_path=task.module_path)
+            for row in rows:
+                task.func(*row.args_kwargs["args"])
+            sent += len(rows)
+        return sent
+
+    return send

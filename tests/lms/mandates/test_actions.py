@@ -1,0 +1,491 @@
+"""The chain in action: who grants what, who accepts, and how it ends."""
+
+from contextlib import contextmanager, nullcontext
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from lms.approvals.actions import decide
+from lms.approvals.models import Approval
+from lms.audit.models import Event
+from lms.mandates import actions
+from lms.mandates.mails import mail_end, mail_offer
+from lms.models import Mandate
+from lms.people.choices import Role
+from lms.refusals import Refused
+from tests.factories import MandateFactory, PersonFactory, rival
+from tests.lms.mandates.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+GRANTERS = ["admin", "sofia", "marta", "ines", "tomas", "ana"]
+CHAIN = {
+    (Role.SECRETARIAT, ""): {"admin"},
+    (Role.TRAINER, "GT"): {"sofia"},
+    (Role.MINISTRY, "GT"): {"sofia"},
+    (Role.COUNTRY_OWNER, "GT"): {"sofia"},
+    (Role.PROTECTION, "GT"): {"sofia"},
+    (Role.MINISTRY, "judiciary"): {"marta"},
+    (Role.MINISTRY, "honduran"): set(),
+    (Role.TRAINER, "judiciary"): set(),
+    (Role.SECRETARIAT, "GT"): set(),
+}
+
+
+def enqueued(task):
+    return DBTaskResult.objects.filter(task_path=task.module_path).count()
+
+
+@pytest.mark.parametrize("name", GRANTERS)
+@pytest.mark.parametrize(("role", "place"), CHAIN)
+def test_a_mandate_is_granted_from_the_level_above_only(
+    request, role, place, name, facts
+):
+    granter = request.getfixturevalue(name)
+    asked = facts(role=role, country=place)
+    if place in {"judiciary", "honduran"}:
+        institution = request.getfixturevalue(place)
+        asked |= {"country": institution.country, "institution": institution}
+    before = Mandate.objects.count()
+
+    if name in CHAIN[role, place]:
+        actions.grant(granter, **asked)
+        assert Mandate.objects.count() == before + 1
+        return
+    with pytest.raises(Refused, match="not-yours"):
+        actions.grant(granter, **asked)
+    assert Mandate.objects.count() == before
+
+
+def test_an_institution_of_another_country_is_not_smuggled_in(marta, honduran, facts):
+    with pytest.raises(Refused, match="not-yours"):
+        actions.grant(
+            marta, **facts(role=Role.MINISTRY, country="GT", institution=honduran)
+        )
+
+
+def test_a_mandate_that_ended_grants_nothing(sofia, facts, now):
+    sofia.mandates.update(ended_at=now, ended_reason="over")
+
+    with pytest.raises(Refused, match="not-yours"):
+        actions.grant(sofia, **facts())
+
+
+@pytest.mark.parametrize("typed", ["sofia@example.org", "Sofia@Example.org", "other"])
+def test_nobody_grants_to_themselves(sofia, facts, typed):
+    EmailAddress.objects.create(user=sofia, email="sof@example.org", verified=False)
+    address = "SOF@example.org" if typed == "other" else typed
+
+    with pytest.raises(Refused, match="own-address"):
+        actions.grant(sofia, **facts(address=address))
+
+
+def test_what_is_over_a_country_waits_for_a_second_person(sofia, facts):
+    mandate = actions.grant(sofia, **facts())
+
+    approval = Approval.objects.get()
+    assert mandate.approved_at is None
+    assert (approval.kind, approval.subject) == ("mandate", mandate.uuid)
+    assert (approval.asked_by, approval.reason) == (sofia, "Oficio 7-2026")
+    assert enqueued(mail_offer) == 0
+
+
+@pytest.mark.parametrize("place", ["region", "institution"])
+def test_the_rest_is_offered_at_once(admin, marta, judiciary, facts, now, place):
+    if place == "region":
+        mandate = actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
+    else:
+        asked = facts(role=Role.MINISTRY, institution=judiciary)
+        mandate = actions.grant(marta, **asked)
+
+    assert mandate.approved_at == now
+    assert not Approval.objects.exists()
+    assert enqueued(mail_offer) == 1
+
+
+def test_granting_twice_is_one_offer_and_one_letter(offered):
+    first = offered("nadie@example.org")
+    second = offered("Nadie@example.org")
+
+    assert first == second
+    assert enqueued(mail_offer) == 1
+
+
+def test_a_third_officer_for_shielded_people_is_refused(sofia, facts):
+    for number in (1, 2):
+        asked = facts(role=Role.PROTECTION, address=f"officer{number}@example.org")
+        actions.grant(sofia, **asked)
+
+    with pytest.raises(Refused, match="two-officers"):
+        actions.grant(
+            sofia, **facts(role=Role.PROTECTION, address="officer3@example.org")
+        )
+
+    assert sorted(Mandate.objects.exclude(seat=None).values_list("seat")) == [
+        (1,),
+        (2,),
+    ]
+    elsewhere = facts(role=Role.PROTECTION, country="HN", address="o3@example.org")
+    assert actions.grant(sofia, **elsewhere).seat == 1
+
+
+def test_who_races_for_a_seat_takes_the_other_one(sofia, facts, now):
+    faster = Mandate(
+        address="faster@example.org",
+        role=Role.PROTECTION,
+        country="GT",
+        seat=1,
+        from_on=TODAY,
+        until_on=TODAY,
+        reason="Oficio 8-2026",
+        granted_by=sofia,
+        granted_at=now,
+    )
+
+    with rival(faster):
+        mandate = actions.grant(sofia, **facts(role=Role.PROTECTION))
+
+    assert mandate.seat == 2
+
+
+def test_a_seat_is_free_once_its_mandate_ran_out(sofia, facts, now):
+    for seat in (1, 2):
+        MandateFactory(
+            role=Role.PROTECTION, seat=seat, until_on=TODAY - timedelta(days=1)
+        )
+
+    mandate = actions.grant(sofia, **facts(role=Role.PROTECTION))
+
+    assert mandate.seat == 1
+    assert Mandate.objects.filter(ended_reason=actions.RAN_OUT).count() == 2
+
+
+def test_a_second_person_makes_it_an_offer_and_then_the_letter_goes_out(
+    sofia, rosa, facts, now
+):
+    mandate = actions.grant(sofia, **facts())
+
+    decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+
+    mandate.refresh_from_db()
+    assert mandate.approved_at == now
+    assert enqueued(mail_offer) == 1
+
+
+def test_an_administrator_may_be_the_second_person(sofia, admin, facts, now):
+    mandate = actions.grant(sofia, **facts())
+
+    decide(Approval.objects.get(), approve=True, by=admin, at=now)
+
+    assert Mandate.objects.offered().contains(mandate)
+
+
+def test_the_second_person_is_not_the_first(sofia, facts, now):
+    mandate = actions.grant(sofia, **facts())
+
+    with pytest.raises(Refused, match="own-request"):
+        decide(Approval.objects.get(), approve=True, by=sofia, at=now)
+
+    mandate.refresh_from_db()
+    assert mandate.approved_at is None
+
+
+def test_the_second_person_is_not_whom_it_is_for(sofia, rosa, facts, now):
+    actions.grant(sofia, **facts(address="rosa@example.org"))
+
+    with pytest.raises(Refused, match="address-is-yours"):
+        decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+
+    assert Approval.objects.get().decided_at is None
+
+
+def test_nothing_is_approved_for_who_may_not_grant_any_more(sofia, rosa, facts, now):
+    actions.grant(sofia, **facts())
+    sofia.mandates.update(ended_at=now, ended_reason="left")
+
+    with pytest.raises(Refused, match="asker-may-not"):
+        decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+
+
+@pytest.mark.parametrize("name", ["marta", "tomas", "ana"])
+def test_nobody_else_is_a_second_person(request, name, sofia, facts, now):
+    person = request.getfixturevalue(name)
+    actions.grant(sofia, **facts())
+
+    with pytest.raises(Refused, match="not-yours"):
+        decide(Approval.objects.get(), approve=True, by=person, at=now)
+
+
+def test_a_second_person_who_refuses_ends_it(sofia, rosa, facts, now):
+    mandate = actions.grant(sofia, **facts())
+
+    decide(Approval.objects.get(), approve=False, by=rosa, at=now)
+
+    mandate.refresh_from_db()
+    assert (mandate.ended_at, mandate.ended_by) == (now, None)
+    assert mandate.ended_reason == "refused by the second person"
+    assert enqueued(mail_offer) == 0
+
+
+def test_whoever_owns_the_verified_address_accepts(offered, bruno, now):
+    mandate = offered("Bruno@example.org")
+
+    actions.accept(mandate, by=bruno, at=now)
+    actions.accept(mandate, by=bruno, at=now)
+
+    bruno.refresh_from_db()
+    assert (mandate.holder, mandate.accepted_at) == (bruno, now)
+    assert bruno.holds_mandate
+    (event,) = Event.objects.filter(purpose="mandate accepted")
+    assert (event.actor, list(event.subjects.all())) == (bruno, [bruno])
+
+
+def test_an_address_that_is_not_verified_accepts_nothing(offered, bruno, now):
+    EmailAddress.objects.create(user=bruno, email="b@example.org", verified=False)
+    mandate = offered("b@example.org")
+
+    with pytest.raises(Refused, match="not-offered"):
+        actions.accept(mandate, by=bruno, at=now)
+
+    bruno.refresh_from_db()
+    assert not bruno.holds_mandate
+
+
+def test_somebody_elses_address_accepts_nothing(offered, bruno, carla, now):
+    mandate = offered("carla@example.org")
+
+    with pytest.raises(Refused, match="not-offered"):
+        actions.accept(mandate, by=bruno, at=now)
+
+
+def test_what_is_not_approved_is_not_accepted(sofia, bruno, facts, now):
+    mandate = actions.grant(sofia, **facts(address="bruno@example.org"))
+
+    with pytest.raises(Refused, match="not-offered"):
+        actions.accept(mandate, by=bruno, at=now)
+
+
+def test_who_granted_it_does_not_accept_with_an_address_added_later(
+    offered, marta, now
+):
+    mandate = offered("later@example.org")
+    EmailAddress.objects.create(user=marta, email="later@example.org", verified=True)
+
+    with pytest.raises(Refused, match="own-grant"):
+        actions.accept(mandate, by=marta, at=now)
+
+
+def test_the_second_person_does_not_accept_with_an_address_added_later(
+    sofia, rosa, facts, now
+):
+    mandate = actions.grant(sofia, **facts(address="later@example.org"))
+    decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+    mandate.refresh_from_db()
+    EmailAddress.objects.create(user=rosa, email="later@example.org", verified=True)
+
+    with pytest.raises(Refused, match="own-grant"):
+        actions.accept(mandate, by=rosa, at=now)
+
+
+def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
+    MandateFactory(holder=bruno, role=Role.PROTECTION, seat=1)
+    other = MandateFactory(
+        holder=None,
+        address="bruno@example.org",
+        role=Role.PROTECTION,
+        seat=2,
+        granted_by=sofia,
+        accepted_at=None,
+    )
+
+    with pytest.raises(Refused, match="same-officer"):
+        actions.accept(other, by=bruno, at=now)
+
+
+@contextmanager
+def just_before_the_update(do):
+    """Let somebody else do something just before mandates are written."""
+    done = []
+
+    def somebody_is_faster(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "lms_mandate"') and not done:
+            done.append(True)
+            do()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(somebody_is_faster):
+        yield
+
+
+def test_of_two_who_accept_at_once_one_does(offered, bruno, now):
+    mandate = offered("bruno@example.org")
+
+    def other_browser():
+        actions.accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
+
+    with (
+        just_before_the_update(other_browser),
+        pytest.raises(Refused, match="not-offered"),
+    ):
+        actions.accept(mandate, by=bruno, at=now)
+
+    # The loser wrote nothing; the test's own rival went with its transaction.
+    assert not Event.objects.filter(purpose="mandate accepted").exists()
+
+
+def test_who_accepts_what_is_just_being_taken_back_gets_nothing(
+    offered, bruno, marta, now
+):
+    mandate = offered("bruno@example.org")
+
+    def take_back():
+        actions.end(mandate, by=marta, reason="a mistake", at=now)
+
+    with just_before_the_update(take_back), pytest.raises(Refused, match="not-off"):
+        actions.accept(mandate, by=bruno, at=now)
+
+    bruno.refresh_from_db()
+    assert not bruno.holds_mandate
+
+
+def test_declining_leaves_no_holder_and_frees_the_seat(sofia, bruno, facts, rosa, now):
+    asked = facts(role=Role.PROTECTION, address="bruno@example.org")
+    mandate = actions.grant(sofia, **asked)
+    decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+
+    actions.decline(mandate, by=bruno, at=now)
+
+    assert (mandate.holder, mandate.declined_at) == (None, now)
+    again = facts(role=Role.PROTECTION, address="carla@example.org")
+    assert actions.grant(sofia, **again).seat == 1
+    with pytest.raises(Refused, match="not-offered"):
+        actions.accept(mandate, by=bruno, at=now)
+
+
+ENDERS = [
+    ("admin", "sofia", True),
+    ("sofia", "tomas", True),
+    ("sofia", "ines", True),
+    ("marta", "ines", True),
+    ("tomas", "tomas", True),
+    ("marta", "tomas", False),
+    ("marta", "hugo", False),
+    ("hugo", "ines", False),
+    ("ines", "tomas", False),
+    ("sofia", "rosa", False),
+    ("ana", "tomas", False),
+]
+
+
+@pytest.mark.parametrize(("above", "holder", "may"), ENDERS)
+def test_a_mandate_is_ended_from_above_or_given_back(request, above, holder, may, now):
+    by = request.getfixturevalue(above)
+    mandate = request.getfixturevalue(holder).mandates.get()
+
+    refused = nullcontext() if may else pytest.raises(Refused, match="already-over")
+    with refused:
+        actions.end(mandate, by=by, reason="moved", at=now)
+
+    mandate.refresh_from_db()
+    assert bool(mandate.ended_at) is may
+    assert enqueued(mail_end) == (may and above != holder)
+
+
+def test_ending_says_who_and_why_once(sofia, admin, tomas, now):
+    mandate = tomas.mandates.get()
+
+    actions.end(mandate, by=sofia, reason="moved", at=now)
+    with pytest.raises(Refused, match="already-over"):
+        actions.end(mandate, by=admin, reason="later", at=now)
+
+    mandate.refresh_from_db()
+    assert (mandate.ended_by, mandate.ended_reason) == (sofia, "moved")
+    (event,) = Event.objects.filter(purpose="mandate ended")
+    assert (event.actor, list(event.subjects.all())) == (sofia, [tomas])
+
+
+def test_an_offer_taken_back_is_approved_by_nobody(sofia, rosa, facts, now):
+    mandate = actions.grant(sofia, **facts())
+
+    actions.end(mandate, by=sofia, reason="a mistake", at=now)
+
+    with pytest.raises(Refused, match="too-late"):
+        decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+    assert enqueued(mail_end) == 0
+
+
+def test_an_offer_taken_back_is_not_mailed(offered, marta, now, letters):
+    mandate = offered("nadie@example.org")
+
+    actions.end(mandate, by=marta, reason="a mistake", at=now)
+    letters()
+
+    assert mail.outbox == []
+
+
+def test_closing_an_account_ends_all_it_held(tomas, sofia, admin, now):
+    MandateFactory(holder=tomas, country="HN")
+
+    ended = actions.end_all_of(tomas, by=admin, reason="account closed", at=now)
+
+    assert ended == 2
+    assert not tomas.mandates.filter(ended_at=None).exists()
+    assert sofia.mandates.filter(ended_at=None).exists()
+    assert actions.end_all_of(tomas, by=admin, reason="account closed", at=now) == 0
+
+
+def test_the_night_ends_what_is_past_its_last_day(tomas, ines, now):
+    tomas.mandates.update(until_on=TODAY - timedelta(days=1))
+    ines.mandates.update(until_on=TODAY)
+
+    assert actions.end_what_ran_out(on=TODAY, at=now) == 1
+    assert actions.end_what_ran_out(on=TODAY, at=now) == 0
+
+    mandate = tomas.mandates.get()
+    assert (mandate.ended_reason, mandate.ended_by) == ("it ran out", None)
+    (event,) = Event.objects.filter(purpose="mandate ended")
+    assert (event.actor, list(event.subjects.all())) == (None, [tomas])
+
+
+def test_the_night_ends_what_nobody_approved_in_time(sofia, facts, now):
+    mandate = actions.grant(sofia, **facts())
+    late = now + timedelta(days=14)
+
+    assert actions.end_what_ran_out(on=TODAY, at=late - timedelta(seconds=1)) == 0
+    assert actions.end_what_ran_out(on=TODAY, at=late) == 1
+
+    mandate.refresh_from_db()
+    assert mandate.ended_reason == "no second person approved it in time"
+
+
+def test_a_letter_about_the_end_is_neutral(tomas, sofia, now, letters):
+    tomas.language = "en"
+    tomas.save()
+
+    actions.end(tomas.mandates.get(), by=sofia, reason="misconduct", at=now)
+    letters()
+
+    (letter,) = mail.outbox
+    assert letter.to == ["tomas@example.org"]
+    assert "/en/mandates/mine/" in letter.body
+    for secret in ("misconduct", "Guatemala", "rainer", "Sof"):
+        assert secret not in letter.subject + letter.body
+
+
+def test_offers_to_known_and_unknown_addresses_are_the_same_bytes(offered, letters):
+    PersonFactory(email="known@example.org", language="en")
+    for address in ("known@example.org", "nadie@example.org"):
+        offered(address)
+
+    assert letters() == 2
+
+    first, second = mail.outbox
+    assert [first.to, second.to] == [["known@example.org"], ["nadie@example.org"]]
+    assert (first.subject, first.body) == (second.subject, second.body)
+    assert "/es/mandates/mine/" in first.body
+    assert "/en/mandates/mine/" in first.body
+    for secret in ("Judic", "inistr", "Oficio", "Marta"):
+        assert secret not in first.subject + first.body

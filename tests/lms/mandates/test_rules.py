@@ -1,0 +1,117 @@
+from datetime import date, timedelta
+
+import pytest
+
+from lms.mandates.rules import (
+    Granter,
+    Level,
+    State,
+    last_day,
+    level_of,
+    levels_of,
+    may_grant,
+    needs_second_person,
+    refusals,
+    state_of,
+)
+from tests.factories import NOON
+
+DAY = date(2026, 11, 2)
+ADMINISTRATOR = Granter(administrator=True)
+SECRETARIAT = Granter(secretariat=True)
+MINISTRY = Granter(countries=frozenset({"GT"}))
+NOBODY = Granter()
+
+
+@pytest.mark.parametrize(
+    ("country", "institution", "level"),
+    [
+        ("", False, Level.REGION),
+        ("GT", False, Level.COUNTRY),
+        ("GT", True, Level.INSTITUTION),
+    ],
+)
+def test_level_is_how_far_a_mandate_reaches(country, institution, level):
+    assert level_of(country=country, institution=institution) is level
+
+
+@pytest.mark.parametrize(
+    ("granter", "levels"),
+    [
+        (ADMINISTRATOR, {Level.REGION}),
+        (SECRETARIAT, {Level.COUNTRY}),
+        (MINISTRY, {Level.INSTITUTION}),
+        (NOBODY, set()),
+    ],
+)
+def test_each_level_is_granted_by_the_one_above_it_and_by_no_other(granter, levels):
+    given = {level for level in Level if may_grant(granter, level=level, country="GT")}
+
+    assert given == levels == levels_of(granter)
+
+
+def test_an_institution_is_granted_within_ones_own_country():
+    assert not may_grant(MINISTRY, level=Level.INSTITUTION, country="HN")
+
+
+def test_only_what_is_over_a_country_needs_a_second_person():
+    assert [level for level in Level if needs_second_person(level)] == [Level.COUNTRY]
+
+
+@pytest.mark.parametrize(
+    ("from_on", "last"),
+    [(DAY, date(2028, 11, 2)), (date(2028, 2, 29), date(2030, 2, 28))],
+)
+def test_a_mandate_lasts_two_years_at_most(from_on, last):
+    assert last_day(from_on) == last
+
+
+@pytest.mark.parametrize(
+    ("changed", "reasons"),
+    [
+        ({}, []),
+        ({"until_on": DAY}, []),
+        ({"until_on": date(2028, 11, 2)}, []),
+        ({"until_on": date(2028, 11, 3)}, ["too-long"]),
+        ({"from_on": DAY - timedelta(days=1)}, ["begins-in-the-past"]),
+        ({"until_on": DAY - timedelta(days=1)}, ["ends-before-it-begins"]),
+        ({"theirs": False, "own_address": True}, ["not-yours", "own-address"]),
+    ],
+)
+def test_refusals_name_every_reason(changed, reasons):
+    asked = {
+        "theirs": True,
+        "own_address": False,
+        "from_on": DAY,
+        "until_on": DAY + timedelta(days=9),
+        "on": DAY,
+    }
+
+    assert refusals(**asked | changed) == reasons
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({"approved_at": None, "accepted_at": None}, State.WAITING),
+        ({"accepted_at": None}, State.OFFERED),
+        ({}, State.STANDING),
+        ({"from_on": DAY + timedelta(days=1)}, State.FUTURE),
+        ({"until_on": DAY}, State.STANDING),
+        ({"until_on": DAY - timedelta(days=1)}, State.OVER),
+        ({"accepted_at": None, "declined_at": NOON}, State.DECLINED),
+        ({"ended_at": NOON}, State.ENDED),
+    ],
+)
+def test_state_is_where_a_mandate_is_on_that_day(changed, state):
+    facts = {
+        "approved_at": NOON,
+        "accepted_at": NOON,
+        "declined_at": None,
+        "ended_at": None,
+        "from_on": date(2026, 1, 1),
+        "until_on": date(2027, 12, 31),
+        "on": DAY,
+    }
+
+    assert state_of(**facts | changed) is state

@@ -1,0 +1,410 @@
+"""How an account ends: closed with everything kept, or erased."""
+
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from certificates.actions import issue, keep_file
+from certificates.models import Certificate, private_storage
+from certificates.sharing import token_for
+from certificates.tasks import delete_erased_file
+from lms.audit.models import Event
+from lms.models import Mandate, User
+from lms.people import actions
+from lms.people.rules import name_hash
+from lms.refusals import Refused
+from tests.factories import PASSWORD, EnrolmentFactory, PersonFactory
+from tests.lms.people.seeding import (
+    FILE,
+    FIRST,
+    NAME,
+    TOKENS,
+    awarded,
+    everything_stored,
+    seeded,
+)
+
+CLOSE = "/en/account/my-data/close/"
+ERASE = "/en/account/my-data/erase/"
+BOTH_ERASED = ["account erased"] * 2  # the account that became part goes along
+
+
+@pytest.fixture
+def person(admin, edition, at):
+    return seeded(by=admin, edition=edition, at=at)
+
+
+def purposes(person):
+    return list(
+        Event.objects.about(person).order_by("pk").values_list("purpose", flat=True)
+    )
+
+
+# Closed
+
+
+def test_closing_ends_the_sign_in_and_keeps_the_records(client, ana, admin, at):
+    client.force_login(ana)
+
+    actions.close(ana, by=admin, reason="asked", at=at)
+
+    ana.refresh_from_db()
+    assert (ana.is_active, ana.closed_at, ana.legal_name) == (
+        False,
+        at,
+        "Ana Lucía Ruiz Morales",
+    )
+    assert not Session.objects.exists()
+    assert client.get("/es/account/profile/").status_code == 302
+    assert ana.affiliations.count() == 1
+    assert purposes(ana) == ["account closed"]
+
+
+def test_closing_twice_is_closing_once(
+    ana, admin, at, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close(ana, by=admin, reason="asked", at=at)
+        actions.close(ana, by=admin, reason="asked", at=at)
+
+    assert purposes(ana) == ["account closed"]
+    (letter,) = mail.outbox
+    assert letter.to == ["ana@example.org"]
+    assert ana.legal_name not in letter.body
+
+
+CALLED = []
+
+
+def hook(person, by, reason, at):
+    CALLED.append((person.pk, by.pk, reason, at))
+
+
+def test_closing_ends_what_other_packages_granted(ana, admin, at, monkeypatch):
+    monkeypatch.setattr("lms.people.records.CLOSING", [f"{__name__}.hook"])
+    CALLED.clear()
+
+    actions.close(ana, by=admin, reason="asked", at=at)
+
+    assert [(ana.pk, admin.pk, "asked", at)] == CALLED
+
+
+def test_closing_ends_the_mandates(tomas, admin, at):
+    actions.close(tomas, by=admin, reason="asked", at=at)
+
+    mandate = tomas.mandates.get()
+    assert (mandate.ended_at, mandate.ended_by, mandate.ended_reason) == (
+        at,
+        admin,
+        "asked",
+    )
+
+
+def test_erasing_by_the_clock_ends_the_mandates_without_a_name(tomas, at):
+    actions.erase(tomas, by=None, at=at)
+
+    mandate = tomas.mandates.get()
+    assert (mandate.ended_at, mandate.ended_by) == (at, None)
+    assert (mandate.reason, mandate.address) == ("—", "")
+
+
+def test_closed_account_opens_again(client, ana, admin, at, sign_in):
+    actions.close(ana, by=admin, reason="asked", at=at)
+
+    actions.reopen(ana, by=admin, at=at)
+
+    assert (ana.is_active, ana.closed_at) == (True, None)
+    assert purposes(ana) == ["account closed", "account opened again"]
+    assert sign_in(ana).status_code == 302
+
+
+def test_erased_and_merged_accounts_do_not_open_again(ana, bruno, admin, at):
+    actions.erase(ana, by=admin, at=at)
+    User.objects.filter(pk=bruno.pk).update(
+        is_active=False, closed_at=at, merged_into=admin
+    )
+
+    with pytest.raises(Refused) as of_ana:
+        actions.reopen(ana, by=admin, at=at)
+    with pytest.raises(Refused) as of_bruno:
+        actions.reopen(bruno, by=admin, at=at)
+
+    assert of_ana.value.reasons == ["account-erased"]
+    assert of_bruno.value.reasons == ["account-merged"]
+
+
+# Erased
+
+
+def test_seeded_person_is_all_over_the_place(person):
+    stored = everything_stored()
+
+    assert [word for word in TOKENS if word not in stored] == ["zqbytes"]
+
+
+def test_erasing_leaves_no_word_of_the_person_anywhere(
+    person, admin, at, django_capture_on_commit_callbacks
+):
+    files = [row.pdf.name for row in person.certificates.all()]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase(person, by=admin, at=at)
+
+    stored = everything_stored().casefold()
+    assert [word for word in TOKENS if word.casefold() in stored] == []
+    assert len(files) == 2
+    assert not any(private_storage().exists(name) for name in files)
+
+
+def test_row_of_an_erased_person_is_emptied_and_stays(person, admin, at):
+    actions.erase(person, by=admin, at=at)
+
+    row = User.objects.get(pk=person.pk)
+    assert row.email == f"erased-{row.uuid}@erased.invalid"
+    assert (row.legal_name, row.sort_name, row.country, row.track) == ("", "", "", "")
+    assert (row.erased_at, row.closed_at) == (at, at)
+    assert not any(
+        [row.is_active, row.is_staff, row.is_superuser, row.shielded, row.holds_mandate]
+    )
+    assert not row.has_usable_password()
+    assert purposes(row) == BOTH_ERASED
+
+
+def test_what_others_rely_on_stays(person, admin, at):
+    before = counts(person)
+
+    actions.erase(person, by=admin, at=at)
+
+    assert counts(person) == before
+
+
+def counts(person):
+    done = person.enrolments.get(completed_at=None)
+    return (
+        person.enrolments.count(),
+        done.completions.count(),
+        [
+            (row.points, row.out_of, row.passed, row.items.count())
+            for row in done.attempts.all()
+        ],
+        list(done.attempts.get().items.values_list("points", flat=True)),
+        person.certificates.count(),
+        person.affiliations.count(),
+        person.mandates.count(),
+    )
+
+
+def test_accounts_that_became_part_go_along(person, admin, at):
+    actions.erase(person, by=admin, at=at)
+
+    part = User.objects.get(merged_into=person)
+    assert (part.legal_name, part.erased_at) == ("", at)
+
+
+def test_offer_to_an_erased_address_is_over(person, admin, at):
+    actions.erase(person, by=admin, at=at)
+
+    offer = Mandate.objects.get(holder=None)
+    assert (offer.address, offer.ended_at) == ("", at)
+
+
+def test_erasing_twice_is_erasing_once(
+    person, admin, at, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase(person, by=admin, at=at)
+        actions.erase(person, by=admin, at=at)
+
+    assert purposes(person) == BOTH_ERASED
+    (letter,) = mail.outbox
+    assert letter.to == [FIRST]
+    assert "zq" not in letter.subject + letter.body
+
+
+def test_mail_server_that_is_down_undoes_nothing(
+    ana, admin, at, monkeypatch, django_capture_on_commit_callbacks, caplog
+):
+    monkeypatch.setattr("lms.mail.actions.render_to_string", lambda *_a: 1 / 0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase(ana, by=admin, at=at)
+
+    assert User.objects.get(pk=ana.pk).erased_at == at
+
+
+def test_nobody_else_loses_anything(person, ana, bruno, edition, admin, at):
+    kept = awarded(bruno, edition, at=at)
+    before = list(
+        User.objects.exclude(pk=person.pk).exclude(merged_into=person).values()
+    )
+
+    actions.erase(person, by=admin, at=at)
+
+    after = list(
+        User.objects.exclude(pk=person.pk).exclude(merged_into=person).values()
+    )
+    assert after == before
+    kept.refresh_from_db()
+    assert kept.holder_name == bruno.legal_name
+    assert kept.pdf.read() == FILE
+    assert bruno.emailaddress_set.count() == 1
+
+
+# The paper of an erased person
+
+
+def test_papers_of_five_erased_people_still_verify(
+    client, edition, admin, at, django_capture_on_commit_callbacks
+):
+    for number in range(5):
+        name = f"Persona {'ABCDE'[number]} Ruiz"
+        holder = PersonFactory(legal_name=name)
+        paper = awarded(holder, edition, at=at)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.erase(holder, by=admin, at=at)
+
+        row = Certificate.objects.get(pk=paper.pk)
+        assert (row.holder_name, row.pdf.name, row.erased_at) == ("", "", at)
+        assert row.sha256 == sha256(FILE).hexdigest()
+        assert row.name_hash == name_hash(
+            name, salt=row.name_salt, key=settings.NAME_HASH_KEY
+        )
+        page = client.get(f"/v/{row.code}").content.decode()
+        assert name not in page
+        told = client.post(f"/v/{row.code}", {"check": "name", "name": name})
+        assert "El nombre coincide" in told.content.decode()
+        other = client.post(f"/v/{row.code}", {"check": "name", "name": "Otra"})
+        assert "El nombre no coincide" in other.content.decode()
+
+
+def test_file_of_an_erased_person_is_still_the_one_that_was_issued(
+    client, person, admin, at
+):
+    code = person.certificates.filter(revoked_at=None).get().code
+    actions.erase(person, by=admin, at=at)
+
+    said = client.post(
+        f"/v/{code}", {"check": "file", "file": uploaded(FILE)}
+    ).content.decode()
+
+    assert "El archivo es el que se emitió" in said
+
+
+def uploaded(content):
+    return SimpleUploadedFile("paper.pdf", content)
+
+
+def test_download_is_gone_with_a_sentence(client, ana, edition, at):
+    paper = awarded(ana, edition, at=at)
+    Certificate.objects.filter(pk=paper.pk).update(holder_name="", pdf="", erased_at=at)
+    client.force_login(ana)
+
+    page = client.get(f"/en/certificates/{paper.pk}/")
+    file = client.get(f"/en/certificates/{paper.pk}/certificate.pdf")
+
+    assert "The account of the holder was erased" in page.content.decode()
+    assert file["Location"] == f"/en/certificates/{paper.pk}/"
+
+
+def test_link_that_shows_the_name_shows_none_after_the_erasure(
+    client, person, admin, at
+):
+
+    paper = person.certificates.filter(revoked_at=None).get()
+    token = token_for(paper, at=timezone.now())
+
+    actions.erase(person, by=admin, at=at)
+
+    page = client.get(f"/v/{paper.code}?show={token}&lang=en").content.decode()
+    assert NAME not in page
+    assert "This link no longer shows the name" in page
+
+
+def test_file_is_not_made_after_the_erasure(ana, edition, admin, at):
+    taken = EnrolmentFactory(learner=ana, edition=edition, completed_at=at)
+    paper = issue(taken, at=at)
+
+    actions.erase(ana, by=admin, at=at)
+
+    assert keep_file(paper, pdf=FILE, at=at) is False
+    assert not Certificate.objects.not_rendered().exists()
+
+
+def test_task_deletes_a_file_that_a_killed_process_left(person, admin, at):
+    paper = person.certificates.filter(revoked_at=None).get()
+    name = paper.pdf.name
+    delete_erased_file.func(str(paper.pk))
+    assert private_storage().exists(name)
+
+    actions.erase(person, by=admin, at=at)
+    delete_erased_file.func(str(paper.pk))
+
+    assert not private_storage().exists(name)
+
+
+# One's own screens
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [(CLOSE, "closed_at"), (ERASE, "erased_at")]
+)
+def test_person_leaves_and_reads_what_is_now_true(sure, ana, path, field):
+    client = sure(ana)
+
+    answer = client.post(path, {"email": " ANA@example.org"}, follow=True)
+
+    assert getattr(User.objects.get(pk=ana.pk), field)
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.user.is_authenticated
+    heading = {CLOSE: "The account is closed", ERASE: "The data were erased"}[path]
+    assert f"<h1>{heading}</h1>" in answer.content.decode()
+    again = client.post(
+        "/en/account/login/", {"login": "ana@example.org", "password": PASSWORD}
+    )
+    assert "_auth_user_id" not in client.session
+    assert again.status_code in {302, 422}
+
+
+@pytest.mark.parametrize("path", [CLOSE, ERASE])
+@pytest.mark.parametrize("typed", ["", "bruno@example.org", "x"])
+def test_slip_of_the_finger_changes_nothing(sure, ana, path, typed):
+    before = User.objects.filter(pk=ana.pk).values().get()
+
+    answer = sure(ana).post(path, {"email": typed})
+
+    assert answer.status_code == 422
+    after = User.objects.filter(pk=ana.pk).values().get()
+    assert after | {"last_login": None} == before | {"last_login": None}
+
+
+@pytest.mark.parametrize("path", [CLOSE, ERASE])
+def test_leaving_asks_for_the_password_first(client, ana, path):
+    client.force_login(ana)
+
+    answer = client.post(path, {"email": "ana@example.org"})
+
+    assert answer["Location"].startswith("/en/account/reauthenticate/")
+    assert User.objects.get(pk=ana.pk).closed_at is None
+
+
+@pytest.mark.parametrize("path", [CLOSE, ERASE])
+def test_looking_at_the_page_changes_nothing(sure, ana, path):
+    page = sure(ana).get(path)
+
+    assert page.status_code == 200
+    assert User.objects.get(pk=ana.pk).closed_at is None
+
+
+@pytest.mark.parametrize("name", ["export", "close", "erase"])
+def test_my_data_leads_to_every_way_out(client, ana, name):
+    client.force_login(ana)
+
+    page = client.get("/en/account/my-data/").content.decode()
+
+    assert f'href="/en/account/my-data/{name}/"' in page

@@ -1,0 +1,271 @@
+"""Nothing is kept longer than promised, nor a day less: the clock is an argument."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django_tasks_db.models import DBTaskResult
+
+from lms.models import Approval, Consent, RoomWindow, SupportVisit, User
+from lms.people.retention import retain, table, tell_unused
+from lms.people.tasks import run_retention
+from lms.queue.periodic import REGISTER
+from tests.factories import CohortFactory, MandateFactory, PersonFactory
+from tests.lms.people.seeding import asked
+
+HOUR = timedelta(hours=1)
+TWO_YEARS = timedelta(days=730)
+
+
+def signed_up(at, *, verified=False, **fields):
+    person = PersonFactory(joined_at=at, **fields)
+    EmailAddress.objects.filter(user=person).update(verified=verified)
+    Consent.objects.create(person=person, version="2026-11", at=at)
+    return person
+
+
+def is_there(person):
+    return User.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("age", "there"),
+    [(timedelta(days=7) - HOUR, True), (timedelta(days=7), False)],
+)
+def test_unconfirmed_sign_up_goes_after_seven_days(db, at, age, there):
+    person = signed_up(at - age)
+
+    retain(at=at)
+
+    assert is_there(person) is there
+    assert Consent.objects.exists() is there
+    assert EmailAddress.objects.exists() is there
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verified": True},
+        {"last_login": "now"},
+        {"is_superuser": True},
+        {"is_staff": True},
+    ],
+    ids=lambda fields: "-".join(fields),
+)
+def test_whoever_came_in_stays(db, at, fields):
+    if "last_login" in fields:
+        fields = {"last_login": at}
+    person = signed_up(at - timedelta(days=8), **fields)
+
+    retain(at=at)
+
+    assert is_there(person)
+
+
+def test_member_of_a_cohort_who_has_not_come_yet_stays(db, at):
+    person = signed_up(at - timedelta(days=8))
+    CohortFactory(members=[person])
+
+    retain(at=at)
+
+    assert is_there(person)
+    assert person.consents.count() == 1
+
+
+def test_somebody_without_any_address_row_stays(db, at):
+    person = signed_up(at - timedelta(days=8))
+    EmailAddress.objects.all().delete()
+
+    retain(at=at)
+
+    assert is_there(person)
+
+
+def notices():
+    return DBTaskResult.objects.filter(task_path=tell_unused.module_path)
+
+
+@pytest.mark.parametrize(
+    ("since", "warned"), [(TWO_YEARS - HOUR, False), (TWO_YEARS, True)]
+)
+def test_unused_account_is_written_to_after_two_years(ana, at, since, warned):
+    User.objects.filter(pk=ana.pk).update(last_login=at - since)
+
+    retain(at=at)
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert ana.warned_at == (at if warned else None)
+    assert notices().count() == warned
+
+
+def test_account_that_was_never_used_counts_from_its_opening(ana, at):
+    User.objects.filter(pk=ana.pk).update(joined_at=at - TWO_YEARS)
+
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert ana.warned_at == at
+
+
+def test_notice_says_neither_name_nor_course(ana, at):
+    User.objects.filter(pk=ana.pk).update(warned_at=at)
+
+    tell_unused.func(ana.pk)
+
+    (letter,) = mail.outbox
+    assert letter.to == ["ana@example.org"]
+    assert "/es/account/login/" in letter.body
+    assert "Ana" not in letter.subject + letter.body
+
+
+def test_who_came_back_meanwhile_gets_no_notice(ana):
+    tell_unused.func(ana.pk)
+
+    assert mail.outbox == []
+
+
+@pytest.fixture
+def warned(ana, at):
+    """Ana, who got the notice at noon and has not come since."""
+    User.objects.filter(pk=ana.pk).update(last_login=at - TWO_YEARS)
+    retain(at=at)
+    return ana
+
+
+@pytest.mark.parametrize(
+    ("later", "erased"),
+    [(timedelta(days=60) - HOUR, False), (timedelta(days=60), True)],
+)
+def test_unused_account_is_erased_sixty_days_after_the_notice(
+    warned, at, later, erased
+):
+    retain(at=at + later)
+
+    warned.refresh_from_db()
+    assert warned.erased_at == (at + later if erased else None)
+    assert bool(warned.legal_name) is not erased
+
+
+def test_sign_in_after_the_notice_keeps_the_account(warned, at):
+    User.objects.filter(pk=warned.pk).update(last_login=at + HOUR)
+
+    retain(at=at + timedelta(days=60))
+
+    warned.refresh_from_db()
+    assert (warned.erased_at, warned.warned_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"is_superuser": True}, {"is_staff": True}], ids=lambda f: "-".join(f)
+)
+def test_administrators_are_never_erased_by_the_clock(ana, at, fields):
+    User.objects.filter(pk=ana.pk).update(
+        joined_at=at - 2 * TWO_YEARS, warned_at=at - TWO_YEARS, **fields
+    )
+
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert ana.erased_at is None
+
+
+@pytest.mark.parametrize(
+    ("until", "warned"), [(date(2026, 11, 2), False), (date(2026, 11, 1), True)]
+)
+def test_holders_of_a_mandate_are_never_erased_by_the_clock(ana, at, until, warned):
+    MandateFactory(holder=ana, until_on=until)
+    User.objects.filter(pk=ana.pk).update(last_login=at - TWO_YEARS)
+
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert bool(ana.warned_at) is warned
+
+
+def test_closed_accounts_are_left_alone(ana, at):
+    User.objects.filter(pk=ana.pk).update(
+        last_login=at - 2 * TWO_YEARS, is_active=False, closed_at=at - TWO_YEARS
+    )
+
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert (ana.warned_at, ana.erased_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("ended", "there"), [(TWO_YEARS - HOUR, True), (TWO_YEARS, False)]
+)
+def test_visits_of_support_are_kept_two_years(ana, admin, at, ended, there):
+    SupportVisit.objects.create(
+        helper=admin,
+        person=ana,
+        reason="x",
+        opened_at=at - ended - HOUR,
+        until_at=at - ended,
+    )
+
+    retain(at=at)
+
+    assert SupportVisit.objects.exists() is there
+
+
+@pytest.mark.parametrize(
+    ("ended", "there"), [(24 * HOUR - HOUR, True), (24 * HOUR, False)]
+)
+def test_rooms_are_kept_a_day(ana, at, ended, there):
+    RoomWindow.objects.create(
+        trainer=ana,
+        address_hash="0",
+        places=9,
+        opened_at=at - ended - HOUR,
+        until_at=at - ended,
+    )
+
+    retain(at=at)
+
+    assert RoomWindow.objects.exists() is there
+
+
+@pytest.mark.parametrize(
+    ("ended", "there"),
+    [(timedelta(days=90) - HOUR, True), (timedelta(days=90), False)],
+)
+def test_requests_that_nobody_decided_are_kept_ninety_days(ana, at, ended, there):
+    asked(ana, reason="x", subject=uuid4(), at=at - ended - timedelta(days=7))
+
+    retain(at=at)
+
+    assert Approval.objects.exists() is there
+
+
+def test_decided_requests_stay(ana, bruno, at):
+    request = asked(ana, reason="x", subject=uuid4(), at=at - timedelta(days=900))
+    Approval.objects.filter(pk=request.pk).update(
+        decided_at=at, decided_by=bruno, approved=True
+    )
+
+    retain(at=at)
+
+    assert Approval.objects.exists()
+
+
+def test_retention_runs_every_day():
+    work = REGISTER["keep nothing longer than promised"]
+
+    assert (work.task, work.every) == (run_retention, timedelta(days=1))
+
+
+def test_task_runs(db):
+    run_retention.func()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_privacy_page_shows_the_table(client, db, language):
+    page = client.get(f"/{language}/privacy/").content.decode()
+
+    section = page[page.index('id="how-long"') : page.index('id="cookies"')]
+    assert section.count("<tr>") == len(table()) + 1

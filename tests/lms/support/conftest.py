@@ -1,0 +1,61 @@
+"""What the tests of support share: the administrators, an open account, the letters."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from lms.support import actions
+from lms.support.mails import mail_link, tell
+from tests.factories import PersonFactory
+
+
+@pytest.fixture
+def second_admin(db):
+    """Another administrator."""
+    return PersonFactory(
+        email="second@example.org",
+        legal_name="Segunda Administradora",
+        is_superuser=True,
+        is_staff=True,
+    )
+
+
+@pytest.fixture
+def as_(client):
+    """Return a function that signs somebody in."""
+
+    def enter(person):
+        client.force_login(person)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def opened(admin, ana):
+    """Ana's account, opened by the administrator a moment ago."""
+    return actions.open_visit(
+        ana.email, by=admin, reason="Llamó por teléfono", at=timezone.now()
+    )
+
+
+@pytest.fixture
+def page_of(opened):
+    """Return the path of a page under the visit, in English."""
+    return lambda name="": f"/en/support/visits/{opened.uuid}/{name}"
+
+
+@pytest.fixture
+def letters():
+    """Return a function that sends what waits, and returns whom each letter went to."""
+
+    def send():
+        mail.outbox.clear()
+        for task in (tell, mail_link):
+            for row in DBTaskResult.objects.filter(task_path=task.module_path):
+                task.func(*row.args_kwargs["args"])
+        DBTaskResult.objects.all().delete()
+        return sorted(to for letter in mail.outbox for to in letter.to)
+
+    return send

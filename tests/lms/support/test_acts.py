@@ -1,0 +1,301 @@
+"""What people support does: who is told, what is true then, and the trace of it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from lms.audit.models import Event
+from lms.models import NameChange, User
+from lms.support.mailboxes import link_for
+from tests.factories import PASSWORD, PersonFactory
+
+SIGN_IN = "/es/account/login/"
+NEW = "ana.nueva@example.org"
+WORD = "otras cuatro palabras"
+MAILBOX = {"address": NEW, "checked": "video", "reason": "Lost it with the job"}
+FORMS = {
+    "mailbox": MAILBOX,
+    "second-step": {"reason": "Lost phone"},
+    "sessions": {"reason": "Left a computer open"},
+    "name": {"legal_name": "Ana Lucía Ruiz", "sort_name": "", "reason": "A typo"},
+    "close": {"reason": "Asked for it"},
+}
+
+
+def change():
+    return Event.objects.filter(kind=Event.Kind.CHANGE).order_by("-pk").first()
+
+
+def sign_in(email, password=PASSWORD, browser=None):
+    return (browser or Client()).post(SIGN_IN, {"login": email, "password": password})
+
+
+@pytest.fixture
+def do(as_, admin, page_of):
+    """Return a function that does one act as the administrator."""
+    return lambda act, **more: as_(admin).post(page_of(f"{act}/"), FORMS[act] | more)
+
+
+@pytest.mark.parametrize("act", FORMS)
+def test_act_asks_first_and_changes_nothing(as_, admin, ana, page_of, act):
+    before = User.objects.filter(pk=ana.pk).values().get()
+
+    page = as_(admin).get(page_of(f"{act}/"))
+
+    assert page.status_code == 200
+    assert User.objects.filter(pk=ana.pk).values().get() == before
+    assert change() is None
+
+
+@pytest.mark.parametrize("act", FORMS)
+def test_act_needs_a_reason(do, ana, act):
+    answer = do(act, reason="")
+
+    assert answer.status_code == 422
+    assert "Write the reason." in answer.content.decode()
+    assert change() is None
+
+
+@pytest.mark.parametrize("act", FORMS)
+def test_act_leaves_a_trace_and_its_reason(do, admin, ana, opened, page_of, act):
+    answer = do(act)
+
+    assert answer["Location"] == page_of()
+    event = change()
+    assert event.actor == admin
+    assert list(event.subjects.all()) == [ana]
+    opened.refresh_from_db()
+    assert opened.reason == f"Llamó por teléfono\n{FORMS[act]['reason']}"
+
+
+@pytest.mark.parametrize("act", [act for act in FORMS if act != "close"])
+def test_act_is_told_to_every_confirmed_address(do, ana, letters, act):
+    ana.emailaddress_set.create(email="ruiz@example.org", verified=True)
+    ana.emailaddress_set.create(email="typo@example.org", verified=False)
+
+    do(act)
+
+    told = [to for to in letters() if to != NEW]
+    assert told == ["ana@example.org", "ruiz@example.org"]
+    assert not any("Ana" in letter.body for letter in mail.outbox)
+
+
+def test_ended_sessions_open_nothing(do, ana):
+    browser = Client()
+    sign_in(ana.email, browser=browser)
+    assert browser.get("/es/my-learning/").status_code == 200
+
+    do("sessions")
+
+    assert browser.get("/es/my-learning/").status_code == 302
+    assert sign_in(ana.email)["Location"] == "/es/my-learning/"
+
+
+def test_lost_second_step_lets_the_person_in_again(do, tomas, admin, as_):
+    as_(admin).post(
+        "/en/support/", {"address": tomas.email, "reason": "Lost his phone"}
+    )
+    page = f"/en/support/visits/{tomas.visits_received.get().uuid}/second-step/"
+    Authenticator.objects.create(user=tomas, type="totp", data={"secret": "x"})
+    Authenticator.objects.create(user=tomas, type="recovery_codes", data={})
+    assert sign_in(tomas.email)["Location"] == "/es/account/2fa/authenticate/"
+
+    answer = as_(admin).post(page, {"reason": "Lost phone"}, follow=True)
+
+    assert "no second step and is signed out everywhere" in answer.content.decode()
+    assert not Authenticator.objects.filter(user=tomas).exists()
+    assert sign_in(tomas.email)["Location"] == "/es/my-learning/"
+
+
+def test_whoever_lost_it_sets_a_new_step_where_people_are_shown(do, tomas, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    browser = Client()
+    sign_in(tomas.email, browser=browser)
+
+    asked = browser.get("/es/team/")
+
+    assert asked["Location"].startswith("/es/account/second-step/")
+
+
+def test_lost_second_step_signs_out_whoever_has_it(do, ana):
+    thief = Client()
+    sign_in(ana.email, browser=thief)
+
+    do("second-step")
+
+    assert thief.get("/es/my-learning/").status_code == 302
+
+
+@pytest.fixture
+def link(do, letters):
+    """The path that was mailed to Ana's new address."""
+    do("mailbox")
+    letters()
+    (letter,) = [letter for letter in mail.outbox if letter.to == [NEW]]
+    return re.search(r"http://127.0.0.1:8000(/\S+/new-address/\S+)", letter.body)[1]
+
+
+def follow(link, word=WORD):
+    return Client().post(link, {"password1": word, "password2": word})
+
+
+def test_new_address_counts_only_once_its_link_is_followed(ana, link):
+    ana.refresh_from_db()
+
+    assert ana.email == "ana@example.org"
+    assert sign_in(ana.email).status_code == 302
+    assert sign_in(NEW).status_code == 422
+    assert Client().get(link).status_code == 200
+
+
+def test_following_the_link_makes_the_new_address_the_only_one(ana, link):
+    answer = follow(link)
+
+    ana.refresh_from_db()
+    assert answer["Location"] == SIGN_IN
+    assert ana.email == NEW
+    addresses = ana.emailaddress_set.values_list("email", "verified", "primary")
+    assert list(addresses) == [(NEW, True, True)]
+    assert sign_in(NEW, WORD)["Location"] == "/es/my-learning/"
+
+
+def test_old_address_opens_nothing_any_more(ana, link):
+    follow(link)
+    mail.outbox.clear()
+
+    Client().post("/es/account/password/reset/", {"email": "ana@example.org"})
+
+    assert sign_in("ana@example.org").status_code == 422
+    assert sign_in("ana@example.org", WORD).status_code == 422
+    assert "/key/" not in mail.outbox[0].body
+
+
+def test_a_reset_asked_for_before_opens_nothing_any_more(ana, link):
+    Client().post("/es/account/password/reset/", {"email": "ana@example.org"})
+    body = mail.outbox[-1].body
+    old = re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", body)[1]
+
+    follow(link)
+
+    assert "El enlace ya no funciona" in Client().get(old, follow=True).content.decode()
+
+
+def test_old_address_is_told_before_and_after(ana, link, letters):
+    assert "ana@example.org" in [to for letter in mail.outbox for to in letter.to]
+
+    follow(link)
+
+    assert letters() == ["ana@example.org"]
+
+
+def test_taking_up_an_address_ends_the_sessions(ana, link):
+    thief = Client()
+    sign_in(ana.email, browser=thief)
+
+    follow(link)
+
+    assert thief.get("/es/my-learning/").status_code == 302
+
+
+def test_link_works_once(link):
+    follow(link)
+
+    again = follow(link, "a different long word")
+
+    assert again.status_code == 410
+    assert sign_in(NEW, WORD).status_code == 302
+
+
+def test_link_ends_when_the_owner_chooses_another_password(ana, link):
+    ana.set_password("the-owner-was-still-there")
+    ana.save()
+
+    assert follow(link).status_code == 410
+
+
+def test_link_ends_after_three_days(link, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(days=3, minutes=1))
+
+    assert follow(link).status_code == 410
+
+
+def test_changed_link_is_no_link(link):
+    assert follow(link[:-4] + "abc/").status_code == 410
+
+
+def test_link_of_a_closed_account_opens_nothing(ana, link):
+    User.objects.filter(pk=ana.pk).update(is_active=False, closed_at=timezone.now())
+
+    assert follow(link).status_code == 410
+
+
+def test_weak_password_is_refused_with_the_form(ana, link):
+    answer = follow(link, "short")
+
+    ana.refresh_from_db()
+    assert answer.status_code == 422
+    assert ana.email == "ana@example.org"
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_address_of_another_account_cannot_be_used(do, bruno, verified, letters):
+    bruno.emailaddress_set.create(email=NEW, verified=verified)
+
+    answer = do("mailbox")
+
+    assert answer.status_code == 422
+    assert "This address cannot be used." in answer.content.decode()
+    assert change() is None
+    assert letters() == []
+
+
+def test_address_that_somebody_took_meanwhile_opens_nothing(ana, link):
+    PersonFactory(email=NEW)
+
+    assert follow(link).status_code == 410
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.org"
+
+
+def test_how_identity_was_checked_is_kept(do):
+    do("mailbox", checked="letter")
+
+    assert change().fields == [
+        "e-mail",
+        "identity checked by a letter of the institution",
+    ]
+
+
+def test_unknown_way_of_checking_is_refused(do):
+    assert do("mailbox", checked="trust me").status_code == 422
+
+
+def test_links_are_in_the_language_of_the_person(carla):
+    assert "/en/support/new-address/" in link_for(carla, NEW)
+
+
+def test_closed_account_is_opened_again(do, ana, admin, as_, page_of):
+    do("close")
+    assert sign_in(ana.email)["Location"] == "/es/account/inactive/"
+
+    answer = as_(admin).post(page_of("reopen/"), {"reason": "Changed her mind"})
+
+    assert answer["Location"] == page_of()
+    assert sign_in(ana.email)["Location"] == "/es/my-learning/"
+
+
+def test_corrected_name_keeps_the_former_one(do, ana, admin):
+    do("name")
+
+    kept = NameChange.objects.get()
+    assert (kept.before, kept.after) == ("Ana Lucía Ruiz Morales", "Ana Lucía Ruiz")
+    assert (kept.by, kept.reason) == (admin, "A typo")
+
+
+def test_strange_names_are_refused(do, ana):
+    assert do("name", legal_name="Ana <b>").status_code == 422

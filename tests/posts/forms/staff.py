@@ -1,0 +1,123 @@
+"""What those who work with people send, and what comes of it to whom they work with.
+
+An address that takes forms of several kinds stands here once for each: what follows the
+colon is the kind.
+"""
+
+from tests.posts.forms.form import Form
+from tests.posts.forms.learners import NEW
+
+# What a form says of a record, and the fixture gives it: staff.py.
+CLAIM, INSTITUTION = "4711", "4712"
+COHORT = "00000000-0000-4000-8000-00000000c0c0"
+OFFER = {
+    "address": "nadie@example.org",
+    "from_on": "2026-11-02",
+    "until_on": "2027-11-01",
+    "reason": "Oficio 7-2026",
+}
+COUNTRY = OFFER | {"country": "GT"}
+WHY = {"reason": "Llamó por teléfono"}
+
+
+def grant(kind: str, good: dict[str, str], who: str, thing: str = "") -> Form:
+    return Form(f"mandates/grant/{kind}/", good, who, thing, text="reason")
+
+
+def act(slug: str, good: dict[str, str] = WHY, thing: str = "visit", **more) -> Form:
+    more = {"text": "reason"} | more
+    return Form(f"support/visits/{{}}/{slug}/", good, "admin", thing, **more)
+
+
+MANDATES = {
+    "grant_mandate:secretariat": grant("secretariat", OFFER, "admin"),
+    "grant_mandate:trainer": grant("trainer", COUNTRY, "sofia"),
+    "grant_mandate:ministry": grant("ministry", COUNTRY, "sofia"),
+    "grant_mandate:country-owner": grant("country-owner", COUNTRY, "sofia"),
+    "grant_mandate:protection": grant("protection", COUNTRY, "sofia"),
+    "grant_mandate:institution": grant(
+        "institution", OFFER | {"institution": INSTITUTION}, "marta", "institution"
+    ),
+    "accept_mandate": Form("mandates/{}/accept/", thing="offer"),
+    "decline_mandate": Form("mandates/{}/decline/", thing="offer"),
+    "give_back_mandate": Form("mandates/{}/give-back/", {}, "tomas", "mandate"),
+    "end_mandate": Form("mandates/{}/end/", WHY, "sofia", "mandate", text="reason"),
+    "decide_approval:approve": Form(
+        "approvals/{}/decide/", {"answer": "approve"}, "sofia", "approval"
+    ),
+    "decide_approval:refuse": Form(
+        "approvals/{}/decide/", {"answer": "refuse"}, "sofia", "approval"
+    ),
+}
+BELONGING = {
+    "belonging:confirm": Form(
+        "reports/belonging/", {"claim": CLAIM, "act": "confirm"}, "ines", "claim"
+    ),
+    "belonging:refuse": Form(
+        "reports/belonging/",
+        {"claim": CLAIM, "act": "refuse"},
+        "ines",
+        "claim",
+        asks=True,
+    ),
+    "refuse_claims": Form(
+        "reports/belonging/refuse/", {"claim": CLAIM}, "ines", "claim"
+    ),
+    "typed_institution": Form(
+        "reports/typed/choose/?country=GT&is={}",
+        {"institution": INSTITUTION},
+        "marta",
+        "typed",
+    ),
+    "lift_shield": Form(
+        "reports/shielded/{}/end/", {"asked": "on"}, "pilar", "shielded", free="asked"
+    ),
+    "lift_own_shield": Form("account/shield/end/", thing="shielded"),
+}
+TEAM = {
+    "room": Form("team/room/", {"places": "40", "minutes": "20"}, "tomas", again=True),
+    "close_room": Form("team/room/close/", {}, "tomas", "open_room"),
+    "shield_member": Form(
+        f"team/cohorts/{COHORT}/members/{{}}/shield/",
+        WHY,
+        "tomas",
+        "member",
+        text="reason",
+    ),
+    "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
+}
+SUPPORT = {
+    "support": Form(
+        "support/",
+        WHY | {"address": "ana@example.org"},
+        "admin",
+        "ana",
+        text="reason",
+        again=True,
+    ),
+    "support_alarm_read": Form("support/alarms/{}/read/", {}, "admin", "alarm"),
+    "support_merge": act(
+        "merge",
+        WHY | {"address": "ana2@example.org", "keep": "this", "sure": "yes"},
+        "visit_to_one_of_two",
+        free="sure",
+        optional="sure",
+        asks=True,
+    ),
+    "support_act:mailbox": act(
+        "mailbox", WHY | {"address": "nueva@example.org", "checked": "video"}
+    ),
+    "support_act:second-step": act("second-step", thing="visit_to_a_key"),
+    "support_act:sessions": act("sessions"),
+    "support_act:name": act(
+        "name",
+        WHY | {"legal_name": "Ana Ruiz", "sort_name": "Ruiz, Ana"},
+        optional="sort_name",
+    ),
+    "support_act:close": act("close"),
+    "support_act:reopen": act("reopen", thing="visit_to_a_closed_one"),
+    "support_new_address": Form(
+        "support/new-address/{}/", NEW, "nobody", "new_address_key"
+    ),
+}
+ABOUT_STAFF = MANDATES | BELONGING | TEAM | SUPPORT
