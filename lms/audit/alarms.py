@@ -1,6 +1,6 @@
-"""Did somebody look at unusually many people within the last hour?"""
+"""Did somebody look at, or for, unusually many people within the last hour?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -17,24 +17,32 @@ SEEN = (Event.Kind.LOOK, Event.Kind.EXPORT)
 
 @transaction.atomic
 def watch(*, at: datetime) -> list[Alarm]:
-    """Raise an alarm for whoever looked at too many; return those that are new.
+    """Raise an alarm for whoever looked at too many, or tried addresses out.
+
+    Returns those that are new.
 
     One for a person and clock hour, however often they are watched meanwhile.
     """
-    looked = _people_by_actor(at)
-    usual = _usual_of(list(looked), before=at - HOUR)
+    looked, tried = _people_by_actor(at), _unknown_by_actor(at)
+    actors = sorted({*looked, *tried})
+    usual = _usual_of(actors, before=at - HOUR)
     hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     known = set(Alarm.objects.filter(hour_at=hour).values_list("actor", flat=True))
     strange = [
         Alarm(
             actor_id=actor,
             hour_at=hour,
-            people=people,
+            people=looked[actor],
+            unknown=tried[actor],
             usual=usual[actor],
             raised_at=at,
         )
-        for actor, people in looked.items()
-        if actor not in known and rules.is_unusual(people, usual=usual[actor])
+        for actor in actors
+        if actor not in known
+        and (
+            rules.is_unusual(looked[actor], usual=usual[actor])
+            or rules.are_guesses(tried[actor])
+        )
     ]
     if not strange:
         return []
@@ -54,14 +62,31 @@ def _seen(after: datetime, until: datetime) -> QuerySet[EventSubject]:
     ).exclude(person=F("event__actor"))
 
 
-def _people_by_actor(at: datetime) -> dict[int, int]:
+def _people_by_actor(at: datetime) -> Counter[int]:
     rows = (
         _seen(at - HOUR, at)
         .values("event__actor")
         .annotate(people=Count("person", distinct=True))
         .filter(people__gte=rules.FEWEST_PEOPLE)
     )
-    return {row["event__actor"]: row["people"] for row in rows}
+    return Counter({row["event__actor"]: row["people"] for row in rows})
+
+
+def _unknown_by_actor(at: datetime) -> Counter[int]:
+    """Return how many looks of each found nobody, where they are many."""
+    rows = (
+        Event.objects.filter(
+            kind=Event.Kind.LOOK,
+            purpose=rules.NOT_FOUND,
+            at__gt=at - HOUR,
+            at__lte=at,
+            actor__isnull=False,
+        )
+        .values("actor")
+        .annotate(looks=Count("pk"))
+        .filter(looks__gt=rules.MOST_UNKNOWN_AN_HOUR)
+    )
+    return Counter({row["actor"]: row["looks"] for row in rows})
 
 
 def _usual_of(actors: list[int], *, before: datetime) -> dict[int, int]:

@@ -18,6 +18,7 @@ NO_ACCOUNT = gettext_noop("somebody without an account")
 ONESELF = gettext_noop("you")
 STAFF = gettext_noop("somebody who works for the platform")
 ANYBODY = gettext_noop("somebody with an account")
+CHANGED = gettext_noop("Change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,18 @@ def line_of(event: Event, *, reader: User) -> Line:
     """
     return Line(
         at=event.at,
-        kind=event.get_kind_display(),
+        kind=kind_of(event, reader=reader),
         purpose=_(event.purpose),
         who=role_of(event.actor, reader=reader, at=event.at),
         fields=", ".join(_(field) for field in event.fields),
     )
+
+
+def kind_of(event: Event, *, reader: User) -> str:
+    """Return what was done; what somebody changed themselves, no staff did."""
+    if event.kind == Event.Kind.CHANGE and event.actor_id == reader.pk:
+        return _(CHANGED)
+    return event.get_kind_display()
 
 
 def role_of(actor: User | None, *, reader: User, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.scope import ScopedQuerySet
@@ -161,16 +162,27 @@ class AlarmQuerySet(ScopedQuerySet):
 
 
 class Alarm(models.Model):
-    """That somebody looked at unusually many people within an hour."""
+    """That somebody looked at, or for, unusually many people within an hour.
+
+    Another administrator puts it away, never the one it is about.
+    """
 
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="alarms"
     )
     hour_at = models.DateTimeField()
     people = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField(default=0)  # addresses that nobody has
     usual = models.PositiveIntegerField()  # the most in an hour of the 30 days before
     raised_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alarms_read",
+    )
 
     objects = AlarmQuerySet.as_manager()
 
@@ -180,7 +192,16 @@ class Alarm(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["actor", "hour_at"], name="one_alarm_per_person_and_hour"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(read_at=None, read_by=None)
+                | Q(read_at__isnull=False, read_by__isnull=False),
+                name="alarms_that_were_read_say_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_by=None) | ~Q(read_by=F("actor")),
+                name="nobody_reads_their_own_alarm",
+            ),
         ]
 
     def __str__(self):

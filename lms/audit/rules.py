@@ -7,12 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext_noop
+
 MOST_EVENTS_IN_A_SEAL = 5_000
 # A page of a list shows 50 people: four of them an hour is a day's work of a trainer.
 MOST_PEOPLE_AN_HOUR = 200
 # Who usually opens one record and today opens four has done nothing strange.
 FEWEST_PEOPLE = 20
 TIMES_THE_USUAL = 3
+# The purpose of a look for somebody who is not there. Whoever helps mistypes a few.
+NOT_FOUND = gettext_noop("address that no account has")
+MOST_UNKNOWN_AN_HOUR = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,8 @@ def is_unusual(people: int, *, usual: int) -> bool:
     if people > MOST_PEOPLE_AN_HOUR:
         return True
     return people >= FEWEST_PEOPLE and people > TIMES_THE_USUAL * usual > 0
+
+
+def are_guesses(unknown: int) -> bool:
+    """Whether so many addresses that nobody has are no slips of the hand."""
+    return unknown > MOST_UNKNOWN_AN_HOUR

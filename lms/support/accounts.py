@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +44,15 @@ def account_at(address: str) -> User | None:
     return User.objects.filter(email__iexact=address).first()
 
 
+def others_at(address: str, *, person: User) -> QuerySet[User]:
+    """Return who else has that address, confirmed or not."""
+    rows = EmailAddress.objects.filter(email__iexact=address)
+    theirs = Q(email__iexact=address) | Q(pk__in=rows.values("user"))
+    return User.objects.filter(theirs).exclude(pk=person.pk)
+
+
 def is_free(address: str, *, person: User) -> bool:
-    """Whether the address is nobody else's, confirmed or not."""
-    rows = EmailAddress.objects.filter(email__iexact=address).exclude(user=person)
-    people = User.objects.filter(email__iexact=address).exclude(pk=person.pk)
-    return not rows.exists() and not people.exists()
+    return not others_at(address, person=person).exists()
 
 
 def addresses_of(person: User) -> list[str]:

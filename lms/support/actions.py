@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,22 +13,26 @@ from lms.approvals.actions import ask
 from lms.approvals.models import Approval
 from lms.audit.actions import record_event
 from lms.audit.models import Alarm, Event
+from lms.audit.rules import NOT_FOUND
 from lms.people import actions as people
 from lms.people.models import Merger, SupportVisit, User
 from lms.refusals import Refused
 from lms.support import rules
-from lms.support.accounts import account_at, addresses_of, is_free
+from lms.support.accounts import account_at, addresses_of, is_free, others_at
 from lms.support.mails import ASKED_TO_MOVE, CHANGED, MOVED, mail_link, tell
 
 OPENED = gettext_noop("account opened by people support")
-NOT_FOUND = gettext_noop("address that no account has")
+TRIED = gettext_noop("address tried by people support")
 SESSIONS_ENDED = gettext_noop("sessions ended")
 STEP_REMOVED = gettext_noop("second step removed")
 LINK_SENT = gettext_noop("link sent to a new address")
 MOVED_IN = gettext_noop("new address taken up")
+ALARM_READ = gettext_noop("alarm of unusual looking put away")
 MERGER_ASKED = gettext_noop("merger of accounts asked for")
 EMAIL = gettext_noop("e-mail")
 SECOND_STEP = gettext_noop("second step")
+NOT_HERE = "no-account-here"
+MERGE = gettext_noop("merge")  # the kind of approval
 HOW_CHECKED = {
     "video": gettext_noop("identity checked by video call"),
     "letter": gettext_noop("identity checked by a letter of the institution"),
@@ -59,14 +64,7 @@ def _look_for(address: str, *, by: User, at: datetime) -> User | None:
 
 @transaction.atomic
 def _open(person: User, *, by: User, reason: str, at: datetime) -> SupportVisit:
-    record_event(
-        Event.Kind.LOOK,
-        actor=by,
-        purpose=OPENED,
-        subjects=[person],
-        fields=[EMAIL],
-        at=at,
-    )
+    _look([person], OPENED, by=by, at=at)
     return SupportVisit.objects.create(
         helper=by,
         person=person,
@@ -77,39 +75,48 @@ def _open(person: User, *, by: User, reason: str, at: datetime) -> SupportVisit:
 
 
 @transaction.atomic
-def end_sessions(visit: SupportVisit, *, reason: str, at: datetime) -> None:
+def end_sessions(person: User, *, by: User, reason: str, at: datetime) -> None:
     """Sign the person out everywhere."""
-    people.end_sessions(visit.person)
-    _note(visit, SESSIONS_ENDED, reason=reason, at=at)
-    _tell(visit.person)
+    people.end_sessions(person)
+    _note(person, SESSIONS_ENDED, by=by, at=at)
+    _tell(person)
 
 
 @transaction.atomic
-def remove_second_step(visit: SupportVisit, *, reason: str, at: datetime) -> None:
+def remove_second_step(person: User, *, by: User, reason: str, at: datetime) -> None:
     """Let the person in without the step they lost; the next screen asks for a new one.
 
     Whoever holds the old one is signed out.
     """
-    Authenticator.objects.filter(user=visit.person).delete()
-    people.end_sessions(visit.person)
-    _note(visit, STEP_REMOVED, fields=[SECOND_STEP], reason=reason, at=at)
-    _tell(visit.person)
+    Authenticator.objects.filter(user=person).delete()
+    people.end_sessions(person)
+    _note(person, STEP_REMOVED, fields=[SECOND_STEP], by=by, at=at)
+    _tell(person)
+
+
+def check_address(
+    person: User, *, address: str, by: User, at: datetime, **_more: Any
+) -> None:
+    """Refuse an address that is somebody else's; that it was tried is in their log."""
+    others = list(others_at(address, person=person))
+    if others:
+        _look(others, TRIED, by=by, at=at)
+        raise Refused("address-cannot-be-used")
 
 
 @transaction.atomic
 def move_mailbox(
-    visit: SupportVisit, *, address: str, checked: str, reason: str, at: datetime
+    person: User, *, address: str, checked: str, by: User, reason: str, at: datetime
 ) -> None:
     """Send a link to a new address; whoever follows it gets in, and nobody before.
 
     The addresses that the account has are told that somebody asked.
     """
-    if not is_free(address, person=visit.person):
+    if not is_free(address, person=person):
         raise Refused("address-cannot-be-used")
-    fields = [EMAIL, HOW_CHECKED[checked]]
-    _note(visit, LINK_SENT, fields=fields, reason=reason, at=at)
-    mail_link.enqueue(str(visit.person.uuid), address)
-    _tell(visit.person, ASKED_TO_MOVE)
+    _note(person, LINK_SENT, fields=[EMAIL, HOW_CHECKED[checked]], by=by, at=at)
+    mail_link.enqueue(str(person.uuid), address)
+    _tell(person, ASKED_TO_MOVE)
 
 
 @transaction.atomic
@@ -144,53 +151,57 @@ def take_up_address(person: User, *, address: str, password: str, at: datetime) 
     _tell(person, MOVED, addresses=left)
 
 
-@transaction.atomic
-def close(visit: SupportVisit, *, reason: str, at: datetime) -> None:
-    people.close(visit.person, by=visit.helper, reason=reason, at=at)
-    _keep(visit, reason)
+def close(person: User, *, by: User, reason: str, at: datetime) -> None:
+    people.close(person, by=by, reason=reason, at=at)
 
 
 @transaction.atomic
-def reopen(visit: SupportVisit, *, reason: str, at: datetime) -> None:
-    people.reopen(visit.person, by=visit.helper, at=at)
-    _keep(visit, reason)
-    _tell(visit.person)
+def reopen(person: User, *, by: User, reason: str, at: datetime) -> None:
+    people.reopen(person, by=by, at=at)
+    _tell(person)
 
 
 @transaction.atomic
 def rename(
-    visit: SupportVisit,
+    person: User,
     *,
     legal_name: str,
     sort_name: str,
+    by: User,
     reason: str,
     at: datetime,
 ) -> None:
     people.rename(
-        visit.person,
+        person,
         legal_name=legal_name,
         sort_name=sort_name,
         reason=reason,
-        by=visit.helper,
+        by=by,
         at=at,
     )
-    _keep(visit, reason)
-    _tell(visit.person)
+    _tell(person)
 
 
 def pair_of(
     visit: SupportVisit, *, address: str, keep: str, at: datetime
 ) -> tuple[User, User]:
-    """Return the account that stays and the one that would become part of it."""
-    other = _look_for(address, by=visit.helper, at=at)
+    """Return the account that stays and the one that would become part of it.
+
+    Of the account that was not opened, a refusal says nothing, not even that it is
+    there; that it was looked for is in the log.
+    """
+    helper, here = visit.helper, visit.person
+    stays = keep == "this"
+    _refuse(people.why_not_merge(**{"kept" if stays else "gone": here}))
+    other = _look_for(address, by=helper, at=at)
     if other is None:
-        raise Refused("no-such-account")
-    _refuse(
-        rules.merger_refusals(
-            by=visit.helper_id, visited=visit.person_id, other=other.pk
-        )
-    )
-    return (visit.person, other) if keep == "this" else (other, visit.person)
+        raise Refused(NOT_HERE)
+    _look([other], TRIED, by=helper, at=at)
+    _refuse(rules.merger_refusals(by=helper.pk, visited=here.pk, other=other.pk))
+    kept, gone = (here, other) if stays else (other, here)
+    if people.why_not_merge(kept=kept, gone=gone):
+        raise Refused(NOT_HERE)
+    return kept, gone
 
 
 @transaction.atomic
@@ -213,13 +224,19 @@ def ask_merger(
             subjects=[kept, gone],
             at=at,
         )
-        _keep(visit, reason)
-    return ask("merge", subject=merger.uuid, by=visit.helper, reason=reason, at=at)
+        keep_reason(visit, reason)
+    return ask(MERGE, subject=merger.uuid, by=visit.helper, reason=reason, at=at)
 
 
-def read_alarm(alarm: int, *, at: datetime) -> bool:
-    """Put an alarm away; return whether there was one."""
-    return bool(Alarm.objects.filter(pk=alarm, read_at=None).update(read_at=at))
+@transaction.atomic
+def read_alarm(alarm: int, *, by: User, at: datetime) -> bool:
+    """Put an alarm about somebody else away; return whether there was one."""
+    others = Alarm.objects.filter(pk=alarm, read_at=None).exclude(actor=by)
+    about = list(others.values_list("actor", flat=True))
+    if not others.update(read_at=at, read_by=by):
+        return False
+    record_event(Event.Kind.CHANGE, actor=by, purpose=ALARM_READ, subjects=about, at=at)
+    return True
 
 
 def _refuse(reasons: list[str]) -> None:
@@ -227,26 +244,31 @@ def _refuse(reasons: list[str]) -> None:
         raise Refused(*reasons)
 
 
+def _look(found: list[User], purpose: str, *, by: User, at: datetime) -> None:
+    record_event(
+        Event.Kind.LOOK,
+        actor=by,
+        purpose=purpose,
+        subjects=found,
+        fields=[EMAIL],
+        at=at,
+    )
+
+
 def _note(
-    visit: SupportVisit,
-    purpose: str,
-    *,
-    fields: Iterable[str] = (),
-    reason: str,
-    at: datetime,
+    person: User, purpose: str, *, fields: Iterable[str] = (), by: User, at: datetime
 ) -> None:
     record_event(
         Event.Kind.CHANGE,
-        actor=visit.helper,
+        actor=by,
         purpose=purpose,
-        subjects=[visit.person],
+        subjects=[person],
         fields=fields,
         at=at,
     )
-    _keep(visit, reason)
 
 
-def _keep(visit: SupportVisit, reason: str) -> None:
+def keep_reason(visit: SupportVisit, reason: str) -> None:
     """Add why something was done to why the account was opened."""
     visit.reason = rules.with_reason(visit.reason, reason)
     visit.save(update_fields=["reason"])

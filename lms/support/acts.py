@@ -4,16 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lms.people.models import User
+from lms.people.second_factor import works_with_people
 from lms.support import actions
 from lms.support.forms import ActForm, CorrectNameForm, MailboxForm
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: its words, what it asks, what it does, and to whom it may be done."""
+    """One act: its words, what it asks, what it does, and to whom it may be done.
+
+    `run(person, by, reason, at, …)` does it; `check`, with the same facts, says before
+    why not. `changes` is for the log when a second administrator is asked; without it,
+    one is enough whoever it is about.
+    """
 
     slug: str
     heading: Any
@@ -24,10 +32,21 @@ class Act:
     fits: Callable[[User], bool]
     form: type = ActForm
     danger: bool = False
+    changes: str = ""
+    check: Callable | None = None
+
+    def needs_second(self, person: User) -> bool:
+        """Whether it opens, shuts or renames what shows somebody other people."""
+        return bool(self.changes) and works_with_people(person)
 
 
 def is_open(person: User) -> bool:
     return person.is_active
+
+
+def has_second_step(person: User) -> bool:
+    rows = Authenticator.objects.filter(user=person)
+    return person.is_active and rows.exists()
 
 
 def may_be_reopened(person: User) -> bool:
@@ -49,6 +68,8 @@ ACTS = [
         actions.move_mailbox,
         is_open,
         MailboxForm,
+        changes=gettext_noop("e-mail"),
+        check=actions.check_address,
     ),
     Act(
         "second-step",
@@ -61,8 +82,9 @@ ACTS = [
         _("Remove the second step"),
         _("The account has no second step and is signed out everywhere."),
         actions.remove_second_step,
-        is_open,
+        has_second_step,
         danger=True,
+        changes=gettext_noop("second step"),
     ),
     Act(
         "sessions",
@@ -82,6 +104,7 @@ ACTS = [
         actions.rename,
         is_open,
         CorrectNameForm,
+        changes=gettext_noop("name"),
     ),
     Act(
         "close",
@@ -95,6 +118,7 @@ ACTS = [
         actions.close,
         is_open,
         danger=True,
+        changes=gettext_noop("closing of the account"),
     ),
     Act(
         "reopen",
@@ -104,6 +128,7 @@ ACTS = [
         _("The account is open again."),
         actions.reopen,
         may_be_reopened,
+        changes=gettext_noop("opening of a closed account"),
     ),
 ]
 

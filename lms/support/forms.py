@@ -4,9 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.forms import NameField, SortNameField
-from lms.people.sign_in_forms import EMAIL_LENGTH, EMAIL_WORDS
+from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
 
 VISIT_REASON, ACT_REASON = 160, 120
+NAME_WORDS = {
+    "required": _("Enter the person’s name as it should appear on the certificate.")
+}
 CANNOT_BE_USED = _("This address cannot be used. Enter another one.")
 
 
@@ -14,7 +17,7 @@ def address_field(label, **more) -> forms.EmailField:
     return forms.EmailField(
         label=label,
         max_length=EMAIL_LENGTH,
-        error_messages=EMAIL_WORDS,
+        error_messages=THEIR_EMAIL_WORDS,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         **more,
     )
@@ -82,12 +85,14 @@ class CorrectNameForm(forms.Form):
             "are not drawn again."
         ),
         max_length=120,
+        error_messages=NAME_WORDS,
     )
     sort_name = SortNameField(
         label=_("Name to sort by"),
         help_text=_("Surnames first. Leave it empty and we work it out."),
         required=False,
         max_length=122,
+        error_messages=NAME_WORDS,
     )
     reason = reason_field()
 

@@ -2,6 +2,8 @@
 
 The link holds who it is about and which address, signed. It ends with the password or
 the addresses that the account had when it was written: the first that is used ends all.
+It ends as well when a learner begins to work with people: a second administrator has to
+decide then.
 """
 
 from allauth.account.models import EmailAddress
@@ -13,6 +15,7 @@ from django.utils.translation import override
 
 from lms.mail.actions import from_here
 from lms.people.models import User
+from lms.people.second_factor import works_with_people
 from lms.support.accounts import is_free
 
 SALT = "lms.support.mailboxes"
@@ -45,5 +48,6 @@ def read_key(key: str) -> tuple[User, str] | None:
 def _state_of(person: User) -> str:
     rows = EmailAddress.objects.filter(user=person).order_by("email")
     addresses = rows.values_list("email", flat=True)
-    said = "\n".join([person.password, *addresses])
+    works = str(works_with_people(person))
+    said = "\n".join([person.password, works, *addresses])
     return salted_hmac(SALT, said, algorithm="sha256").hexdigest()

@@ -17,13 +17,18 @@ MOVED = "support_moved"
 
 @task()
 def tell(person: str, template: str, addresses: list[str]) -> None:
-    """Write the same notice to addresses that are, or were, the person's."""
-    language = User.objects.get(uuid=person).language
+    """Write the same notice to addresses that are, or were, the person's.
+
+    A closed account has no use for a new password: none is spoken of.
+    """
+    found = User.objects.get(uuid=person)
+    language = found.language
     with override(language):
-        facts = {
-            "support": settings.SUPPORT_EMAIL,
-            "reset_url": from_here(reverse("account_reset_password")),
-        }
+        reset_url = from_here(reverse("account_reset_password"))
+    facts = {
+        "support": settings.SUPPORT_EMAIL,
+        "reset_url": reset_url if found.is_active else "",
+    }
     for address in addresses:
         send_to(address, language, template, facts)
 

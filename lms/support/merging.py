@@ -27,9 +27,15 @@ SENTENCES = {
         "The account that stays is closed. Open it again first."
     ),
     "account-of-an-administrator": gettext_lazy(
-        "The account that goes is an administrator's. Keep that one instead."
+        "One of the accounts is an administrator’s or an editor’s. It cannot become "
+        "one with another."
     ),
 }
+
+FOR_GOOD = gettext_lazy(
+    "The account that goes is closed for good; its addresses go along, and its "
+    "mandates end. This cannot be undone."
+)
 
 
 def decides(viewer: User) -> bool:
@@ -48,12 +54,17 @@ def summary(approval: Approval, viewer: User) -> Summary:
     return Summary(
         what=_("Make one of two accounts"),
         facts=[
-            (_("Account that stays"), merger.kept.email),
-            (_("Account that goes"), merger.gone.email),
+            (_("Account that stays"), named(merger.kept)),
+            (_("Account that goes"), named(merger.gone)),
             (_("What moves"), what_moves(merger)),
         ],
         people=[merger.kept_id, merger.gone_id],
+        warning=str(FOR_GOOD),
     )
+
+
+def named(person: User) -> str:
+    return f"{person.legal_name} · {person.email}"
 
 
 def what_moves(merger: Merger) -> str:

@@ -12,7 +12,7 @@ from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people import rules
 from lms.people.models import Merger, User
-from lms.people.records import Merging, move_records, to_be_moved
+from lms.people.records import Merging, end_what_stands, move_records, to_be_moved
 from lms.refusals import Refused
 
 MERGED = gettext_noop("accounts merged")
@@ -43,6 +43,7 @@ def merge_preview(kept: User, gone: User) -> list[MergeLine]:
 def merge(merger: Merger, *, by: User, at: datetime) -> None:
     """Move everything of the one account to the other, and close it, once.
 
+    Its mandates end before: a power is granted to an account, it does not move.
     Raises `Refused`, having changed nothing.
     """
     won = Merger.objects.filter(pk=merger.pk, done_at=None).update(done_at=at)
@@ -52,6 +53,7 @@ def merge(merger: Merger, *, by: User, at: datetime) -> None:
     kept = User.objects.get(pk=merger.kept_id)
     gone = User.objects.get(pk=merger.gone_id)
     _check(kept, gone)
+    end_what_stands(gone, by=by, reason=MERGED, at=at)
     moved = move_records(Merging(kept, gone, by, at))
     _take_over(kept, gone)
     _shut(gone, into=kept, at=at)
@@ -62,28 +64,33 @@ def merge(merger: Merger, *, by: User, at: datetime) -> None:
     merger.refresh_from_db()
 
 
-def _check(kept: User, gone: User) -> None:
-    reasons = rules.merging_refusals(
-        same=kept.pk == gone.pk,
-        erased=bool(kept.erased_at or gone.erased_at),
-        merged=bool(kept.merged_into_id or gone.merged_into_id),
-        closed=not kept.is_active,
-        administrator=gone.is_superuser,
+def why_not_merge(*, kept: User | None = None, gone: User | None = None) -> list[str]:
+    """Return why two accounts cannot become one, or one of them with any other."""
+    known = [person for person in (kept, gone) if person]
+    return rules.merging_refusals(
+        same=len({person.pk for person in known}) < len(known),
+        erased=any(person.erased_at for person in known),
+        merged=any(person.merged_into_id for person in known),
+        closed=kept is not None and not kept.is_active,
+        administrator=any(person.is_superuser or person.is_staff for person in known),
     )
-    if reasons:
+
+
+def _check(kept: User, gone: User) -> None:
+    if reasons := why_not_merge(kept=kept, gone=gone):
         raise Refused(*reasons)
 
 
 def _take_over(kept: User, gone: User) -> None:
-    """Fill in what the account lacks; whoever was shielded in one stays shielded."""
+    """Fill in what the account lacks; whoever was shielded in one stays shielded.
+
+    That it held a mandate once goes along, no mandate that stands.
+    """
     kept.shielded = kept.shielded or gone.shielded
     kept.holds_mandate = kept.holds_mandate or gone.holds_mandate
-    kept.is_staff = kept.is_staff or gone.is_staff
     kept.country = kept.country or gone.country
     kept.track = kept.track or gone.track
-    kept.save(
-        update_fields=["shielded", "holds_mandate", "is_staff", "country", "track"]
-    )
+    kept.save(update_fields=["shielded", "holds_mandate", "country", "track"])
 
 
 def _shut(gone: User, *, into: User, at: datetime) -> None:
@@ -91,7 +98,6 @@ def _shut(gone: User, *, into: User, at: datetime) -> None:
         email=rules.address_of_nobody("merged", gone.uuid),
         password=make_password(None),
         is_active=False,
-        is_staff=False,
         closed_at=gone.closed_at or at,
         warned_at=None,
         merged_into=into,

@@ -1,4 +1,4 @@
-"""Whom people support helped, why, and which two accounts became one."""
+"""Whom people support helped, why, and what a second administrator decides."""
 
 from uuid import uuid4
 
@@ -47,6 +47,57 @@ class SupportVisit(models.Model):
             models.CheckConstraint(
                 condition=Q(until_at__gt=F("opened_at")),
                 name="visits_end_after_they_begin",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.uuid)
+
+
+class SupportRequestQuerySet(ScopedQuerySet):
+    """Whoever asked for it sees it; who decides sees it through the approval."""
+
+    person_path = "helper"
+
+
+class SupportRequest(models.Model):
+    """That something is to be done to an account once a second administrator says so.
+
+    Asked for where the account works with people. What was asked never changes: another
+    address, or another name, is another request.
+    """
+
+    class Act(models.TextChoices):
+        """What may be asked for, by the slug of its screen."""
+
+        MAILBOX = "mailbox", _("e-mail")
+        SECOND_STEP = "second-step", _("second step")
+        NAME = "name", _("name")
+        CLOSE = "close", _("closing of the account")
+        REOPEN = "reopen", _("opening of a closed account")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="help_asked"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="help_waiting"
+    )
+    act = models.CharField(max_length=12, choices=Act)
+    # What the screen asked besides the reason: the new address, or the name.
+    facts = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(_("reason"), max_length=255)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SupportRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request of people support")
+        verbose_name_plural = _("requests of people support")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(helper=F("person")), name="nobody_helps_themselves"
             )
         ]
 

@@ -9,8 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from lms.refusals import Refused
 from lms.support.acts import acts_for
+from lms.support.asking import help_with
 from lms.support.forms import CANNOT_BE_USED
-from lms.support.views.visits import NAME, PREPARED, for_visitors, write_down
+from lms.support.views.visits import (
+    ASKED,
+    NAME,
+    PREPARED,
+    for_visitors,
+    write_down,
+)
 
 SENTENCES = {
     "address-cannot-be-used": ("address", CANNOT_BE_USED),
@@ -28,20 +35,28 @@ SENTENCES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visitors
 def act(request, act):
-    """Ask whether and why, then do it."""
-    found = next((a for a in acts_for(request.visit.person) if a.slug == act), None)
+    """Ask whether and why, then do it, or ask a second administrator."""
+    person = request.visit.person
+    found = next((a for a in acts_for(person) if a.slug == act), None)
     if found is None:
         raise Http404
     form = found.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            found.run(request.visit, at=timezone.now(), **form.cleaned_data)
+            done = help_with(
+                found, request.visit, at=timezone.now(), **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error(*SENTENCES[refused.reasons[0]])
         else:
-            messages.success(request, found.done)
+            messages.success(request, found.done if done else ASKED)
             return redirect("support_visit", request.visit.uuid)
-    write_down(request, PREPARED, [request.visit.person], [NAME])
-    facts = {"visit": request.visit, "act": found, "form": form}
+    write_down(request, PREPARED, [person], [NAME])
+    facts = {
+        "visit": request.visit,
+        "act": found,
+        "form": form,
+        "needs_second": found.needs_second(person),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "support/act.html", facts, status=status)

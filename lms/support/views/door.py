@@ -72,8 +72,8 @@ def _page(request, form, *, status):
 @require_POST
 @for_administrators
 def read_alarm(request, alarm):
-    """Put an alarm away."""
-    if not actions.read_alarm(alarm, at=timezone.now()):
+    """Put an alarm about somebody else away."""
+    if not actions.read_alarm(alarm, by=request.user, at=timezone.now()):
         raise Http404
     messages.success(request, _("The alarm is marked as read."))
     return redirect("support")

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
@@ -11,12 +10,21 @@ from lms.people.actions import merge_preview
 from lms.refusals import Refused
 from lms.support import actions, merging
 from lms.support.forms import MergeForm
-from lms.support.views.visits import NAME, PREPARED, for_visitors, write_down
+from lms.support.views.visits import (
+    ASKED,
+    NAME,
+    PREPARED,
+    for_visitors,
+    write_down,
+)
 
 PREVIEWED = gettext_noop("merger of accounts prepared")
 FIELDS = [NAME, gettext_noop("e-mail")]
 SENTENCES = merging.SENTENCES | {
-    "no-such-account": gettext_lazy("No account has exactly that address.")
+    actions.NOT_HERE: gettext_lazy(
+        "No account with exactly that address can be used here. Open it by itself to "
+        "see why."
+    )
 }
 
 
@@ -45,9 +53,7 @@ def _go_on(request, form):
         actions.ask_merger(
             request.visit, kept=kept, gone=gone, reason=asked["reason"], at=now
         )
-        messages.success(
-            request, _("Asked for. Another administrator decides under “Approvals”.")
-        )
+        messages.success(request, ASKED)
         return redirect("support_visit", request.visit.uuid)
     lines = merge_preview(kept, gone)
     write_down(request, PREVIEWED, [kept, gone], FIELDS)

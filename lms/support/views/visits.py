@@ -5,7 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
 from lms.audit.actions import record_event
@@ -16,6 +16,7 @@ from lms.support.acts import acts_for
 
 SHOWN = gettext_noop("account shown to people support")
 PREPARED = gettext_noop("change prepared by people support")
+ASKED = gettext_lazy("Asked for. Another administrator decides under “Approvals”.")
 NAME = gettext_noop("name")
 FIELDS = [
     NAME,

@@ -15,9 +15,16 @@ MINUTE = timedelta(minutes=1)
 def look(tomas):
     """Return a function by which Tomás, or somebody else, looks at people."""
 
-    def at_people(*subjects, actor=tomas, at=NOON, kind=Event.Kind.LOOK):
+    def at_people(
+        *subjects, actor=tomas, at=NOON, kind=Event.Kind.LOOK, purpose="test"
+    ):
         return record_event(
-            kind, actor=actor, purpose="test", subjects=subjects, fields=["name"], at=at
+            kind,
+            actor=actor,
+            purpose=purpose,
+            subjects=subjects,
+            fields=["name"],
+            at=at,
         )
 
     return at_people

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from lms.audit.alarms import watch
 from lms.audit.models import Alarm, Event
+from lms.audit.rules import NOT_FOUND
 from lms.audit.tasks import tell_of_an_alarm, watch_the_log
 from lms.models import User
 from lms.queue.periodic import REGISTER
@@ -118,6 +119,28 @@ def test_habits_are_ones_own(look, crowd, tomas, ines):
     assert raised() == [("ines@example.org", 40, 1)]
 
 
+@pytest.mark.parametrize(("tries", "raises"), [(19, 0), (20, 1)])
+def test_trying_addresses_that_nobody_has_raises_one(look, admin, tries, raises):
+    for minute in range(tries):
+        look(actor=admin, purpose=NOT_FOUND, at=NOON + minute * MINUTE)
+
+    watch(at=NOON + 30 * MINUTE)
+
+    assert list(Alarm.objects.values_list("actor", "people", "unknown")) == (
+        [(admin.pk, 0, 20)] * raises
+    )
+
+
+def test_slips_of_several_people_or_hours_raise_none(look, admin, ines):
+    for number in range(19):
+        look(actor=admin, purpose=NOT_FOUND)
+        look(actor=ines, purpose=NOT_FOUND)
+        look(actor=admin, purpose=NOT_FOUND, at=NOON - HOUR)
+        look(actor=admin, purpose="list without anybody", at=NOON - number * MINUTE)
+
+    assert watch(at=NOON) == []
+
+
 def test_alarm_is_raised_once_an_hour(look, crowd):
     look(*crowd)
 
@@ -150,7 +173,7 @@ def test_watch_asks_as_often_for_one_as_for_three(
         MandateFactory(holder=somebody)
         look(*crowd, actor=somebody)
 
-    with django_assert_num_queries(7):  # two of them a savepoint's
+    with django_assert_num_queries(8):  # two of them a savepoint's
         found = watch(at=NOON)
 
     assert len(found) == actors

@@ -74,6 +74,16 @@ def test_line_says_what_was_done_and_shown(read, at):
     )
 
 
+@pytest.mark.parametrize(
+    ("who", "words"), [("ana", "Change"), ("admin", "Change by staff")]
+)
+def test_what_somebody_changed_themselves_no_staff_did(read, request, who, words):
+    with override("en"):
+        line = read(request.getfixturevalue(who), Event.Kind.CHANGE)
+
+    assert line.kind == words
+
+
 def test_line_is_in_the_readers_language(read):
     with override("es"):
         line = read(None)

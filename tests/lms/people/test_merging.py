@@ -14,6 +14,7 @@ from courses import actions as learning
 from lms.audit.models import Event
 from lms.models import Cohort, CohortMember, Merger, Shield, User
 from lms.people import actions
+from lms.people.choices import Role
 from lms.people.records import declared
 from lms.refusals import Refused
 from tests.factories import (
@@ -254,17 +255,45 @@ def test_whoever_was_shielded_stays_shielded(ana, bruno, admin, at, ours, theirs
     assert ana.shields.standing().count() == 1
 
 
-def test_mandates_and_groups_move(ana, bruno, admin, at):
+def test_groups_move(ana, bruno, admin, at):
     group = Group.objects.create(name="writers")
-    mandate = MandateFactory(holder=bruno)
     for person in (ana, bruno):
         person.groups.add(group)
 
     become_one(ana, bruno, by=admin, at=at)
 
-    mandate.refresh_from_db()
-    assert (mandate.holder, ana.holds_mandate) == (ana, True)
     assert list(ana.groups.all()) == [group]
+
+
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.TRAINER, Role.PROTECTION])
+def test_mandates_end_and_no_power_moves(ana, bruno, carla, admin, at, role):
+    AffiliationFactory(person=carla)
+    mandate = MandateFactory(holder=bruno, role=role)
+    later = MandateFactory(holder=bruno, role=role, from_on=date(2027, 1, 1))
+
+    become_one(ana, bruno, by=admin, at=at)
+
+    for row in (mandate, later):
+        row.refresh_from_db()
+        assert (row.ended_at, row.ended_by) == (at, admin)
+    assert list(User.objects.visible_to(ana)) == [ana]
+    assert not ana.mandates.standing(on=date(2027, 2, 1)).exists()
+
+
+@pytest.mark.parametrize("which", ["kept", "gone"])
+@pytest.mark.parametrize("power", ["is_superuser", "is_staff"])
+def test_account_of_the_platform_becomes_one_with_no_other(
+    ana, bruno, admin, at, which, power
+):
+    person = {"kept": ana, "gone": bruno}[which]
+    User.objects.filter(pk=person.pk).update(**{power: True})
+    merger = merger_of(ana, bruno, by=admin, at=at)
+
+    with pytest.raises(Refused) as refused:
+        actions.merge(merger, by=admin, at=at)
+
+    assert refused.value.reasons == ["account-of-an-administrator"]
+    assert User.objects.get(pk=bruno.pk).merged_into is None
 
 
 def test_log_about_the_account_that_went_is_read_by_who_stays(ana, bruno, admin, at):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lms.audit.models import Event
 from lms.models import NameChange, User
 from lms.support.mailboxes import link_for
-from tests.factories import PASSWORD, PersonFactory
+from tests.factories import PASSWORD, MandateFactory, PersonFactory
 
 SIGN_IN = "/es/account/login/"
 NEW = "ana.nueva@example.org"
@@ -33,6 +33,12 @@ def change():
 
 def sign_in(email, password=PASSWORD, browser=None):
     return (browser or Client()).post(SIGN_IN, {"login": email, "password": password})
+
+
+@pytest.fixture(autouse=True)
+def key(ana):
+    """Ana's second step; not one that the sign-in asks for."""
+    return Authenticator.objects.create(user=ana, type="recovery_codes", data={})
 
 
 @pytest.fixture
@@ -85,6 +91,37 @@ def test_act_is_told_to_every_confirmed_address(do, ana, letters, act):
     assert not any("Ana" in letter.body for letter in mail.outbox)
 
 
+RESET = "/account/password/reset/"
+
+
+def test_notice_names_a_new_password_and_whom_to_tell(do, ana, letters, settings):
+    settings.SUPPORT_EMAIL = ""
+    User.objects.filter(pk=ana.pk).update(language="en")
+
+    do("name")
+    letters()
+
+    body = mail.outbox[0].body
+    assert body.index("If it was not you, choose") < body.index(RESET)
+    assert "Ask the focal point of your country." in body
+
+
+def test_notice_about_a_closed_account_speaks_of_no_password(do, ana, letters):
+    do("name")
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+
+    assert letters() == ["ana@example.org"]
+    assert RESET not in mail.outbox[0].body
+
+
+def test_forms_ask_for_the_words_of_the_other_person(do, as_, admin):
+    named = do("name", legal_name="").content.decode()
+    found = as_(admin).post("/en/support/", {"address": "", "reason": "x"})
+
+    assert "Enter the person’s name as it should appear on the certificate." in named
+    assert "Enter the e-mail of the person." in found.content.decode()
+
+
 def test_ended_sessions_open_nothing(do, ana):
     browser = Client()
     sign_in(ana.email, browser=browser)
@@ -96,20 +133,26 @@ def test_ended_sessions_open_nothing(do, ana):
     assert sign_in(ana.email)["Location"] == "/es/my-learning/"
 
 
-def test_lost_second_step_lets_the_person_in_again(do, tomas, admin, as_):
-    as_(admin).post(
-        "/en/support/", {"address": tomas.email, "reason": "Lost his phone"}
-    )
-    page = f"/en/support/visits/{tomas.visits_received.get().uuid}/second-step/"
-    Authenticator.objects.create(user=tomas, type="totp", data={"secret": "x"})
-    Authenticator.objects.create(user=tomas, type="recovery_codes", data={})
-    assert sign_in(tomas.email)["Location"] == "/es/account/2fa/authenticate/"
+def test_lost_second_step_lets_the_person_in_again(do, ana, admin, as_, page_of):
+    Authenticator.objects.create(user=ana, type="totp", data={"secret": "x"})
+    assert sign_in(ana.email)["Location"] == "/es/account/2fa/authenticate/"
 
-    answer = as_(admin).post(page, {"reason": "Lost phone"}, follow=True)
+    do("second-step")
 
-    assert "no second step and is signed out everywhere" in answer.content.decode()
-    assert not Authenticator.objects.filter(user=tomas).exists()
-    assert sign_in(tomas.email)["Location"] == "/es/my-learning/"
+    page = as_(admin).get(page_of()).content.decode()
+    assert "no second step and is signed out everywhere" in page
+    assert not Authenticator.objects.filter(user=ana).exists()
+    assert sign_in(ana.email)["Location"] == "/es/my-learning/"
+
+
+def test_second_step_is_lost_only_where_there_is_one(as_, admin, page_of, key):
+    browser = as_(admin)
+    assert "The second step is lost" in browser.get(page_of()).content.decode()
+
+    key.delete()
+
+    assert "The second step is lost" not in browser.get(page_of()).content.decode()
+    assert browser.get(page_of("second-step/")).status_code == 404
 
 
 def test_whoever_lost_it_sets_a_new_step_where_people_are_shown(do, tomas, settings):
@@ -125,6 +168,7 @@ def test_whoever_lost_it_sets_a_new_step_where_people_are_shown(do, tomas, setti
 def test_lost_second_step_signs_out_whoever_has_it(do, ana):
     thief = Client()
     sign_in(ana.email, browser=thief)
+    assert thief.get("/es/my-learning/").status_code == 200
 
     do("second-step")
 
@@ -252,6 +296,23 @@ def test_address_of_another_account_cannot_be_used(do, bruno, verified, letters)
     assert "This address cannot be used." in answer.content.decode()
     assert change() is None
     assert letters() == []
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_trying_an_address_is_in_the_log_of_whose_it_is(do, admin, bruno, verified):
+    bruno.emailaddress_set.create(email=NEW, verified=verified)
+
+    do("mailbox", address=NEW.upper())
+
+    looked = Event.objects.get(purpose="address tried by people support")
+    assert (looked.kind, looked.actor) == (Event.Kind.LOOK, admin)
+    assert list(looked.subjects.all()) == [bruno]
+
+
+def test_link_ends_when_a_learner_begins_to_work_with_people(ana, link):
+    MandateFactory(holder=ana)
+
+    assert follow(link).status_code == 410
 
 
 def test_address_that_somebody_took_meanwhile_opens_nothing(ana, link):

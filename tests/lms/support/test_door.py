@@ -154,6 +154,7 @@ def test_door_lists_ones_own_visits_of_today_without_names(
     other = as_(second_admin).get(DOOR).content.decode()
 
     assert "Llamó por teléfono" in page
+    assert '<span class="hidden">Back to the account opened at </span>' in page
     assert "Ana Lucía" not in page
     assert "Llamó" not in other
 
@@ -176,9 +177,39 @@ def test_alarms_are_shown_until_somebody_reads_them(as_, admin, tomas, alarm):
     page = answer.content.decode()
     assert "The alarm is marked as read." in page
     assert tomas.email not in page
-    event = Event.objects.get()
-    assert list(event.subjects.all()) == [tomas]
+    look, change = Event.objects.order_by("pk")
+    assert (look.kind, change.kind, change.actor) == ("look", "change", admin)
+    assert list(look.subjects.all()) == list(change.subjects.all()) == [tomas]
+    alarm.refresh_from_db()
+    assert (alarm.read_by, alarm.read_at) == (admin, change.at)
     assert browser.post(f"{DOOR}alarms/{alarm.pk}/read/").status_code == 404
+
+
+def test_nobody_puts_away_the_alarm_about_themselves(as_, admin, alarm):
+    alarm.actor = admin
+    alarm.save()
+    browser = as_(admin)
+
+    page = browser.get(DOOR).content.decode()
+    answer = browser.post(f"{DOOR}alarms/{alarm.pk}/read/")
+
+    assert "140" in page
+    assert "Another administrator puts it away." in page
+    assert f"alarms/{alarm.pk}/read/" not in page
+    assert answer.status_code == 404
+    alarm.refresh_from_db()
+    assert (alarm.read_at, alarm.read_by) == (None, None)
+    assert not Event.objects.filter(kind=Event.Kind.CHANGE).exists()
+
+
+def test_alarm_says_how_many_addresses_nobody_has(as_, admin, alarm):
+    alarm.people, alarm.unknown = 0, 37
+    alarm.save()
+
+    page = as_(admin).get(DOOR).content.decode()
+
+    assert "Addresses that nobody has" in page
+    assert '<td class="number">37</td>' in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -99,31 +99,42 @@ def test_second_administrator_merges(asked, second_admin, ana, twin, letters):
 
 
 def test_refusing_leaves_both(asked, second_admin, ana, twin):
-    decide(asked, approve=False, by=second_admin, at=timezone.now())
+    decide(asked, approve=False, by=second_admin, at=timezone.now(), reason="no")
 
     twin.refresh_from_db()
     assert twin.is_active
     assert Merger.objects.get().done_at is None
 
 
-def test_nobody_decides_about_their_own_account(post, form, ana, second_admin):
-    post(form | {"address": second_admin.email, "keep": "other", "sure": "yes"})
-    approval = Approval.objects.get()
+def test_nobody_decides_about_their_own_account(asked, ana, twin):
+    User.objects.filter(pk=twin.pk).update(is_superuser=True)
+    twin.refresh_from_db()
 
     with pytest.raises(Refused) as refused:
-        decide(approval, approve=True, by=second_admin, at=timezone.now())
+        decide(asked, approve=True, by=twin, at=timezone.now())
 
     assert refused.value.reasons == ["own-account"]
-    approval.refresh_from_db()
-    assert approval.decided_at is None
+    asked.refresh_from_db()
+    assert asked.decided_at is None
     assert User.objects.get(pk=ana.pk).is_active
 
 
 def test_summary_names_both_and_what_moves(asked, second_admin, ana, twin):
     summary = summary_of(asked, viewer=second_admin)
 
-    assert [value for _name, value in summary.facts][:2] == [ana.email, twin.email]
+    assert [value for _name, value in summary.facts][:2] == [
+        "Ana Lucía Ruiz Morales · ana@example.org",
+        "Ana Ruiz · ana2@example.org",
+    ]
     assert list(summary.people) == [ana.pk, twin.pk]
+
+
+def test_page_of_the_approval_says_that_nothing_brings_it_back(
+    as_, asked, second_admin
+):
+    page = as_(second_admin).get(f"/en/approvals/{asked.uuid}/").content.decode()
+
+    assert "and its mandates end. This cannot be undone." in page
 
 
 def test_summary_of_what_was_done_says_how_much(asked, second_admin):
@@ -138,7 +149,6 @@ def test_summary_of_what_was_done_says_how_much(asked, second_admin):
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("nobody@example.org", "No account has exactly that address."),
         ("ana@example.org", "Both addresses are of this account."),
         ("admin@example.org", "One of the accounts is yours."),
     ],
@@ -151,13 +161,60 @@ def test_other_account_is_a_third_persons(post, form, address, sentence):
     assert not Merger.objects.exists()
 
 
-def test_closed_account_does_not_stay(post, form, twin):
-    User.objects.filter(pk=twin.pk).update(is_active=False, closed_at=timezone.now())
+def test_closed_account_does_not_stay(post, form, ana):
+    User.objects.filter(pk=ana.pk).update(is_active=False, closed_at=timezone.now())
+    looks = Event.objects.count()
 
-    answer = post(form | {"keep": "other"})
+    answer = post(form)
 
     assert answer.status_code == 422
     assert "The account that stays is closed." in answer.content.decode()
+    assert Event.objects.count() == looks + 1  # of the page; the other is not sought
+
+
+HIDDEN = {
+    "closed": {"is_active": False, "closed_at": timezone.now()},
+    "administrator": {"is_superuser": True, "is_staff": True},
+    "editor": {"is_staff": True},
+    "nobody": {"email": "elsewhere@example.org"},
+}
+
+
+@pytest.mark.parametrize("is_now", HIDDEN)
+def test_refusal_says_nothing_of_an_account_that_was_not_opened(
+    post, form, admin, twin, is_now
+):
+    User.objects.filter(pk=twin.pk).update(**HIDDEN[is_now])
+    if is_now == "nobody":
+        twin.emailaddress_set.all().delete()
+
+    page = post(form | {"keep": "other", "sure": "yes"}).content.decode()
+
+    assert "No account with exactly that address can be used here." in page
+    assert "Ana Ruiz" not in page
+    assert not Merger.objects.exists()
+    tried = Event.objects.filter(purpose="address tried by people support")
+    unknown = Event.objects.filter(purpose="address that no account has")
+    if is_now == "nobody":
+        assert (tried.count(), unknown.get().actor) == (0, admin)
+    else:
+        assert (list(tried.get().subjects.all()), unknown.count()) == ([twin], 0)
+
+
+def test_who_is_looked_for_reads_of_it(post, form, admin, twin):
+    post(form)
+
+    tried = Event.objects.get(purpose="address tried by people support")
+    assert (tried.kind, tried.actor) == (Event.Kind.LOOK, admin)
+    assert list(tried.subjects.all()) == [twin]
+
+
+def test_account_of_an_administrator_never_becomes_one_with_another(post, form, ana):
+    User.objects.filter(pk=ana.pk).update(is_staff=True)
+
+    page = post(form).content.decode()
+
+    assert "One of the accounts is an administrator’s or an editor’s." in page
 
 
 @pytest.mark.parametrize("missing", ["address", "keep", "reason"])

@@ -16,6 +16,12 @@ UNKNOWN = "/en/support/visits/3f0c2a4e-0000-4000-8000-000000000000/"
 ACTS = ["", "mailbox/", "second-step/", "sessions/", "name/", "close/", "merge/"]
 
 
+@pytest.fixture(autouse=True)
+def key(ana):
+    """Ana's second step."""
+    return Authenticator.objects.create(user=ana, type="webauthn", data={})
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_visit_is_over_at_the_minute(as_, admin, opened, page_of, act, time_machine):
     browser = as_(admin)
@@ -45,7 +51,6 @@ def test_unknown_act_is_not_there(as_, admin, page_of):
 def test_visit_shows_the_account(as_, admin, ana, page_of):
     ana.emailaddress_set.create(email="ruiz@example.org", verified=False)
     MandateFactory(holder=ana, until_on=timezone.localdate() + timedelta(days=90))
-    Authenticator.objects.create(user=ana, type="totp", data={"secret": "x"})
     Client().post(
         "/es/account/login/", {"login": ana.email, "password": PASSWORD}
     )  # waits for the second step: no session yet
@@ -59,8 +64,9 @@ def test_visit_shows_the_account(as_, admin, ana, page_of):
         "Judiciary",
         "Guatemala",
         "Ministry",
-        "App that shows codes",
+        "Security key",
         "<dt>Sessions</dt><dd>0</dd>",
+        "Reasons noted",
         "Llamó por teléfono",
     ]:
         assert words in page
@@ -73,7 +79,8 @@ def test_visit_counts_the_sessions(as_, admin, ana, page_of, sign_in_twice):
 
 
 @pytest.fixture
-def sign_in_twice(ana):
+def sign_in_twice(ana, key):
+    key.delete()
     browsers = [Client(), Client()]
     for browser in browsers:
         browser.post("/es/account/login/", {"login": ana.email, "password": PASSWORD})
