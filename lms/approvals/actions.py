@@ -46,17 +46,21 @@ def withdraw(kind: str, *, subject: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(approval: Approval, *, approve: bool, by: User, at: datetime) -> None:
-    """Say yes or no, and do what was asked for in the same transaction.
+def decide(
+    approval: Approval, *, approve: bool, by: User, at: datetime, reason: str = ""
+) -> None:
+    """Say yes, or no and why, and do what was asked for in the same transaction.
 
-    Refused for who asked, for who may not decide this kind, and a second time; of two
-    who decide at once, the first one does.
+    Refused for who asked (with whatever account that is theirs now), for who may not
+    decide this kind, and a second time; of two who decide at once, the first one does.
     """
+    asker = approval.asked_by
     reasons = rules.refusals(
-        asked_by=approval.asked_by_id,
+        asked_by=asker.merged_into_id or asker.pk,
         by=by.pk,
         decided=approval.decided_at is not None,
         expired=approval.until_at <= at,
+        says_why=approve or bool(reason.strip()),
     )
     if reasons:
         raise Refused(*reasons)
@@ -64,7 +68,8 @@ def decide(approval: Approval, *, approve: bool, by: User, at: datetime) -> None
     if not theirs.contains(approval):
         raise Refused("not-yours")
     waiting = theirs.filter(pk=approval.pk).waiting(at)
-    if not waiting.update(decided_by=by, decided_at=at, approved=approve):
+    decision = {"approved": approve, "decision_reason": reason}
+    if not waiting.update(decided_by=by, decided_at=at, **decision):
         raise Refused("already-decided")
     approval.refresh_from_db()
     kind = REGISTER[approval.kind]

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lms.approvals import rules
 from lms.approvals.kinds import Summary, decidable_by, kinds_of, summaries_of
 from lms.approvals.models import Approval
 from lms.people.models import User
+from lms.people.scope import one_person
 
 LATELY = timedelta(days=30)
 SHOWN = 100
@@ -55,7 +56,7 @@ def has_desk(viewer: User) -> bool:
 def on_desk(viewer: User) -> QuerySet[Approval]:
     """Return what somebody may look up: what they may decide, and what they asked."""
     return Approval.objects.if_signed_in(viewer).filter(
-        decidable_by(viewer) | Q(asked_by=viewer.pk)
+        decidable_by(viewer) | one_person(viewer, path="asked_by")
     )
 
 

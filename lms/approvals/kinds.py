@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from lms.approvals.models import Approval
+from lms.people.scope import one_person
 
 Person = Any
 
@@ -23,11 +24,13 @@ class Summary:
     """An approval in words, for whoever decides: what would be done, and its facts.
 
     `people` are the keys of those whom the words show: the screen writes down the look.
+    `warning` says what approving cannot undo, where that is so.
     """
 
     what: str
     facts: list[tuple[str, str]]
     people: Sequence[int] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def kinds_of(viewer: Person) -> list[str]:
 
 def decidable_by(viewer: Person) -> Q:
     """Return the filter for approvals that this person may decide."""
-    return Q(kind__in=kinds_of(viewer)) & ~Q(asked_by=viewer.pk)
+    return Q(kind__in=kinds_of(viewer)) & ~one_person(viewer, path="asked_by")
 
 
 def summaries_of(

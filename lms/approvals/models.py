@@ -7,13 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.scope import ScopedQuerySet
+from lms.people.scope import ScopedQuerySet, one_person
 
 
 class ApprovalQuerySet(ScopedQuerySet):
     """Whoever asked sees it; who may decide it, `kinds.decidable_by` says."""
 
     person_path = "asked_by"
+
+    def own(self, viewer):
+        """Keep what the person asked for, or an account that became theirs."""
+        return self.if_signed_in(viewer).filter(one_person(viewer, path="asked_by"))
 
     def waiting(self, at):
         return self.filter(decided_at=None, until_at__gt=at)
@@ -48,6 +52,9 @@ class Approval(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     approved = models.BooleanField(null=True, blank=True)
+    decision_reason = models.CharField(
+        _("reason of the decision"), max_length=255, blank=True
+    )
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -67,6 +74,10 @@ class Approval(models.Model):
                     approved__isnull=False,
                 ),
                 name="approvals_are_decided_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved=None) | Q(approved=True) | ~Q(decision_reason=""),
+                name="refused_approvals_say_why",
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject"],

@@ -16,14 +16,20 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
-def refusals(*, asked_by: int, by: int, decided: bool, expired: bool) -> list[str]:
-    """Return why this person may not decide now: stable words, none when they may."""
+def refusals(
+    *, asked_by: int, by: int, decided: bool, expired: bool, says_why: bool
+) -> list[str]:
+    """Return why this person may not decide now: stable words, none when they may.
+
+    `says_why`: whether there is a reason, or none is needed; whoever refuses gives one.
+    """
     return [
         reason
         for reason, holds in [
             ("own-request", asked_by == by),
             ("already-decided", decided),
             ("too-late", expired and not decided),
+            ("reason-missing", not says_why),
         ]
         if holds
     ]

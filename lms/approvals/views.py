@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.approvals import actions
 from lms.approvals.desk import desk_of, has_desk, lines_of, on_desk, state_of
+from lms.approvals.forms import RefuseForm
 from lms.approvals.kinds import sentences_of
+from lms.approvals.models import Approval
 from lms.approvals.rules import State
 from lms.audit.actions import record_event
 from lms.audit.models import Event
@@ -27,6 +29,7 @@ SENTENCES = {
     "too-late": gettext_lazy(
         "The time to decide is over. Whoever asked may ask once more."
     ),
+    "reason-missing": gettext_lazy("Write the reason."),
     "not-yours": gettext_lazy("Your mandate does not let you decide this any more."),
 }
 CANNOT = gettext_lazy("What was asked for cannot be done any more. You may refuse it.")
@@ -59,12 +62,17 @@ def approval_page(request, approval):
 @login_required
 def decide(request, approval):
     found = get_object_or_404(on_desk(request.user), uuid=approval)
-    answer = request.POST.get("answer")
+    answer, now = request.POST.get("answer"), timezone.now()
     if answer not in {"approve", "refuse"}:
         return _page(request, found, errors=[_("Choose one: approve or refuse.")])
-    approve = answer == "approve"
+    approve, reason = answer == "approve", ""
+    if not approve and _may_decide(request.user, found, at=now):
+        form = RefuseForm(request.POST)
+        if not form.is_valid():
+            return _page(request, found, form=form)
+        reason = form.cleaned_data["reason"]
     try:
-        actions.decide(found, approve=approve, by=request.user, at=timezone.now())
+        actions.decide(found, approve=approve, by=request.user, at=now, reason=reason)
     except Refused as refused:
         found.refresh_from_db()
         sentences = SENTENCES | sentences_of(found)
@@ -74,20 +82,24 @@ def decide(request, approval):
     return redirect("approvals")
 
 
-def _page(request, found, *, errors=(), status=None):
+def _may_decide(viewer, found, *, at):
+    waits = state_of(found, at=at) is State.WAITING
+    return waits and not Approval.objects.own(viewer).contains(found)
+
+
+def _page(request, found, *, form=None, errors=(), status=None):
     now = timezone.now()
     (line,) = lines_of([found], viewer=request.user, at=now)
     _write_down(request, line.summary.people, at=now)
-    waits = state_of(found, at=now) is State.WAITING
     facts = {
         "line": line,
-        "may_decide": waits and found.asked_by_id != request.user.pk,
-        "is_own": found.asked_by_id == request.user.pk,
-        "waits": waits,
+        "may_decide": _may_decide(request.user, found, at=now),
+        "waits": state_of(found, at=now) is State.WAITING,
+        "form": form or RefuseForm(),
         "errors": [{"href": "#decide", "text": error} for error in errors],
         "action": reverse("decide_approval", args=[found.uuid]),
     }
-    status = status or (422 if errors else 200)
+    status = status or (422 if errors or form else 200)
     return render(request, "approvals/approval.html", facts, status=status)
 
 

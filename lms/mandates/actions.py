@@ -22,12 +22,19 @@ from lms.mandates.granting import (
     verified_addresses,
 )
 from lms.mandates.mails import mail_end, mail_offer
+from lms.mandates.rules import Level
+from lms.mandates.words import level_of
 from lms.people.choices import Role
 from lms.people.models import Institution, Mandate, User
 from lms.people.models.mandates import SEATS, MandateQuerySet
+from lms.people.scope import one_person
 from lms.refusals import Refused
 
-KIND = "mandate"
+# The kinds of approvals: who may be the second person differs.
+KINDS = {
+    Level.COUNTRY: gettext_noop("mandate"),
+    Level.REGION: gettext_noop("regional mandate"),
+}
 OFFERED = gettext_noop("mandate offered")
 APPROVED = gettext_noop("mandate approved")
 ACCEPTED = gettext_noop("mandate accepted")
@@ -56,8 +63,8 @@ def grant(
 ) -> Mandate:
     """Offer a role to whoever owns the typed address; the same again changes nothing.
 
-    What is over a country waits for a second person; everything else is offered at
-    once. Whether the address has an account is neither asked nor told.
+    What is over an institution is offered at once; everything else waits for a second
+    person. Whether the address has an account is neither asked nor told.
     """
     on = timezone.localdate(at)
     level = rules.level_of(country=country, institution=institution is not None)
@@ -95,7 +102,7 @@ def grant(
     )
     _write_down(OFFERED, by=by, subjects=[], at=at)
     if second:
-        ask(KIND, subject=mandate.uuid, by=by, reason=reason, at=at)
+        ask(KINDS[level], subject=mandate.uuid, by=by, reason=reason, at=at)
     else:
         mail_offer.enqueue(str(mandate.uuid))
     return mandate
@@ -127,13 +134,10 @@ def approve(subject: UUID, *, by: User, at: datetime) -> None:
     """
     on = timezone.localdate(at)
     mandate = Mandate.objects.select_related("granted_by").get(uuid=subject)
-    level = rules.level_of(
-        country=mandate.country, institution=mandate.institution_id is not None
-    )
     asker = granter(mandate.granted_by, on=on)
     if is_address_of(by, mandate.address):
         raise Refused("address-is-yours")
-    if not rules.may_grant(asker, level=level, country=mandate.country):
+    if not rules.may_grant(asker, level=level_of(mandate), country=mandate.country):
         raise Refused("asker-may-not")
     waiting = Mandate.objects.not_over(on).filter(pk=mandate.pk, approved_at=None)
     if not waiting.update(approved_at=at):
@@ -155,7 +159,8 @@ def accept(mandate: Mandate, *, by: User, at: datetime) -> None:
     """Take an offer that was made to a verified address of one's own.
 
     Refused to whoever granted or approved it, and to whoever already has the other
-    seat of the officers for shielded people. Accepting again changes nothing.
+    seat of the officers for shielded people; an account that became part of one's own
+    is oneself. Accepting again changes nothing.
     """
     if mandate.holder_id == by.pk:
         return
@@ -164,7 +169,7 @@ def accept(mandate: Mandate, *, by: User, at: datetime) -> None:
     offer = Mandate.objects.not_over(on).offered_to(verified_addresses(by))
     if not offer.contains(mandate):
         raise Refused("not-offered")
-    if mandate.granted_by_id == by.pk or _was_second(mandate, by):
+    if _was_first(mandate, by) or _was_second(mandate, by):
         raise Refused("own-grant")
     if mandate.role == Role.PROTECTION and _is_officer(by, mandate.country):
         raise Refused("same-officer")
@@ -177,15 +182,19 @@ def accept(mandate: Mandate, *, by: User, at: datetime) -> None:
     mandate.refresh_from_db()
 
 
+def _was_first(mandate: Mandate, person: User) -> bool:
+    theirs = Mandate.objects.filter(one_person(person, path="granted_by"))
+    return theirs.contains(mandate)
+
+
 def _was_second(mandate: Mandate, person: User) -> bool:
-    return Approval.objects.filter(
-        kind=KIND, subject=mandate.uuid, decided_by=person
-    ).exists()
+    theirs = Approval.objects.filter(one_person(person, path="decided_by"))
+    return theirs.filter(kind__in=KINDS.values(), subject=mandate.uuid).exists()
 
 
 def _is_officer(person: User, country: str) -> bool:
     seats = Mandate.objects.filter(role=Role.PROTECTION, country=country)
-    return seats.filter(holder=person, ended_at=None).exists()
+    return seats.filter(one_person(person, path="holder"), ended_at=None).exists()
 
 
 @transaction.atomic
@@ -214,7 +223,8 @@ def end(mandate: Mandate, *, by: User, reason: str, at: datetime) -> None:
     ):
         raise Refused("already-over")
     mandate.refresh_from_db()
-    withdraw(KIND, subject=mandate.uuid, at=at)
+    if kind := KINDS.get(level_of(mandate)):
+        withdraw(kind, subject=mandate.uuid, at=at)
     holder = mandate.holder_id
     _write_down(ENDED, by=by, subjects=[holder] if holder else [], at=at)
     if holder and holder != by.pk:
@@ -235,7 +245,9 @@ def end_all_of(person: User, *, by: User | None, reason: str, at: datetime) -> i
 def end_what_ran_out(*, on: date, at: datetime) -> int:
     """End what is past its last day, or waited in vain for a second person."""
     ended = _end_overdue(Mandate.objects.all(), on=on, at=at)
-    late = Approval.objects.filter(kind=KIND, subject=OuterRef("uuid")).over(at)
+    late = Approval.objects.filter(
+        kind__in=KINDS.values(), subject=OuterRef("uuid")
+    ).over(at)
     in_vain = Mandate.objects.filter(
         Exists(late), approved_at=None, ended_at=None, declined_at=None
     )

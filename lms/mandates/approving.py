@@ -12,6 +12,7 @@ from lms.approvals.kinds import Summary
 from lms.approvals.models import Approval
 from lms.mandates import actions
 from lms.mandates.granting import granter
+from lms.mandates.rules import Level, may_be_second
 from lms.mandates.words import above
 from lms.people.models import Mandate, User
 
@@ -29,31 +30,43 @@ SENTENCES = {
 
 
 def decides(viewer: User) -> bool:
-    """Whether this person may be the second one: the secretariat or administrators."""
-    asked = granter(viewer, on=timezone.localdate())
-    return asked.secretariat or asked.administrator
+    """Whether this person may be the second one for a mandate over a country."""
+    somebody = granter(viewer, on=timezone.localdate())
+    return may_be_second(somebody, level=Level.COUNTRY)
+
+
+def decides_regional(viewer: User) -> bool:
+    """Whether this person may be the second one for a mandate over the region."""
+    somebody = granter(viewer, on=timezone.localdate())
+    return may_be_second(somebody, level=Level.REGION)
 
 
 def rows(subjects: list[UUID]) -> dict[UUID, Mandate]:
     """Return the mandates by their identifier, in one query."""
-    found = Mandate.objects.with_place().filter(uuid__in=subjects)
+    found = Mandate.objects.with_place().select_related("holder")
+    found = found.filter(uuid__in=subjects)
     return {mandate.uuid: mandate for mandate in found}
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
-    """Return the mandate in words: no name, only the address that was typed."""
-    mandate = approval.row
+    """Return the mandate in words: no name, only the address that was typed.
+
+    Of a shielded person who holds it by now, not even that.
+    """
+    mandate, holder = approval.row, approval.row.holder
+    shielded = holder is not None and holder.shielded
     return Summary(
         what=_("Mandate: %(role)s, %(place)s")
         % {"role": mandate.get_role_display(), "place": mandate.place},
         facts=[
             (_("Role"), str(mandate.get_role_display())),
             (_("Over"), mandate.place),
-            (_("E-mail"), mandate.address),
+            (_("E-mail"), _("a shielded person") if shielded else mandate.address),
             (_("From"), date_format(mandate.from_on, "DATE_FORMAT")),
             (_("Until"), date_format(mandate.until_on, "DATE_FORMAT")),
             (_("Asked by"), str(above(mandate))),
         ],
+        people=[holder.pk] if holder and not shielded else [],
     )
 
 

@@ -11,7 +11,7 @@ from lms.mandates.rules import Granter, Level, last_day
 from lms.people.choices import Country
 from lms.people.forms import CHOOSE
 from lms.people.models import Institution
-from lms.people.sign_in_forms import EMAIL_WORDS
+from lms.people.sign_in_forms import THEIR_EMAIL_WORDS
 
 REASON_LENGTH = 255
 ISO = "%Y-%m-%d"
@@ -71,7 +71,7 @@ class GrantForm(forms.Form):
             "Of whoever is to have the mandate. The mail does not say what it is, and "
             "nobody learns whether there is an account."
         ),
-        error_messages=EMAIL_WORDS,
+        error_messages=THEIR_EMAIL_WORDS,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     from_on = day_field(_("From"))

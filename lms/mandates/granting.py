@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from lms.mandates.rules import Granter, Level, levels_of
@@ -47,14 +48,26 @@ def is_address_of(person: User, address: str) -> bool:
     return person.email.lower() == address.lower() or same.exists()
 
 
-def verified_addresses(person: User) -> list[str]:
+def verified_addresses(person: User) -> QuerySet:
     """Return the addresses proven to be the person's, as mandates keep them."""
     own = EmailAddress.objects.filter(user=person, verified=True)
-    return [address.lower() for address in own.values_list("email", flat=True)]
+    return own.values_list(Lower("email"), flat=True)
 
 
 def below(viewer: User, *, on: date) -> QuerySet[Mandate]:
-    """Return the mandates that others hold, or are offered, below the viewer's own."""
+    """Return the mandates that others hold, or are offered, below the viewer's own.
+
+    Those of shielded people are not among them: `shielded_below` is for counting.
+    """
+    return _below(viewer, on=on).exclude(holder__shielded=True)
+
+
+def shielded_below(viewer: User, *, on: date) -> QuerySet[Mandate]:
+    """Return those that shielded people hold: a screen says how many, and no more."""
+    return _below(viewer, on=on).filter(holder__shielded=True)
+
+
+def _below(viewer: User, *, on: date) -> QuerySet[Mandate]:
     sight = Mandate.objects.visible_to(viewer, on=on)
     return sight.not_over(on).exclude(holder=viewer.pk)
 

@@ -55,7 +55,7 @@ def holders(viewer: User, *, place: str, on: date) -> Holders:
         .standing(on)
         .filter(country="" if place == REGION else place)
         .select_related("holder", "granted_by", "institution")
-        .order_by("role", "institution__code", "holder__sort_name", "pk")
+        .order_by("role", "institution__code", "holder__folded_name", "pk")
     )
     rows = list(stands)
     listed = [mandate for mandate in rows if not mandate.holder.shielded]

@@ -1,7 +1,8 @@
 """Who may grant what, for how long, with how many people, and how does it stand?
 
 The chain: administrator, secretariat, country, institution. Each level grants the one
-below it; what is over a whole country needs a second person.
+below it; what is over a whole country or the region needs a second person, so that one
+stolen account appoints nobody.
 """
 
 from dataclasses import dataclass
@@ -72,7 +73,21 @@ def levels_of(granter: Granter) -> set[Level]:
 
 
 def needs_second_person(level: Level) -> bool:
-    return level is Level.COUNTRY
+    return level is not Level.INSTITUTION
+
+
+def may_be_second(somebody: Granter, *, level: Level) -> bool:
+    """Whether somebody may approve mandates of this reach that another one asked for.
+
+    Nobody below the level that grants it: the secretariat does not renew itself.
+    """
+    match level:
+        case Level.REGION:
+            return somebody.administrator
+        case Level.COUNTRY:
+            return somebody.secretariat or somebody.administrator
+        case Level.INSTITUTION:
+            return False
 
 
 def last_day(from_on: date) -> date:

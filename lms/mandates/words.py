@@ -26,7 +26,8 @@ TASKS = {
         "those who say that they belong to it."
     ),
     Role.PROTECTION: gettext_lazy(
-        "You are one of the two people who look after shielded people in your country."
+        "You are one of at most two people who look after the shielded people of your "
+        "country."
     ),
 }
 ABOVE = {

@@ -15,6 +15,7 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef,
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from lms.people import rules
 from lms.people.choices import Role
 
 Viewer = Any  # a User or an AnonymousUser: the model is not loaded yet when this is
@@ -66,6 +67,11 @@ class ScopedQuerySet(models.QuerySet):
 def sees_only_oneself(viewer: Viewer) -> bool:
     """Whether nothing needs to be asked: nobody ever granted them a mandate."""
     return isinstance(viewer, AnonymousUser) or not viewer.holds_mandate
+
+
+def one_person(viewer: Viewer, *, path: str) -> Q:
+    """Return the filter for rows that name the viewer, or an account become theirs."""
+    return Q(**{path: viewer.pk}) | Q(**{f"{path}__merged_into": viewer.pk})
 
 
 def in_force(on: Any, *, path: str = "") -> Q:
@@ -183,14 +189,19 @@ def affiliations_in_sight_of(viewer: Viewer, *, on: date) -> Q:
 
 
 def cohorts_in_sight_of(viewer: Viewer, *, on: date | None = None, path: str = "") -> Q:
-    """Return the filter for the cohorts one trains in the country of one's mandate."""
+    """Return the filter for the cohorts one trains in the country of one's mandate.
+
+    Whoever will come is seen before the first day; a while after the last one, nobody.
+    """
     on = on or timezone.localdate()
     mandates = standing_mandates(viewer, Role.TRAINER, on=on)
     trained = apps.get_model("lms", "CohortTrainer").objects.filter(
         in_force(on), trainer=viewer.pk, cohort=OuterRef(f"{path}pk")
     )
-    return Q(Exists(trained)) & Q(
-        Exists(mandates.filter(country=OuterRef(f"{path}country")))
+    return Q(
+        Exists(trained),
+        Exists(mandates.filter(country=OuterRef(f"{path}country"))),
+        **{f"{path}until_on__gte": on - rules.COHORTS_CLOSE_WITHIN},
     )
 
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lms.approvals.desk import on_desk
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mandates import actions
 from lms.mandates.forms import CountryFilter, EndForm, GrantForm
-from lms.mandates.granting import below, granter, offers_of
-from lms.mandates.rules import needs_second_person
+from lms.mandates.granting import below, granter, offers_of, shielded_below
+from lms.mandates.rules import Level, needs_second_person
 from lms.mandates.words import state_in_words
 from lms.people.gates import shows_people
 from lms.refusals import Refused
@@ -83,23 +84,37 @@ def mandates(request):
     """What may I grant, and which mandates stand below mine?"""
     today = timezone.localdate()
     rows = below(request.user, on=today).with_place()
+    shielded = shielded_below(request.user, on=today)
     form = None
     if request.granter.secretariat or request.granter.administrator:
         form = CountryFilter(request.GET)
         if form.is_valid() and form.cleaned_data["country"]:
             rows = rows.filter(country=form.cleaned_data["country"])
+            shielded = shielded.filter(country=form.cleaned_data["country"])
     ordered = rows.order_by("country", "role", "address", "-pk")
     page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = [(mandate, state_in_words(mandate, on=today)) for mandate in page]
-    _write_down(request, LIST_PURPOSE, [mandate for mandate, _state in shown])
+    approvals = _approvals_of(request.user, page)
+    shown = [
+        (mandate, state_in_words(mandate, on=today), approvals.get(mandate.uuid))
+        for mandate in page
+    ]
+    _write_down(request, LIST_PURPOSE, page)
     facts = {
         "offers": request.offers,
         "rows": shown,
+        "shielded": shielded.count(),
         "page_obj": page,
         "filter": form,
         "today": today,
     }
     return render(request, "mandates/mandates.html", facts)
+
+
+def _approvals_of(viewer, mandates):
+    """Return the approvals that mandates wait for, where the viewer may open them."""
+    waiting = [mandate.uuid for mandate in mandates if not mandate.approved_at]
+    asked = on_desk(viewer).filter(kind__in=actions.KINDS.values(), subject__in=waiting)
+    return dict(asked.filter(decided_at=None).values_list("subject", "uuid"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +143,7 @@ def grant(request, kind):
         "form": form,
         "offer": offer,
         "second_person": needs_second_person(offer.level),
+        "regional": offer.level is Level.REGION,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "mandates/grant.html", facts, status=status)

@@ -2,12 +2,16 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from lms.approvals.actions import ask, decide, withdraw
+from lms.approvals.kinds import decidable_by
 from lms.approvals.models import Approval
 from lms.audit.models import Event
 from lms.models import Mandate
+from lms.people.actions import erase
+from lms.people.models import User
+from lms.people.records import NAMELESS
 from lms.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +75,7 @@ def test_deciding_does_what_was_asked_and_writes_it_down(asked, sofia, rosa, now
 
 
 def test_deciding_a_second_time_is_refused(asked, rosa, admin, now):
-    decide(asked, approve=False, by=rosa, at=now)
+    decide(asked, approve=False, by=rosa, at=now, reason="no")
 
     with pytest.raises(Refused, match="already-decided"):
         decide(asked, approve=True, by=admin, at=now)
@@ -86,7 +90,7 @@ def test_of_two_who_decide_at_once_one_does(asked, rosa, admin, now):
         if sql.startswith('UPDATE "lms_approval"') and not done:
             done.append(True)
             other = Approval.objects.get(pk=asked.pk)
-            decide(other, approve=False, by=admin, at=now)
+            decide(other, approve=False, by=admin, at=now, reason="no")
         return execute(sql, params, many, context)
 
     with (
@@ -129,3 +133,50 @@ def test_whose_account_is_closed_decides_nothing(asked, rosa, now):
 
     with pytest.raises(Refused, match="not-yours"):
         decide(asked, approve=True, by=rosa, at=now)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_whoever_refuses_says_why(asked, rosa, now, reason):
+    with pytest.raises(Refused, match="reason-missing"):
+        decide(asked, approve=False, by=rosa, at=now, reason=reason)
+
+    asked.refresh_from_db()
+    assert asked.decided_at is None
+
+
+def test_refusing_keeps_the_reason(asked, rosa, now):
+    decide(asked, approve=False, by=rosa, at=now, reason="Falta el oficio")
+
+    asked.refresh_from_db()
+    assert (asked.approved, asked.decision_reason) == (False, "Falta el oficio")
+
+
+def test_a_refusal_without_a_reason_is_not_stored(asked, rosa, now):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Approval.objects.update(decided_by=rosa, decided_at=now, approved=False)
+
+
+def test_what_another_account_of_ones_own_asked_for_is_ones_own(
+    asked, sofia, rosa, now
+):
+    """Sofía asked with an account that has become part of Rosa's since."""
+    User.objects.filter(pk=sofia.pk).update(
+        is_active=False, closed_at=now, merged_into=rosa
+    )
+    asked = Approval.objects.get(pk=asked.pk)
+
+    with pytest.raises(Refused, match="own-request"):
+        decide(asked, approve=True, by=rosa, at=now)
+
+    assert list(Approval.objects.own(rosa)) == [asked]
+    assert not Approval.objects.filter(decidable_by(rosa)).exists()
+
+
+def test_erasing_whom_it_was_about_empties_why_it_was_refused(ask_for, rosa, ana, now):
+    asked = ask_for(ana.email)
+    decide(asked, approve=False, by=rosa, at=now, reason="Ana Ruiz no es de aquí")
+
+    erase(ana, by=ana, at=now)
+
+    asked.refresh_from_db()
+    assert asked.decision_reason == NAMELESS

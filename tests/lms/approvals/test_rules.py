@@ -9,18 +9,21 @@ WHOLE = NOON + timedelta(days=14)
 
 
 @pytest.mark.parametrize(
-    ("by", "decided", "expired", "reasons"),
+    ("changed", "reasons"),
     [
-        (2, False, False, []),
-        (1, False, False, ["own-request"]),
-        (2, True, False, ["already-decided"]),
-        (2, True, True, ["already-decided"]),
-        (2, False, True, ["too-late"]),
-        (1, False, True, ["own-request", "too-late"]),
+        ({}, []),
+        ({"by": 1}, ["own-request"]),
+        ({"decided": True}, ["already-decided"]),
+        ({"decided": True, "expired": True}, ["already-decided"]),
+        ({"expired": True}, ["too-late"]),
+        ({"says_why": False}, ["reason-missing"]),
+        ({"by": 1, "expired": True}, ["own-request", "too-late"]),
     ],
 )
-def test_refusals_name_every_reason(by, decided, expired, reasons):
-    assert refusals(asked_by=1, by=by, decided=decided, expired=expired) == reasons
+def test_refusals_name_every_reason(changed, reasons):
+    asked = {"by": 2, "decided": False, "expired": False, "says_why": True}
+
+    assert refusals(asked_by=1, **asked | changed) == reasons
 
 
 def test_a_second_person_has_two_weeks():

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lms.approvals import kinds
 from lms.approvals.actions import decide
 from lms.approvals.models import Approval
+from lms.audit.models import Event
 from lms.mandates import actions as mandates
 from lms.models import Mandate
 from tests.factories import PersonFactory
@@ -103,7 +105,11 @@ def test_deciding_leads_back_and_says_what_is_now_true(
     assert f'value="{answer}"' in read(client.get(page_of(asked)))
 
     page = read(
-        client.post(f"{page_of(asked)}decide/", {"answer": answer}, follow=True)
+        client.post(
+            f"{page_of(asked)}decide/",
+            {"answer": answer, "reason": "Falta el oficio"},
+            follow=True,
+        )
     )
 
     asked.refresh_from_db()
@@ -135,7 +141,7 @@ def test_deciding_too_late_says_so(as_, rosa, asked, now):
 
 
 def test_deciding_after_another_says_so(as_, rosa, admin, asked, now):
-    decide(asked, approve=False, by=admin, at=now)
+    decide(asked, approve=False, by=admin, at=now, reason="no")
 
     answer = as_(rosa).post(f"{page_of(asked)}decide/", {"answer": "approve"})
 
@@ -214,3 +220,95 @@ def test_desk_asks_as_much_for_three_rows_as_for_one(
         second = len(thrice)
 
     assert first == second
+
+
+REFUSAL = "Falta el oficio del ministerio"
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "Write the reason."),
+        ("  ", "Write the reason."),
+        ("x" * 256, "Shorten the reason to 255 letters."),
+    ],
+)
+def test_refusing_takes_a_reason(as_, rosa, asked, reason, sentence):
+    answer = as_(rosa).post(
+        f"{page_of(asked)}decide/", {"answer": "refuse", "reason": reason}
+    )
+
+    page = read(answer)
+    asked.refresh_from_db()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "<title>Error: " in page
+    assert 'href="#id_reason"' in page
+    assert asked.decided_at is None
+
+
+def test_who_asked_reads_why_it_was_refused(as_, sofia, rosa, asked):
+    answer = {"answer": "refuse", "reason": REFUSAL}
+    as_(rosa).post(f"{page_of(asked)}decide/", answer)
+
+    client = as_(sofia)
+
+    assert REFUSAL in part(read(client.get(DESK)), "asked")
+    assert REFUSAL in read(client.get(page_of(asked)))
+
+
+def test_what_approving_cannot_undo_is_said_and_looks_like_it(
+    as_, rosa, asked, monkeypatch
+):
+    calm = read(as_(rosa).get(page_of(asked)))
+    monkeypatch.setitem(kinds.REGISTER, "mandate", WARNS)
+
+    warned = read(as_(rosa).get(page_of(asked)))
+
+    danger = '<button class="button danger" name="answer" value="approve">'
+    assert "notice warn" not in calm
+    assert danger not in calm
+    assert '<p class="notice warn">There is no way back.</p>' in warned
+    assert danger in warned
+
+
+def summary(approval, viewer):
+    return kinds.Summary("Something", [], warning="There is no way back.")
+
+
+WARNS = kinds.Kind(
+    "lms.mandates.approving.decides",
+    "tests.lms.approvals.test_views.summary",
+    "lms.mandates.approving.carry_out",
+    "lms.mandates.approving.turn_down",
+)
+
+
+@pytest.fixture
+def held(asked, rosa, now):
+    """What Sofía asked for was approved, and somebody has accepted it."""
+    decide(asked, approve=True, by=rosa, at=now)
+    person = PersonFactory(email="nadie@example.org")
+    mandates.accept(Mandate.objects.get(uuid=asked.subject), by=person, at=now)
+    return person
+
+
+@pytest.mark.parametrize("shows", [DESK, "page"])
+def test_whose_address_is_shown_is_written_down(as_, admin, asked, held, shows):
+    page = read(as_(admin).get(page_of(asked) if shows == "page" else DESK))
+
+    (event,) = Event.objects.filter(kind="look", actor=admin)
+    assert list(event.subjects.all()) == [held]
+    assert shows == DESK or "nadie@example.org" in page
+
+
+@pytest.mark.parametrize("shows", [DESK, "page"])
+def test_a_shielded_holders_address_is_not_shown(as_, admin, asked, held, shows):
+    held.shielded = True
+    held.save()
+
+    page = read(as_(admin).get(page_of(asked) if shows == "page" else DESK))
+
+    assert "nadie@example.org" not in page
+    assert shows == DESK or "a shielded person" in page
+    assert not Event.objects.filter(kind="look", actor=admin).exists()

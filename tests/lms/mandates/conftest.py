@@ -30,6 +30,16 @@ def rosa(db):
 
 
 @pytest.fixture
+def other_admin(db):
+    return PersonFactory(
+        email="other-admin@example.org",
+        legal_name="Alma Castillo",
+        is_staff=True,
+        is_superuser=True,
+    )
+
+
+@pytest.fixture
 def marta(judiciary):
     """Marta is the ministry officer of the whole of Guatemala."""
     person = PersonFactory(email="marta@example.org", legal_name="Marta Cojtí Xol")

@@ -14,7 +14,9 @@ from lms.approvals.models import Approval
 from lms.audit.models import Event
 from lms.mandates import actions
 from lms.mandates.mails import mail_end, mail_offer
-from lms.models import Mandate
+from lms.mandates.own import offers_to
+from lms.models import Mandate, Merger, User
+from lms.people.actions import merge
 from lms.people.choices import Role
 from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory, rival
@@ -93,13 +95,60 @@ def test_what_is_over_a_country_waits_for_a_second_person(sofia, facts):
     assert enqueued(mail_offer) == 0
 
 
-@pytest.mark.parametrize("place", ["region", "institution"])
-def test_the_rest_is_offered_at_once(admin, marta, judiciary, facts, now, place):
-    if place == "region":
-        mandate = actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
-    else:
-        asked = facts(role=Role.MINISTRY, institution=judiciary)
-        mandate = actions.grant(marta, **asked)
+def test_what_is_over_the_region_waits_for_another_administrator(
+    admin, other_admin, facts, now
+):
+    mandate = actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
+    approval = Approval.objects.get()
+    waits = (mandate.approved_at, enqueued(mail_offer))
+
+    decide(approval, approve=True, by=other_admin, at=now)
+
+    assert (approval.kind, approval.subject) == ("regional mandate", mandate.uuid)
+    assert waits == (None, 0)
+    assert Mandate.objects.offered().contains(mandate)
+    assert enqueued(mail_offer) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("sofia", "not-yours"), ("marta", "not-yours"), ("admin", "own-request")],
+)
+def test_nobody_else_is_second_for_what_is_over_the_region(
+    request, name, reason, admin, facts, now
+):
+    mandate = actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
+
+    with pytest.raises(Refused, match=reason):
+        decide(
+            Approval.objects.get(),
+            approve=True,
+            by=request.getfixturevalue(name),
+            at=now,
+        )
+
+    mandate.refresh_from_db()
+    assert mandate.approved_at is None
+
+
+def test_one_stolen_administrator_appoints_nobody(admin, bruno, facts, now):
+    offer = facts(role=Role.SECRETARIAT, country="", address="bruno@example.org")
+    mandate = actions.grant(admin, **offer)
+
+    with pytest.raises(Refused, match="own-request"):
+        decide(Approval.objects.get(), approve=True, by=admin, at=now)
+    with pytest.raises(Refused, match="not-offered"):
+        actions.accept(mandate, by=bruno, at=now)
+
+
+def test_the_night_ends_what_no_administrator_approved_in_time(admin, facts, now):
+    actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
+
+    assert actions.end_what_ran_out(on=TODAY, at=now + timedelta(days=14)) == 1
+
+
+def test_what_is_over_an_institution_is_offered_at_once(offered, now):
+    mandate = offered("nadie@example.org")
 
     assert mandate.approved_at == now
     assert not Approval.objects.exists()
@@ -222,7 +271,7 @@ def test_nobody_else_is_a_second_person(request, name, sofia, facts, now):
 def test_a_second_person_who_refuses_ends_it(sofia, rosa, facts, now):
     mandate = actions.grant(sofia, **facts())
 
-    decide(Approval.objects.get(), approve=False, by=rosa, at=now)
+    decide(Approval.objects.get(), approve=False, by=rosa, at=now, reason="no")
 
     mandate.refresh_from_db()
     assert (mandate.ended_at, mandate.ended_by) == (now, None)
@@ -299,6 +348,63 @@ def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
         seat=2,
         granted_by=sofia,
         accepted_at=None,
+    )
+
+    with pytest.raises(Refused, match="same-officer"):
+        actions.accept(other, by=bruno, at=now)
+
+
+def become_one(kept, gone, *, by, at):
+    asked = {"asked_by": by, "asked_at": at, "reason": "one person"}
+    merge(Merger.objects.create(kept=kept, gone=gone, **asked), by=by, at=at)
+    return User.objects.get(pk=kept.pk)
+
+
+def test_what_another_account_of_ones_own_granted_is_ones_own(
+    offered, marta, bruno, admin, now
+):
+    mandate = offered("bruno@example.org")
+    bruno = become_one(bruno, marta, by=admin, at=now)
+
+    with pytest.raises(Refused, match="own-grant"):
+        actions.accept(mandate, by=bruno, at=now)
+
+    assert not offers_to(bruno, on=TODAY).exists()
+
+
+def test_what_another_account_of_ones_own_approved_is_ones_own(
+    sofia, rosa, bruno, admin, facts, now
+):
+    mandate = actions.grant(sofia, **facts(address="bruno@example.org"))
+    decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+    bruno = become_one(bruno, rosa, by=admin, at=now)
+
+    with pytest.raises(Refused, match="own-grant"):
+        actions.accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
+
+
+def test_two_officers_who_become_one_person_are_one_officer(bruno, carla, admin, now):
+    for number, person in enumerate([bruno, carla], start=1):
+        MandateFactory(holder=person, role=Role.PROTECTION, seat=number)
+
+    become_one(bruno, carla, by=admin, at=now)
+
+    assert Mandate.objects.filter(ended_at=None).get().seat == 1
+
+
+def test_whoever_was_an_officer_with_another_account_is_one(bruno, sofia, carla, now):
+    """Carla's account became part of Bruno's, and kept its seat by mistake."""
+    MandateFactory(holder=carla, role=Role.PROTECTION, seat=1)
+    other = MandateFactory(
+        holder=None,
+        address="bruno@example.org",
+        role=Role.PROTECTION,
+        seat=2,
+        granted_by=sofia,
+        accepted_at=None,
+    )
+    User.objects.filter(pk=carla.pk).update(
+        is_active=False, closed_at=now, merged_into=bruno
     )
 
     with pytest.raises(Refused, match="same-officer"):

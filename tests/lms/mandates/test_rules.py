@@ -9,6 +9,7 @@ from lms.mandates.rules import (
     last_day,
     level_of,
     levels_of,
+    may_be_second,
     may_grant,
     needs_second_person,
     refusals,
@@ -54,8 +55,23 @@ def test_an_institution_is_granted_within_ones_own_country():
     assert not may_grant(MINISTRY, level=Level.INSTITUTION, country="HN")
 
 
-def test_only_what_is_over_a_country_needs_a_second_person():
-    assert [level for level in Level if needs_second_person(level)] == [Level.COUNTRY]
+def test_what_is_over_the_region_or_a_country_needs_a_second_person():
+    needing = {level for level in Level if needs_second_person(level)}
+
+    assert needing == {Level.REGION, Level.COUNTRY}
+
+
+@pytest.mark.parametrize(
+    ("somebody", "levels"),
+    [
+        (ADMINISTRATOR, {Level.REGION, Level.COUNTRY}),
+        (SECRETARIAT, {Level.COUNTRY}),
+        (MINISTRY, set()),
+        (NOBODY, set()),
+    ],
+)
+def test_the_second_person_is_never_below_the_first(somebody, levels):
+    assert {level for level in Level if may_be_second(somebody, level=level)} == levels
 
 
 @pytest.mark.parametrize(

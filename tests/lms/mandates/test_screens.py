@@ -12,7 +12,7 @@ from lms.audit.models import Event
 from lms.mandates import actions
 from lms.models import Mandate
 from lms.people.choices import Role
-from tests.factories import MandateFactory, PersonFactory
+from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
 from tests.lms.mandates.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,54 @@ def test_list_writes_one_look_for_those_who_hold(as_, sofia, tomas, ines, offere
     assert not event.subjects.filter(pk=sofia.pk).exists()
 
 
+@pytest.fixture
+def shielded(tomas):
+    """Tomás, the trainer of Guatemala, is shielded."""
+    tomas.shielded = True
+    tomas.save()
+    return tomas
+
+
+@pytest.mark.parametrize("name", ["sofia", "marta", "admin"])
+def test_list_counts_whoever_is_shielded(request, as_, name, tomas, ines):
+    viewer = request.getfixturevalue(name)
+    ines.shielded = True
+    ines.save()
+
+    page = read(as_(viewer).get(LIST))
+
+    assert "1 more mandate is held by a shielded person" in page
+    assert "ines@example.org" not in page
+    assert not Event.objects.filter(actor=viewer, subjects=ines).exists()
+
+
+def test_list_counts_the_shielded_of_the_chosen_country(as_, sofia, shielded):
+    page = read(as_(sofia).get(LIST, {"country": "HN"}))
+
+    assert "counted and not listed" not in page
+    assert "There is none." in page
+
+
+def test_an_address_that_has_not_accepted_is_listed_as_typed(as_, marta, offered, ana):
+    ana.shielded = True
+    ana.save()
+    offered("ana@example.org")
+
+    page = read(as_(marta).get(LIST))
+
+    assert "ana@example.org" in page
+    assert "counted and not listed" not in page
+
+
+def test_a_shielded_persons_mandate_is_not_opened_to_be_ended(as_, sofia, shielded):
+    path = f"{LIST}{shielded.mandates.get().uuid}/end/"
+    client = as_(sofia)
+
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"reason": "x"}).status_code == 404
+    assert shielded.mandates.filter(ended_at=None).exists()
+
+
 def test_list_is_filtered_by_country(as_, sofia, tomas, hugo):
     page = read(as_(sofia).get(LIST, {"country": "HN"}))
 
@@ -138,6 +186,40 @@ def test_list_says_where_each_mandate_is(as_, sofia, rosa, facts, now, marta, of
         "accepted, begins on",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("name", ["sofia", "rosa", "admin"])
+def test_what_waits_leads_whoever_may_open_it_to_its_approval(
+    request, as_, name, sofia, facts
+):
+    viewer = request.getfixturevalue(name)
+    actions.grant(sofia, **facts())
+    path = f"/en/approvals/{Approval.objects.get().uuid}/"
+
+    client = as_(viewer)
+
+    assert f'<a href="{path}">waits for a second person' in read(client.get(LIST))
+    assert client.get(path).status_code == 200
+
+
+def test_what_waits_for_administrators_leads_nobody_else_there(
+    as_, marta, sofia, facts
+):
+    """Marta sees no approval; a waiting mandate below hers does not lead to one."""
+    actions.grant(sofia, **facts())
+    MandateFactory(
+        institution=InstitutionFactory(),
+        holder=None,
+        address="waits@example.org",
+        granted_by=sofia,
+        accepted_at=None,
+        approved_at=None,
+    )
+
+    page = read(as_(marta).get(LIST))
+
+    assert "waits for a second person" in page
+    assert "/en/approvals/" not in page
 
 
 def test_list_asks_as_much_for_three_rows_as_for_one(
@@ -207,6 +289,29 @@ def test_what_needs_a_second_person_says_so(as_, sofia, form):
 
     assert "once a second person approves" in read(answer)
     assert Approval.objects.get().asked_by == sofia
+
+
+def test_the_secretariat_is_granted_by_two_administrators(as_, admin, form):
+    client = as_(admin)
+    path = f"{LIST}grant/secretariat/"
+
+    page = read(client.get(path))
+    answer = client.post(path, form, follow=True)
+
+    assert "Another administrator approves it before the offer goes out." in page
+    assert "once a second person approves" in read(answer)
+    assert Approval.objects.get().kind == "regional mandate"
+
+
+def test_another_administrator_finds_it_on_the_desk_and_the_secretariat_does_not(
+    as_, admin, other_admin, sofia, facts
+):
+    actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
+    path = f"/en/approvals/{Approval.objects.get().uuid}/"
+
+    assert path in read(as_(other_admin).get("/en/approvals/"))
+    assert path not in read(as_(sofia).get("/en/approvals/"))
+    assert as_(sofia).get(path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from lms.models import (
     Mandate,
     NameChange,
     Shield,
+    SupportRequest,
     SupportVisit,
     User,
 )
@@ -52,6 +53,7 @@ ABOUT_PEOPLE = [
     Mandate,
     NameChange,
     Shield,
+    SupportRequest,
     SupportVisit,
 ]
 
@@ -114,6 +116,35 @@ def test_a_trainer_sees_nobody_who_left_the_cohort(tomas, ana):
     ana.member_rows.update(until_on=YESTERDAY)
 
     assert list(User.objects.visible_to(tomas)) == [tomas]
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "seen"),
+    [
+        (-90, 0, True),
+        (-90, -1, True),
+        (-90, -30, True),
+        (-90, -31, False),
+        (1, 90, True),  # who will come
+    ],
+)
+def test_a_trainer_sees_a_cohort_until_its_books_are_closed(
+    django_assert_num_queries, tomas, bruno, from_on, until_on, seen
+):
+    Cohort.objects.update(until_on=LEFT)
+    AffiliationFactory(person=bruno)
+    of_bruno = CohortFactory(trainers=[tomas], members=[bruno])
+    Cohort.objects.filter(pk=of_bruno.pk).update(
+        from_on=TODAY + timedelta(days=from_on),
+        until_on=TODAY + timedelta(days=until_on),
+    )
+
+    with django_assert_num_queries(1):
+        people = set(User.objects.visible_to(tomas))
+
+    assert people == ({tomas, bruno} if seen else {tomas})
+    assert list(Cohort.objects.visible_to(tomas)) == [of_bruno] * seen
+    assert Affiliation.objects.visible_to(tomas).filter(person=bruno).exists() is seen
 
 
 def test_training_a_cohort_without_a_mandate_shows_nobody(ana, bruno):
