@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import lms.people.models.persons
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -173,6 +175,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "folded_name",
+                    lms.people.models.persons.FoldedName(
+                        blank=True, editable=False, max_length=500
+                    ),
+                ),
+                (
                     "language",
                     models.CharField(
                         choices=[("es", "Spanish"), ("en", "English")],
@@ -302,6 +310,7 @@ class Migration(migrations.Migration):
                 ),
                 ("hour_at", models.DateTimeField()),
                 ("people", models.PositiveIntegerField()),
+                ("unknown", models.PositiveIntegerField(default=0)),
                 ("usual", models.PositiveIntegerField()),
                 ("raised_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
@@ -310,6 +319,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="alarms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alarms_read",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -342,6 +361,14 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=255, verbose_name="reason")),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("approved", models.BooleanField(blank=True, null=True)),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=255,
+                        verbose_name="reason of the decision",
+                    ),
+                ),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -1060,6 +1087,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SupportRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("mailbox", "e-mail"),
+                            ("second-step", "second step"),
+                            ("name", "name"),
+                            ("close", "closing of the account"),
+                            ("reopen", "opening of a closed account"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("reason", models.CharField(max_length=255, verbose_name="reason")),
+                ("asked_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="help_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="help_waiting",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request of people support",
+                "verbose_name_plural": "requests of people support",
+            },
+        ),
+        migrations.CreateModel(
             name="SupportVisit",
             fields=[
                 (
@@ -1200,6 +1282,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="alarm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("read_at", None), ("read_by", None)),
+                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="alarms_that_were_read_say_by_whom",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="alarm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("read_by", None),
+                    models.Q(("read_by", models.F("actor")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_reads_their_own_alarm",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="approval",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1225,6 +1329,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="approvals_are_decided_as_a_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved", None),
+                    ("approved", True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="refused_approvals_say_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1588,6 +1704,13 @@ class Migration(migrations.Migration):
                 condition=models.Q(("lifted_at", None)),
                 fields=("person",),
                 name="one_standing_shield_per_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("helper", models.F("person")), _negated=True),
+                name="nobody_helps_themselves",
             ),
         ),
         migrations.AddConstraint(

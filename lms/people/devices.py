@@ -71,12 +71,17 @@ def devices_of(person: User, *, session_key: str, at: datetime) -> list[Device]:
             pk=row.pk,
             browser=browser_of(row.user_agent),
             since=row.created_at,
-            seen=row.last_seen_at,
+            seen=seen_at(row),
             is_this=row.session_key == session_key,
         )
         for row in rows.order_by("-created_at")
     ]
     return sorted(found, key=lambda device: not device.is_this)
+
+
+def seen_at(row: UserSession) -> datetime:
+    """Return when the browser was last here: since its sign-in, whatever was noted."""
+    return max(row.created_at, row.last_seen_at)
 
 
 def _alive(person: User, *, at: datetime) -> list[str]:

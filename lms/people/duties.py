@@ -21,7 +21,7 @@ class Duty:
 BY_ROLE = {
     Role.TRAINER: Duty("team", _("My cohorts")),
     Role.MINISTRY: Duty("reports", _("My institution")),
-    Role.PROTECTION: Duty("shielded_people", _("Shielded people")),
+    Role.PROTECTION: Duty("shielded_people", _("Shielded")),
     Role.COUNTRY_OWNER: Duty("country_owner", _("My country")),
     Role.SECRETARIAT: Duty("region", _("The region")),
 }

@@ -23,20 +23,25 @@ from lms.people.models import User
 from lms.people.records import Record, Rows, declared
 
 Row = dict[str, Any]
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of record: English words, values as they are to be written."""
+    """One kind of record: English names, values as they are to be written."""
 
     what: str
     rows: list[Row]
     withheld: str = ""
 
 
-def sections_of(person: User, *, language: str) -> list[Section]:
-    """Return what is recorded about the person; values in the language, where told."""
-    with override(language):
+def sections_of(person: User, *, language: str, words: str = "") -> list[Section]:
+    """Return what is recorded about the person.
+
+    Titles and answers are in `language`, where they were told in it; words of ours,
+    such as the kind of an event or a country, in `words`, or else in `language` too.
+    """
+    with override(words or language):
         # Apps declare from the top floor down; a reader begins with who they are.
         records = sorted(declared(), key=lambda one: one.model != "lms.User")
         return [_section(record, person, language) for record in records]
@@ -60,8 +65,10 @@ def _rows(
     found = record.rows_of(person).order_by("pk").values_list(*paths)
     return [
         {
-            word: _in_words(value, told, language)
-            for word, value, told in zip(words.values(), row, choices, strict=True)
+            word: _in_words(value, told, language, is_ours=column in record.in_words)
+            for column, word, value, told in zip(
+                words, words.values(), row, choices, strict=True
+            )
         }
         for row in found
     ]
@@ -79,8 +86,10 @@ def _choices(record: Record, path: str) -> dict:
     return dict(field.flatchoices) if isinstance(field, Field) else {}
 
 
-def _in_words(value: Any, choices: Mapping, language: str) -> Any:
+def _in_words(value: Any, choices: Mapping, language: str, *, is_ours: bool) -> Any:
     """Return a choice by its words and a text in the language."""
+    if is_ours and value:
+        return _(value)
     if isinstance(value, str) and value in choices:
         return str(choices[value])
     if isinstance(value, dict) and set(value) & set(dict(settings.LANGUAGES)):
@@ -89,10 +98,14 @@ def _in_words(value: Any, choices: Mapping, language: str) -> Any:
 
 
 def as_json(person: User, *, language: str, at: datetime) -> str:
-    """Return the export for a machine: keys in plain English, dates in ISO 8601."""
+    """Return the export for a machine: dates in ISO 8601, and words that stay the same.
+
+    Keys and words of ours are English whoever asks, so that a program may rely on them;
+    only titles and answers are in the reader's language.
+    """
     kinds: dict[str, list[Row]] = {}
     withheld: dict[str, str] = {}
-    for section in sections_of(person, language=language):
+    for section in sections_of(person, language=language, words=ENGLISH):
         if section.withheld:
             withheld[section.what] = section.withheld
         else:

@@ -83,3 +83,11 @@ def you_and_yours() -> str:
         "You and, if you have one, the trainer of your cohort and the person whom your "
         "institution authorised."
     )
+
+
+def you_yours_and_support() -> str:
+    """Return who sees who somebody is and where they work."""
+    return _(
+        "You and, if you have one, the trainer of your cohort and the person whom your "
+        "institution authorised. Support staff, while they help you."
+    )

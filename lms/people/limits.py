@@ -9,13 +9,14 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
 from lms.people import rules
 from lms.people.models import RoomWindow
-from lms.people.rooms import MOST_MINUTES, digest_of
+from lms.people.rooms import MOST_MINUTES, MOST_PLACES, digest_of
 from lms.web.models import Tries
 
 PER_ACCOUNT, ACCOUNT_TIME = 5, timedelta(minutes=5)
@@ -48,7 +49,13 @@ def _takes_a_place(digest: str, *, at: datetime) -> bool:
         Tries.objects.take(  # one window of counting, from the opening on
             f"sign-in:room:{pk}", limit=places, per=ROOM_TIME, at=opened_at
         )
-        for pk, places, opened_at in rooms.values_list("pk", "places", "opened_at")
+        # Closing a room and opening it again gives no further places.
+        and Tries.objects.take(
+            f"sign-in:rooms-of:{trainer}", limit=MOST_PLACES, per=ROOM_TIME, at=at
+        )
+        for pk, trainer, places, opened_at in rooms.values_list(
+            "pk", "trainer", "places", "opened_at"
+        )
     )
 
 
@@ -73,9 +80,12 @@ def forget_tries(email: str) -> None:
 
 
 def _key_of(email: str) -> str:
-    """Return one key for all spellings that find the same account."""
+    """Return one key for all addresses, and their spellings, of the same account."""
     folded = unicodedata.normalize("NFKC", email.strip()).upper().lower()
-    return f"sign-in:to:{rules.address_hash(folded, key=settings.NAME_HASH_KEY)}"
+    rows = EmailAddress.objects.filter(email__iexact=folded, verified=True)
+    account = rows.values_list("user", flat=True).first()
+    named = folded if account is None else f"account {account}"
+    return f"sign-in:to:{rules.address_hash(named, key=settings.NAME_HASH_KEY)}"
 
 
 class CountsTries:

@@ -54,7 +54,8 @@ class Record:
     "delete", or the path of a function of a `Merging` that returns how many rows moved;
     `note` says what it does. `erase`: "keep" (the row then points at an emptied
     person), "delete", values to put into its columns, or the path of a function of a
-    `Leaver`.
+    `Leaver`. `in_words`: columns that hold short English words of ours, which the
+    export translates.
     """
 
     model: str
@@ -64,6 +65,7 @@ class Record:
     merge: str
     erase: str | Mapping[str, Any]
     note: str = ""
+    in_words: frozenset[str] = frozenset()
 
     def load(self) -> type[Model]:
         return apps.get_model(self.model)

@@ -19,7 +19,15 @@ from django.utils.translation import ngettext, override
 from lms.mail.actions import from_here, send
 from lms.people import rules
 from lms.people.actions import erase
-from lms.people.models import Consent, Mandate, RoomWindow, SupportVisit, User
+from lms.people.models import (
+    Consent,
+    Mandate,
+    RoomWindow,
+    SupportRequest,
+    SupportVisit,
+    User,
+)
+from lms.people.records import NAMELESS
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -46,6 +54,21 @@ def hours_of(*, staff: bool) -> dict[str, int]:
         "idle_minutes": idle // MINUTE,
         "most": most // HOUR,
     }
+
+
+def end_of_session(*, staff: bool) -> str:
+    """Say when a session of such a person ends by itself."""
+    if staff:
+        sentence = _(
+            "A session ends by itself after %(idle_minutes)d minutes without use, and "
+            "%(most)d hours after the sign-in at the latest."
+        )
+    else:
+        sentence = _(
+            "A session ends by itself after %(idle)d hours without use, and %(most)d "
+            "hours after the sign-in at the latest."
+        )
+    return sentence % hours_of(staff=staff)
 
 
 def table() -> list[Rule]:
@@ -212,6 +235,10 @@ def forget_passing(*, at: datetime) -> None:
     """Delete what was needed for a while only."""
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
     SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
+    # The row stays for the approval that is about it, and says nothing any more.
+    SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(
+        facts={}, reason=NAMELESS
+    )
     # By name: approvals stand above people.
     apps.get_model("lms", "Approval").objects.filter(
         decided_at=None, until_at__lte=at - rules.UNDECIDED_KEPT

@@ -48,7 +48,8 @@ def close_room(window: RoomWindow, *, at: datetime) -> None:
 def digest_of(address: str) -> str:
     """Return the keyed hash of the address, or of the network of one line in IPv6."""
     parsed = ipaddress.ip_address(address)
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if parsed.version == 6:
         network = ipaddress.ip_network((parsed, IPV6_PREFIX), strict=False)
-        address = str(network.network_address)
-    return rules.address_hash(address, key=settings.NAME_HASH_KEY)
+        parsed = network.network_address
+    return rules.address_hash(str(parsed), key=settings.NAME_HASH_KEY)

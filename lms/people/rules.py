@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import unicodedata
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from lms.folding import folded_text
@@ -87,7 +88,8 @@ def merging_refusals(
 ) -> list[str]:
     """Return why two accounts cannot become one.
 
-    `closed`: the account that would stay; `administrator`: the one that would go.
+    `closed`: the account that would stay; `administrator`: either works for the
+    platform.
     """
     why = {
         "same-account": same,
@@ -99,6 +101,25 @@ def merging_refusals(
     return [reason for reason, holds in why.items() if holds]
 
 
+def names_one_of(value: Any, words: frozenset[str]) -> bool:
+    """Whether one of the words, in whatever case, is a whole value inside of another.
+
+    `value` is made of what JSON knows. Part of a text is not enough: addresses and
+    names may be part of somebody else's.
+    """
+    match value:
+        case str():
+            return value.casefold() in words
+        case dict():
+            return any(names_one_of(one, words) for one in value.values())
+        case list() | tuple():
+            return any(names_one_of(one, words) for one in value)
+        case _:
+            return False
+
+
+# After a cohort's last day its trainer still sees who finished, to close the books.
+COHORTS_CLOSE_WITHIN = timedelta(days=30)
 SIGN_UP_KEPT = timedelta(days=7)  # an address nobody confirmed
 UNUSED_AFTER = timedelta(days=730)  # without a sign-in: the notice
 ERASED_AFTER = timedelta(days=60)  # since the notice

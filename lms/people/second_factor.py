@@ -5,6 +5,8 @@ who must have one: on the pages that show somebody else (`gates.shows_people`), 
 all of Wagtail's admin, whose editors see the names of their colleagues.
 """
 
+from functools import wraps
+
 from allauth.account.internal.flows.login import (
     get_authentication_records,
     record_authentication,
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from lms.people.models import User
@@ -84,15 +86,10 @@ class SecondFactor:
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         if not settings.SECOND_FACTOR_REQUIRED or not self.asks(request, view):
             return None
-        # What was posted is not sent again: its address may only take posts.
-        leads_to = request.get_full_path() if request.method in ("GET", "HEAD") else ""
-        query = f"?{urlencode({'next': leads_to})}" if leads_to else ""
-        return redirect(reverse("second_factor") + query)
+        return to_the_step(request)
 
     def asks(self, request: HttpRequest, view) -> bool:
         name = request.resolver_match.view_name
-        if name in ABOUT_THE_STEP:
-            return is_unproved(request) and bool(ways_of(request.user))
         if request.path_info.startswith(ADMIN):
             return name not in DOORS and may_enter_admin(request)
         return (
@@ -100,6 +97,32 @@ class SecondFactor:
             and is_unproved(request)
             and works_with_people(request.user)
         )
+
+
+def guarding(view):
+    """Let one of allauth's views change the step only for who has shown the one before.
+
+    On the view itself: what allauth kept while it asked for a password, it hands to the
+    view directly, past every middleware.
+    """
+
+    @wraps(view)
+    def enter(request, *args, **kwargs):
+        about_the_step = resolve(request.path_info).view_name in ABOUT_THE_STEP
+        guarded = settings.SECOND_FACTOR_REQUIRED and about_the_step
+        if guarded and is_unproved(request) and ways_of(request.user):
+            return to_the_step(request)
+        return view(request, *args, **kwargs)
+
+    return enter
+
+
+def to_the_step(request: HttpRequest) -> HttpResponse:
+    """Send to the second step, and from there to the page that was wanted."""
+    # What was posted is not sent again: its address may only take posts.
+    leads_to = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    query = f"?{urlencode({'next': leads_to})}" if leads_to else ""
+    return redirect(reverse("second_factor") + query)
 
 
 def is_unproved(request: HttpRequest) -> bool:

@@ -17,6 +17,8 @@ EMAIL_WORDS = {
     "invalid": _("Enter an e-mail such as name@institution.example."),
     "max_length": _("Enter an e-mail of %(limit_value)d characters or fewer."),
 }
+# Of somebody else than whoever fills in the form.
+THEIR_EMAIL_WORDS = EMAIL_WORDS | {"required": _("Enter the e-mail of the person.")}
 EMAIL_LENGTH = 254
 PASSWORD_WORDS = {"required": _("Enter your password.")}
 NEW_PASSWORD_LABEL = _("New password")

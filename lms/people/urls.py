@@ -5,6 +5,7 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lms.people import sign_in, views
+from lms.people.second_factor import guarding
 from lms.people.views import second_step, stay
 
 ours = [
@@ -26,6 +27,7 @@ ours = [
 # The first that matches answers: these stand before allauth's of the same name.
 changed = [
     path("login/", sign_in.LoginView.as_view(), name="account_login"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
     path("sessions/", views.devices, name="usersessions_list"),
     path("signup/", views.SignupView.as_view(), name="account_signup"),
     path("email/", views.EmailView.as_view(), name="account_email"),
@@ -55,4 +57,6 @@ changed = [
         name="mfa_download_recovery_codes",
     ),
 ]
-urlpatterns = ours + decorate_urlpatterns(changed + allauth_patterns, views.refusing)
+for decorator in (views.refusing, guarding):
+    allauths = decorate_urlpatterns(changed + allauth_patterns, decorator)
+urlpatterns = ours + allauths

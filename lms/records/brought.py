@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from lms.people.records import NAMELESS, register
+from lms.people.records import NAMELESS, Rows, register
 
 OF_THE_EDITORS = _("It belongs to the text; it says who edited it, nothing about you.")
 SECRET = _("Whoever has it could act as you.")
@@ -38,11 +38,7 @@ register(
     "usersessions.UserSession",
     "user",
     _("Where you are signed in"),
-    export={
-        "user_agent": _("browser"),
-        "created_at": _("since"),
-        "last_seen_at": _("last seen"),
-    },
+    export=Rows("lms.records.reading.sessions"),
     merge="lms.records.merging.end_merged_sessions",
     erase="lms.records.erasing.erase_sessions",
     note=_("They end."),

@@ -1,17 +1,17 @@
 """What is erased of a person where emptying a column is not enough."""
 
-import json
+import re
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lms.approvals.models import Approval
+from lms.people import rules
 from lms.people.actions.leaving import end_sessions
-from lms.people.models import Mandate, Merger, User
+from lms.people.models import Mandate, Merger, SupportRequest, User
 from lms.people.records import NAMELESS, Leaver
 
 
@@ -33,6 +33,10 @@ def erase_offers(leaver: Leaver) -> None:
         theirs |= Q(address__iexact=address)
     if theirs:
         offers = Mandate.objects.filter(theirs, holder=None)
+        subjects = list(offers.values_list("uuid", flat=True))
+        asked = Approval.objects.filter(subject__in=subjects)
+        _empty_reasons(asked)
+        asked.waiting(leaver.at).update(until_at=leaver.at)
         offers.filter(declined_at=None, ended_at=None).update(
             ended_at=leaver.at, ended_reason=NAMELESS
         )
@@ -43,12 +47,18 @@ def erase_reasons(leaver: Leaver) -> None:
     """Empty the reasons of approvals that were about the person."""
     person = leaver.person
     subjects = [
+        *SupportRequest.objects.filter(person=person).values_list("uuid", flat=True),
         *Mandate.objects.filter(holder=person).values_list("uuid", flat=True),
         *Merger.objects.filter(Q(kept=person) | Q(gone=person)).values_list(
             "uuid", flat=True
         ),
     ]
-    Approval.objects.filter(subject__in=subjects).update(reason=NAMELESS)
+    _empty_reasons(Approval.objects.filter(subject__in=subjects))
+
+
+def _empty_reasons(approvals: QuerySet[Approval]) -> None:
+    approvals.update(reason=NAMELESS)
+    approvals.exclude(decision_reason="").update(decision_reason=NAMELESS)
 
 
 def erase_from_logs(leaver: Leaver) -> None:
@@ -60,15 +70,22 @@ def erase_from_logs(leaver: Leaver) -> None:
 
 
 def erase_from_queue(leaver: Leaver) -> None:
-    """Delete tasks that name the person or an address, in what they do or tell."""
-    named = Q()
-    for word in {*leaver.addresses, leaver.person.legal_name} - {""}:
-        for written in {word, json.dumps(word)[1:-1]}:  # databases differ in accents
-            named |= Q(said__icontains=written) | Q(answered__icontains=written)
-        named |= Q(traceback__icontains=word)
-    if named:
-        rows = DBTaskResult.objects.annotate(
-            said=Cast("args_kwargs", TextField()),
-            answered=Cast("return_value", TextField()),
-        )
-        rows.filter(named).delete()
+    """Delete tasks that are given, or return, the person's name or address.
+
+    Of a task that failed, what was said of it loses both.
+    """
+    said = {*leaver.addresses, leaver.person.legal_name} - {""}
+    words = frozenset(map(str.casefold, said))
+    for task in DBTaskResult.objects.iterator():
+        if rules.names_one_of([task.args_kwargs, task.return_value], words):
+            task.delete()
+        elif (nameless := _without(said, task.traceback)) != task.traceback:
+            DBTaskResult.objects.filter(pk=task.pk).update(traceback=nameless)
+
+
+def _without(words: set[str], text: str) -> str:
+    """Return the text with a sign for each of the words, where they stand alone."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    if not either:
+        return text
+    return re.sub(rf"(?<![\w.+-])({either})(?![\w-])", NAMELESS, text, flags=re.I)

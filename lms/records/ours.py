@@ -148,6 +148,8 @@ register(
     },
     merge="move",
     erase={"address": "", "reason": NAMELESS, "ended_reason": NAMELESS},
+    in_words=frozenset({"ended_reason"}),
+    note=_("They end: who needs one is granted it anew."),
 )
 for column, words in {
     "granted_by": _("Mandates that you granted"),
@@ -219,6 +221,29 @@ register(
     merge="keep",
     erase="keep",
 )
+register(
+    "lms.SupportRequest",
+    "person",
+    _("What people support asked a second person for, about your account"),
+    export={
+        "act": _("about"),
+        "facts__address": _("new e-mail"),
+        "facts__legal_name": _("new name"),
+        "reason": _("reason"),
+        "asked_at": _("asked"),
+        "done_at": _("done"),
+    },
+    merge="keep",  # what waits is about the account that goes, and ends with it
+    erase={"facts": {}, "reason": NAMELESS},
+)
+register(
+    "lms.SupportRequest",
+    "helper",
+    _("What you asked a second person for, to help"),
+    export=DONE_TO_OTHERS,
+    merge="keep",
+    erase="keep",
+)
 for column, words in {
     "kept": _("Accounts that were to become part of yours"),
     "gone": _("Accounts of which yours was to become part"),
@@ -253,17 +278,25 @@ register(
         "asked_at": _("asked"),
         "decided_at": _("decided"),
         "approved": _("approved"),
+        "decision_reason": _("reason of the decision"),
     },
     merge="keep",
-    erase={"reason": NAMELESS},
+    erase={"reason": NAMELESS, "decision_reason": NAMELESS},
+    in_words=frozenset({"kind"}),
 )
 register(
     "lms.Approval",
     "decided_by",
     _("What you decided as a second person"),
-    export={"kind": _("kind"), "decided_at": _("decided"), "approved": _("approved")},
+    export={
+        "kind": _("kind"),
+        "decided_at": _("decided"),
+        "approved": _("approved"),
+        "decision_reason": _("reason of the decision"),
+    },
     merge="keep",
     erase="keep",
+    in_words=frozenset({"kind"}),
 )
 register(
     "lms.EventSubject",
@@ -285,7 +318,7 @@ register(
     "lms.Event",
     "actor",
     _("What you did that the log notes"),
-    export={"at": _("at"), "kind": _("kind"), "purpose": _("purpose")},
+    export=Rows("lms.records.reading.events_done"),
     merge="keep",
     erase="keep",
 )
@@ -296,8 +329,17 @@ register(
     export={
         "hour_at": _("at"),
         "people": _("people"),
+        "unknown": _("addresses that nobody has"),
         "usual": _("usual number"),
     },
+    merge="keep",
+    erase="keep",
+)
+register(
+    "lms.Alarm",
+    "read_by",
+    _("Alarms that you put away"),
+    export=DONE_TO_OTHERS,
     merge="keep",
     erase="keep",
 )

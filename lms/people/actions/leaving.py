@@ -4,12 +4,12 @@ A closed account can be opened again. Of an erased person the row stays, emptied
 that what others rely on still points somewhere; nothing brings the rest back.
 """
 
-import json
 from datetime import datetime
 from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
@@ -102,6 +102,7 @@ def _empty(leaver: Leaver) -> bool:
             email=rules.address_of_nobody("erased", person.uuid),
             legal_name="",
             sort_name="",
+            folded_name="",
             country="",
             track="",
             password=make_password(None),
@@ -132,8 +133,7 @@ def end_sessions(person: User, *, addresses: frozenset[str] = frozenset()) -> No
 def _is_of(held: dict, person: User, addresses: frozenset[str]) -> bool:
     if held.get(SESSION_KEY) == str(person.pk):
         return True
-    words = json.dumps(held, default=str).casefold() if addresses else ""
-    return any(address.casefold() in words for address in addresses)
+    return rules.names_one_of(held, frozenset(map(str.casefold, addresses)))
 
 
 def _note(purpose: str, person: User, *, by: User | None, at: datetime) -> None:
@@ -145,5 +145,6 @@ def _tell(person: User, template: str) -> None:
 
     A mail server that does not answer undoes nothing: what was asked for is done.
     """
-    letter = partial(send_to, person.email, person.language, template, {})
+    facts = {"support": settings.SUPPORT_EMAIL}
+    letter = partial(send_to, person.email, person.language, template, facts)
     transaction.on_commit(letter, robust=True)

@@ -32,7 +32,7 @@ def rename(
     before = person.legal_name
     person.legal_name = legal_name
     person.sort_name = sort_name or rules.sort_name_of(legal_name)
-    person.save(update_fields=["legal_name", "sort_name"])
+    person.save(update_fields=["legal_name", "sort_name", "folded_name"])
     if legal_name == before:
         return
     NameChange.objects.create(

@@ -56,15 +56,17 @@ def register_post(
         from_on=standing.from_on,
         confirmed_at=standing.confirmed_at or standing.refused_at,
         on=on,
-    ):
-        return _correct(standing, post)
+    ) and _correct(standing, post):
+        standing.refresh_from_db()
+        return standing
     standing.until_on = rules.last_day_before(on, from_on=standing.from_on)
     standing.save(update_fields=["until_on"])
     return Affiliation.objects.create(person=person, from_on=on, **post)
 
 
-def _correct(affiliation: Affiliation, post: dict) -> Affiliation:
-    for field, value in post.items():
-        setattr(affiliation, field, value)
-    affiliation.save(update_fields=[*post])
-    return affiliation
+def _correct(affiliation: Affiliation, post: dict) -> bool:
+    """Change what nobody has answered yet; of who answers meanwhile, that one wins."""
+    rows = Affiliation.objects.unconfirmed().filter(
+        pk=affiliation.pk, institution=affiliation.institution_id
+    )
+    return bool(rows.update(**post))

@@ -7,7 +7,7 @@ from lms.people.models.mandates import Mandate
 from lms.people.models.persons import Consent, NameChange, User
 from lms.people.models.rooms import RoomWindow
 from lms.people.models.shields import Shield
-from lms.people.models.support import Merger, SupportVisit
+from lms.people.models.support import Merger, SupportRequest, SupportVisit
 
 __all__ = [
     "Affiliation",
@@ -21,6 +21,7 @@ __all__ = [
     "NameChange",
     "RoomWindow",
     "Shield",
+    "SupportRequest",
     "SupportVisit",
     "User",
 ]

@@ -13,7 +13,10 @@ from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of, in_force
 
 
 class CohortQuerySet(ScopedQuerySet):
-    """A trainer sees the cohorts they train in the country of their mandate."""
+    """A trainer sees the cohorts they train in the country of their mandate.
+
+    Not for ever: until the books of a cohort that is over are closed.
+    """
 
     person_path = "trainers"
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.folding import folded_text
 from lms.people.choices import Country, Language, Track
 from lms.people.scope import ScopedQuerySet
 
@@ -40,6 +41,19 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         )
 
 
+class FoldedName(models.CharField):
+    """The names as people type and sort them: written whenever the row is saved.
+
+    The databases differ in what they make of case, accents and the order of letters.
+    """
+
+    def pre_save(self, person, add):
+        names = f"{person.sort_name or person.legal_name} {person.legal_name}"
+        folded = " ".join(folded_text(names).split())[: self.max_length]
+        setattr(person, self.attname, folded)
+        return folded
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """One person, one account. Closing or erasing it never deletes the row."""
 
@@ -52,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Your full legal name, with accents."),
     )
     sort_name = models.CharField(_("name to sort by"), max_length=122, blank=True)
+    folded_name = FoldedName(max_length=500, blank=True, editable=False)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.SPANISH
     )

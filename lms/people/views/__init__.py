@@ -4,6 +4,7 @@ from lms.people.views.doors import admin_door, nobody, page_door
 from lms.people.views.my_data import (
     account_closed,
     account_erased,
+    account_inactive,
     close_account,
     erase_account,
     export_my_data,
@@ -33,6 +34,7 @@ __all__ = [
     "account",
     "account_closed",
     "account_erased",
+    "account_inactive",
     "admin_door",
     "close_account",
     "devices",

@@ -1,6 +1,7 @@
 """What is kept about me: seen, taken out, closed, erased."""
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -22,10 +23,10 @@ from lms.people.kept import kept_about
 LOOKS_ON_A_PAGE = 25
 OWN_DATA = gettext_noop("own data")
 EVERYTHING = gettext_noop("everything")
-BY_ONESELF = "asked by the person"
+BY_ONESELF = gettext_noop("asked by the person")
 FORMATS = {
-    "json": (as_json, "application/json; charset=utf-8"),
     "html": (as_html, "text/html; charset=utf-8"),
+    "json": (as_json, "application/json; charset=utf-8"),
 }
 
 
@@ -113,7 +114,14 @@ def _leave(request, way):
 
 @require_safe
 def account_closed(request):
-    return render(request, "people/closed.html")
+    return render(request, "people/closed.html", {"support": settings.SUPPORT_EMAIL})
+
+
+@require_safe
+def account_inactive(request):
+    """What somebody reads who signs in with an account that is closed."""
+    facts = {"support": settings.SUPPORT_EMAIL}
+    return render(request, "account/account_inactive.html", facts)
 
 
 @require_safe

@@ -19,6 +19,8 @@ from lms.people.devices import devices_of, end_others
 from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm
 from lms.people.languages import remember_language
 from lms.people.models import Affiliation
+from lms.people.retention import end_of_session
+from lms.people.second_factor import works_with_people
 from lms.web.next import safe_next
 
 
@@ -129,7 +131,9 @@ def devices(request):
     found = devices_of(
         request.user, session_key=request.session.session_key, at=timezone.now()
     )
-    return render(request, "people/devices.html", {"devices": found})
+    ends = end_of_session(staff=works_with_people(request.user))
+    facts = {"devices": found, "ends": ends}
+    return render(request, "people/devices.html", facts)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from lms.models import (
     NameChange,
     RoomWindow,
     Shield,
+    SupportRequest,
     SupportVisit,
     User,
 )
@@ -55,6 +56,8 @@ TOLD = [
     "zqended",
     "zqshield",
     "zqvisit",
+    "zqhelp",
+    "zqnew@example.org",
     "zqmerger",
     "zqmerged",
     "zqapproval",
@@ -146,6 +149,14 @@ def _was_helped(person, *, by, at):
         reason="zqvisit",
         opened_at=at,
         until_at=at + timedelta(hours=1),
+    )
+    SupportRequest.objects.create(
+        helper=by,
+        person=person,
+        act="mailbox",
+        facts={"address": "zqnew@example.org", "checked": "video"},
+        reason="zqhelp",
+        asked_at=at,
     )
     other = PersonFactory(
         legal_name="zqmerged",

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils.translation import override
 
 from lms.models import Affiliation, Consent
@@ -95,6 +96,28 @@ def test_post_confirmed_today_is_history(ana, bruno, court, at):
         ("Organismo Judicial", "Sala Segunda", TODAY, TODAY),
         ("Organismo Judicial", "Sala Tercera", TODAY, None),
     ]
+
+
+def test_post_that_is_confirmed_while_it_is_corrected_stays_as_it_was(
+    ana, bruno, court, at
+):
+    actions.register_post(ana, **court | {"position": "Sala Segunda"}, on=TODAY)
+    done = []
+
+    def the_officer_is_faster(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "lms_affiliation"') and not done:
+            done.append(True)
+            rows = ana.affiliations.filter(until_on=None)
+            rows.update(confirmed_by=bruno, confirmed_at=at)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(the_officer_is_faster):
+        elsewhere = InstitutionFactory(name_es="Ministerio Público")
+        actions.register_post(ana, **court | {"institution": elsewhere}, on=TODAY)
+
+    confirmed = ana.affiliations.filter(confirmed_by=bruno, from_on=TODAY).get()
+    assert confirmed.institution == court["institution"]
+    assert ana.affiliations.get(until_on=None).confirmed_at is None
 
 
 def test_change_language_is_kept(ana):

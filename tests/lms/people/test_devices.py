@@ -1,5 +1,6 @@
 """Where a person is signed in: what is kept, what is shown, what can be ended."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -192,6 +193,36 @@ def test_visit_is_noted_once_an_hour(enter, ana, time_machine):
     assert [queries(browser, minutes) for minutes in (1, 59, 61, 119)] == [0, 0, 1, 0]
     assert row_of(browser).last_seen_at == NOON + HOUR
     assert row_of(browser).created_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seen"), [(59, "about 12:19"), (61, "about 13:00")]
+)
+def test_screen_says_no_visit_was_before_its_sign_in(
+    enter, ana, time_machine, minutes, seen
+):
+    time_machine.move_to(NOON + timedelta(minutes=19), tick=False)
+    laptop = enter(ana, LAPTOP)
+    time_machine.move_to(NOON + timedelta(minutes=minutes), tick=False)
+    laptop.get(PROFILE)
+    phone = enter(ana, PHONE)
+
+    page = phone.get(DEVICES).content.decode()
+
+    assert re.findall(r"about \d+:\d+", page) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("who", "limits"),
+    [
+        ("ana", "after 4 hours without use, and 24 hours after the sign-in"),
+        ("admin", "after 30 minutes without use, and 12 hours after the sign-in"),
+    ],
+)
+def test_screen_says_when_a_session_of_its_reader_ends(client, request, who, limits):
+    client.force_login(request.getfixturevalue(who))
+
+    assert limits in client.get(DEVICES).content.decode()
 
 
 def test_noting_a_visit_does_not_prolong_the_session(enter, ana, time_machine):

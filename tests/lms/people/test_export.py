@@ -6,7 +6,9 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 
+from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.export import as_html, as_json, sections_of
 from lms.people.records import declared
@@ -14,6 +16,7 @@ from tests import factories
 from tests.lms.people.seeding import TOLD, asked, awarded, seeded
 
 EXPORT = "/en/account/my-data/export/"
+DONE = [(Event.Kind.EXPORT, "own data"), (Event.Kind.CHANGE, "person shielded")]
 
 
 @pytest.fixture
@@ -92,6 +95,43 @@ def test_html_speaks_the_language_of_its_reader(person, at):
     assert "2 de noviembre de 2026" in page
 
 
+@pytest.fixture
+def busy(person, at):
+    """The person signed in with a browser, and did what the log notes."""
+    for kind, purpose in DONE:
+        record_event(kind, actor=person, purpose=purpose, subjects=[person], at=at)
+    person.mandates.update(ended_reason="it ran out")
+    UserSession.objects.create(
+        user=person, session_key="x", user_agent="Firefox/140.0 (Android 14)"
+    )
+    return person
+
+
+def test_html_says_our_own_words_in_the_language_of_its_reader(busy, at):
+    page = as_html(busy, language="es", at=at)
+
+    said = ["datos propios", "protección de identidad activada", "venció"]
+    assert [word for word in [*said, "Firefox en Android"] if word not in page] == []
+    english = ["own data", "person shielded", "it ran out", "Firefox on Android"]
+    assert [word for word in english if word in page] == []
+
+
+def test_json_says_our_own_words_in_english_whoever_asks(busy, at):
+    spanish, english = (records(busy, at, language=code) for code in ("es", "en"))
+
+    done = [
+        {"at": at.isoformat(), "kind": kind, "purpose": purpose}
+        for kind, purpose in (("Download", "own data"), ("Change", "person shielded"))
+    ]
+    assert spanish["What you did that the log notes"] == done
+    for kind in ("The log about you", "Where you are signed in", "Who you are"):
+        assert spanish[kind] == english[kind]
+    (session,) = spanish["Where you are signed in"]
+    assert session["browser"] == "Firefox on Android"
+    (held,) = spanish["Mandates that you hold or held"]
+    assert held["reason it ended"] == "it ran out"
+
+
 def test_export_asks_as_often_for_much_as_for_little(
     person, at, django_assert_max_num_queries, admin
 ):
@@ -119,6 +159,13 @@ def test_export_page_says_what_each_file_weighs(sure, ana):
     assert re.search(r"my-data\.html \([\d.,]+.KB\)", page)
     assert re.search(r"my-data\.json \([\d.,]+.KB\)", page)
     assert not Event.objects.filter(kind=Event.Kind.EXPORT).exists()
+
+
+def test_export_page_offers_first_what_a_person_reads(sure, ana):
+    page = sure(ana).get(EXPORT).content.decode()
+
+    buttons = re.findall(r'class="(button[^"]*)" href="[^"]*as=(\w+)"', page)
+    assert buttons == [("button", "html"), ("button secondary", "json")]
 
 
 @pytest.mark.parametrize(

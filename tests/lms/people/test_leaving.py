@@ -4,10 +4,12 @@ from hashlib import sha256
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from certificates.actions import issue, keep_file
 from certificates.models import Certificate, private_storage
@@ -18,6 +20,7 @@ from lms.models import Mandate, User
 from lms.people import actions
 from lms.people.rules import name_hash
 from lms.refusals import Refused
+from lms.support.mails import mail_link
 from tests.factories import PASSWORD, EnrolmentFactory, PersonFactory
 from tests.lms.people.seeding import (
     FILE,
@@ -78,6 +81,37 @@ def test_closing_twice_is_closing_once(
     assert ana.legal_name not in letter.body
 
 
+@pytest.mark.parametrize(
+    "page", ["/en/account/closed/", "/en/account/inactive/"], ids=["closed", "inactive"]
+)
+def test_whoever_wants_it_back_reads_whom_to_ask(client, db, settings, page):
+    settings.SUPPORT_EMAIL = ""
+    without = client.get(page).content.decode()
+    settings.SUPPORT_EMAIL = "support@campus.example"
+    named = client.get(page).content.decode()
+
+    assert "Ask the focal point of your country." in without
+    assert '<a href="mailto:support@campus.example">' in named
+    assert "focal point" not in named
+
+
+@pytest.mark.parametrize(
+    ("support", "said"),
+    [
+        ("", "Ask the focal point of your country."),
+        ("support@campus.example", "Write to people support: support@campus.example."),
+    ],
+)
+def test_letter_of_a_closed_account_says_whom_to_ask(
+    carla, at, settings, django_capture_on_commit_callbacks, support, said
+):
+    settings.SUPPORT_EMAIL = support
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close(carla, by=carla, reason="asked", at=at)
+
+    assert said in mail.outbox[0].body
+
+
 CALLED = []
 
 
@@ -121,6 +155,12 @@ def test_closed_account_opens_again(client, ana, admin, at, sign_in):
     assert (ana.is_active, ana.closed_at) == (True, None)
     assert purposes(ana) == ["account closed", "account opened again"]
     assert sign_in(ana).status_code == 302
+
+
+def test_account_that_is_open_is_not_opened_again(ana, admin, at):
+    actions.reopen(ana, by=admin, at=at)
+
+    assert purposes(ana) == []
 
 
 def test_erased_and_merged_accounts_do_not_open_again(ana, bruno, admin, at):
@@ -253,6 +293,32 @@ def test_nobody_else_loses_anything(person, ana, bruno, edition, admin, at):
     assert kept.holder_name == bruno.legal_name
     assert kept.pdf.read() == FILE
     assert bruno.emailaddress_set.count() == 1
+
+
+def test_erasing_takes_no_task_or_session_that_only_looks_like_theirs(ana, admin, at):
+    theirs = f"x.{ana.email}"
+    kept = [mail_link.enqueue(str(admin.uuid), theirs)]
+    gone = mail_link.enqueue(str(admin.uuid), ana.email.upper())
+    waiting = SessionStore()
+    waiting["account_login"] = {"email": theirs}
+    waiting.save()
+
+    actions.erase(ana, by=admin, at=at)
+
+    left = DBTaskResult.objects.filter(pk__in=[kept[0].id, gone.id])
+    assert [str(task.pk) for task in left] == [kept[0].id]
+    assert Session.objects.filter(pk=waiting.session_key).exists()
+
+
+def test_what_was_said_of_a_failed_task_loses_the_address(ana, admin, at):
+    task = mail_link.enqueue(str(admin.uuid), "other@example.org")
+    said = f"SMTPRecipientsRefused: {ana.email}, x{ana.email}"
+    DBTaskResult.objects.filter(pk=task.id).update(traceback=said)
+
+    actions.erase(ana, by=admin, at=at)
+
+    (left,) = DBTaskResult.objects.filter(pk=task.id)
+    assert left.traceback == f"SMTPRecipientsRefused: —, x{'ana@example.org'}"
 
 
 # The paper of an erased person

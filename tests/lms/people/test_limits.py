@@ -197,6 +197,37 @@ def test_a_room_does_not_refill_when_the_clock_strikes(tomas, noon):
     assert statuses(31) == [302] * 30 + [429]
 
 
+def test_a_room_opened_again_gives_no_further_places(tomas, monkeypatch):
+    monkeypatch.setattr("lms.people.limits.MOST_PLACES", 8)
+    for _number in range(2):
+        open_room(tomas, address=ROOM, places=5, minutes=10, at=timezone.now())
+        answers = statuses(5)
+
+    assert answers == [302] * 5
+    assert statuses(31) == [302] * 28 + [429] * 3
+
+
+def test_addresses_written_as_ipv6_are_the_machines_they_are(db):
+    pages = [
+        try_from(f"::ffff:192.0.2.{number}", f"{number}@example.org")
+        for number in range(40)
+    ]
+
+    assert {page.status_code for page in pages} == {422}
+
+
+def test_all_addresses_of_one_account_count_together(ana):
+    for number in range(3):
+        ana.emailaddress_set.create(email=f"ana{number}@example.org", verified=True)
+    known = ana.emailaddress_set.values_list("email", flat=True)
+
+    pages = [
+        try_from(f"192.0.2.{number}", known[number % len(known)]) for number in range(6)
+    ]
+
+    assert said_too_often(pages) == [False] * 5 + [True]
+
+
 def test_a_room_does_not_open_one_account_to_more_tries(room, ana):
     pages = [try_from(ROOM, ana.email) for _number in range(6)]
 

@@ -135,7 +135,7 @@ def test_who_looked_is_told_newest_first_without_a_name(as_ana, ana, bruno, admi
     words = read(as_ana)
 
     told = words[words.index("the newest first") :]
-    roles = re.findall(r"By ([^.]+)\.", told)
+    roles = re.findall(r"Role: ([^.]+)\.", told)
     assert roles == [
         "somebody without an account",
         "somebody with an account",
@@ -164,7 +164,7 @@ def test_who_looked_has_pages_of_twenty_five(as_ana, ana, at):
 def test_page_that_does_not_exist_is_the_first_or_the_last(as_ana, ana, at, page):
     look(ana, at)
 
-    assert "By somebody without an account." in read(as_ana, page=page)
+    assert "Role: somebody without an account." in read(as_ana, page=page)
 
 
 def test_my_data_is_ones_own(client, db):

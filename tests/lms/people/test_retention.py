@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
-from lms.models import Approval, Consent, RoomWindow, SupportVisit, User
+from lms.models import Approval, Consent, RoomWindow, SupportRequest, SupportVisit, User
 from lms.people.retention import retain, table, tell_unused
 from lms.people.tasks import run_retention
 from lms.queue.periodic import REGISTER
@@ -211,6 +211,23 @@ def test_visits_of_support_are_kept_two_years(ana, admin, at, ended, there):
     retain(at=at)
 
     assert SupportVisit.objects.exists() is there
+
+
+@pytest.mark.parametrize(("ago", "says"), [(TWO_YEARS - HOUR, "x"), (TWO_YEARS, "—")])
+def test_what_support_asked_for_is_emptied_after_two_years(ines, admin, at, ago, says):
+    SupportRequest.objects.create(
+        helper=admin,
+        person=ines,
+        act="mailbox",
+        facts={"address": "x@example.org"},
+        reason="x",
+        asked_at=at - ago,
+    )
+
+    retain(at=at)
+
+    request = SupportRequest.objects.get()
+    assert (request.reason, bool(request.facts)) == (says, says == "x")
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,18 @@ def test_sign_in_with_the_app_is_enough(client, ines, sign_in):
     assert client.get("/shown/").status_code == 200
 
 
+def test_post_that_waited_for_a_password_does_not_pass_the_second_step(client, ines):
+    client.post("/es/account/login/", {"login": ines.email, "password": PASSWORD})
+    path = f"{STEP}recovery-codes/generate/"
+    waits = client.post(path)
+    app_of(ines)
+
+    client.post(waits["Location"], {"password": PASSWORD})
+
+    kinds = Authenticator.objects.filter(user=ines).values_list("type", flat=True)
+    assert list(kinds) == [Authenticator.Type.TOTP]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_turning_the_app_on_is_enough_and_leads_on(client, db):
     hilda = PersonFactory(email="hilda@example.org", holds_mandate=True)
