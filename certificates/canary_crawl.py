@@ -159,7 +159,6 @@ def content(answer: HttpResponseBase) -> str:
     """Return all that an answer says, a page, a file or the parts of an archive."""
     streamed = getattr(answer, "streaming", False)
     raw = b"".join(answer.streaming_content) if streamed else answer.content
-    answer.close()
     if raw.startswith(b"PK"):
         with ZipFile(BytesIO(raw)) as archive:
             raw = b"\n".join(archive.read(name) for name in archive.namelist())

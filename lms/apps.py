@@ -25,15 +25,19 @@ class LmsConfig(AppConfig):
             tasks,
         )
 
-        kinds.register(
-            "mandate",
-            decides="lms.mandates.approving.decides",
-            summary="lms.mandates.approving.summary",
-            carry_out="lms.mandates.approving.carry_out",
-            turn_down="lms.mandates.approving.turn_down",
-            rows="lms.mandates.approving.rows",
-            sentences="lms.mandates.approving.SENTENCES",
-        )
+        for name, decides in (
+            ("mandate", "decides"),
+            ("regional mandate", "decides_regional"),
+        ):
+            kinds.register(
+                name,
+                decides=f"lms.mandates.approving.{decides}",
+                summary="lms.mandates.approving.summary",
+                carry_out="lms.mandates.approving.carry_out",
+                turn_down="lms.mandates.approving.turn_down",
+                rows="lms.mandates.approving.rows",
+                sentences="lms.mandates.approving.SENTENCES",
+            )
         kinds.register(
             "merge",
             decides="lms.support.merging.decides",
@@ -42,6 +46,15 @@ class LmsConfig(AppConfig):
             turn_down="lms.support.merging.turn_down",
             rows="lms.support.merging.rows",
             sentences="lms.support.merging.SENTENCES",
+        )
+        kinds.register(
+            "support",
+            decides="lms.support.asking.decides",
+            summary="lms.support.asking.summary",
+            carry_out="lms.support.asking.carry_out",
+            turn_down="lms.support.asking.turn_down",
+            rows="lms.support.asking.rows",
+            sentences="lms.support.asking.SENTENCES",
         )
         kept.register("lms.kept.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)

@@ -27,6 +27,7 @@ from lms.people.kept import (
     only_you,
     until_erased,
     you_and_yours,
+    you_yours_and_support,
 )
 
 
@@ -72,7 +73,7 @@ def _identity(person: User) -> Kept:
         values=facts,
         why=_("To write your certificate and to speak to you in your language."),
         how_long=until_erased(),
-        who=you_and_yours(),
+        who=you_yours_and_support(),
         url=reverse("people_profile"),
     )
 
@@ -87,7 +88,11 @@ def _addresses(person: User) -> Kept:
         ],
         why=_("To sign you in and to write to you."),
         how_long=until_erased(),
-        who=_("You. Support staff find an account by its exact address."),
+        who=_(
+            "You. Support staff, while they help you; they find an account by its "
+            "exact address. If you hold a mandate, whoever grants mandates. Whoever "
+            "confirms your post sees only what stands after the @."
+        ),
         url=reverse("account_email"),
     )
 
@@ -102,7 +107,7 @@ def _posts(person: User) -> Kept:
         ],
         why=_("Courses ask each profession for different parts; institutions plan."),
         how_long=until_erased(),
-        who=you_and_yours(),
+        who=you_yours_and_support(),
         url=reverse("people_post"),
     )
 
@@ -136,7 +141,7 @@ def _mandates(person: User) -> list[Kept]:
         values=[_dated(str(row), row) for row in rows],
         why=_("To know who may see whose records, since when and until when."),
         how_long=for_good(),
-        who=_("You and whoever grants mandates."),
+        who=_("You and whoever grants mandates. Support staff, while they help you."),
         url=reverse("my_mandates"),
     )
 

@@ -14,6 +14,7 @@ from lms.people.models import (
     NameChange,
     RoomWindow,
     Shield,
+    SupportRequest,
     SupportVisit,
     User,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Seal",
     "SealedEvent",
     "Shield",
+    "SupportRequest",
     "SupportVisit",
     "Tries",
     "User",

@@ -10,14 +10,12 @@ from hashlib import sha256
 from hmac import compare_digest
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.crypto import salted_hmac
 from django.utils.translation import (
     get_language,
     get_language_from_request,
@@ -35,6 +33,8 @@ from certificates.sharing import shows_name_until
 from certificates.views import sentences
 from certificates.views.sentences import LARGEST_FILE, LONGEST_NAME
 from lms.models import Tries
+from lms.people.limits import address_of
+from lms.people.rooms import digest_of
 from lms.refusals import Refused
 from lms.web.context import name_of
 
@@ -158,11 +158,8 @@ def _check_file(request, award: Certificate):
 
 
 def _within_the_minute(request) -> bool:
-    address = get_adapter(request).get_client_ip(request)
-    # A keyed hash: the table of tries keeps nobody's address.
-    key = salted_hmac("certificates.checks", address, algorithm="sha256").hexdigest()
     return Tries.objects.take(
-        f"checks-from:{key}",
+        f"checks-from:{digest_of(address_of(request))}",
         limit=rules.CHECKS_PER_MINUTE,
         per=timedelta(minutes=1),
         at=timezone.now(),

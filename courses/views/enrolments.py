@@ -23,6 +23,7 @@ from courses.models.editions import in_language
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
+from lms.mandates.own import offers_to
 from lms.refusals import Refused
 
 SENTENCES = {
@@ -95,7 +96,11 @@ def my_learning(request: HttpRequest):
     return render(
         request,
         "courses/my_learning.html",
-        {"learning": learning, "suggestions": suggestions},
+        {
+            "learning": learning,
+            "suggestions": suggestions,
+            "offered": offers_to(request.user, on=timezone.localdate()).exists(),
+        },
     )
 
 

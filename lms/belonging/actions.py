@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.belonging import rules
-from lms.belonging.tasks import tell_refused
+from lms.belonging.tasks import tell_lifted, tell_refused
 from lms.people.choices import Country
 from lms.people.models import Affiliation, Institution, Shield, User
 from lms.refusals import Refused
@@ -55,8 +55,6 @@ def _answer(
     by: User,
     at: datetime,
 ) -> list[Affiliation]:
-    if not affiliations:
-        return []
     reasons = rules.own_claims([one.person_id for one in affiliations], by=by.pk)
     if reasons:
         raise Refused(*reasons)
@@ -136,8 +134,11 @@ def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
 def lift_shield(person: User, *, by: User, at: datetime) -> None:
     """Let the person be seen again by whom they belong to."""
     standing = Shield.objects.filter(person=person).standing()
-    if standing.update(lifted_by=by, lifted_at=at):
-        _mark(person, shielded=False, purpose=LIFTED, by=by, at=at)
+    if not standing.update(lifted_by=by, lifted_at=at):
+        return
+    _mark(person, shielded=False, purpose=LIFTED, by=by, at=at)
+    if by.pk != person.pk:
+        tell_lifted.enqueue(person.pk)
 
 
 def _mark(

@@ -13,11 +13,11 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lms.belonging import rules
 from lms.folding import folded_text
-from lms.people.models import Affiliation, Institution, User
+from lms.people.models import Affiliation, Institution, Shield, User
 from lms.people.scope import in_force, institutions_in_sight_of
 
 PER_PAGE = 50
-BY_NAME = ("person__sort_name", "person__legal_name", "pk")
+BY_NAME = ("person__folded_name", "pk")
 # What a reader may sort by: the word in the address, and the columns behind it.
 SORTS = {"name": BY_NAME, "since": ("from_on", *BY_NAME)}
 
@@ -97,10 +97,8 @@ def narrowed(
     track: str,
 ) -> QuerySet[Affiliation]:
     """Keep the posts of people with those words in their name, there, in that track."""
-    for word in words.split():
-        posts = posts.filter(
-            Q(person__legal_name__icontains=word) | Q(person__sort_name__icontains=word)
-        )
+    for word in folded_text(words).split():
+        posts = posts.filter(person__folded_name__contains=word)
     if institution:
         posts = posts.filter(institution=institution)
     return posts.filter(track=track) if track else posts
@@ -150,12 +148,17 @@ class TypedText:
 def typed_texts(countries: Iterable[str], *, on: date) -> list[TypedText]:
     """Return what people of these countries typed, most frequent first; of nobody.
 
-    Texts that differ in case, accents or signs only are one.
+    Texts that differ in case, accents or signs only are one. What shielded people typed
+    is left out: a text may be one person's alone.
     """
     counted = (
         Affiliation.objects.typed()
         .standing(on)
-        .filter(person__country__in=countries, person__closed_at=None)
+        .filter(
+            person__country__in=countries,
+            person__closed_at=None,
+            person__shielded=False,
+        )
         .values_list("person__country", "institution_typed")
         .annotate(people=Count("person", distinct=True))
         .order_by("-people", "institution_typed")
@@ -177,16 +180,17 @@ def shielded_people(
     return (
         User.objects.visible_to(viewer, on=on)
         .filter(shielded=True, country__in=countries, closed_at=None)
-        .order_by("sort_name", "legal_name", "pk")
+        .order_by("folded_name", "pk")
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Shielded:
-    """A shielded person with the posts they hold today."""
+    """A shielded person with the posts they hold today, and since when they are."""
 
     person: User
     posts: list[Affiliation]
+    shield: Shield | None
 
 
 def with_posts(people: Iterable[User], *, viewer: User, on: date) -> list[Shielded]:
@@ -200,4 +204,9 @@ def with_posts(people: Iterable[User], *, viewer: User, on: date) -> list[Shield
     posts: dict[int, list[Affiliation]] = {}
     for post in rows.select_related("institution").order_by("from_on", "pk"):
         posts.setdefault(post.person_id, []).append(post)
-    return [Shielded(person, posts.get(person.pk, [])) for person in people]
+    standing = Shield.objects.filter(person__in=people).standing()
+    shields = {shield.person_id: shield for shield in standing}
+    return [
+        Shielded(person, posts.get(person.pk, []), shields.get(person.pk))
+        for person in people
+    ]

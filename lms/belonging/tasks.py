@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from lms.mail.actions import from_here, send
-from lms.people.models import Affiliation
+from lms.people.models import Affiliation, User
 
 
 @task()
@@ -15,5 +15,15 @@ def tell_refused(affiliation_id: int) -> None:
     if post.refused_at is None or post.person.shielded:
         return
     with override(post.person.language):
-        page = reverse("people_post")
+        page = reverse("people_profile")
     send(post.person, "affiliation_refused", {"url": from_here(page)})
+
+
+@task()
+def tell_lifted(person_id: int) -> None:
+    """Mail a person whose shield an officer ended; the letter does not say what."""
+    person = User.objects.open().filter(pk=person_id).first()
+    if person is not None:
+        with override(person.language):
+            page = reverse("shield")
+        send(person, "shield_lifted", {"url": from_here(page)})

@@ -21,6 +21,7 @@ from lms.belonging import actions, people
 from lms.belonging.forms import LiftForm, MeantForm, PeopleForm
 from lms.people.choices import Country, Role
 from lms.people.gates import for_holders
+from lms.people.models import Shield
 from lms.refusals import Refused
 
 LIST = gettext_noop("people of an institution")
@@ -66,7 +67,7 @@ def reports(request):
         "mandates": request.mandates,
         "institutions": people.figures_of(viewer, on=on),
         "totals": people.totals_of(viewer, on=on),
-        "waiting": people.claims_of(viewer, on=on).count(),
+        "waiting": people.claims_of(viewer, on=on).exclude(person=viewer).count(),
         "is_country_wide": bool(countries),
         "typed": sum(text.people for text in texts),
         "as_of": timezone.now(),
@@ -316,7 +317,8 @@ def _shielded(request):
 def own_shield(request):
     """Am I shielded, what does it mean, and how do I become it?"""
     if request.method != "POST":
-        return render(request, "people/shield.html")
+        standing = Shield.objects.own(request.user).standing().first()
+        return render(request, "people/shield.html", {"shield": standing})
     actions.shield(request.user, by=request.user, reason="", at=timezone.now())
     messages.success(request, _("You are shielded now."))
     return redirect("shield")

@@ -34,7 +34,7 @@ def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMemb
         .standing(on)
         .filter(cohort=cohort, person__shielded=False, person__closed_at=None)
         .select_related("person")
-        .order_by("person__sort_name", "person__legal_name", "pk")
+        .order_by("person__folded_name", "pk")
     )
 
 

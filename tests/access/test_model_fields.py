@@ -48,7 +48,12 @@ OWNED = {
     "people_profile": (
         "account/profile/",
         {"legal_name": "Ana Otra", "sort_name": "Otra, Ana", "language": "es"},
-        {"lms.User.legal_name", "lms.User.sort_name", "lms.NameChange"},
+        {
+            "lms.User.legal_name",
+            "lms.User.sort_name",
+            "lms.User.folded_name",
+            "lms.NameChange",
+        },
     ),
     "people_post": (
         "account/post/",

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -118,9 +117,8 @@ def test_trainer_who_left_the_cohort_sees_nobody_of_it(people):
 
 def test_queued_letter_of_an_offer_taken_back_is_not_sent(people):
     offer = Mandate.objects.get(address=people["ana"].email)
-    mail_offer.enqueue(str(offer.uuid))
 
     end(offer, by=people["alma"], reason="Otra persona", at=timezone.now())
-    call_command("worker", batch=True, startup_delay=False, verbosity=0)
+    mail_offer.func(str(offer.uuid))
 
     assert [m.to for m in mail.outbox if m.to == [people["ana"].email]] == []

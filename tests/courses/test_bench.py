@@ -58,7 +58,7 @@ def test_my_learning_asks_the_same_for_two_courses_as_for_one(queries, ana, enro
     EnrolmentFactory(learner=ana, edition=another)
     queries(MY_LEARNING)
 
-    assert for_one == queries(MY_LEARNING) == WHO + 2
+    assert for_one == queries(MY_LEARNING) == WHO + 3
 
 
 def test_finishing_a_lesson_asks_six_times_and_records_it(

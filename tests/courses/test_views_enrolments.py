@@ -1,15 +1,22 @@
 """Enrolling, my learning, why a course is not finished, leaving."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from courses import actions, awards
 from courses.models import Activity, Completion, Edition, Enrolment, ModulePage
+from lms.models import Mandate
 from tests import factories
-from tests.factories import EnrolmentFactory, make_course_page, make_edition
+from tests.factories import (
+    EnrolmentFactory,
+    MandateFactory,
+    make_course_page,
+    make_edition,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +254,51 @@ def test_my_learning_shows_nothing_of_others(client, bruno, enrolment):
 
     assert str(enrolment.pk) not in page
     assert "/resume/" not in page
+
+
+OFFERED = "You are offered a task:"
+
+
+@pytest.fixture
+def offer(ana, sofia):
+    """A mandate that Sofía offers to Ana."""
+    return MandateFactory(
+        holder=None, address="ana@example.org", granted_by=sofia, accepted_at=None
+    )
+
+
+def test_my_learning_says_that_a_task_is_offered(as_ana, ana, offer):
+    EmailAddress.objects.filter(user=ana).update(email="Ana@Example.org")
+
+    page = text(as_ana.get("/en/my-learning/"))
+
+    assert f'{OFFERED} <a href="/en/mandates/mine/">My mandates</a>' in page
+    assert "inistry" not in page
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"address": "bruno@example.org"},
+        {"approved_at": None},
+        {"declined_at": factories.NOON},
+        {"ended_at": factories.NOON, "ended_reason": "over"},
+        {"until_on": date(2026, 1, 2)},
+    ],
+    ids=["another's", "not approved", "declined", "taken back", "run out"],
+)
+def test_my_learning_says_nothing_where_nothing_is_offered(as_ana, offer, change):
+    Mandate.objects.filter(pk=offer.pk).update(**change)
+
+    assert OFFERED not in text(as_ana.get("/en/my-learning/"))
+
+
+def test_my_learning_offers_nothing_to_an_address_that_is_not_verified(
+    as_ana, ana, offer
+):
+    EmailAddress.objects.filter(user=ana).update(verified=False)
+
+    assert OFFERED not in text(as_ana.get("/en/my-learning/"))
 
 
 def queries_of_my_learning(client, django_assert_max_num_queries) -> int:

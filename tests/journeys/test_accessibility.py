@@ -117,7 +117,7 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
         ),
         ("ines", ["My institution", "People who belong", "Since"]),
         ("pilar", ["My institution", "Institutions that were typed", "PDH"]),
-        ("pilar", ["Shielded people", "End the shield…"]),
+        ("pilar", ["Shielded", "End the shield…"]),
         ("sofia", ["The region", "Guatemala", "End"]),
         ("sofia", ["Mandates", "National trainer"]),
         ("admin", ["Approvals"]),
@@ -166,7 +166,7 @@ def test_the_screens_of_ones_own_data_have_no_violation(walk, language, who):
     phone.look = looks_closely(found, seen)
     phone.follow_in_account_menu("My mandates")
     phone.follow_in_account_menu("My profile")
-    phone.follow("Shielded people")
+    phone.follow("My shield")
     phone.follow_in_account_menu("My data")
     phone.follow("Close my account")
     phone.fill("Password", CAST_PASSWORD)

@@ -71,7 +71,7 @@ def test_refuse_is_final_and_told_by_a_neutral_mail(claims, ines, at):
     tell_refused.func(row.pk)
     [letter] = mail.outbox
     assert letter.to == [row.person.email]
-    assert "/es/account/post/" in letter.body
+    assert "/es/account/profile/" in letter.body
     assert str(row.institution) not in letter.subject + letter.body
     assert row.person.legal_name not in letter.subject + letter.body
 

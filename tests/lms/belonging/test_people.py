@@ -139,6 +139,19 @@ def test_people_are_found_by_name_institution_and_track(enter, elena, judiciary)
     assert found(q="tol", track="judge", institution=other.pk) == []
 
 
+def test_accents_neither_hide_nor_move_anybody(enter, ines, judiciary):
+    for name in ("Montoya, Ana", "Ñandú, Eva", "Méndez, José", "Núñez, Olga"):
+        person = PersonFactory(legal_name=name, sort_name=name)
+        AffiliationFactory(person=person, institution=judiciary, confirmed=True)
+    browser = enter(ines)
+
+    def found(**query):
+        return [p.sort_name for p in shown(browser.get(PEOPLE, query))]
+
+    assert found() == ["Méndez, José", "Montoya, Ana", "Ñandú, Eva", "Núñez, Olga"]
+    assert found(q="mendez JOSE") == found(q="Méndez") == ["Méndez, José"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

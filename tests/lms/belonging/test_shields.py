@@ -1,7 +1,10 @@
 """Shielding oneself, and what the officers for shielded people see and may do."""
 
 import pytest
+from django.core import mail
 
+from lms.belonging.actions import lift_shield
+from lms.belonging.tasks import tell_lifted
 from lms.models import Shield
 from tests.factories import AffiliationFactory, PersonFactory
 
@@ -74,6 +77,18 @@ def test_officer_ends_a_shield_only_when_the_person_asked(
     assert browser.get(url).status_code == 404
     foreign = browser.post(f"{SHIELDED}{abroad.uuid}/end/", {"asked": "on"})
     assert foreign.status_code == 404
+
+
+def test_who_is_seen_again_is_told_without_a_word_of_it(people, pilar, at):
+    (person,) = people(1, shielded=True)
+    Shield.objects.create(person=person, set_by=person, set_at=at)
+
+    lift_shield(person, by=pilar, at=at)
+    tell_lifted.func(person.pk)
+
+    (letter,) = mail.outbox
+    assert letter.to == [person.email]
+    assert "protegida" not in letter.subject + letter.body
 
 
 def test_ministry_officers_do_not_open_the_list(enter, ines, elena):

@@ -26,7 +26,8 @@ def texts(response):
 def test_texts_are_grouped_by_what_they_have_in_common(enter, elena, looks):
     typed("Juzgado de Paz, Cobán")
     typed("JUZGADO DE PAZ COBAN")
-    typed("Fiscalía Zq", shielded=True)
+    typed("Fiscalía Zq")
+    typed("Lugar de una persona protegida", shielded=True)
     typed("Corte", country="HN")
 
     page = enter(elena).get(TYPED)

@@ -46,7 +46,11 @@ MANDATES = {
         "approvals/{}/decide/", {"answer": "approve"}, "sofia", "approval"
     ),
     "decide_approval:refuse": Form(
-        "approvals/{}/decide/", {"answer": "refuse"}, "sofia", "approval"
+        "approvals/{}/decide/",
+        {"answer": "refuse", "reason": "Falta el oficio"},
+        "sofia",
+        "approval",
+        text="reason",
     ),
 }
 BELONGING = {
