@@ -58,7 +58,7 @@ def may_grant(granter: Granter, *, level: Level, country: str) -> bool:
             return granter.administrator
         case Level.COUNTRY:
             return granter.secretariat
-        case Level.INSTITUTION:
+        case _:
             return country in granter.countries
 
 
@@ -86,7 +86,7 @@ def may_be_second(somebody: Granter, *, level: Level) -> bool:
             return somebody.administrator
         case Level.COUNTRY:
             return somebody.secretariat or somebody.administrator
-        case Level.INSTITUTION:
+        case _:
             return False
 
 

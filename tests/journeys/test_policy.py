@@ -14,7 +14,7 @@ PASSED_OVER = re.compile(
     r"|^/admin/.*\?|^/admin/(?!$|pages/\d+/(edit/)?$|courses/|questions/|notes/)"
 )
 VARIANTS = re.compile(r"\?.*\b(next|version|theme|country)=")
-MOST = 260  # pages of one person
+MOST = 400  # pages of one person
 AT_WORK = re.compile(
     r"^/es/(team|reports|region|mandates|approvals|support|country|account)/"
 )

@@ -567,6 +567,41 @@ def test_the_night_ends_what_nobody_approved_in_time(sofia, facts, now):
     assert mandate.ended_reason == "no second person approved it in time"
 
 
+def test_what_ended_meanwhile_the_night_does_not_end_again(tomas, now):
+    tomas.mandates.update(until_on=TODAY - timedelta(days=1))
+    done = []
+
+    def somebody_is_faster(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "lms_mandate"') and not done:
+            done.append(True)
+            tomas.mandates.update(ended_at=now, ended_reason="by hand")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(somebody_is_faster):
+        assert actions.end_what_ran_out(on=TODAY, at=now) == 0
+
+    assert tomas.mandates.get().ended_reason == "by hand"
+
+
+def test_what_is_over_is_neither_approved_nor_refused_nor_declined(
+    sofia, rosa, bruno, facts, now
+):
+    mandate = actions.grant(sofia, **facts(address=bruno.email))
+    Mandate.objects.update_or_create(
+        pk=mandate.pk, defaults={"ended_at": now, "ended_reason": "taken back"}
+    )
+
+    with pytest.raises(Refused, match="over"):
+        actions.approve(mandate.uuid, by=rosa, at=now)
+    actions.refuse(mandate.uuid, by=rosa, at=now)
+    with pytest.raises(Refused, match="not-offered"):
+        actions.decline(mandate, by=bruno, at=now)
+
+    mandate.refresh_from_db()
+    assert (mandate.approved_at, mandate.ended_reason) == (None, "taken back")
+    assert not Event.objects.filter(purpose="mandate ended").exists()
+
+
 def test_a_letter_about_the_end_is_neutral(tomas, sofia, now, letters):
     tomas.language = "en"
     tomas.save()

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from lms.audit.models import Event
 from lms.models import NameChange, User
+from lms.refusals import Refused
+from lms.support.actions import take_up_address
 from lms.support.mailboxes import link_for
-from tests.factories import PASSWORD, MandateFactory, PersonFactory
+from tests.factories import PASSWORD, MandateFactory, PersonFactory, rival
 
 SIGN_IN = "/es/account/login/"
 NEW = "ana.nueva@example.org"
@@ -244,6 +247,32 @@ def test_taking_up_an_address_ends_the_sessions(ana, link):
     follow(link)
 
     assert thief.get("/es/my-learning/").status_code == 302
+
+
+def test_address_that_somebody_took_meanwhile_is_not_taken_up(ana, bruno, at):
+    bruno.emailaddress_set.create(email=NEW, verified=True)
+
+    with pytest.raises(Refused, match="address-cannot-be-used"):
+        take_up_address(ana, address=NEW, password=WORD, at=at)
+
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.org"
+    assert ana.emailaddress_set.exists()
+
+
+def test_of_two_who_take_up_an_address_at_once_one_does(ana, bruno, at):
+    taken = EmailAddress(user=bruno, email=NEW, verified=True)
+
+    with rival(taken), pytest.raises(Refused, match="address-cannot-be-used"):
+        take_up_address(ana, address=NEW, password=WORD, at=at)
+
+    assert User.objects.get(pk=ana.pk).email == "ana@example.org"
+
+
+def test_nobody_is_told_where_there_is_no_other_address(ana, letters, at):
+    take_up_address(ana, address=ana.email, password=WORD, at=at)
+
+    assert letters() == []
 
 
 def test_link_works_once(link):
