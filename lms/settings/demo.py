@@ -1,6 +1,7 @@
 """The demo: production's manners with embedded servers and a cast of people."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from lms.settings.base import *
@@ -14,12 +15,14 @@ SECRET_FILE = STATE_DIR / "secret-key"
 def kept_secret(path: Path) -> str:
     """Return the secret at `path`, made at the first run and kept from then on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x") as new:
-            path.chmod(0o600)
-            new.write(os.urandom(48).hex())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # Whole or not at all: several processes may be the first one.
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(os.urandom(48).hex())
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
     return path.read_text()
 
 

@@ -1,4 +1,4 @@
-"""What production refuses to start with."""
+"""What production refuses to start with, and what the demo makes for itself."""
 
 import os
 import subprocess
@@ -71,3 +71,22 @@ def test_production_refuses_the_cast():
 
     assert run.returncode == 1
     assert "The cast belongs to the demo" in run.stderr
+
+
+def test_processes_that_start_at_once_share_the_secrets_of_the_demo(tmp_path):
+    said = "from lms.settings import demo; print(demo.NAME_HASH_KEY, demo.AUDIT_KEY)"
+    first_ones = [
+        subprocess.Popen(
+            [sys.executable, "-c", said],
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.environ["PATH"], "STATE_DIR": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _number in range(5)
+    ]
+
+    told = {process.communicate()[0].strip() for process in first_ones}
+
+    assert len(told) == 1
+    assert len(told.pop()) == 2 * 96 + 1
