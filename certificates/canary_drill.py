@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.management import call_command
 from django.http import HttpRequest
 from django.test import Client
@@ -192,6 +193,11 @@ def enter(browser: Client, person: User, *, second_factor: bool = True) -> None:
 
 @contextmanager
 def second_factor_asked_for():
-    """Ask everybody who sees others for the second step, as on a real site."""
-    with override_settings(SECOND_FACTOR_REQUIRED=True):
+    """Ask everybody who sees others for the second step, as on a real site.
+
+    Styles and pictures keep their names: nobody has collected them here.
+    """
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(SECOND_FACTOR_REQUIRED=True, STORAGES=storages):
         yield
