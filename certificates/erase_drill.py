@@ -47,7 +47,7 @@ def _mark(person: User, *, mark: str, name: str) -> None:
     """Leave the mark wherever a person leaves words."""
     address, now = f"{mark}@drill.example", timezone.now()
     User.objects.filter(pk=person.pk).update(
-        email=address, legal_name=name, sort_name=mark
+        email=address, legal_name=name, sort_name=mark, folded_name=mark
     )
     person.emailaddress_set.update(email=address)
     Affiliation.objects.create(
