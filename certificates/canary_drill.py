@@ -13,7 +13,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.http import HttpRequest
 from django.test import Client
@@ -60,12 +60,15 @@ PER_ACTOR = 700
 
 def canaries_drill(site: CrewedSite, rounds: int) -> list[Finding]:
     """Crawl as each of the ten, `rounds` × 700 addresses each, and trespass."""
+    site.run("collectstatic", "--no-input")
     site.once(settle)
     most = PER_ACTOR * rounds
-    crawled = [o.answer for o in site.at_once(walk, [[who, most] for who in ACTORS])]
+    crawled = [
+        o.answer for o in site.at_once(walk_there, [[who, most] for who in ACTORS])
+    ]
     known = sorted(set(chain.from_iterable(told["asked"] for told in crawled)))
     strays = [[who, known, most] for who in ACTORS]
-    trespassed = [outcome.answer for outcome in site.at_once(stray, strays)]
+    trespassed = [outcome.answer for outcome in site.at_once(stray_there, strays)]
     told = crawled + trespassed
     mailed = site.once(mails)
     return [
@@ -82,6 +85,25 @@ def settle() -> None:
     edition = Edition.objects.current().select_related("course").earliest("pk")
     canaries.settle(edition, more=CROWD, at=timezone.now())
     work_off()
+
+
+def walk_there(who: str, most: int) -> dict[str, Any]:
+    """Crawl as one of them, in a process of the site."""
+    read_styles()
+    return walk(who, most)
+
+
+def stray_there(who: str, known: list[str], most: int) -> dict[str, Any]:
+    """Stray as one of them, in a process of the site."""
+    read_styles()
+    return stray(who, known, most)
+
+
+def read_styles() -> None:
+    """Learn the names of the styles, collected after the site's processes began."""
+    names, digest = staticfiles_storage.load_manifest()
+    staticfiles_storage.hashed_files = names
+    staticfiles_storage.manifest_hash = digest
 
 
 def walk(who: str, most: int, alike: int = 60) -> dict[str, Any]:
@@ -193,11 +215,6 @@ def enter(browser: Client, person: User, *, second_factor: bool = True) -> None:
 
 @contextmanager
 def second_factor_asked_for():
-    """Ask everybody who sees others for the second step, as on a real site.
-
-    Styles and pictures keep their names: nobody has collected them here.
-    """
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = settings.STORAGES | {"staticfiles": plain}
-    with override_settings(SECOND_FACTOR_REQUIRED=True, STORAGES=storages):
+    """Ask everybody who sees others for the second step, as on a real site."""
+    with override_settings(SECOND_FACTOR_REQUIRED=True):
         yield
