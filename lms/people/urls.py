@@ -5,6 +5,7 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lms.people import sign_in, views
+from lms.people.even_time import evened
 from lms.people.second_factor import guarding
 from lms.people.views import second_step, stay
 
@@ -57,6 +58,6 @@ changed = [
         name="mfa_download_recovery_codes",
     ),
 ]
-for decorator in (views.refusing, guarding):
+for decorator in (views.refusing, guarding, evened):
     allauths = decorate_urlpatterns(changed + allauth_patterns, decorator)
 urlpatterns = ours + allauths

@@ -4,6 +4,7 @@ How long both take, the drill `timing` measures.
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import hashers
@@ -108,3 +109,15 @@ def test_accounts_without_a_password_are_answered_alike(ask, ana):
 )
 def test_chance_of_more_is_a_half_where_nothing_differs(ours, theirs, chance):
     assert chance_of_more(ours, theirs) == chance
+
+
+@pytest.mark.parametrize(
+    ("form", "is_even"), [("signup", True), ("password/reset", True), ("login", False)]
+)
+def test_answers_end_with_a_step(ask, ana, settings, monkeypatch, form, is_even):
+    settings.EVEN_STEP, slept = timedelta(seconds=1000), []
+    monkeypatch.setattr("lms.people.even_time.time.sleep", slept.append)
+
+    ask(form, ana.email)
+
+    assert [900 < seconds < 1000 for seconds in slept] == [True] * is_even
