@@ -118,7 +118,7 @@ def walk(who: str, most: int, alike: int = 60) -> dict[str, Any]:
 def stray(who: str, known: list[str], most: int) -> dict[str, Any]:
     """Ask, as one of them, for the addresses that the others were led to."""
     with second_factor_asked_for():
-        paths = Random(who).sample(known, min(most, len(known)))  # noqa: S311
+        paths = Random(who).sample(known, min(most, len(known)))  # noqa: S311 - which ones is no secret
         found = trespass(entered(who), paths, most=most)
     return as_told(who, found)
 

@@ -75,11 +75,12 @@ def erase(certificate: str) -> None:
 
 def marks_left(marks: list[str]) -> int:
     """Count the marks that stand in any row of any table, sessions read out."""
-    words = _stored()
+    words = stored_words()
     return sum(mark in words for mark in marks)
 
 
-def _stored() -> str:
+def stored_words() -> str:
+    """Return every row of every table as text, sessions read out."""
     said = [json.dumps(row.get_decoded()) for row in Session.objects.all()]
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:

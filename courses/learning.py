@@ -115,7 +115,7 @@ def _drawn(enrolment: Enrolment, missing: list[Row], language: str) -> SafeStrin
         lambda: _draw(rows_of_each({asking}, language=language)[asking]),
         SECONDS,
     )
-    return mark_safe("".join(drawn[row.key] for row in missing))  # noqa: S308
+    return mark_safe("".join(drawn[row.key] for row in missing))  # noqa: S308 - ours
 
 
 def _draw(rows: dict[UUID, Row]) -> dict[UUID, str]:

@@ -1,5 +1,5 @@
 """What the ground floor keeps about a person, with what Django and Wagtail keep."""
 
-from lms.records import brought, ours
+from lms.records import brought, ours, traces
 
-__all__ = ["brought", "ours"]
+__all__ = ["brought", "ours", "traces"]

@@ -1,6 +1,5 @@
 """Somebody of whom everything is recorded, with a token in every text."""
 
-import json
 from datetime import timedelta
 from importlib import import_module
 from uuid import uuid4
@@ -9,8 +8,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
-from django.db import connection
 from wagtail.admin.models import FormState
 from wagtail.models import Comment, ModelLogEntry, Page
 
@@ -231,14 +228,3 @@ def _signed_in(person):
     half_done["account_login"] = {"email": SECOND}
     half_done.save()
     render_certificate.enqueue(FIRST)
-
-
-def everything_stored() -> str:
-    """Return every row of every table as text, sessions in words."""
-    said = [json.dumps(row.get_decoded()) for row in Session.objects.all()]
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {quote(table)}")  # noqa: S608
-            said += [str(row) for row in cursor.fetchall()]
-    return "\n".join(said)

@@ -1,0 +1,25 @@
+"""The screens of ministries and of officers for shielded people; one's own shield."""
+
+from lms.belonging.views.queue import queue, refuse
+from lms.belonging.views.reports import people_list, person_page, reports
+from lms.belonging.views.shields import (
+    lift,
+    lift_own_shield,
+    own_shield,
+    shielded_list,
+)
+from lms.belonging.views.typed import typed_list, typed_text
+
+__all__ = [
+    "lift",
+    "lift_own_shield",
+    "own_shield",
+    "people_list",
+    "person_page",
+    "queue",
+    "refuse",
+    "reports",
+    "shielded_list",
+    "typed_list",
+    "typed_text",
+]
