@@ -11,7 +11,7 @@ from lms.mandates.mails import mail_end, mail_offer
 from lms.people.choices import Role
 from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
 
-TODAY = timezone.localdate()
+today = timezone.localdate  # asked in each test: a run may pass midnight
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def facts(now):
             "role": role,
             "country": country,
             "institution": institution,
-            "from_on": TODAY,
-            "until_on": TODAY + timedelta(days=365),
+            "from_on": today(),
+            "until_on": today() + timedelta(days=365),
             "reason": "Oficio 7-2026",
             "at": now,
         } | more

@@ -20,7 +20,7 @@ from lms.people.actions import merge
 from lms.people.choices import Role
 from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory, rival
-from tests.lms.mandates.conftest import TODAY
+from tests.lms.mandates.conftest import today
 
 pytestmark = pytest.mark.django_db
 GRANTERS = ["admin", "sofia", "marta", "ines", "tomas", "ana"]
@@ -144,7 +144,7 @@ def test_one_stolen_administrator_appoints_nobody(admin, bruno, facts, now):
 def test_the_night_ends_what_no_administrator_approved_in_time(admin, facts, now):
     actions.grant(admin, **facts(role=Role.SECRETARIAT, country=""))
 
-    assert actions.end_what_ran_out(on=TODAY, at=now + timedelta(days=14)) == 1
+    assert actions.end_what_ran_out(on=today(), at=now + timedelta(days=14)) == 1
 
 
 def test_what_is_over_an_institution_is_offered_at_once(offered, now):
@@ -187,8 +187,8 @@ def test_who_races_for_a_seat_takes_the_other_one(sofia, facts, now):
         role=Role.PROTECTION,
         country="GT",
         seat=1,
-        from_on=TODAY,
-        until_on=TODAY,
+        from_on=today(),
+        until_on=today(),
         reason="Oficio 8-2026",
         granted_by=sofia,
         granted_at=now,
@@ -203,7 +203,7 @@ def test_who_races_for_a_seat_takes_the_other_one(sofia, facts, now):
 def test_a_seat_is_free_once_its_mandate_ran_out(sofia, facts, now):
     for seat in (1, 2):
         MandateFactory(
-            role=Role.PROTECTION, seat=seat, until_on=TODAY - timedelta(days=1)
+            role=Role.PROTECTION, seat=seat, until_on=today() - timedelta(days=1)
         )
 
     mandate = actions.grant(sofia, **facts(role=Role.PROTECTION))
@@ -369,7 +369,7 @@ def test_what_another_account_of_ones_own_granted_is_ones_own(
     with pytest.raises(Refused, match="own-grant"):
         actions.accept(mandate, by=bruno, at=now)
 
-    assert not offers_to(bruno, on=TODAY).exists()
+    assert not offers_to(bruno, on=today()).exists()
 
 
 def test_what_another_account_of_ones_own_approved_is_ones_own(
@@ -544,11 +544,11 @@ def test_closing_an_account_ends_all_it_held(tomas, sofia, admin, now):
 
 
 def test_the_night_ends_what_is_past_its_last_day(tomas, ines, now):
-    tomas.mandates.update(until_on=TODAY - timedelta(days=1))
-    ines.mandates.update(until_on=TODAY)
+    tomas.mandates.update(until_on=today() - timedelta(days=1))
+    ines.mandates.update(until_on=today())
 
-    assert actions.end_what_ran_out(on=TODAY, at=now) == 1
-    assert actions.end_what_ran_out(on=TODAY, at=now) == 0
+    assert actions.end_what_ran_out(on=today(), at=now) == 1
+    assert actions.end_what_ran_out(on=today(), at=now) == 0
 
     mandate = tomas.mandates.get()
     assert (mandate.ended_reason, mandate.ended_by) == ("it ran out", None)
@@ -560,15 +560,15 @@ def test_the_night_ends_what_nobody_approved_in_time(sofia, facts, now):
     mandate = actions.grant(sofia, **facts())
     late = now + timedelta(days=14)
 
-    assert actions.end_what_ran_out(on=TODAY, at=late - timedelta(seconds=1)) == 0
-    assert actions.end_what_ran_out(on=TODAY, at=late) == 1
+    assert actions.end_what_ran_out(on=today(), at=late - timedelta(seconds=1)) == 0
+    assert actions.end_what_ran_out(on=today(), at=late) == 1
 
     mandate.refresh_from_db()
     assert mandate.ended_reason == "no second person approved it in time"
 
 
 def test_what_ended_meanwhile_the_night_does_not_end_again(tomas, now):
-    tomas.mandates.update(until_on=TODAY - timedelta(days=1))
+    tomas.mandates.update(until_on=today() - timedelta(days=1))
     done = []
 
     def somebody_is_faster(execute, sql, params, many, context):
@@ -578,7 +578,7 @@ def test_what_ended_meanwhile_the_night_does_not_end_again(tomas, now):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(somebody_is_faster):
-        assert actions.end_what_ran_out(on=TODAY, at=now) == 0
+        assert actions.end_what_ran_out(on=today(), at=now) == 0
 
     assert tomas.mandates.get().ended_reason == "by hand"
 

@@ -13,7 +13,7 @@ from lms.mandates import actions
 from lms.models import Mandate
 from lms.people.choices import Role
 from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
-from tests.lms.mandates.conftest import TODAY
+from tests.lms.mandates.conftest import today
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/mandates/"
@@ -46,8 +46,8 @@ def form(judiciary):
     return {
         "institution": judiciary.pk,
         "address": "nadie@example.org",
-        "from_on": TODAY.isoformat(),
-        "until_on": (TODAY + timedelta(days=90)).isoformat(),
+        "from_on": today().isoformat(),
+        "until_on": (today() + timedelta(days=90)).isoformat(),
         "reason": "Oficio 9-2026",
     }
 
@@ -175,7 +175,7 @@ def test_list_takes_junk_for_nothing(as_, sofia, tomas, junk):
 def test_list_says_where_each_mandate_is(as_, sofia, rosa, facts, now, marta, offered):
     actions.grant(sofia, **facts(address="waits@example.org"))
     offered("offer@example.org")
-    MandateFactory(from_on=TODAY + timedelta(days=30))
+    MandateFactory(from_on=today() + timedelta(days=30))
 
     page = read(as_(sofia).get(LIST))
 
@@ -468,7 +468,7 @@ def test_giving_back_asks_once_more(as_, tomas):
 
 
 def test_what_runs_out_is_past(as_, tomas):
-    tomas.mandates.update(until_on=TODAY - timedelta(days=1))
+    tomas.mandates.update(until_on=today() - timedelta(days=1))
 
     page = read(as_(tomas).get(MINE))
 
@@ -480,7 +480,7 @@ def test_my_mandates_ask_as_much_for_three_as_for_one(as_, bruno, offered, now):
     def hold(number):
         for state in ({}, {"ended_at": now, "ended_reason": "x"}):
             MandateFactory(holder=bruno, **state)
-        until = TODAY + timedelta(days=number)
+        until = today() + timedelta(days=number)
         offered("bruno@example.org", until_on=until)
 
     client = as_(bruno)

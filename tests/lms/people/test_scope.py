@@ -32,8 +32,8 @@ from tests.factories import (
     MandateFactory,
 )
 
-TODAY = timezone.localdate()
-YESTERDAY = TODAY - timedelta(days=1)
+today = timezone.localdate  # asked in each test: a run may pass midnight
+DAY = timedelta(days=1)
 LEFT = date(2026, 3, 31)
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_a_trainer_sees_no_cohort_outside_the_country_of_the_mandate(tomas, carl
 
 
 def test_a_trainer_sees_nobody_who_left_the_cohort(tomas, ana):
-    ana.member_rows.update(until_on=YESTERDAY)
+    ana.member_rows.update(until_on=today() - DAY)
 
     assert list(User.objects.visible_to(tomas)) == [tomas]
 
@@ -135,8 +135,8 @@ def test_a_trainer_sees_a_cohort_until_its_books_are_closed(
     AffiliationFactory(person=bruno)
     of_bruno = CohortFactory(trainers=[tomas], members=[bruno])
     Cohort.objects.filter(pk=of_bruno.pk).update(
-        from_on=TODAY + timedelta(days=from_on),
-        until_on=TODAY + timedelta(days=until_on),
+        from_on=today() + timedelta(days=from_on),
+        until_on=today() + timedelta(days=until_on),
     )
 
     with django_assert_num_queries(1):
@@ -181,15 +181,15 @@ def test_a_country_sees_every_institution_of_the_country(confirmed, ana, bruno):
 @pytest.mark.parametrize(
     "change",
     [
-        {"ended_at": timezone.now(), "ended_reason": "over"},
-        {"until_on": YESTERDAY},
-        {"from_on": TODAY + timedelta(days=1)},
-        {"accepted_at": None, "holder": None},
+        lambda: {"ended_at": timezone.now(), "ended_reason": "over"},
+        lambda: {"until_on": today() - DAY},
+        lambda: {"from_on": today() + DAY},
+        lambda: {"accepted_at": None, "holder": None},
     ],
     ids=["revoked", "run out", "not begun", "not accepted"],
 )
 def test_a_mandate_that_does_not_stand_shows_nobody(ines, confirmed, change):
-    Mandate.objects.filter(holder=ines).update(**change)
+    Mandate.objects.filter(holder=ines).update(**change())
 
     assert list(User.objects.visible_to(ines)) == [ines]
 
@@ -261,10 +261,10 @@ def test_a_ministry_sees_only_the_posts_in_its_institutions(ines, ana, confirmed
 def test_claims_wait_with_the_institution_they_name(ines, hugo, ana, bruno):
     AffiliationFactory(person=bruno)
 
-    claims = Affiliation.objects.claims_for(ines, on=TODAY)
+    claims = Affiliation.objects.claims_for(ines, on=today())
 
     assert [claim.person for claim in claims] == [ana]
-    assert list(Affiliation.objects.claims_for(hugo, on=TODAY)) == []
+    assert list(Affiliation.objects.claims_for(hugo, on=today())) == []
 
 
 def test_mandates_are_seen_by_holders_and_by_who_stands_above(
