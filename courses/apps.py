@@ -13,7 +13,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
-        from courses import receivers, records  # noqa: F401
+        from courses import receivers, records  # noqa: F401 - see above
 
         kept.register("courses.kept.lines")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

@@ -13,11 +13,11 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Connects the signals of the sign-in; registers periodic work and records.
-        from lms import records  # noqa: F401
+        from lms import records  # noqa: F401 - see above
         from lms.approvals import kinds
-        from lms.audit import tasks as audit_tasks  # noqa: F401
-        from lms.mandates import tasks as mandate_tasks  # noqa: F401
-        from lms.people import (  # noqa: F401
+        from lms.audit import tasks as audit_tasks  # noqa: F401 - see above
+        from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
+        from lms.people import (  # noqa: F401 - see above
             devices,
             recovery_codes,
             second_factor,
