@@ -36,7 +36,8 @@ def test_the_time_of_children_that_ended_counts():
 
     subprocess.run([sys.executable, "-c", BUSY], check=True)
 
-    assert cpu_seconds([os.getpid()]) - before >= 0.3
+    # Both are counted in hundredths: a float that holds them may miss by less.
+    assert round(cpu_seconds([os.getpid()]) - before, 2) >= 0.3
 
 
 def test_memory_is_that_of_all(parent):
