@@ -9,10 +9,23 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from courses.actions import settle
-from courses.models import AttemptItem, Completion, Enrolment
+from courses.models import (
+    AssignmentException,
+    AttemptItem,
+    Completion,
+    Enrolment,
+)
 from courses.questions.words import lines_of, text_of
-from lms.people.records import Leaver, Merging, Person, Rows, register
+from lms.people.records import (
+    NAMELESS,
+    Leaver,
+    Merging,
+    Person,
+    Rows,
+    register,
+)
 
+DONE_TO_OTHERS = _("It is somebody else’s record; that you did it is in the log.")
 OF_THE_EDITORS = _("It belongs to the text; it says who edited it, nothing about you.")
 
 register(
@@ -65,6 +78,26 @@ register(
         "the other one closes and can be read."
     ),
 )
+register(
+    "courses.AssignmentException",
+    "person",
+    _("What was made different for you"),
+    export={
+        "assignment__cohort__name": _("cohort"),
+        "due_on": _("due on"),
+        "extra_attempts": _("extra attempts"),
+        "reason": _("reason"),
+        "made_at": _("at"),
+    },
+    merge="courses.records.move_exceptions",
+    erase={"reason": NAMELESS},
+    note=_("If both have one for an assignment, the one of the account that stays."),
+)
+for model, column, words in (
+    ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
+    ("courses.Assignment", "assigned_by", _("Courses that you assigned")),
+):
+    register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
 for model, column, words in (
     ("courses.Edition", "opened_by", _("Editions that you opened")),
     ("courses.QuestionVersion", "made_by", _("Questions that you wrote")),
@@ -122,6 +155,16 @@ def erase_answers(leaver: Leaver) -> None:
     """Forget what was answered; what it was worth stays."""
     items = AttemptItem.objects.filter(attempt__enrolment__learner=leaver.person)
     items.update(answer=None, answered_at=None)
+
+
+def move_exceptions(merging: Merging) -> int:
+    """Move the exceptions; of two that stand for an assignment, the other one ends."""
+    rows = AssignmentException.objects.filter(person=merging.gone)
+    ours = AssignmentException.objects.filter(person=merging.kept).standing()
+    rows.standing().filter(assignment__in=ours.values("assignment")).update(
+        ended_at=merging.at
+    )
+    return rows.update(person=merging.kept)
 
 
 def move_enrolments(merging: Merging) -> int:

@@ -1,5 +1,6 @@
 """What learning is made of: pages, editions, questions, enrolments, attempts."""
 
+from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
@@ -17,6 +18,8 @@ from courses.models.reviews import Review, Reviewer
 
 __all__ = [
     "Activity",
+    "Assignment",
+    "AssignmentException",
     "Attempt",
     "AttemptItem",
     "CataloguePage",

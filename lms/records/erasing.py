@@ -9,9 +9,17 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lms.approvals.models import Approval
+from lms.mail.models import Letter
 from lms.people import rules
 from lms.people.actions.leaving import end_sessions
-from lms.people.models import Mandate, Merger, SupportRequest, User
+from lms.people.models import (
+    CohortMember,
+    Invitation,
+    Mandate,
+    Merger,
+    SupportRequest,
+    User,
+)
 from lms.people.records import NAMELESS, Leaver
 
 
@@ -28,9 +36,7 @@ def erase_profile(leaver: Leaver) -> None:
 
 def erase_offers(leaver: Leaver) -> None:
     """Empty the offers of mandates to the person's addresses."""
-    theirs = Q()
-    for address in leaver.addresses:
-        theirs |= Q(address__iexact=address)
+    theirs = _is_theirs("address", leaver)
     if theirs:
         offers = Mandate.objects.filter(theirs, holder=None)
         subjects = list(offers.values_list("uuid", flat=True))
@@ -41,6 +47,32 @@ def erase_offers(leaver: Leaver) -> None:
             ended_at=leaver.at, ended_reason=NAMELESS
         )
         offers.update(address="", reason=NAMELESS)
+
+
+def _is_theirs(column: str, leaver: Leaver) -> Q:
+    theirs = Q()
+    for address in leaver.addresses:
+        theirs |= Q(**{f"{column}__iexact": address})
+    return theirs
+
+
+def erase_invitations(leaver: Leaver) -> None:
+    """Empty the invitations that the person accepted."""
+    Invitation.objects.filter(redeemed_by=leaver.person).update(address="", facts={})
+
+
+def erase_addressed(leaver: Leaver) -> None:
+    """Forget what was sent, or is to be sent, to the person's addresses.
+
+    So is where somebody named them as a superior.
+    """
+    if theirs := _is_theirs("address", leaver):
+        Letter.objects.filter(theirs).delete()
+        open_ones = Invitation.objects.filter(theirs, redeemed_at=None)
+        open_ones.filter(withdrawn_at=None).update(withdrawn_at=leaver.at)
+        Invitation.objects.filter(theirs).update(address="", facts={})
+    if named := _is_theirs("superior_address", leaver):
+        CohortMember.objects.filter(named).update(superior_name="", superior_address="")
 
 
 def erase_reasons(leaver: Leaver) -> None:

@@ -3,6 +3,7 @@
 from lms.people.models.affiliations import Affiliation
 from lms.people.models.cohorts import Cohort, CohortMember, CohortTrainer
 from lms.people.models.institutions import Institution
+from lms.people.models.invitations import Invitation, JoinCode, MembershipRule
 from lms.people.models.mandates import Mandate
 from lms.people.models.persons import Consent, NameChange, User
 from lms.people.models.rooms import RoomWindow
@@ -16,7 +17,10 @@ __all__ = [
     "CohortTrainer",
     "Consent",
     "Institution",
+    "Invitation",
+    "JoinCode",
     "Mandate",
+    "MembershipRule",
     "Merger",
     "NameChange",
     "RoomWindow",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Country
 from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of, in_force
+from lms.people.zones import zone_of
 
 
 class CohortQuerySet(ScopedQuerySet):
@@ -23,15 +25,32 @@ class CohortQuerySet(ScopedQuerySet):
     def visible_to(self, viewer, *, on=None):
         return self.if_signed_in(viewer).filter(cohorts_in_sight_of(viewer, on=on))
 
+    def at_work(self):
+        """Keep the cohorts that are not archived."""
+        return self.filter(archived_at=None)
+
 
 class Cohort(models.Model):
-    """A group of learners of one country, with a first and a last day."""
+    """A group of learners of one country, with a first and a last day.
+
+    An archived one is read and no longer changed.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     country = models.CharField(_("country"), max_length=2, choices=Country)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
+    # Where its days begin and end: an IANA name; empty is that of the capital.
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    notes = models.TextField(_("notes"), max_length=2000, blank=True)
+    # Whether a superior says yes before a member takes an assigned course.
+    asks_superior = models.BooleanField(_("a superior approves"), default=False)
+    # How many days after a due date the superior is told; None: never.
+    escalates_after = models.PositiveSmallIntegerField(
+        _("days until the superior is told"), null=True, blank=True
+    )
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="CohortTrainer",
@@ -59,6 +78,11 @@ class Cohort(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the days of this cohort begin and end."""
+        return zone_of(self.country, self.time_zone)
 
 
 class CohortTrainerQuerySet(ScopedQuerySet):
@@ -114,6 +138,9 @@ class CohortMember(models.Model):
     )
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
+    # Who is asked before a course is taken, and told when it is long overdue.
+    superior_name = models.CharField(_("superior"), max_length=120, blank=True)
+    superior_address = models.EmailField(_("e-mail of the superior"), blank=True)
 
     objects = CohortMemberQuerySet.as_manager()
 

@@ -6,7 +6,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from courses.models import Attempt, AttemptItem, Completion, Enrolment
+from courses.models import (
+    Assignment,
+    AssignmentException,
+    Attempt,
+    AttemptItem,
+    Completion,
+    Enrolment,
+)
 from lms.models import (
     Affiliation,
     Alarm,
@@ -15,7 +22,11 @@ from lms.models import (
     CohortMember,
     Consent,
     Event,
+    Invitation,
+    JoinCode,
+    Letter,
     Mandate,
+    MembershipRule,
     NameChange,
     Shield,
     SupportRequest,
@@ -50,7 +61,13 @@ ABOUT_PEOPLE = [
     Approval,
     Cohort,
     CohortMember,
+    Assignment,
+    AssignmentException,
+    Invitation,
+    JoinCode,
+    Letter,
     Mandate,
+    MembershipRule,
     NameChange,
     Shield,
     SupportRequest,

@@ -1,0 +1,79 @@
+"""Asking people by their address to join a cohort."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from lms.mail.outbox import letter_to_address, post
+from lms.people.models import Cohort, Invitation, User
+from lms.team import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a trainer asks: an address in lower case, and what their list says.
+
+    `facts` may hold name, country, institution (a code), track, position, language.
+    """
+
+    address: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def invite(
+    cohort: Cohort,
+    *,
+    by: User,
+    asked: Iterable[Asked],
+    role: str = Invitation.Role.MEMBER,
+    at: datetime,
+) -> int:
+    """Invite each address once; return how many invitations are new.
+
+    An address with an open invitation keeps it. Whether an address has an account is
+    neither asked nor told: each gets the same letter.
+    """
+    Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at).filter(
+        redeemed_at=None, declined_at=None, withdrawn_at=None
+    ).update(withdrawn_at=at)
+    waiting = Invitation.objects.filter(cohort=cohort, role=role).open(at)
+    have = set(waiting.values_list("address", flat=True))
+    new = {one.address: one for one in asked if one.address not in have}
+    invitations = [_invitation(cohort, by, role, one, at) for one in new.values()]
+    Invitation.objects.bulk_create(invitations, ignore_conflicts=True, batch_size=500)
+    made = Invitation.objects.filter(uuid__in=[one.uuid for one in invitations])
+    post(
+        letter_to_address(
+            one.address,
+            language=one.facts.get("language") or by.language,
+            event=f"invitation:{one.uuid}",
+            template="invitation",
+            facts={"invitation": str(one.uuid)},
+            at=at,
+        )
+        for one in made
+    )
+    return len(made)
+
+
+def _invitation(
+    cohort: Cohort, by: User, role: str, one: Asked, at: datetime
+) -> Invitation:
+    uuid = uuid4()
+    token = rules.invitation_token(uuid, key=settings.SECRET_KEY)
+    return Invitation(
+        uuid=uuid,
+        cohort=cohort,
+        role=role,
+        address=one.address,
+        token_hash=rules.token_hash(token),
+        facts=dict(one.facts),
+        invited_by=by,
+        invited_at=at,
+        until_at=at + rules.INVITATIONS_LAST,
+    )
