@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from lms.team import views
+from lms.team.views import cohorts, rooms
 
 urlpatterns = [
-    path("", views.team, name="team"),
-    path("room/", views.room, name="room"),
-    path("room/close/", views.close, name="close_room"),
-    path("cohorts/<uuid:cohort>/", views.cohort_page, name="cohort"),
+    path("", cohorts.team, name="team"),
+    path("room/", rooms.room, name="room"),
+    path("room/close/", rooms.close, name="close_room"),
+    path("cohorts/<uuid:cohort>/", cohorts.cohort_page, name="cohort"),
     path(
         "cohorts/<uuid:cohort>/members/<uuid:person>/shield/",
-        views.shield_member,
+        cohorts.shield_member,
         name="shield_member",
     ),
 ]

@@ -1,6 +1,5 @@
-"""The screens of trainers: their cohorts, who learns there, the room they stand in."""
+"""The screens of trainers: their cohorts, and who learns there."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import (
     require_http_methods,
-    require_POST,
     require_safe,
 )
 
@@ -19,10 +17,8 @@ from lms.belonging.actions import shield
 from lms.belonging.forms import ShieldForm
 from lms.people.choices import Role
 from lms.people.gates import for_holders
-from lms.people.models import RoomWindow
-from lms.people.rooms import close_room, open_room
 from lms.team import cohorts
-from lms.team.forms import RoomForm
+from lms.team.views.rooms import open_window
 
 COHORT = gettext_noop("members of a cohort")
 NAME = gettext_noop("name")
@@ -55,7 +51,7 @@ def team(request):
     """Which cohorts do I train?"""
     found = cohorts.cohorts_of(request.user, on=timezone.localdate())
     page = Paginator(found, cohorts.PER_PAGE).get_page(request.GET.get("page"))
-    facts = {"page_obj": page, "window": _open_window(request)}
+    facts = {"page_obj": page, "window": open_window(request)}
     return render(request, "team/team.html", facts)
 
 
@@ -96,38 +92,3 @@ def shield_member(request, cohort, person):
     shield(member.person, by=viewer, reason=reason, at=timezone.now())
     messages.success(request, _("The person is shielded now."))
     return redirect("cohort", found.uuid)
-
-
-@show_or_take
-@for_holders(Role.TRAINER)
-def room(request):
-    """May the people around me sign in from here, all at once?"""
-    form = RoomForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        facts = {"form": form, "window": _open_window(request)}
-        status = 422 if form.is_bound else 200
-        return render(request, "team/room.html", facts, status=status)
-    open_room(
-        request.user,
-        address=get_adapter(request).get_client_ip(request),
-        places=form.cleaned_data["places"],
-        minutes=form.cleaned_data["minutes"],
-        at=timezone.now(),
-    )
-    messages.success(request, _("The room is open."))
-    return redirect("room")
-
-
-@require_POST
-@for_holders(Role.TRAINER)
-def close(request):
-    window = _open_window(request)
-    if window:
-        close_room(window, at=timezone.now())
-    messages.success(request, _("The room is closed."))
-    return redirect("room")
-
-
-def _open_window(request):
-    windows = RoomWindow.objects.own(request.user).open(timezone.now())
-    return windows.order_by("-opened_at").first()
