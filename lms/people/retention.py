@@ -124,10 +124,10 @@ def table() -> list[Rule]:
             _("They are deleted."),
         ),
         Rule(
-            _("That a mail about your courses was sent"),
+            _("That we wrote you a mail, and when"),
             _("%(sent)d days; %(given_up)d days if it could not be sent")
             % {"sent": KEPT_SENT.days, "given_up": KEPT_GIVEN_UP.days},
-            _("It is deleted. What the mail said is not kept at all."),
+            _("It is deleted. What the mail said is not kept."),
         ),
         Rule(
             _("Requests that nobody decided"),
