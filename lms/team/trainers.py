@@ -10,13 +10,13 @@ from lms.people.scope import standing_mandate
 
 
 def trainers_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortTrainer]:
-    """Return who trains the cohort that day and the viewer may see.
+    """Return who trains the cohort, or is to, and the viewer may see.
 
     Each with `may`: whether their mandate to train in the country stands.
     """
     return (
         CohortTrainer.objects.visible_to(viewer, on=on)
-        .standing(on)
+        .not_over(on)
         .filter(cohort=cohort)
         .annotate(may=Exists(_mandates(cohort, on=on)))
         .select_related("trainer")

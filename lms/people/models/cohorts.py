@@ -111,6 +111,12 @@ class CohortTrainerQuerySet(ScopedQuerySet):
         """Keep those who train that day."""
         return self.filter(in_force(on), trainer__closed_at=None)
 
+    def not_over(self, on: date):
+        """Keep those who train that day, and those who are to begin."""
+        return self.filter(
+            Q(until_on=None) | Q(until_on__gte=on), trainer__closed_at=None
+        )
+
 
 class CohortTrainer(models.Model):
     """That somebody trains a cohort, from when until when.

@@ -30,7 +30,7 @@ def take_off(training: CohortTrainer, *, by: User, at: datetime) -> None:
     others = able_trainers(cohort, on=on).exclude(trainer=training.trainer_id)
     if not others.exists():
         raise Refused("last-trainer")
-    rows = CohortTrainer.objects.standing(on).filter(pk=training.pk)
+    rows = CohortTrainer.objects.not_over(on).filter(pk=training.pk)
     if rows.update(until_on=rules.last_day_of(on), ended_at=at):
         record_event(
             Event.Kind.CHANGE,
