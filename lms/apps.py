@@ -25,6 +25,8 @@ class LmsConfig(AppConfig):
             session_policy,
             tasks,
         )
+        from lms.team import record
+        from lms.team import tasks as team_tasks  # noqa: F401
 
         for name, decides in (
             ("mandate", "decides"),
@@ -58,6 +60,7 @@ class LmsConfig(AppConfig):
             sentences="lms.support.asking.SENTENCES",
         )
         kept.register("lms.kept.lines")
+        record.register("lms.team.record.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)
         drills.register("timing", "lms.people.timing_drill.drill", rounds=500)
         drills.register(

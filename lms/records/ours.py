@@ -107,18 +107,20 @@ register(
     export={
         "cohort__name": _("cohort"),
         **DATES,
+        "ended_at": _("ended"),
+        "ended_reason": _("reason it ended"),
         "superior_name": _("superior"),
         "superior_address": _("e-mail of the superior"),
     },
     merge="lms.records.merging.move_memberships",
-    erase={"superior_name": "", "superior_address": ""},
+    erase={"superior_name": "", "superior_address": "", "ended_reason": ""},
     note=_("If both are in a cohort, one membership goes on."),
 )
 register(
     "lms.CohortTrainer",
     "trainer",
     _("Cohorts that you train"),
-    export={"cohort__name": _("cohort"), **DATES},
+    export={"cohort__name": _("cohort"), **DATES, "ended_at": _("ended")},
     merge="lms.records.merging.move_trainings",
     erase="keep",
     note=_("If both train a cohort, one goes on."),

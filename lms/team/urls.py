@@ -2,16 +2,45 @@
 
 from django.urls import path
 
-from lms.team.views import cohorts, rooms
+from lms.team.views import (
+    archive,
+    cohorts,
+    forming,
+    members,
+    membership,
+    rooms,
+    trainers,
+)
+
+COHORT = "cohorts/<uuid:cohort>"
+MEMBER = f"{COHORT}/members/<uuid:person>"
 
 urlpatterns = [
     path("", cohorts.team, name="team"),
     path("room/", rooms.room, name="room"),
     path("room/close/", rooms.close, name="close_room"),
+    path("cohorts/new/", forming.new_cohort, name="new_cohort"),
     path("cohorts/<uuid:cohort>/", cohorts.cohort_page, name="cohort"),
     path(
         "cohorts/<uuid:cohort>/members/<uuid:person>/shield/",
         cohorts.shield_member,
         name="shield_member",
     ),
+    path(f"{COHORT}/settings/", forming.cohort_settings, name="cohort_settings"),
+    path(f"{COHORT}/trainers/", trainers.cohort_trainers, name="cohort_trainers"),
+    path(
+        f"{COHORT}/trainers/<uuid:person>/end/",
+        trainers.take_off_trainer,
+        name="take_off_trainer",
+    ),
+    path(f"{MEMBER}/", members.cohort_member, name="cohort_member"),
+    path(f"{MEMBER}/end/", members.end_of_membership, name="end_membership"),
+    path(f"{COHORT}/rules/", membership.membership_rules, name="membership_rules"),
+    path(
+        f"{COHORT}/rules/<uuid:rule>/end/",
+        membership.end_membership_rule,
+        name="end_membership_rule",
+    ),
+    path(f"{COHORT}/archive/", archive.archive_cohort, name="archive_cohort"),
+    path(f"{COHORT}/record.csv", archive.cohort_record, name="cohort_record"),
 ]

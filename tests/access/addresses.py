@@ -8,6 +8,7 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.canaries import word
@@ -15,7 +16,14 @@ from certificates.models import Certificate
 from courses.models import Attempt, CountryNote, LessonPage
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
-from lms.people.models import Mandate, SupportVisit
+from lms.people.models import (
+    Cohort,
+    CohortTrainer,
+    Mandate,
+    MembershipRule,
+    SupportVisit,
+)
+from lms.team.actions import archive
 from tests.posts.conftest import credential
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -103,6 +111,9 @@ def belonging_to_ana(people) -> dict[str, object]:
         "person": ana.uuid,
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
+        "cohort_record.cohort": an_archived_cohort(people["tomas"]).uuid,
+        "rule": a_rule(ana.cohorts.get(), people["tomas"]).uuid,
+        "take_off_trainer.person": people["tomas"].uuid,
         "place": "GT",
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
@@ -117,6 +128,23 @@ def belonging_to_ana(people) -> dict[str, object]:
         "country_notes.country": "GT",
         **pages_of_a_lesson(),
     }
+
+
+def an_archived_cohort(trainer) -> Cohort:
+    """Return one that the trainer trained, with its record."""
+    on = timezone.localdate()
+    cohort = Cohort.objects.create(
+        name="Archivada", country=trainer.country, from_on=on, until_on=on
+    )
+    CohortTrainer.objects.create(cohort=cohort, trainer=trainer, from_on=on)
+    archive(cohort, by=trainer, at=timezone.now())
+    return cohort
+
+
+def a_rule(cohort: Cohort, trainer) -> MembershipRule:
+    return MembershipRule.objects.create(
+        cohort=cohort, track="opi", made_by=trainer, made_at=timezone.now()
+    )
 
 
 def a_note(country: str) -> CountryNote:

@@ -126,7 +126,7 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates",
+        "my_mandates my_cohorts",
     ),
     (
         form(OWN),
@@ -135,11 +135,17 @@ CLASSES = [
     (button(OWN), "lift_own_shield end_other_devices"),
     (LEARNING, "enrol finish_lesson start_attempt"),
     (ANAS, "certificate certificate_file enrolment resume attempt_review"),
-    (form(ANAS), "leave attempt attempt_submit"),
+    (form(ANAS), "leave attempt attempt_submit leave_cohort my_superior"),
     (button(ANAS), "share_certificate end_device accept_mandate decline_mandate"),
-    (form(TRAINER_OF_ANA), "give_back_mandate shield_member"),
+    (
+        form(TRAINER_OF_ANA),
+        "give_back_mandate shield_member cohort_settings cohort_trainers "
+        "take_off_trainer cohort_member end_membership membership_rules "
+        "end_membership_rule archive_cohort",
+    ),
+    (TRAINER_OF_ANA, "cohort_record"),
     (TRAINERS, "team"),
-    (form(TRAINERS), "room"),
+    (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
     (TRAINER_OF_ANA, "cohort"),

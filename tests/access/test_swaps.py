@@ -19,7 +19,7 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, addresses
+from tests.access.addresses import a_note, a_rule, addresses
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
 from tests.posts.sweeping import undone
@@ -54,6 +54,22 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
+OF_A_COHORT = {
+    "cohort_settings": "team/cohorts/{}/settings/",
+    "cohort_trainers": "team/cohorts/{}/trainers/",
+    "membership_rules": "team/cohorts/{}/rules/",
+    "archive_cohort": "team/cohorts/{}/archive/",
+}
+OF_A_MEMBER = {
+    "cohort_member": "team/cohorts/{}/members/{}/",
+    "end_membership": "team/cohorts/{}/members/{}/end/",
+}
+TAKE_OFF = "team/cohorts/{}/trainers/{}/end/"
+END_RULE = "team/cohorts/{}/rules/{}/end/"
+OWN_COHORT = {
+    "leave_cohort": "cohorts/{}/leave/",
+    "my_superior": "cohorts/{}/superior/",
+}
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
@@ -103,6 +119,31 @@ SWAPS = [
     post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),
     get("rosa", "cohort", "team/cohorts/{}/", "cohort"),
     get("hector", "cohort", "team/cohorts/{}/", "cohort"),
+    *[
+        send(who, name, path, "cohort")
+        for who in ("rosa", "hector", "ana")
+        for send in (get, post)
+        for name, path in OF_A_COHORT.items()
+    ],
+    get("tomas", "cohort_record", "team/cohorts/{}/record.csv", "cohort"),
+    *[
+        send(who, name, path, "cohort and ana")
+        for who in ("rosa", "hector", "ana")
+        for send in (get, post)
+        for name, path in OF_A_MEMBER.items()
+    ],
+    post("tomas", "cohort_member", OF_A_MEMBER["cohort_member"], "cohort and marta"),
+    post("tomas", "end_membership", OF_A_MEMBER["end_membership"], "cohort and silvia"),
+    post("tomas", "take_off_trainer", TAKE_OFF, "cohort and rosa"),
+    post("rosa", "take_off_trainer", TAKE_OFF, "cohort and tomas"),
+    get("rosa", "end_membership_rule", END_RULE, "cohort and rule"),
+    post("rosa", "end_membership_rule", END_RULE, "cohort and rule"),
+    *[
+        send(who, name, path, "cohort")
+        for who in ("bruno", "tomas", "rosa")
+        for send in (get, post)
+        for name, path in OWN_COHORT.items()
+    ],
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
@@ -230,8 +271,12 @@ def foreign(people) -> dict[str, tuple]:
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
-            for who in ("marta", "silvia")
+            for who in ("marta", "silvia", "rosa", "tomas")
         },
+        "cohort and rule": (
+            (cohort, a_rule(ana.cohorts.get(), people["tomas"]).uuid),
+            (uuid4(), uuid4()),
+        ),
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }

@@ -11,7 +11,7 @@ from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort
+from lms.models import Cohort, CohortTrainer, MembershipRule
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
@@ -136,6 +136,36 @@ def member(ana, tomas):
     """Ana, in the cohort that the form says."""
     Cohort.objects.update(uuid=COHORT)
     return ana.uuid
+
+
+@pytest.fixture
+def cohort(member):
+    """Ana's cohort, which Tomás trains."""
+    return COHORT
+
+
+@pytest.fixture
+def cohort_and_institution(cohort, institution):
+    return cohort
+
+
+@pytest.fixture
+def second_trainer(cohort):
+    """Another one who trains Ana's cohort."""
+    person = holder("berta@example.org", role=Role.TRAINER)
+    one = Cohort.objects.get(uuid=cohort)
+    CohortTrainer.objects.create(cohort=one, trainer=person, from_on=one.from_on)
+    return person.uuid
+
+
+@pytest.fixture
+def membership_rule(cohort, tomas):
+    return MembershipRule.objects.create(
+        cohort=Cohort.objects.get(uuid=cohort),
+        track="opi",
+        made_by=tomas,
+        made_at=NOON,
+    ).uuid
 
 
 @pytest.fixture

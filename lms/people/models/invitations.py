@@ -27,6 +27,11 @@ class OfACohortQuerySet(ScopedQuerySet):
 
 
 class InvitationQuerySet(OfACohortQuerySet):
+    """Those that trainers sent: whom a rule found, they see once the person joins."""
+
+    def visible_to(self, viewer, *, on=None):
+        return super().visible_to(viewer, on=on).filter(rule=None)
+
     def open(self, at):
         """Keep those that may still be accepted."""
         return self.filter(OPEN, until_at__gt=at)
@@ -57,6 +62,14 @@ class Invitation(models.Model):
     # What the list said of the person, to spare them typing it: name, country,
     # institution (its code), track, position, language.
     facts = models.JSONField(default=dict, blank=True)
+    # The rule that found the person, if one did: accepting makes a member by that rule.
+    rule = models.ForeignKey(
+        "MembershipRule",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_made"
     )
@@ -140,14 +153,17 @@ class JoinCode(models.Model):
 
 
 class MembershipRuleQuerySet(OfACohortQuerySet):
-    pass
+    def standing(self):
+        """Keep those that nobody ended."""
+        return self.filter(ended_at=None)
 
 
 class MembershipRule(models.Model):
     """Who belongs into a cohort by their confirmed post: institution, track, or both.
 
-    The country is the cohort's. Whoever comes to fit is invited, never moved; whoever
-    came by a rule and no longer fits leaves.
+    The country is the cohort's; an institution's rule covers those below it. Whoever
+    comes to fit is invited, never moved; whoever came by a rule and no longer fits
+    leaves.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import transaction
 
 from lms.mail.outbox import letter_to_address, post
-from lms.people.models import Cohort, Invitation, User
+from lms.people.models import Cohort, Invitation, MembershipRule, User
 from lms.team import rules
+from lms.team.actions.holding import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,23 @@ def invite(
     by: User,
     asked: Iterable[Asked],
     role: str = Invitation.Role.MEMBER,
+    rule: MembershipRule | None = None,
     at: datetime,
 ) -> int:
     """Invite each address once; return how many invitations are new.
 
     An address with an open invitation keeps it. Whether an address has an account is
-    neither asked nor told: each gets the same letter.
+    neither asked nor told: each gets the same letter. `rule` found them, if one did.
+    Refused: `cohort-archived`.
     """
+    hold(cohort)
     Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at).filter(
         redeemed_at=None, declined_at=None, withdrawn_at=None
     ).update(withdrawn_at=at)
     waiting = Invitation.objects.filter(cohort=cohort, role=role).open(at)
     have = set(waiting.values_list("address", flat=True))
     new = {one.address: one for one in asked if one.address not in have}
-    invitations = [_invitation(cohort, by, role, one, at) for one in new.values()]
+    invitations = [_invitation(cohort, by, role, one, rule, at) for one in new.values()]
     Invitation.objects.bulk_create(invitations, ignore_conflicts=True, batch_size=500)
     made = Invitation.objects.filter(uuid__in=[one.uuid for one in invitations])
     post(
@@ -62,7 +66,12 @@ def invite(
 
 
 def _invitation(
-    cohort: Cohort, by: User, role: str, one: Asked, at: datetime
+    cohort: Cohort,
+    by: User,
+    role: str,
+    one: Asked,
+    rule: MembershipRule | None,
+    at: datetime,
 ) -> Invitation:
     uuid = uuid4()
     token = rules.invitation_token(uuid, key=settings.SECRET_KEY)
@@ -73,6 +82,7 @@ def _invitation(
         address=one.address,
         token_hash=rules.token_hash(token),
         facts=dict(one.facts),
+        rule=rule,
         invited_by=by,
         invited_at=at,
         until_at=at + rules.INVITATIONS_LAST,

@@ -17,6 +17,15 @@ OFFER = {
     "reason": "Oficio 7-2026",
 }
 COUNTRY = OFFER | {"country": "GT"}
+SETTINGS = {
+    "name": "Judicaturas 2027-1",
+    "from_on": "2026-11-02",
+    "until_on": "2027-11-01",
+    "notes": "Los jueves",
+    "asks_superior": "on",
+    "escalates_after": "7",
+}
+SUPERIOR = {"superior_name": "Julia Sosa", "superior_address": "julia@example.org"}
 WHY = {"reason": "Llamó por teléfono"}
 
 
@@ -87,6 +96,67 @@ TEAM = {
         "tomas",
         "member",
         text="reason",
+    ),
+    "new_cohort": Form(
+        "team/cohorts/new/",
+        SETTINGS | {"form": COHORT},
+        "tomas",
+        optional="notes asks_superior escalates_after",
+        free="asks_superior",
+        text="name notes",
+    ),
+    "cohort_settings": Form(
+        "team/cohorts/{}/settings/",
+        SETTINGS,
+        "tomas",
+        "cohort",
+        optional="notes asks_superior escalates_after",
+        free="asks_superior",
+        text="name notes",
+    ),
+    "cohort_trainers": Form(
+        "team/cohorts/{}/trainers/",
+        {"address": "nadie@example.org"},
+        "tomas",
+        "cohort",
+    ),
+    "take_off_trainer": Form(
+        f"team/cohorts/{COHORT}/trainers/{{}}/end/", {}, "tomas", "second_trainer"
+    ),
+    "cohort_member": Form(
+        f"team/cohorts/{COHORT}/members/{{}}/",
+        SUPERIOR,
+        "tomas",
+        "member",
+        optional="superior_name superior_address",
+        text="superior_name",
+    ),
+    "end_membership": Form(
+        f"team/cohorts/{COHORT}/members/{{}}/end/",
+        WHY,
+        "tomas",
+        "member",
+        text="reason",
+    ),
+    "membership_rules": Form(
+        "team/cohorts/{}/rules/",
+        {"institution": INSTITUTION, "track": "judge"},
+        "tomas",
+        "cohort_and_institution",
+        optional="institution track",
+    ),
+    "end_membership_rule": Form(
+        f"team/cohorts/{COHORT}/rules/{{}}/end/", {}, "tomas", "membership_rule"
+    ),
+    "archive_cohort": Form("team/cohorts/{}/archive/", {}, "tomas", "cohort"),
+    "leave_cohort": Form("cohorts/{}/leave/", {}, "signed_in", "cohort"),
+    "my_superior": Form(
+        "cohorts/{}/superior/",
+        SUPERIOR,
+        "signed_in",
+        "cohort",
+        optional="superior_name superior_address",
+        text="superior_name",
     ),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
