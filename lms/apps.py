@@ -16,6 +16,7 @@ class LmsConfig(AppConfig):
         from lms import records  # noqa: F401
         from lms.approvals import kinds
         from lms.audit import tasks as audit_tasks  # noqa: F401
+        from lms.mail import outbox
         from lms.mandates import tasks as mandate_tasks  # noqa: F401
         from lms.people import (  # noqa: F401
             devices,
@@ -56,6 +57,7 @@ class LmsConfig(AppConfig):
             rows="lms.support.asking.rows",
             sentences="lms.support.asking.SENTENCES",
         )
+        outbox.register("invitation", "lms.team.letters.invitation")
         kept.register("lms.kept.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)
         drills.register("timing", "lms.people.timing_drill.drill", rounds=500)
@@ -63,3 +65,4 @@ class LmsConfig(AppConfig):
             "kill-workers", "lms.queue.drill.drill", rounds=50, on_a_site=False
         )
         drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)
+        drills.register("redeem-once", "lms.team.redeem_drill.drill", rounds=50)

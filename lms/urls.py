@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("approvals/", include("lms.approvals.urls")),
     path("reports/", include("lms.belonging.urls")),
     path("team/", include("lms.team.urls")),
+    path("join/", include("lms.team.join_urls")),
     path("region/", include("lms.mandates.region_urls")),
     path("support/mandates/", include("lms.mandates.holders_urls")),
     path("support/", include("lms.support.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.team.views import cohorts, rooms
+from lms.team.views import codes, cohorts, inviting, rooms
 
 urlpatterns = [
     path("", cohorts.team, name="team"),
@@ -14,4 +14,21 @@ urlpatterns = [
         cohorts.shield_member,
         name="shield_member",
     ),
+    path(
+        "cohorts/<uuid:cohort>/invitations/",
+        inviting.invitations,
+        name="invitations",
+    ),
+    path(
+        "cohorts/<uuid:cohort>/invitations/<uuid:invitation>/again/",
+        inviting.ask_again,
+        name="ask_again",
+    ),
+    path(
+        "cohorts/<uuid:cohort>/invitations/<uuid:invitation>/take-back/",
+        inviting.take_back,
+        name="take_back_invitation",
+    ),
+    path("cohorts/<uuid:cohort>/code/", codes.join_code, name="join_code"),
+    path("cohorts/<uuid:cohort>/code/close/", codes.close_code, name="close_join_code"),
 ]
