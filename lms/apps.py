@@ -59,6 +59,7 @@ class LmsConfig(AppConfig):
             rows="lms.support.asking.rows",
             sentences="lms.support.asking.SENTENCES",
         )
+        outbox.register("invitation", "lms.team.letters.invitation")
         kept.register("lms.kept.lines")
         record.register("lms.team.record.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)
@@ -69,3 +70,4 @@ class LmsConfig(AppConfig):
         outbox.register("drill/letter", "lms.mail.drill.draw")
         drills.register("letters", "lms.mail.drill.drill", rounds=500)
         drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)
+        drills.register("redeem-once", "lms.team.redeem_drill.drill", rounds=50)

@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("reports/", include("lms.belonging.urls")),
     path("team/", include("lms.team.urls")),
     path("cohorts/", include("lms.team.own_urls")),
+    path("join/", include("lms.team.join_urls")),
     path("region/", include("lms.mandates.region_urls")),
     path("support/mandates/", include("lms.mandates.holders_urls")),
     path("support/", include("lms.support.urls")),

@@ -25,6 +25,7 @@ from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
 from lms.mandates.own import offers_to
 from lms.refusals import Refused
+from lms.team.joining import invitations_to
 
 SENTENCES = {
     "course-not-open": gettext_lazy(
@@ -100,6 +101,7 @@ def my_learning(request: HttpRequest):
             "learning": learning,
             "suggestions": suggestions,
             "offered": offers_to(request.user, on=timezone.localdate()).exists(),
+            "invited": invitations_to(request.user, at=timezone.now()).exists(),
         },
     )
 

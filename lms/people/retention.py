@@ -23,12 +23,14 @@ from lms.people import rules
 from lms.people.actions import erase
 from lms.people.models import (
     Consent,
+    Invitation,
     Mandate,
     RoomWindow,
     SupportRequest,
     SupportVisit,
     User,
 )
+from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 
@@ -135,6 +137,12 @@ def table() -> list[Rule]:
             _("They are deleted."),
         ),
         Rule(
+            _("Invitations to a cohort"),
+            _("%(days)d days after they were answered or ran out")
+            % {"days": rules.INVITATIONS_KEPT.days},
+            _("Address and what the list said of you go; that there was one stays."),
+        ),
+        Rule(
             _("Why people support opened an account"),
             _("%(years)d years") % {"years": rules.VISITS_KEPT.days // 365},
             _("It is deleted; that they did stays in the log."),
@@ -149,6 +157,7 @@ def retain(*, at: datetime) -> None:
     warn_unused(at=at)
     erase_unused(at=at)
     forget_passing(at=at)
+    forget_invited(at=at)
 
 
 def delete_sign_ups(*, at: datetime) -> int:
@@ -253,3 +262,23 @@ def forget_passing(*, at: datetime) -> None:
     apps.get_model("lms", "Approval").objects.filter(
         decided_at=None, until_at__lte=at - rules.UNDECIDED_KEPT
     ).delete()
+
+
+@transaction.atomic
+def forget_invited(*, at: datetime) -> int:
+    """Empty invitations over for so long, and their letters; return how many."""
+    end = at - rules.INVITATIONS_KEPT
+    over = Invitation.objects.exclude(address="").filter(
+        Q(redeemed_at__lte=end)
+        | Q(declined_at__lte=end)
+        | Q(withdrawn_at__lte=end)
+        | Q(until_at__lte=end)
+    )
+    uuids = list(over.values_list("uuid", flat=True))
+    letters = [f"invitation:{uuid}" for uuid in uuids]
+    # By name: letters stand above people.
+    apps.get_model("lms", "Letter").objects.filter(event__in=letters).delete()
+    # Nobody is invited by an address twice at a time, not by an empty one either.
+    rows = Invitation.objects.filter(uuid__in=uuids)
+    rows.filter(OPEN).update(withdrawn_at=at)
+    return rows.update(address="", facts={})

@@ -4,8 +4,10 @@ from django.urls import path
 
 from lms.team.views import (
     archive,
+    codes,
     cohorts,
     forming,
+    inviting,
     members,
     membership,
     rooms,
@@ -43,4 +45,21 @@ urlpatterns = [
     ),
     path(f"{COHORT}/archive/", archive.archive_cohort, name="archive_cohort"),
     path(f"{COHORT}/record.csv", archive.cohort_record, name="cohort_record"),
+    path(
+        f"{COHORT}/invitations/",
+        inviting.invitations,
+        name="invitations",
+    ),
+    path(
+        f"{COHORT}/invitations/<uuid:invitation>/again/",
+        inviting.ask_again,
+        name="ask_again",
+    ),
+    path(
+        f"{COHORT}/invitations/<uuid:invitation>/take-back/",
+        inviting.take_back,
+        name="take_back_invitation",
+    ),
+    path(f"{COHORT}/code/", codes.join_code, name="join_code"),
+    path(f"{COHORT}/code/close/", codes.close_code, name="close_join_code"),
 ]

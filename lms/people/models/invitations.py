@@ -112,6 +112,10 @@ class Invitation(models.Model):
     def __str__(self):
         return str(self.uuid)
 
+    @property
+    def is_to_train(self) -> bool:
+        return self.role == self.Role.TRAINER
+
 
 class JoinCodeQuerySet(OfACohortQuerySet):
     def open(self, at):

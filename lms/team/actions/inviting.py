@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lms.mail.outbox import letter_to_address, post
 from lms.people.models import Cohort, Invitation, MembershipRule, User
+from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
 
@@ -63,6 +64,25 @@ def invite(
         for one in made
     )
     return len(made)
+
+
+@transaction.atomic
+def ask_again(invitation: Invitation, *, by: User, at: datetime) -> None:
+    """Invite the same address anew: another link, for as long as the first one.
+
+    The link of the old letter works no more. Refused when it was accepted or taken
+    back meanwhile.
+    """
+    take_back(invitation, at=at)
+    one = Asked(invitation.address, invitation.facts)
+    invite(invitation.cohort, by=by, asked=[one], role=invitation.role, at=at)
+
+
+def take_back(invitation: Invitation, *, at: datetime) -> None:
+    """End an invitation that nobody accepted; refused when it is over already."""
+    waiting = Invitation.objects.filter(redeemed_at=None, withdrawn_at=None)
+    if not waiting.filter(pk=invitation.pk).update(withdrawn_at=at):
+        raise Refused("invitation-over")
 
 
 def _invitation(

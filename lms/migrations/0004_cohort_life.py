@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms", "0002_cohorts"),
+        ("lms", "0003_outbox"),
     ]
 
     operations = [
