@@ -37,15 +37,17 @@ def send_chunk(*, clock: Callable[[], datetime]) -> bool:
     A server that is away ends it. The few letters in hand have found that out for all;
     the others wait for the next minute, and are there first when it is back.
     """
-    due = Letter.objects.due(clock()).select_related("person")
-    letters = list(due.order_by("next_at", "pk")[:CHUNK])
+    due = Letter.objects.due(clock()).order_by("next_at", "pk")
+    letters = list(due[:CHUNK])  # each person is read when it is their turn
     line, troubles = mailers.default, 0
-    for letter in letters:
-        held = take(letter, line, at=clock())
-        troubles = 0 if held else troubles + 1
-        if troubles == MOST_TROUBLES:
-            break
-    hang_up(line)
+    try:
+        for letter in letters:
+            held = take(letter, line, at=clock())
+            troubles = 0 if held else troubles + 1
+            if troubles == MOST_TROUBLES:
+                break
+    finally:
+        hang_up(line)
     return bool(letters) and troubles < MOST_TROUBLES
 
 

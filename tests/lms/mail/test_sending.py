@@ -13,6 +13,7 @@ from lms.mail.models import Letter
 from lms.mail.outbox import letter_to, letter_to_address, post
 from lms.mail.sending import send_chunk, take
 from lms.mail.tasks import send_letters
+from lms.models import User
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TEMPLATE = "account_unused"
@@ -152,6 +153,21 @@ def test_nobody_who_may_not_sign_in_gets_a_letter(ana, at):
     assert send(at) == []
     letter.refresh_from_db()
     assert (letter.given_up_at, letter.trouble) == (at, "moot")
+
+
+def test_account_closed_while_letters_go_out_gets_none_of_them(
+    ana, bruno, at, register
+):
+    write_to(ana, at, event="test:1")
+    write_to(bruno, at, event="test:2")
+    register[TEMPLATE] = "tests.lms.mail.test_sending.close_bruno"
+
+    assert [message.to for message in send(at)] == [["ana@example.org"]]
+
+
+def close_bruno(letter):
+    User.objects.filter(email="bruno@example.org").update(is_active=False)
+    return {"url": "https://campus.example/es/"}
 
 
 def test_shielded_person_gets_letters_to_herself(ana, at):
