@@ -102,8 +102,8 @@ TEAM = {
         SETTINGS | {"form": COHORT},
         "tomas",
         optional="notes asks_superior escalates_after",
-        free="asks_superior",
-        text="name notes",
+        free="asks_superior notes",
+        text="name",
     ),
     "cohort_settings": Form(
         "team/cohorts/{}/settings/",
@@ -111,8 +111,8 @@ TEAM = {
         "tomas",
         "cohort",
         optional="notes asks_superior escalates_after",
-        free="asks_superior",
-        text="name notes",
+        free="asks_superior notes",
+        text="name",
     ),
     "cohort_trainers": Form(
         "team/cohorts/{}/trainers/",
