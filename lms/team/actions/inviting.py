@@ -39,7 +39,9 @@ def invite(
     An address with an open invitation keeps it. Whether an address has an account is
     neither asked nor told: each gets the same letter.
     """
-    Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at).filter(
+    asked = list(asked)
+    ran_out = Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at)
+    ran_out.to_addresses([one.address for one in asked]).filter(
         redeemed_at=None, declined_at=None, withdrawn_at=None
     ).update(withdrawn_at=at)
     waiting = Invitation.objects.filter(cohort=cohort, role=role).open(at)
