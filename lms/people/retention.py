@@ -140,7 +140,7 @@ def table() -> list[Rule]:
             _("Invitations to a cohort"),
             _("%(days)d days after they were answered or ran out")
             % {"days": rules.INVITATIONS_KEPT.days},
-            _("Address and what the list said of you go; that there was one stays."),
+            _("The address and what a list said of you go; that there was one stays."),
         ),
         Rule(
             _("Why people support opened an account"),

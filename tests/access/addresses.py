@@ -7,6 +7,7 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.translation import override
@@ -19,11 +20,13 @@ from lms.audit.models import Alarm
 from lms.people.models import (
     Cohort,
     CohortTrainer,
+    Invitation,
     Mandate,
     MembershipRule,
     SupportVisit,
 )
-from lms.team.actions import archive
+from lms.team.actions import Asked, archive, invite
+from lms.team.rules import invitation_token
 from tests.posts.conftest import credential
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -126,6 +129,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "lift_shield.person": people["silvia"].uuid,
         "typed_institution?": f"?country=GT&is={word(people['bruno'], 'typed')}",
         "country_notes.country": "GT",
+        **invitation_of(ana),
         **pages_of_a_lesson(),
     }
 
@@ -145,6 +149,15 @@ def a_rule(cohort: Cohort, trainer) -> MembershipRule:
     return MembershipRule.objects.create(
         cohort=cohort, track="opi", made_by=trainer, made_at=timezone.now()
     )
+
+
+def invitation_of(ana) -> dict[str, object]:
+    """Return an invitation of Ana's to her cohort, with the token of its letter."""
+    cohort, now = ana.cohorts.get(), timezone.now()
+    invite(cohort, by=cohort.trainers.get(), asked=[Asked(ana.email)], at=now)
+    invitation = Invitation.objects.get(cohort=cohort)
+    token = invitation_token(invitation.uuid, key=settings.SECRET_KEY)
+    return {"invitation": invitation.uuid, "token": token}
 
 
 def a_note(country: str) -> CountryNote:

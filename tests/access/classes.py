@@ -111,12 +111,12 @@ CLASSES = [
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "country_list works_cited verify V/ v V country_notes lesson",
+        "country_list works_cited verify V/ v V country_notes lesson join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address"),
     (CHECK, "verify_code v/<str:typed>/ V/<str:typed>"),
-    (button(PUBLIC), "theme"),
+    (button(PUBLIC), "theme join_sign_up"),
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
     (
         SHUT,
@@ -126,24 +126,33 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates my_cohorts",
+        "my_mandates my_cohorts my_invitations",
     ),
     (
         form(OWN),
-        "shield people_post people_profile close_account erase_account agree",
+        "shield people_post people_profile close_account erase_account agree "
+        "join_by_code",
     ),
     (button(OWN), "lift_own_shield end_other_devices"),
     (LEARNING, "enrol finish_lesson start_attempt"),
     (ANAS, "certificate certificate_file enrolment resume attempt_review"),
     (form(ANAS), "leave attempt attempt_submit leave_cohort my_superior"),
-    (button(ANAS), "share_certificate end_device accept_mandate decline_mandate"),
+    (
+        button(ANAS),
+        "share_certificate end_device accept_mandate decline_mandate "
+        "accept_invitation decline_invitation",
+    ),
     (
         form(TRAINER_OF_ANA),
         "give_back_mandate shield_member cohort_settings cohort_trainers "
         "take_off_trainer cohort_member end_membership membership_rules "
-        "end_membership_rule archive_cohort",
+        "end_membership_rule archive_cohort invitations join_code",
     ),
     (TRAINER_OF_ANA, "cohort_record"),
+    (
+        button(TRAINER_OF_ANA),
+        "ask_again take_back_invitation close_join_code",
+    ),
     (TRAINERS, "team"),
     (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),

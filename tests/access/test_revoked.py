@@ -28,7 +28,13 @@ from lms.people.models import (
 
 pytestmark = pytest.mark.django_db
 SCREENS = {
-    "tomas": ["team/", "team/room/", "team/cohorts/{cohort}/"],
+    "tomas": [
+        "team/",
+        "team/room/",
+        "team/cohorts/{cohort}/",
+        "team/cohorts/{cohort}/invitations/",
+        "team/cohorts/{cohort}/code/",
+    ],
     "ines": ["reports/", "reports/people/", "reports/people/{ana}/"],
     "lucia": ["reports/people/{ana}/", "reports/typed/", "mandates/"],
     "gloria": ["reports/shielded/", "reports/belonging/"],

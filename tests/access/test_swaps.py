@@ -19,7 +19,7 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, a_rule, addresses
+from tests.access.addresses import a_note, a_rule, addresses, invitation_of
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
 from tests.posts.sweeping import undone
@@ -53,6 +53,8 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
+ANSWER = "join/invitations/{}/"
+INVITATIONS, CODE = "team/cohorts/{}/invitations/", "team/cohorts/{}/code/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
 OF_A_COHORT = {
     "cohort_settings": "team/cohorts/{}/settings/",
@@ -101,6 +103,8 @@ SWAPS = [
         post(who, "mfa_remove_webauthn", "account/2fa/webauthn/keys/{}/remove/", "key"),
         post(who, "accept_mandate", "mandates/{}/accept/", "offer"),
         post(who, "decline_mandate", "mandates/{}/decline/", "offer"),
+        post(who, "accept_invitation", ANSWER + "accept/", "invitation"),
+        post(who, "decline_invitation", ANSWER + "decline/", "invitation"),
         post(who, "account_email", "account/email/", "address", action_remove=""),
         post(who, "account_email", "account/email/", "address", action_primary=""),
         post(who, "account_email", "account/email/", "address", action_send=""),
@@ -148,6 +152,23 @@ SWAPS = [
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and silvia", **SHIELD),
+    *(
+        swap
+        for who in ("rosa", "hector")
+        for swap in (
+            get(who, "invitations", INVITATIONS, "cohort"),
+            post(who, "invitations", INVITATIONS, "cohort", addresses="x@zq.example"),
+            post(who, "ask_again", INVITATIONS + "{}/again/", "asked"),
+            post(who, "take_back_invitation", INVITATIONS + "{}/take-back/", "asked"),
+            get(who, "join_code", CODE, "cohort"),
+            post(who, "join_code", CODE, "cohort", places="2", hours="2"),
+            post(who, "close_join_code", CODE + "close/", "cohort"),
+        )
+    ),
+    post("tomas", "ask_again", INVITATIONS + "{}/again/", "asked by rosa"),
+    post(
+        "tomas", "take_back_invitation", INVITATIONS + "{}/take-back/", "asked by rosa"
+    ),
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -222,6 +243,8 @@ NOBODYS = {
     "V/<str:typed>",
     "account_reset_password_from_key",  # the key is a secret, not an id
     "support_new_address",
+    "join",  # so is a token
+    "join_sign_up",
     "support_alarm_read",  # alarms are for every administrator
     "country_notes",
     "holders_of_country",
@@ -240,6 +263,8 @@ def foreign(people) -> dict[str, tuple]:
     ana, of = people["ana"], Mandate.objects.get
     attempt = Attempt.objects.get(enrolment__learner=ana)
     cohort = ana.cohorts.get().uuid
+    asked = invitation_of(ana)["invitation"]
+    asked_by_rosa = invitation_of(people["marta"])["invitation"]
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -252,6 +277,7 @@ def foreign(people) -> dict[str, tuple]:
         "offer": of(address=ana.email).uuid,
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,
+        "invitation": asked,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
@@ -277,6 +303,8 @@ def foreign(people) -> dict[str, tuple]:
             (cohort, a_rule(ana.cohorts.get(), people["tomas"]).uuid),
             (uuid4(), uuid4()),
         ),
+        "asked": ((cohort, asked), (cohort, uuid4())),
+        "asked by rosa": ((cohort, asked_by_rosa), (cohort, uuid4())),
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }

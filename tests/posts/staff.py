@@ -11,20 +11,23 @@ from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort, CohortTrainer, MembershipRule
+from lms.models import Cohort, CohortTrainer, JoinCode, MembershipRule
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
 from lms.support.actions import open_visit
 from lms.support.mailboxes import link_for
+from lms.team import actions
 from tests.factories import (
     NOON,
     AffiliationFactory,
+    CohortFactory,
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
 )
-from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION
+from tests.lms.team.inviting import invited, token_of
+from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION
 
 
 @pytest.fixture
@@ -166,6 +169,35 @@ def membership_rule(cohort, tomas):
         made_by=tomas,
         made_at=NOON,
     ).uuid
+
+
+@pytest.fixture
+def team(member):
+    """The cohort that the form says: no more is needed."""
+
+
+@pytest.fixture
+def asked(member, tomas):
+    """An invitation into that cohort, to an address that is nobody's."""
+    return invited(Cohort.objects.get(), by=tomas, at=NOON, address="x@y.example").uuid
+
+
+@pytest.fixture
+def invitation(ana, olga):
+    """An invitation for Ana, to another cohort than her own."""
+    return invited(CohortFactory(), by=olga, at=NOON, address=ana.email).uuid
+
+
+@pytest.fixture
+def token(ana, olga):
+    return token_of(invited(CohortFactory(), by=olga, at=NOON))
+
+
+@pytest.fixture
+def open_code(member, tomas):
+    """The code that the form says, open for the cohort that the form says."""
+    actions.open_code(Cohort.objects.get(), by=tomas, places=9, hours=2, at=NOON)
+    JoinCode.objects.update(code=CODE)
 
 
 @pytest.fixture

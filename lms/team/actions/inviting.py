@@ -43,7 +43,9 @@ def invite(
     Refused: `cohort-archived`.
     """
     hold(cohort)
-    Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at).filter(
+    asked = list(asked)
+    ran_out = Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at)
+    ran_out.to_addresses([one.address for one in asked]).filter(
         redeemed_at=None, declined_at=None, withdrawn_at=None
     ).update(withdrawn_at=at)
     waiting = Invitation.objects.filter(cohort=cohort, role=role).open(at)

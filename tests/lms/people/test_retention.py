@@ -12,6 +12,7 @@ from lms.mail.outbox import letter_to
 from lms.models import (
     Approval,
     Consent,
+    Invitation,
     Letter,
     RoomWindow,
     SupportRequest,
@@ -23,6 +24,7 @@ from lms.people.tasks import run_retention
 from lms.queue.periodic import REGISTER
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.people.seeding import asked
+from tests.lms.team.inviting import invited
 
 HOUR = timedelta(hours=1)
 TWO_YEARS = timedelta(days=730)
@@ -313,3 +315,40 @@ def test_privacy_page_shows_the_table(client, db, language):
 
     section = page[page.index('id="how-long"') : page.index('id="cookies"')]
     assert section.count("<tr>") == len(table()) + 1
+
+
+MONTH = timedelta(days=30)
+OVER = {
+    "redeemed": lambda at, by: {"redeemed_at": at, "redeemed_by": by},
+    "declined": lambda at, by: {"declined_at": at},
+    "withdrawn": lambda at, by: {"withdrawn_at": at},
+    "run out": lambda at, by: {"until_at": at, "invited_at": at - HOUR},
+}
+
+
+@pytest.mark.parametrize(("age", "kept"), [(MONTH - HOUR, True), (MONTH, False)])
+@pytest.mark.parametrize("how", OVER)
+def test_invitation_is_emptied_thirty_days_after_it_was_over(bruno, at, how, age, kept):
+    one = invited(CohortFactory(), by=bruno, at=at, name="Bruno")
+    Invitation.objects.update(**OVER[how](at - age, bruno))
+
+    retain(at=at)
+    retain(at=at)
+
+    one.refresh_from_db()
+    there = ("bruno@example.org", {"name": "Bruno"})
+    assert (one.address, one.facts) == (there if kept else ("", {}))
+    assert Letter.objects.exists() is kept
+
+
+def test_two_that_ran_out_in_one_cohort_are_both_emptied(bruno, at):
+    cohort = CohortFactory()
+    for name in "xy":
+        invited(cohort, by=bruno, at=at - MONTH * 2, address=f"{name}@example.org")
+    invited(cohort, by=bruno, at=at)
+
+    retain(at=at)
+
+    rows = Invitation.objects.order_by("pk").values_list("address", "withdrawn_at")
+    assert list(rows) == [("", at), ("", at), ("bruno@example.org", None)]
+    assert Letter.objects.get().address == "bruno@example.org"

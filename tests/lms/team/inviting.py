@@ -17,9 +17,7 @@ def invited(
 ) -> Invitation:
     """Invite an address and return its invitation."""
     invite(cohort, by=by, asked=[Asked(address, facts)], role=role, at=at)
-    return Invitation.objects.get(
-        cohort=cohort, address=address, role=role, withdrawn_at=None
-    )
+    return Invitation.objects.open(at).get(cohort=cohort, address=address, role=role)
 
 
 def token_of(invitation) -> str:

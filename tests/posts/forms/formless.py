@@ -42,6 +42,8 @@ READ_ONLY = {
     "wagtail_serve",
     "mandates",
     "my_mandates",
+    "my_invitations",
+    "join",
     "approvals",
     "approval",
     "reports",

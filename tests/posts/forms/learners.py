@@ -61,6 +61,7 @@ FORMS = {
     "account_signup": Form(
         "account/signup/", SIGN_UP, "nobody", free="consent password1"
     ),
+    "join_sign_up": Form("join/{}/sign-up/", {}, "nobody", "token"),
     "account_login": Form(
         "account/login/",
         {"login": "ana@example.org", "password": PASSWORD, "shared": "on"},

@@ -10,6 +10,7 @@ from tests.posts.forms.learners import NEW
 # What a form says of a record, and the fixture gives it: staff.py.
 CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
+CODE = "ABCD2345"
 OFFER = {
     "address": "nadie@example.org",
     "from_on": "2026-11-02",
@@ -158,6 +159,31 @@ TEAM = {
         optional="superior_name superior_address",
         text="superior_name",
     ),
+    "invitations": Form(
+        f"team/cohorts/{COHORT}/invitations/",
+        {"addresses": "nadie@example.org, otra@example.org"},
+        "tomas",
+        "team",
+    ),
+    "ask_again": Form(
+        f"team/cohorts/{COHORT}/invitations/{{}}/again/", {}, "tomas", "asked"
+    ),
+    "take_back_invitation": Form(
+        f"team/cohorts/{COHORT}/invitations/{{}}/take-back/", {}, "tomas", "asked"
+    ),
+    "join_code": Form(
+        f"team/cohorts/{COHORT}/code/",
+        {"places": "40", "hours": "2"},
+        "tomas",
+        "team",
+        again=True,
+    ),
+    "close_join_code": Form(
+        f"team/cohorts/{COHORT}/code/close/", {}, "tomas", "open_code"
+    ),
+    "accept_invitation": Form("join/invitations/{}/accept/", thing="invitation"),
+    "decline_invitation": Form("join/invitations/{}/decline/", thing="invitation"),
+    "join_by_code": Form("join/code/", {"code": CODE}, "bruno", "open_code"),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
 SUPPORT = {
