@@ -9,13 +9,12 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lms.people.rules import COHORTS_CLOSE_WITHIN
 from lms.people.zones import day_of, end_of
 
 SOON = timedelta(days=7)
 MOST_DAYS = 365
 MOST_EXTRA_ATTEMPTS = 5
-# A later day for one person may reach until the books of the cohort are closed.
-EXCEPTIONS_REACH = timedelta(days=30)
 REQUESTS_LAST = timedelta(days=14)
 ASKED_AGAIN_AFTER = timedelta(days=1)
 
@@ -177,6 +176,7 @@ def breaks_the_order(order: Sequence[UUID], after: dict[UUID, UUID | None]) -> b
 def refusals_to_except(
     *,
     is_member: bool,
+    opens_on: date | None,
     due_on: date | None,
     extra_attempts: int,
     last_day: date,
@@ -185,15 +185,22 @@ def refusals_to_except(
     """Return why an exception cannot be made, as stable words.
 
     It changes something, and its day lies between today and the closing of the books.
+    Nothing asked of learners is timed, so that more time is a later day.
     """
     why = {
         "not-a-member": not is_member,
         "nothing-different": due_on is None and not extra_attempts,
         "due-in-the-past": due_on is not None and due_on < today,
-        "due-too-late": due_on is not None and due_on > last_day + EXCEPTIONS_REACH,
+        "due-before-it-opens": bool(due_on and opens_on and due_on < opens_on),
+        "due-too-late": due_on is not None and due_on > last_day + COHORTS_CLOSE_WITHIN,
         "too-many-attempts": not 0 <= extra_attempts <= MOST_EXTRA_ATTEMPTS,
     }
     return [reason for reason, holds in why.items() if holds]
+
+
+def may_ask_again(*, refused_at: datetime | None, at: datetime) -> bool:
+    """Whether a superior who said no may be asked once more: not the same day."""
+    return refused_at is None or at >= refused_at + ASKED_AGAIN_AFTER
 
 
 def token_of(purpose: str, uuid: UUID, *, key: str, counter: int = 0) -> str:

@@ -105,7 +105,7 @@ def _standings(
 ) -> dict[int, list[Standing]]:
     programmes = defaultdict(list)
     rows = Assignment.objects.filter(cohort__in=cohorts).standing()
-    for one in rows.select_related("course").in_order():
+    for one in rows.select_related("course", "cohort").in_order():
         programmes[one.cohort_id].append(one)
     latest = {(row.cohort_id, row.person_id): row for row in members}
     assignments = [one for each in programmes.values() for one in each]

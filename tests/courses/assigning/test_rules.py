@@ -270,15 +270,30 @@ def test_an_assignment_stands_after_the_one_it_waits_for(order, after, breaks):
         ({"extra_attempts": 6}, ["too-many-attempts"]),
         ({"extra_attempts": -1}, ["too-many-attempts"]),
         ({"extra_attempts": 5}, []),
+        ({"opens_on": NOVEMBER}, []),
+        ({"opens_on": NOVEMBER + DAY}, ["due-before-it-opens"]),
     ],
 )
 def test_exceptions_are_refused_with_their_reasons(facts, expected):
-    asked = {"is_member": True, "due_on": NOVEMBER, "extra_attempts": 0}
+    asked = {
+        "is_member": True,
+        "opens_on": None,
+        "due_on": NOVEMBER,
+        "extra_attempts": 0,
+    }
 
     assert (
         rules.refusals_to_except(**asked | facts, last_day=NOVEMBER, today=TODAY)
         == expected
     )
+
+
+def test_a_superior_who_said_no_is_not_asked_again_the_same_day():
+    refused_at = datetime(2026, 11, 2, tzinfo=UTC)
+
+    assert rules.may_ask_again(refused_at=None, at=refused_at)
+    assert not rules.may_ask_again(refused_at=refused_at, at=refused_at + 23 * HOUR)
+    assert rules.may_ask_again(refused_at=refused_at, at=refused_at + DAY)
 
 
 def test_a_token_is_another_one_for_each_purpose_thing_counter_and_key():
