@@ -8,11 +8,12 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Attempt, CountryNote, LessonPage
+from courses.models import Assignment, Attempt, CountryNote, LessonPage
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import Mandate, SupportVisit
@@ -103,6 +104,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "person": ana.uuid,
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
+        "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "place": "GT",
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
@@ -117,6 +119,16 @@ def belonging_to_ana(people) -> dict[str, object]:
         "country_notes.country": "GT",
         **pages_of_a_lesson(),
     }
+
+
+def an_assignment(person, *, by) -> Assignment:
+    """Assign the course that the person takes to their cohort."""
+    return Assignment.objects.create(
+        cohort=person.cohorts.get(),
+        course=person.enrolments.first().course,
+        assigned_by=by,
+        assigned_at=timezone.now(),
+    )
 
 
 def a_note(country: str) -> CountryNote:

@@ -11,8 +11,10 @@ from courses.models import (
     AssignmentException,
     Attempt,
     AttemptItem,
+    CalendarFeed,
     Completion,
     Enrolment,
+    SuperiorRequest,
 )
 from lms.models import (
     Affiliation,
@@ -63,6 +65,8 @@ ABOUT_PEOPLE = [
     CohortMember,
     Assignment,
     AssignmentException,
+    CalendarFeed,
+    SuperiorRequest,
     Invitation,
     JoinCode,
     Letter,
