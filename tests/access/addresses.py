@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Attempt, CountryNote, LessonPage
+from courses.models import Assignment, Attempt, CountryNote, LessonPage
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import (
@@ -117,6 +117,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "cohort_record.cohort": an_archived_cohort(people["tomas"]).uuid,
         "rule": a_rule(ana.cohorts.get(), people["tomas"]).uuid,
         "take_off_trainer.person": people["tomas"].uuid,
+        "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "place": "GT",
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
@@ -158,6 +159,16 @@ def invitation_of(ana) -> dict[str, object]:
     invitation = Invitation.objects.get(cohort=cohort)
     token = invitation_token(invitation.uuid, key=settings.SECRET_KEY)
     return {"invitation": invitation.uuid, "token": token}
+
+
+def an_assignment(person, *, by) -> Assignment:
+    """Assign the course that the person takes to their cohort."""
+    return Assignment.objects.create(
+        cohort=person.cohorts.get(),
+        course=person.enrolments.first().course,
+        assigned_by=by,
+        assigned_at=timezone.now(),
+    )
 
 
 def a_note(country: str) -> CountryNote:

@@ -114,7 +114,8 @@ CLASSES = [
         "country_list works_cited verify V/ v V country_notes lesson join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
-    (Kind(ALL, ("410",), ("410",)), "support_new_address"),
+    (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
+    (Kind(ALL, (NOT_THERE,)), "calendar_feed"),
     (CHECK, "verify_code v/<str:typed>/ V/<str:typed>"),
     (button(PUBLIC), "theme join_sign_up"),
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
@@ -126,21 +127,24 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates my_cohorts my_invitations",
+        "my_mandates my_cohorts my_invitations my_calendar",
     ),
     (
         form(OWN),
         "shield people_post people_profile close_account erase_account agree "
         "join_by_code",
     ),
-    (button(OWN), "lift_own_shield end_other_devices"),
+    (button(OWN), "lift_own_shield end_other_devices renew_calendar"),
     (LEARNING, "enrol finish_lesson start_attempt"),
     (ANAS, "certificate certificate_file enrolment resume attempt_review"),
-    (form(ANAS), "leave attempt attempt_submit leave_cohort my_superior"),
+    (
+        form(ANAS),
+        "leave attempt attempt_submit leave_cohort my_superior name_superior",
+    ),
     (
         button(ANAS),
         "share_certificate end_device accept_mandate decline_mandate "
-        "accept_invitation decline_invitation",
+        "accept_invitation decline_invitation start_assignment",
     ),
     (
         form(TRAINER_OF_ANA),
@@ -148,16 +152,20 @@ CLASSES = [
         "take_off_trainer cohort_member end_membership membership_rules "
         "end_membership_rule archive_cohort invitations join_code",
     ),
+    (
+        form(TRAINER_OF_ANA),
+        "assign_course change_assignment withdraw_assignment assignment_exception",
+    ),
     (TRAINER_OF_ANA, "cohort_record"),
     (
         button(TRAINER_OF_ANA),
-        "ask_again take_back_invitation close_join_code",
+        "ask_again take_back_invitation close_join_code move_assignment end_exception",
     ),
     (TRAINERS, "team"),
     (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
-    (TRAINER_OF_ANA, "cohort"),
+    (TRAINER_OF_ANA, "cohort assignments assignment"),
     (MINISTRY, "reports reports_people reports_person"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),

@@ -11,8 +11,10 @@ from courses.models import (
     AssignmentException,
     Attempt,
     AttemptItem,
+    CalendarFeed,
     Completion,
     Enrolment,
+    SuperiorRequest,
 )
 from lms.models import (
     Affiliation,
@@ -65,6 +67,8 @@ ABOUT_PEOPLE = [
     CohortTrainer,
     Assignment,
     AssignmentException,
+    CalendarFeed,
+    SuperiorRequest,
     Invitation,
     JoinCode,
     Letter,
