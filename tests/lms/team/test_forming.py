@@ -92,6 +92,7 @@ def test_number_of_anothers_form_is_no_way_into_their_cohort(
     client.post(NEW, typed)
 
     assert list(rosa.trains.values_list("name", flat=True)) == [typed["name"]]
+    assert tomas.trains.filter(name=typed["name"]).count() == 1
     assert not set(rosa.trains.all()) & set(tomas.trains.all())
 
 
