@@ -60,6 +60,13 @@ ONES_OWN = {
     "support_act:mailbox": "second_admin",
     "support_act:close": "second_admin",
 }
+# What names an invitation, or opens one.
+DRAWN = {
+    ("lms.Invitation", "token_hash"),
+    ("lms.JoinCode", "code"),
+    ("lms.Letter", "event"),
+    ("lms.Letter", "facts"),
+}
 STRANGE = ("pk", "id", "user", "learner", "at", "by", "holder", "role", "approved_at")
 STAFF = ("tomas", "ines", "marta", "pilar", "olga", "sofia", "admin")
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -141,11 +148,14 @@ def test_form_takes_no_notice_of_fields_it_does_not_have(name, send):
 def _without_salt(stored):
     """Leave out what chance decides."""
     chance = {"id", "uuid", "password", "pk", "data", "shown", "version_id", "user_id"}
-    chance |= {"attempt_id", "person_id", "subject", "token_hash", "event", "facts"}
-    chance |= {"attempt_id", "person_id", "subject", "token_hash", "event", "code"}
+    chance |= {"attempt_id", "person_id", "subject"}
     return {
         table: [
-            {key: value for key, value in row.items() if key not in chance}
+            {
+                key: value
+                for key, value in row.items()
+                if key not in chance and (table, key) not in DRAWN
+            }
             for row in rows
         ]
         for table, rows in stored.items()
