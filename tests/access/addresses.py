@@ -17,6 +17,7 @@ from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import Mandate, SupportVisit
 from tests.posts.conftest import credential
+from tests.posts.staff import a_list
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NUMBER = "999999999"
@@ -103,6 +104,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "person": ana.uuid,
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
+        "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
         "place": "GT",
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,

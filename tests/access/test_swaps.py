@@ -22,6 +22,7 @@ from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import a_note, addresses
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
+from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
+LISTS = "team/cohorts/{}/import/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 DECIDE = "approvals/{}/decide/"
@@ -103,6 +105,18 @@ SWAPS = [
     post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),
     get("rosa", "cohort", "team/cohorts/{}/", "cohort"),
     get("hector", "cohort", "team/cohorts/{}/", "cohort"),
+    get("rosa", "import_people", LISTS, "cohort"),
+    post("rosa", "import_people", LISTS, "cohort", rows="correo\nx@example.org"),
+    get("rosa", "import_template", LISTS + "template/", "cohort"),
+    *(
+        swap
+        for who, thing in (("rosa", "cohort and list"), ("tomas", "another list"))
+        for swap in (
+            get(who, "import_check", LISTS + "{}/", thing),
+            post(who, "import_check", LISTS + "{}/", thing),
+            get(who, "import_errors", LISTS + "{}/errors/", thing),
+        )
+    ),
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
@@ -199,6 +213,8 @@ def foreign(people) -> dict[str, tuple]:
     ana, of = people["ana"], Mandate.objects.get
     attempt = Attempt.objects.get(enrolment__learner=ana)
     cohort = ana.cohorts.get().uuid
+    ours = a_list(ana.cohorts.get(), by=people["tomas"])
+    theirs = a_list(people["marta"].cohorts.get(), by=people["rosa"])
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -227,6 +243,8 @@ def foreign(people) -> dict[str, tuple]:
     return {
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
+        "cohort and list": ((cohort, ours.uuid), (uuid4(), uuid4())),
+        "another list": ((cohort, theirs.uuid), (cohort, uuid4())),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))

@@ -37,6 +37,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     olga,
     open_room,
     pilar,
+    roster,
     second_admin,
     shielded,
     typed,

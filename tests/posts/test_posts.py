@@ -36,6 +36,8 @@ ONES_OWN = {
     "decide_approval:approve": "abroad",
     "lift_shield": "abroad",
     "shield_member": "abroad",
+    "import_people": "abroad",
+    "import_check": "abroad",
     "note_checked": "abroad",
     "support_merge": "second_admin",
     "support_act:mailbox": "second_admin",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from lms.team.roster.findings import Finding
 
@@ -220,6 +221,16 @@ def wrong(error: Finding) -> Wrong:
         what=str(what) % error,
         todo=str(todo),
     )
+
+
+def on_their_way(count: int) -> str:
+    """Say that so many invitations are being sent."""
+    said = ngettext(
+        "%(count)d invitation is on its way.",
+        "%(count)d invitations are on their way.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def error_headings() -> list[str]:

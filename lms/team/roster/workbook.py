@@ -17,7 +17,8 @@ from lms.team.roster.xml import Elements
 
 BOOK = "xl/workbook.xml"
 MACROS = "vbaProject.bin"
-MOST_SHARED = 300_000  # texts
+MOST_SHARED = 150_000  # texts
+MOST_CELLS = 16_384  # of a row: as many as Excel has
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 PLACE = re.compile(r"([A-Z]{1,3})\d{1,7}")
 HIDDEN = ("hidden", "veryHidden")
@@ -115,7 +116,7 @@ class _Rows(Elements):
     def __init__(self, texts: list[str]) -> None:
         super().__init__()
         self.texts = texts
-        self.number = self.column = 0
+        self.number = self.column = self.count = 0
         self.cells: list[str] = []
         self.kind = self.within = ""
         self.said: dict[str, list[str]] = {}
@@ -125,9 +126,13 @@ class _Rows(Elements):
             told = facts.get("r", "")
             known = told.isdecimal() and len(told) < 8
             self.number = int(told) if known else self.number + 1
-            self.cells, self.column = [], 0
+            self.cells, self.column, self.count = [], 0, 0
         elif name == "c":
-            self.column = _column(facts.get("r", "")) or self.column + 1
+            self.count += 1
+            if self.count > MOST_CELLS:
+                raise Unreadable("too-many-columns", most=rules.MOST_COLUMNS)
+            place = facts.get("r")
+            self.column = (place and _column(place)) or self.column + 1
             self.kind, self.said = facts.get("t", "n"), {}
         elif name in ("v", "f", "t"):
             self.within = name
@@ -140,7 +145,8 @@ class _Rows(Elements):
         if name == "row":
             self.ready.append((self.number, self.cells))
         elif name == "c":
-            self._put(self._text())
+            if self.said:
+                self._put(self._text())
         elif name == self.within:
             self.within = ""
 

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from lms.team.roster.findings import Unreadable
 
-MOST_ELEMENTS = 600_000  # five thousand rows of forty columns
+MOST_ELEMENTS = 500_000  # five thousand rows of fifty columns
 
 
 class Elements:

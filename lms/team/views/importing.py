@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.people.choices import Role
@@ -106,12 +106,7 @@ def _accept(request, cohort, kept):
         count = actions.accept(kept, by=request.user, at=timezone.now())
     except Refused as refused:
         return _refused(request, cohort, refused.reasons[0])
-    said = ngettext(
-        "%(count)d invitation is on its way.",
-        "%(count)d invitations are on their way.",
-        count,
-    )
-    messages.success(request, said % {"count": count})
+    messages.success(request, words.on_their_way(count))
     return redirect("cohort", cohort.uuid)
 
 

@@ -51,6 +51,8 @@ READ_ONLY = {
     "shielded_people",
     "team",
     "cohort",
+    "import_template",
+    "import_errors",
     "region",
     "holders",
     "holders_of_country",

@@ -88,6 +88,14 @@ TEAM = {
         "member",
         text="reason",
     ),
+    "import_people": Form(
+        f"team/cohorts/{COHORT}/import/",
+        {"rows": "correo\nnadie@example.org"},
+        "tomas",
+        "member",
+        again=True,
+    ),
+    "import_check": Form(f"team/cohorts/{COHORT}/import/{{}}/", {}, "tomas", "roster"),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
 SUPPORT = {
