@@ -69,13 +69,12 @@ def accept(kept: RosterCheck, *, by: User, at: datetime) -> int:
     at_work = Cohort.objects.filter(pk=kept.cohort_id).at_work()
     if not at_work.exists():
         raise Refused("cohort-archived")
-    waiting = RosterCheck.objects.filter(pk=kept.pk).waiting(at)
-    fresh = waiting.select_for_update().first()  # an erasure may be taking rows out
-    if fresh is None:
+    this = RosterCheck.objects.filter(pk=kept.pk)
+    # Locked where that is possible: an erasure may be taking rows out.
+    rows = this.select_for_update().values_list("rows", flat=True).first()
+    if not this.waiting(at).update(accepted_at=at, rows=[], report={}):
         raise Refused("roster-accepted")
-    if not fresh.rows:
+    if not rows:
         raise Refused("roster-empty")
-    if not waiting.update(accepted_at=at, rows=[], report={}):
-        raise Refused("roster-accepted")
-    asked = [Asked(row["address"], row["facts"]) for row in fresh.rows]
+    asked = [Asked(row["address"], row["facts"]) for row in rows]
     return invite(kept.cohort, by=by, asked=asked, at=at)

@@ -6,7 +6,7 @@ They are stored and answered as JSON; `lms.team.roster.words` puts them in sente
 Finding = dict[str, str | int]
 
 
-def found(what: str, **facts: str | int) -> Finding:
+def found(what: str, /, **facts: str | int) -> Finding:
     """Return a finding: `what` is its word, `facts` stand in its sentence."""
     return {"is": what, **facts}
 
@@ -14,6 +14,6 @@ def found(what: str, **facts: str | int) -> Finding:
 class Unreadable(Exception):
     """No list can be read from what was given; `finding` says why."""
 
-    def __init__(self, what: str, **facts: str | int):
+    def __init__(self, what: str, /, **facts: str | int):
         super().__init__(what)
         self.finding = found(what, **facts)

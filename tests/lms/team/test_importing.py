@@ -54,7 +54,9 @@ def counts(answer):
 
 
 def errors(answer):
-    return [error for errors in answer.context["form"].errors.values() for error in errors]
+    return [
+        error for errors in answer.context["form"].errors.values() for error in errors
+    ]
 
 
 def test_the_cohort_leads_to_the_import(browser, page, cohort):
@@ -202,7 +204,11 @@ def test_an_archived_cohort_takes_no_list(browser, page, cohort):
     path = given(browser, page).request["PATH_INFO"]
     Cohort.objects.update(archived_at=timezone.now())
 
-    answers = [browser.get(page), browser.post(page, {"rows": LIST}), browser.post(path)]
+    answers = [
+        browser.get(page),
+        browser.post(page, {"rows": LIST}),
+        browser.post(path),
+    ]
 
     assert [answer.status_code for answer in answers] == [200, 409, 409]
     assert all("The cohort is archived" in one.content.decode() for one in answers)
@@ -253,9 +259,7 @@ def test_the_answer_is_the_same_whatever_accounts_exist(browser, page, cohort):
     PersonFactory(email=people[1], country="HN")
     PersonFactory(email=people[2], is_active=False, closed_at=timezone.now())
     shielded = PersonFactory(email=people[3], shielded=True)
-    CohortMember.objects.create(
-        cohort=cohort, person=shielded, from_on=cohort.from_on
-    )
+    CohortMember.objects.create(cohort=cohort, person=shielded, from_on=cohort.from_on)
     accounts = list(User.objects.order_by("pk").values())
 
     assert told() == before
