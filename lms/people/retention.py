@@ -26,6 +26,7 @@ from lms.people.models import (
     Invitation,
     Mandate,
     RoomWindow,
+    RosterCheck,
     SupportRequest,
     SupportVisit,
     User,
@@ -118,6 +119,11 @@ def table() -> list[Rule]:
             _("Counts of sign-in tries, and rooms opened for signing in"),
             in_days(rules.ROOMS_KEPT),
             _("They are deleted. Of a network address they hold only a mark."),
+        ),
+        Rule(
+            _("A list of people for a cohort that was read and not accepted"),
+            _("%(hours)d hours") % {"hours": rules.ROSTERS_KEPT // HOUR},
+            _("It is deleted. Accepted, it is emptied at once."),
         ),
         Rule(
             _("Tasks of the platform that are done"),
@@ -248,8 +254,14 @@ def unused(*, at: datetime) -> QuerySet[User]:
     )
 
 
+def forget_rosters(*, at: datetime) -> None:
+    """Delete the lists of people whose day is over."""
+    RosterCheck.objects.filter(until_at__lte=at).delete()
+
+
 def forget_passing(*, at: datetime) -> None:
     """Delete what was needed for a while only."""
+    forget_rosters(at=at)
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
     Letter.objects.filter(sent_at__lte=at - KEPT_SENT).delete()
     Letter.objects.filter(given_up_at__lte=at - KEPT_GIVEN_UP).delete()

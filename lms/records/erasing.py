@@ -17,6 +17,7 @@ from lms.people.models import (
     Invitation,
     Mandate,
     Merger,
+    RosterCheck,
     SupportRequest,
     User,
 )
@@ -73,6 +74,24 @@ def erase_addressed(leaver: Leaver) -> None:
         Invitation.objects.filter(theirs).update(address="", facts={})
     if named := _is_theirs("superior_address", leaver):
         CohortMember.objects.filter(named).update(superior_name="", superior_address="")
+
+
+def erase_from_rosters(leaver: Leaver) -> None:
+    """Take the person out of the lists that wait to be accepted.
+
+    A row of theirs goes, and so does a row that names them as a superior.
+    """
+    words = frozenset(
+        map(str.casefold, {*leaver.addresses, leaver.person.legal_name} - {""})
+    )
+    for check in RosterCheck.objects.filter(accepted_at=None).iterator():
+        rows = [row for row in check.rows if not rules.names_one_of(row, words)]
+        errors = check.report.get("errors", [])
+        kept = [one for one in errors if not rules.names_one_of(one, words)]
+        if (rows, kept) != (check.rows, errors):
+            RosterCheck.objects.filter(pk=check.pk, accepted_at=None).update(
+                rows=rows, report=check.report | {"errors": kept}
+            )
 
 
 def erase_reasons(leaver: Leaver) -> None:

@@ -151,6 +151,7 @@ for model, column, words in (
     ("lms.Invitation", "invited_by", _("Invitations that you sent")),
     ("lms.JoinCode", "opened_by", _("Codes to join a cohort that you opened")),
     ("lms.MembershipRule", "made_by", _("Membership rules that you made")),
+    ("lms.RosterCheck", "by", _("Lists of people that you gave to be checked")),
 ):
     register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
 register(

@@ -7,6 +7,7 @@ from lms.team.views import (
     codes,
     cohorts,
     forming,
+    importing,
     inviting,
     members,
     membership,
@@ -23,6 +24,22 @@ urlpatterns = [
     path("room/close/", rooms.close, name="close_room"),
     path("cohorts/new/", forming.new_cohort, name="new_cohort"),
     path("cohorts/<uuid:cohort>/", cohorts.cohort_page, name="cohort"),
+    path("cohorts/<uuid:cohort>/import/", importing.people, name="import_people"),
+    path(
+        "cohorts/<uuid:cohort>/import/template/",
+        importing.template,
+        name="import_template",
+    ),
+    path(
+        "cohorts/<uuid:cohort>/import/<uuid:check>/",
+        importing.check,
+        name="import_check",
+    ),
+    path(
+        "cohorts/<uuid:cohort>/import/<uuid:check>/errors/",
+        importing.errors,
+        name="import_errors",
+    ),
     path(
         "cohorts/<uuid:cohort>/members/<uuid:person>/shield/",
         cohorts.shield_member,

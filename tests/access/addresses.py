@@ -28,6 +28,7 @@ from lms.people.models import (
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
 from tests.posts.conftest import credential
+from tests.posts.staff import a_list
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NUMBER = "999999999"
@@ -118,6 +119,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "rule": a_rule(ana.cohorts.get(), people["tomas"]).uuid,
         "take_off_trainer.person": people["tomas"].uuid,
         "assignment": an_assignment(ana, by=people["tomas"]).pk,
+        "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
         "place": "GT",
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,

@@ -166,6 +166,8 @@ CLASSES = [
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
     (TRAINER_OF_ANA, "cohort assignments assignment"),
+    (TRAINER_OF_ANA, "cohort import_template import_errors"),
+    (form(TRAINER_OF_ANA), "import_people import_check"),
     (MINISTRY, "reports reports_people reports_person"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),

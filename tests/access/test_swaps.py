@@ -22,6 +22,7 @@ from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import a_note, a_rule, addresses, invitation_of
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
+from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 ANSWER = "join/invitations/{}/"
 INVITATIONS, CODE = "team/cohorts/{}/invitations/", "team/cohorts/{}/code/"
+LISTS = "team/cohorts/{}/import/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
 OF_A_COHORT = {
     "cohort_settings": "team/cohorts/{}/settings/",
@@ -148,6 +150,18 @@ SWAPS = [
         for send in (get, post)
         for name, path in OWN_COHORT.items()
     ],
+    get("rosa", "import_people", LISTS, "cohort"),
+    post("rosa", "import_people", LISTS, "cohort", rows="correo\nx@example.org"),
+    get("rosa", "import_template", LISTS + "template/", "cohort"),
+    *(
+        swap
+        for who, thing in (("rosa", "cohort and list"), ("tomas", "another list"))
+        for swap in (
+            get(who, "import_check", LISTS + "{}/", thing),
+            post(who, "import_check", LISTS + "{}/", thing),
+            get(who, "import_errors", LISTS + "{}/errors/", thing),
+        )
+    ),
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
@@ -265,6 +279,8 @@ def foreign(people) -> dict[str, tuple]:
     cohort = ana.cohorts.get().uuid
     asked = invitation_of(ana)["invitation"]
     asked_by_rosa = invitation_of(people["marta"])["invitation"]
+    ours = a_list(ana.cohorts.get(), by=people["tomas"])
+    theirs = a_list(people["marta"].cohorts.get(), by=people["rosa"])
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -294,6 +310,8 @@ def foreign(people) -> dict[str, tuple]:
     return {
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
+        "cohort and list": ((cohort, ours.uuid), (uuid4(), uuid4())),
+        "another list": ((cohort, theirs.uuid), (cohort, uuid4())),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))

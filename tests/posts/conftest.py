@@ -52,6 +52,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     open_code,
     open_room,
     pilar,
+    roster,
     second_admin,
     second_trainer,
     shielded,

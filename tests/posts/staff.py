@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from courses.models import CountryNote
 from lms.approvals.models import Approval
@@ -11,13 +12,15 @@ from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort, CohortTrainer, JoinCode, MembershipRule
+from lms.models import Cohort, CohortTrainer, JoinCode, MembershipRule, RosterCheck
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
 from lms.support.actions import open_visit
 from lms.support.mailboxes import link_for
 from lms.team import actions
+from lms.team.roster.actions import keep
+from lms.team.roster.checking import New, Report
 from tests.factories import (
     NOON,
     AffiliationFactory,
@@ -200,6 +203,11 @@ def open_code(member, tomas):
     JoinCode.objects.update(code=CODE)
 
 
+def roster(member, tomas):
+    """A list that Tomás gave, and that waits to be accepted."""
+    return a_list(Cohort.objects.get(), by=tomas).uuid
+
+
 @pytest.fixture
 def note(db):
     return CountryNote.objects.create(
@@ -247,3 +255,10 @@ def visit_to_a_closed_one(visit, ana):
 def new_address_key(ana):
     """The key of a link that was mailed to Ana's new address."""
     return link_for(ana, "nueva@example.org").split("/")[-2]
+
+
+def a_list(cohort, *, by) -> RosterCheck:
+    """Return a list for the cohort that waits to be accepted."""
+    at = timezone.now()
+    row = {"row": 2, "address": "nadie@example.org", "facts": {}, "warnings": []}
+    return keep(cohort, by=by, report=Report(new=[New(**row)]), at=at)

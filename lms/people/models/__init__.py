@@ -7,6 +7,7 @@ from lms.people.models.invitations import Invitation, JoinCode, MembershipRule
 from lms.people.models.mandates import Mandate
 from lms.people.models.persons import Consent, NameChange, User
 from lms.people.models.rooms import RoomWindow
+from lms.people.models.rosters import RosterCheck
 from lms.people.models.shields import Shield
 from lms.people.models.support import Merger, SupportRequest, SupportVisit
 
@@ -24,6 +25,7 @@ __all__ = [
     "Merger",
     "NameChange",
     "RoomWindow",
+    "RosterCheck",
     "Shield",
     "SupportRequest",
     "SupportVisit",

@@ -59,6 +59,8 @@ READ_ONLY = {
     "assignment",
     "my_calendar",
     "calendar_feed",
+    "import_template",
+    "import_errors",
     "region",
     "holders",
     "holders_of_country",

@@ -227,6 +227,14 @@ TEAM = {
     "accept_invitation": Form("join/invitations/{}/accept/", thing="invitation"),
     "decline_invitation": Form("join/invitations/{}/decline/", thing="invitation"),
     "join_by_code": Form("join/code/", {"code": CODE}, "bruno", "open_code"),
+    "import_people": Form(
+        f"team/cohorts/{COHORT}/import/",
+        {"rows": "correo\nnadie@example.org"},
+        "tomas",
+        "member",
+        again=True,
+    ),
+    "import_check": Form(f"team/cohorts/{COHORT}/import/{{}}/", {}, "tomas", "roster"),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
 SUPPORT = {
