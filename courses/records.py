@@ -14,6 +14,7 @@ from courses.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    ReminderClock,
 )
 from courses.questions.words import lines_of, text_of
 from lms.people.records import (
@@ -93,7 +94,25 @@ register(
     erase={"reason": NAMELESS},
     note=_("If both have one for an assignment, the one of the account that stays."),
 )
+register(
+    "courses.Reminder",
+    "person",
+    _("Reminders that you got, and what your superior was told"),
+    export={"cohort__name": _("cohort"), "kind": _("what about"), "at": _("at")},
+    merge="move",
+    erase="keep",
+)
+register(
+    "courses.ReminderClock",
+    "person",
+    _("When you were reminded last"),
+    export={"reminded_at": _("at")},
+    merge="courses.records.move_clock",
+    erase="delete",
+    note=_("The later of both counts."),
+)
 for model, column, words in (
+    ("courses.Reminder", "by", _("Reminders that you sent")),
     ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
     ("courses.Assignment", "assigned_by", _("Courses that you assigned")),
 ):
@@ -165,6 +184,17 @@ def move_exceptions(merging: Merging) -> int:
         ended_at=merging.at
     )
     return rows.update(person=merging.kept)
+
+
+def move_clock(merging: Merging) -> int:
+    """Let the later of both last reminders count; the other row goes."""
+    clocks = ReminderClock.objects.filter(person__in=[merging.kept, merging.gone])
+    latest = clocks.exclude(reminded_at=None).order_by("-reminded_at", "pk").first()
+    if latest is None or latest.person_id == merging.kept.pk:
+        clocks.filter(person=merging.gone).delete()
+        return 0
+    clocks.filter(person=merging.kept).delete()
+    return clocks.filter(person=merging.gone).update(person=merging.kept)
 
 
 def move_enrolments(merging: Merging) -> int:

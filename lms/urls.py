@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("mandates/", include("lms.mandates.urls")),
     path("approvals/", include("lms.approvals.urls")),
     path("reports/", include("lms.belonging.urls")),
+    path("team/", include("courses.following.urls")),
     path("team/", include("lms.team.urls")),
     path("region/", include("lms.mandates.region_urls")),
     path("support/mandates/", include("lms.mandates.holders_urls")),

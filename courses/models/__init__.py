@@ -14,6 +14,7 @@ from courses.models.pages import (
     QuizPage,
 )
 from courses.models.questions import Question, QuestionVersion
+from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Question",
     "QuestionVersion",
     "QuizPage",
+    "Reminder",
+    "ReminderClock",
     "Review",
     "Reviewer",
 ]

@@ -1,14 +1,12 @@
-"""Addresses of the screens of trainers: cohorts, and the room they stand in."""
+"""Addresses of what trainers do about people, and the room they stand in."""
 
 from django.urls import path
 
 from lms.team.views import cohorts, rooms
 
 urlpatterns = [
-    path("", cohorts.team, name="team"),
     path("room/", rooms.room, name="room"),
     path("room/close/", rooms.close, name="close_room"),
-    path("cohorts/<uuid:cohort>/", cohorts.cohort_page, name="cohort"),
     path(
         "cohorts/<uuid:cohort>/members/<uuid:person>/shield/",
         cohorts.shield_member,

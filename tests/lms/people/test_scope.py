@@ -13,6 +13,8 @@ from courses.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    Reminder,
+    ReminderClock,
 )
 from lms.models import (
     Affiliation,
@@ -69,6 +71,8 @@ ABOUT_PEOPLE = [
     Mandate,
     MembershipRule,
     NameChange,
+    Reminder,
+    ReminderClock,
     Shield,
     SupportRequest,
     SupportVisit,

@@ -1,4 +1,4 @@
-"""The trainer's cohorts: whose they are, who is listed, who is only counted."""
+"""The screens of a trainer: whose cohorts they are, who is listed, who is counted."""
 
 from datetime import timedelta
 
