@@ -164,3 +164,14 @@ def plain_cell(value: object) -> str:
     """
     text = str(value)
     return f"'{text}" if text[:1] in tuple("=+-@\t\r\n") else text
+
+
+def is_day_of_the_digest(day: date) -> bool:
+    """Whether the letter of the week goes out: on Monday, on Tuesday if none did."""
+    return day.weekday() <= 1
+
+
+def week_of(day: date) -> str:
+    """Return the name of the week (ISO 8601): "2026-W45"."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
