@@ -2,6 +2,7 @@
 
 from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
+from courses.models.calendars import CalendarFeed
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
@@ -16,6 +17,7 @@ from courses.models.pages import (
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
+from courses.models.superiors import SuperiorRequest
 
 __all__ = [
     "Activity",
@@ -23,6 +25,7 @@ __all__ = [
     "AssignmentException",
     "Attempt",
     "AttemptItem",
+    "CalendarFeed",
     "CataloguePage",
     "Completion",
     "CountryNote",
@@ -40,4 +43,5 @@ __all__ = [
     "ReminderClock",
     "Review",
     "Reviewer",
+    "SuperiorRequest",
 ]
