@@ -16,6 +16,7 @@ class LmsConfig(AppConfig):
         from lms import records  # noqa: F401
         from lms.approvals import kinds
         from lms.audit import tasks as audit_tasks  # noqa: F401
+        from lms.mail import tasks as mail_tasks  # noqa: F401
         from lms.mandates import tasks as mandate_tasks  # noqa: F401
         from lms.people import (  # noqa: F401
             devices,
