@@ -14,6 +14,10 @@ class CoursesConfig(AppConfig):
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401
+        from courses.following import tasks  # noqa: F401
+        from lms.mail import outbox
 
         kept.register("courses.kept.lines")
+        for template in ("reminder", "escalation", "digest"):
+            outbox.register(template, f"courses.following.letters.{template}")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

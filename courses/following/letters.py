@@ -1,16 +1,16 @@
 """What letters about learning say at the moment they are sent; None: nothing any more.
 
-Registered with `lms.mail.outbox`. No letter names a course, a cohort or a person.
+Registered with `lms.mail.outbox`, which asks in the language of the letter. No letter
+names a course, a cohort or a person.
 """
 
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from courses.assigning.standing import standing_of
-from courses.following.digests import figures_for
+from courses.following.cohorts import digest_for
 from courses.following.reminding import first_open
 from courses.models import Reminder
 from lms.mail.actions import from_here
@@ -33,12 +33,12 @@ def reminder(letter: Letter) -> Facts | None:
     return {
         "due_on": first.due_on,
         "is_late": first.late,
-        "url": _here("my_learning", letter.language),
+        "url": from_here(reverse("my_learning")),
     }
 
 
 def escalation(letter: Letter) -> Facts | None:
-    """Return nothing to fill in, while it is still overdue and the cohort still asks."""
+    """Return no facts: it is still overdue, and the cohort still asks for this."""
     now = timezone.now()
     row = _row_of(letter)
     if row is None or row.cohort.escalates_after is None or row.person.shielded:
@@ -52,10 +52,10 @@ def escalation(letter: Letter) -> Facts | None:
 
 def digest(letter: Letter) -> Facts | None:
     """Return the figures of the cohorts that the trainer sees now; no name of any."""
-    figures = figures_for(letter.person, at=timezone.now())
+    figures = digest_for(letter.person, at=timezone.now())
     if not figures.cohorts:
         return None
-    return {"figures": figures, "url": _here("team", letter.language)}
+    return {"digest": figures, "url": from_here(reverse("team"))}
 
 
 def _row_of(letter: Letter) -> Reminder | None:
@@ -85,8 +85,3 @@ def _is_a_member(row: Reminder, *, at: datetime) -> bool:
         person__is_active=True,
     )
     return members.exists()
-
-
-def _here(name: str, language: str) -> str:
-    with override(language):
-        return from_here(reverse(name))

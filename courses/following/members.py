@@ -4,22 +4,21 @@ As many queries for one member as for five hundred. People come from `members_of
 may be seen; what they did is asked within sight as well.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of
-from courses.following import rules
+from courses.following import facts, rules
 from courses.following.rules import Case, Need
-from courses.models import Activity, Attempt, Completion, Reminder
+from courses.models import Attempt
 from lms.folding import folded_text
-from lms.mail.models import Letter
+from lms.mail.bounces import came_back
 from lms.people.models import Cohort, CohortMember, User
 from lms.people.zones import day_of
 from lms.team.cohorts import members_of
@@ -117,15 +116,15 @@ def followed_of(
     people = [row.person for row in rows]
     keys = [person.pk for person in people]
     standings = standing_of(cohort, people, at=at)
-    tries = _tries(cohort, viewer=viewer, keys=keys, on=sight)
-    last = _last_activity(viewer, keys, on=sight)
-    reminded = _reminded(cohort, viewer=viewer, keys=keys, on=sight)
-    returned = addresses_that_fail(keys)
+    tries = facts.tries_of(keys, viewer=viewer, on=sight)
+    last = facts.last_activity(keys, viewer=viewer, on=sight)
+    reminded = facts.reminded_by(cohort, keys, viewer=viewer, on=sight)
+    returned = came_back(people)
     found = [
         _followed(
             row,
             standings=standings.get(row.person_id, []),
-            tries=tries[row.person_id],
+            tries=tries.get(row.person_id, []),
             last_at=last.get(row.person_id),
             reminded_at=reminded.get(row.person_id),
             came_back=row.person_id in returned,
@@ -145,20 +144,29 @@ def _followed(
     last_at: datetime | None,
     cohort: Cohort,
     on: date,
-    **facts,
+    **more,
 ) -> Followed:
-    last_on = day_of(last_at, zone=cohort.zone) if last_at else row.from_on
+    last_on = last_day(row, last_at, zone=cohort.zone)
     case = case_of(row.person, standings, tries=tries, last_on=last_on)
     return Followed(
         row=row,
         standings=standings,
-        tries=tries,
+        tries=[one for one in tries if one.enrolment_id in _taken(standings)],
         last_at=last_at,
         silent_days=(on - last_on).days,
         case=case,
         needs=rules.needs_of(case, on=on),
-        **facts,
+        **more,
     )
+
+
+def last_day(row: CohortMember, last_at: datetime | None, *, zone: ZoneInfo) -> date:
+    """Return since when a member is silent: never before they came into the cohort."""
+    return max(day_of(last_at, zone=zone), row.from_on) if last_at else row.from_on
+
+
+def _taken(standings: Iterable[Standing]) -> set[UUID]:
+    return {one.enrolment.pk for one in standings if one.enrolment}
 
 
 def case_of(
@@ -170,7 +178,7 @@ def case_of(
 ) -> Case:
     """Return what the rules ask about a person."""
     active = [one for one in standings if one.state != State.DONE and not one.waits]
-    under_way = {one.enrolment.pk for one in active if one.enrolment}
+    under_way = _taken(active)
     passed = {one.enrolment_id for one in tries if one.passed}
     return Case(
         name=person.folded_name,
@@ -183,86 +191,6 @@ def case_of(
             not one.passed and one.enrolment_id in under_way - passed for one in tries
         ),
     )
-
-
-def _tries(
-    cohort: Cohort, *, viewer: User, keys: list[int], on: date
-) -> dict[int, list[Attempt]]:
-    """Return the attempts at final tests of assigned courses: results, no answers."""
-    rows = (
-        Attempt.objects.visible_to(viewer, on=on)
-        .submitted()
-        .filter(
-            activity__kind=Activity.Kind.FINAL,
-            enrolment__learner__in=keys,
-            enrolment__withdrawn_at=None,
-            enrolment__course__in=cohort.assignments.standing().values("course"),
-        )
-        .select_related("enrolment")
-        .order_by("submitted_at", "pk")
-    )
-    found: dict[int, list[Attempt]] = defaultdict(list)
-    for row in rows:
-        found[row.enrolment.learner_id].append(row)
-    return found
-
-
-def _last_activity(viewer: User, keys: list[int], *, on: date) -> dict[int, datetime]:
-    """Return when each was last active: signed in, finished something, or was tested.
-
-    Only what lies within the viewer's sight: what somebody did before they came into
-    the cohort is not told.
-    """
-    signed_in = (
-        User.objects.visible_to(viewer, on=on)
-        .filter(pk__in=keys)
-        .values_list("pk", "last_login")
-    )
-    finished = (
-        Completion.objects.visible_to(viewer, on=on)
-        .filter(enrolment__learner__in=keys)
-        .values("enrolment__learner")
-        .annotate(last=Max("at"))
-        .values_list("enrolment__learner", "last")
-    )
-    tested = (
-        Attempt.objects.visible_to(viewer, on=on)
-        .filter(enrolment__learner__in=keys)
-        .values("enrolment__learner")
-        .annotate(started=Max("started_at"), handed_in=Max("submitted_at"))
-        .values_list("enrolment__learner", "started", "handed_in")
-    )
-    last: dict[int, datetime] = {}
-    for key, *moments in chain(signed_in, finished, tested):
-        known = [moment for moment in (last.get(key), *moments) if moment]
-        if known:
-            last[key] = max(known)
-    return last
-
-
-def _reminded(
-    cohort: Cohort, *, viewer: User, keys: list[int], on: date
-) -> dict[int, datetime]:
-    """Return when each was reminded last, by a trainer of this cohort or by itself."""
-    return dict(
-        Reminder.objects.visible_to(viewer, on=on)
-        .to_the_person()
-        .filter(cohort=cohort, person__in=keys)
-        .values("person")
-        .annotate(last=Max("at"))
-        .values_list("person", "last")
-    )
-
-
-def addresses_that_fail(keys: Iterable[int]) -> set[int]:
-    """Return whose mail came back, with nothing delivered since."""
-    later = Letter.objects.filter(
-        person=OuterRef("person"),
-        sent_at__gt=OuterRef("bounced_at"),
-        bounced_at=None,
-    )
-    rows = Letter.objects.filter(person__in=keys).came_back().filter(~Exists(later))
-    return set(rows.values_list("person", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of
 from courses.following import rules
-from courses.following.members import addresses_that_fail
 from courses.models import ReminderClock
+from lms.mail.bounces import came_back
 from lms.people.models import Cohort, CohortMember, User
 from lms.team.cohorts import members_of
 
@@ -42,7 +42,7 @@ def lines_of(
     people = [row.person for row in rows]
     keys = [person.pk for person in people]
     standings = standing_of(cohort, people, at=at)
-    returned = addresses_that_fail(keys)
+    returned = came_back(people)
     clocks = dict(
         ReminderClock.objects.filter(person__in=keys).values_list(
             "person", "reminded_at"

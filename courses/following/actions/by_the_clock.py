@@ -63,9 +63,7 @@ def _open_standings(cohort: Cohort, *, at: datetime) -> Iterator[Standing]:
         yield from (s for s in standings if s.state != State.DONE and not s.waits)
 
 
-def _reminder(
-    cohort: Cohort, standing: Standing, step: Step, at: datetime
-) -> Reminder:
+def _reminder(cohort: Cohort, standing: Standing, step: Step, at: datetime) -> Reminder:
     about = f"{standing.assignment.pk}:{standing.person.uuid}"
     kinds = Reminder.Kind
     return Reminder(

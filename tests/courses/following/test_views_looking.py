@@ -53,7 +53,7 @@ def join(cohort, count, **facts):
 
 
 def listed(response):
-    return [one.row.person for one in response.context["members"]]
+    return [line.person for line in response.context["lines"]]
 
 
 def looks():
@@ -111,17 +111,17 @@ def test_who_left_the_cohort_is_not_seen(enter, tomas, ana, page):
 def test_a_member_shows_the_post_of_today(enter, tomas, ana, page, judiciary):
     AffiliationFactory(person=ana, until_on="2024-05-01")
 
-    [member] = enter(tomas).get(page).context["members"]
+    [line] = enter(tomas).get(page).context["lines"]
 
-    assert member.post.institution == judiciary
+    assert line.post.institution == judiciary
 
 
 def test_a_member_without_a_post_is_listed_too(enter, tomas, ana, page):
     Affiliation.objects.all().delete()
 
-    [member] = enter(tomas).get(page).context["members"]
+    [line] = enter(tomas).get(page).context["lines"]
 
-    assert (member.row.person, member.post) == (ana, None)
+    assert (line.person, line.post) == (ana, None)
 
 
 def other_cohort(trainer):
