@@ -54,6 +54,8 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
+ACTIVITY = "team/cohorts/{}/members/{}/activity/"
+REMIND = "team/cohorts/{}/remind/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
@@ -103,6 +105,15 @@ SWAPS = [
     post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),
     get("rosa", "cohort", "team/cohorts/{}/", "cohort"),
     get("hector", "cohort", "team/cohorts/{}/", "cohort"),
+    get("rosa", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("hector", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("rosa", "member_activity", ACTIVITY, "cohort and ana"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and marta"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and silvia"),
+    get("rosa", "remind_members", REMIND + "?person={}", "cohort and ana"),
+    post("rosa", "remind_members", REMIND, "cohort and ana", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and marta", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and silvia", person="{1}"),
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),

@@ -39,6 +39,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     pilar,
     second_admin,
     shielded,
+    to_be_reminded,
     typed,
     visit,
     visit_to_a_closed_one,

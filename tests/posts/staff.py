@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from allauth.mfa.models import Authenticator
 
-from courses.models import CountryNote
+from courses.models import Assignment, CountryNote
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort
+from lms.models import Cohort, User
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
@@ -24,7 +24,7 @@ from tests.factories import (
     MandateFactory,
     PersonFactory,
 )
-from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION
+from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION, MEMBER
 
 
 @pytest.fixture
@@ -136,6 +136,18 @@ def member(ana, tomas):
     """Ana, in the cohort that the form says."""
     Cohort.objects.update(uuid=COHORT)
     return ana.uuid
+
+
+@pytest.fixture
+def to_be_reminded(member, ana, tomas, course):
+    """Ana, as the form says, with a course that her cohort takes."""
+    User.objects.filter(pk=ana.pk).update(uuid=MEMBER)
+    Assignment.objects.create(
+        cohort=Cohort.objects.get(),
+        course=course,
+        assigned_by=tomas,
+        assigned_at=NOON,
+    )
 
 
 @pytest.fixture

@@ -51,6 +51,8 @@ READ_ONLY = {
     "shielded_people",
     "team",
     "cohort",
+    "cohort_file",
+    "member_activity",
     "region",
     "holders",
     "holders_of_country",

@@ -10,6 +10,7 @@ from tests.posts.forms.learners import NEW
 # What a form says of a record, and the fixture gives it: staff.py.
 CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
+MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
     "from_on": "2026-11-02",
@@ -87,6 +88,9 @@ TEAM = {
         "tomas",
         "member",
         text="reason",
+    ),
+    "remind_members": Form(
+        f"team/cohorts/{COHORT}/remind/", {"person": MEMBER}, "tomas", "to_be_reminded"
     ),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
