@@ -1,13 +1,23 @@
 """The screens of a trainer: whose cohorts they are, who is listed, who is counted."""
 
+import csv
+import gzip
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lms.models import Affiliation, Cohort, CohortMember, CohortTrainer, Event, Shield
+from courses.following.actions import remind
+from courses.following.files import COLUMNS
+from lms.models import Affiliation, CohortMember, CohortTrainer, Event, Shield
 from lms.people.choices import Role
+from tests.courses.answering import begin, hand_in
+from tests.courses.following.conftest import began, due, tried
 from tests.factories import (
+    NOON,
     AffiliationFactory,
     CohortFactory,
     MandateFactory,
@@ -26,12 +36,6 @@ def enter(client):
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def cohort(tomas):
-    """The cohort that Tomás trains, with Ana in it."""
-    return Cohort.objects.get()
 
 
 @pytest.fixture
@@ -216,3 +220,208 @@ def test_screens_ask_as_often_for_three_as_for_one(
     other_cohort(tomas)
 
     assert asked() == few
+
+
+# Whoever needs help, a member's page, and the file
+
+
+@pytest.fixture
+def noon(time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+
+@pytest.fixture
+def late(noon, cohort, ana, assignment, edition, activities):
+    """Ana, who finished a lesson, failed a test, and is late."""
+    due(assignment, days=-2)
+    taken = began(ana, edition, done=[activities["lesson-1"]], days_ago=20)
+    tried(taken, activities["final"], points=2, days_ago=20)
+    return ana
+
+
+def test_the_list_says_who_needs_help_and_with_what(enter, tomas, late, page):
+    answer = enter(tomas).get(page.replace("/es/", "/en/"))
+
+    [line] = answer.context["lines"]
+    assert (line.last, line.test) == ("20 days ago", "2/5, attempt 1, not passed")
+    [course] = line.courses
+    assert course.title == "Curso C1 (en)"
+    assert course.why == [
+        "Missing: 1.2.",
+        "Final test not passed, 2 of 5; 2 of 3 attempts left.",
+    ]
+    text = answer.content.decode()
+    assert "1 of 3" in text
+    assert "Remind 1 who needs help" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", 1),
+        ("?show=help", 1),
+        ("?show=soon", 0),
+        ("?q=lucia", 1),
+        ("?q=bruno", 0),
+        ("?sort=name", 1),
+    ],
+)
+def test_the_list_is_narrowed_and_looked_at(enter, tomas, late, page, query, shown):
+    answer = enter(tomas).get(page + query)
+
+    assert len(listed(answer)) == shown
+    assert looks() == [{late}] * shown
+
+
+@pytest.mark.parametrize("query", ["?show=x", "?sort=person__email", "?q=" + "a" * 101])
+def test_what_makes_no_sense_is_not_there(enter, tomas, page, query):
+    assert enter(tomas).get(page + query).status_code == 404
+
+
+def test_the_column_that_sorts_says_so(enter, tomas, late, page):
+    text = enter(tomas).get(f"{page}?sort=activity").content.decode()
+
+    assert text.count('aria-sort="ascending"') == 1
+
+
+def test_a_list_of_fifty_is_light_enough(enter, tomas, cohort, late, page):
+    for person in join(cohort, 60):
+        began(person, late.enrolments.get().edition)
+
+    answer = enter(tomas).get(page)
+
+    assert len(listed(answer)) == 50
+    assert len(gzip.compress(answer.content)) < 40 * 1024
+
+
+def test_a_list_asks_as_often_for_fifty_as_for_five(enter, tomas, cohort, late, page):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            people = len(listed(enter(tomas).get(page)))
+        return people, len(queries)
+
+    join(cohort, 4)
+    asked()
+    few = asked()
+    join(cohort, 45)
+    many = asked()
+
+    assert (few[0], many[0]) == (5, 50)
+    assert few[1] == many[1]
+
+
+def test_the_page_of_a_member_tells_what_happened(enter, tomas, late, cohort, page):
+    remind(cohort, [late.uuid], by=tomas, at=NOON)
+    address = f"{page}members/{late.uuid}/activity/".replace("/es/", "/en/")
+
+    answer = enter(tomas).get(address)
+
+    assert [(one.what, one.about) for one in answer.context["page_obj"]] == [
+        ("Reminded", "Tomás Caal Pop"),
+        ("Enrolled", "Curso C1 (en)"),
+        ("Finished", "1.1 Lección 1 (en)"),
+        ("Handed in a test", "Final test: 2/5, attempt 1, not passed"),
+        ("Began a test", "Final test"),
+        ("Came into the cohort", ""),
+    ]
+    [course] = answer.context["line"].courses
+    assert course.why[0] == "Missing: 1.2 Lección 2 (en)."
+    assert looks() == [{late}]
+
+
+def test_the_page_of_a_member_holds_no_answer(
+    enter, tomas, late, page, activities, edition
+):
+    attempt = begin(late.enrolments.get(), activities["practice"])
+    hand_in(attempt)
+
+    text = enter(tomas).get(f"{page}members/{late.uuid}/activity/").content.decode()
+
+    assert "KEY" not in text
+    assert not [
+        option["es"]
+        for item in attempt.items.with_version()
+        if isinstance(item.version.document["options"], list)
+        for option in item.version.document["options"]
+        if option["es"] in text
+    ]
+
+
+def test_strangers_and_shielded_people_have_no_page(enter, tomas, late, cohort, page):
+    [hidden] = join(cohort, 1, shielded=True)
+    browser = enter(tomas)
+
+    for person in (hidden, PersonFactory()):
+        answer = browser.get(f"{page}members/{person.uuid}/activity/")
+        assert answer.status_code == 404
+    assert looks() == []
+
+
+def download(browser, page, query):
+    answer = browser.get(f"{page.replace('/es/', '/en/')}people.csv?{query}")
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_file_holds_the_columns_asked_for_and_no_formula(
+    enter, tomas, late, cohort, page
+):
+    late.legal_name = late.sort_name = '=HYPERLINK("http://x")'
+    late.save()
+    join(cohort, 1, shielded=True)
+
+    rows = download(enter(tomas), page, "columns=name&columns=done&columns=test")
+
+    assert rows == [
+        ["name", "finished activities", "test", "as of"],
+        [
+            '\'=HYPERLINK("http://x")',
+            "1",
+            "2/5, attempt 1, not passed",
+            "2026-11-02T12:00-06:00",
+        ],
+    ]
+    event = Event.objects.get(kind=Event.Kind.EXPORT)
+    assert (event.actor, set(event.subjects.all())) == (tomas, {late})
+    assert event.fields == ["name", "finished activities", "test"]
+    assert looks() == []
+
+
+def test_the_file_has_every_column_there_is(enter, tomas, late, page):
+    query = "&".join(f"columns={name}" for name in COLUMNS)
+
+    [_head, row] = download(enter(tomas), page, query)
+
+    assert row == [
+        "Ana Lucía Ruiz Morales",
+        "Judiciary",
+        "",
+        "1",
+        "3",
+        "2026-10-13",
+        "2/5, attempt 1, not passed",
+        "2026-10-31",
+        "",
+        "late; silent; test failed",
+        "2026-11-02T12:00-06:00",
+    ]
+
+
+def test_the_file_is_narrowed_as_the_list_is(enter, tomas, late, cohort, page):
+    join(cohort, 2)
+
+    rows = download(enter(tomas), page, "columns=name&q=zq&sort=name")
+
+    assert [row[0] for row in rows[1:]] == ["Zq Persona 000", "Zq Persona 001"]
+
+
+@pytest.mark.parametrize("query", ["", "columns=password", "columns=name&show=x"])
+def test_a_file_of_something_else_is_not_there(enter, tomas, late, page, query):
+    assert enter(tomas).get(f"{page}people.csv?{query}").status_code == 404
+    assert not Event.objects.filter(kind=Event.Kind.EXPORT).exists()
+
+
+def test_the_list_of_cohorts_tells_how_each_fares(enter, tomas, late, cohort):
+    answer = enter(tomas).get("/en/team/")
+
+    [(figures, stage)] = answer.context["figures"]
+    assert (figures.cohort, figures.late, stage) == (cohort, 1, "somebody is late")
