@@ -14,9 +14,12 @@ class CoursesConfig(AppConfig):
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401
+        from courses.following import tasks  # noqa: F401
         from lms.mail import outbox
 
         kept.register("courses.kept.lines")
         for letter in ("superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
+        for letter in ("reminder", "escalation", "digest"):
+            outbox.register(letter, f"courses.following.letters.{letter}")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

@@ -14,6 +14,7 @@ from courses.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    ReminderClock,
     SuperiorRequest,
 )
 from courses.questions.words import lines_of, text_of
@@ -96,6 +97,23 @@ register(
     note=_("If both have one for an assignment, the one of the account that stays."),
 )
 register(
+    "courses.Reminder",
+    "person",
+    _("Reminders that you got, and what your superior was told"),
+    export={"cohort__name": _("cohort"), "kind": _("what about"), "at": _("at")},
+    merge="move",
+    erase="keep",
+)
+register(
+    "courses.ReminderClock",
+    "person",
+    _("When you were reminded last"),
+    export={"reminded_at": _("at")},
+    merge="courses.records.move_clock",
+    erase="delete",
+    note=_("The later of both counts."),
+)
+register(
     "courses.SuperiorRequest",
     "person",
     _("What your superior was asked"),
@@ -123,6 +141,7 @@ register(
 )
 register_erasing("courses.records.forget_superior")
 for model, column, words in (
+    ("courses.Reminder", "by", _("Reminders that you sent")),
     ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
     ("courses.Assignment", "assigned_by", _("Courses that you assigned")),
 ):
@@ -215,6 +234,17 @@ def forget_superior(leaver: Leaver) -> None:
         named = SuperiorRequest.objects.filter(superior_address__iexact=address)
         named.undecided().update(lapsed_at=leaver.at)
         named.update(superior_name="", superior_address="")
+
+
+def move_clock(merging: Merging) -> int:
+    """Let the later of both last reminders count; the other row goes."""
+    clocks = ReminderClock.objects.filter(person__in=[merging.kept, merging.gone])
+    latest = clocks.exclude(reminded_at=None).order_by("-reminded_at", "pk").first()
+    if latest is None or latest.person_id == merging.kept.pk:
+        clocks.filter(person=merging.gone).delete()
+        return 0
+    clocks.filter(person=merging.kept).delete()
+    return clocks.filter(person=merging.gone).update(person=merging.kept)
 
 
 def move_enrolments(merging: Merging) -> int:

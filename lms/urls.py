@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("mandates/", include("lms.mandates.urls")),
     path("approvals/", include("lms.approvals.urls")),
     path("reports/", include("lms.belonging.urls")),
+    path("team/", include("courses.following.urls")),
     path("team/", include("lms.team.urls")),
     path("cohorts/", include("lms.team.own_urls")),
     path("join/", include("lms.team.join_urls")),

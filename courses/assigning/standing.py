@@ -76,6 +76,18 @@ def standing_of(
     )
 
 
+def standings_in(
+    members: Iterable[CohortMember], *, at: datetime
+) -> dict[int, list[Standing]]:
+    """Return the programmes of these memberships, whose cohorts may differ, by person.
+
+    `members` come with person and cohort, the earliest first. Of which cohort one is,
+    its assignment says.
+    """
+    members = list(members)
+    return _standings({row.cohort_id for row in members}, members, at)
+
+
 def own_standing(person: User, *, at: datetime) -> list[Standing]:
     """Return what a person is assigned, in the cohorts where they learn that day.
 

@@ -15,6 +15,7 @@ from courses.models.pages import (
     QuizPage,
 )
 from courses.models.questions import Question, QuestionVersion
+from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
 
@@ -38,6 +39,8 @@ __all__ = [
     "Question",
     "QuestionVersion",
     "QuizPage",
+    "Reminder",
+    "ReminderClock",
     "Review",
     "Reviewer",
     "SuperiorRequest",

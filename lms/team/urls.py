@@ -1,4 +1,4 @@
-"""Addresses of the screens of trainers: cohorts, and the room they stand in."""
+"""Addresses of what trainers do about people, and the room they stand in."""
 
 from django.urls import path
 
@@ -19,11 +19,9 @@ COHORT = "cohorts/<uuid:cohort>"
 MEMBER = f"{COHORT}/members/<uuid:person>"
 
 urlpatterns = [
-    path("", cohorts.team, name="team"),
     path("room/", rooms.room, name="room"),
     path("room/close/", rooms.close, name="close_room"),
     path("cohorts/new/", forming.new_cohort, name="new_cohort"),
-    path("cohorts/<uuid:cohort>/", cohorts.cohort_page, name="cohort"),
     path("cohorts/<uuid:cohort>/import/", importing.people, name="import_people"),
     path(
         "cohorts/<uuid:cohort>/import/template/",

@@ -131,6 +131,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "grant_mandate.kind": "trainer",
         "lift_shield.person": people["silvia"].uuid,
         "typed_institution?": f"?country=GT&is={word(people['bruno'], 'typed')}",
+        "cohort_file?": "?columns=name",
         "country_notes.country": "GT",
         **invitation_of(ana),
         **pages_of_a_lesson(),

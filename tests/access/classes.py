@@ -154,9 +154,9 @@ CLASSES = [
     ),
     (
         form(TRAINER_OF_ANA),
-        "assign_course change_assignment withdraw_assignment assignment_exception",
+        "assign_course change_assignment withdraw_assignment assignment_exception "
+        "import_people import_check remind_members",
     ),
-    (TRAINER_OF_ANA, "cohort_record"),
     (
         button(TRAINER_OF_ANA),
         "ask_again take_back_invitation close_join_code move_assignment end_exception",
@@ -165,9 +165,11 @@ CLASSES = [
     (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
-    (TRAINER_OF_ANA, "cohort assignments assignment"),
-    (TRAINER_OF_ANA, "cohort import_template import_errors"),
-    (form(TRAINER_OF_ANA), "import_people import_check"),
+    (
+        TRAINER_OF_ANA,
+        "cohort cohort_record assignments assignment import_template import_errors "
+        "cohort_file member_activity",
+    ),
     (MINISTRY, "reports reports_people reports_person"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),

@@ -74,6 +74,8 @@ OWN_COHORT = {
     "leave_cohort": "cohorts/{}/leave/",
     "my_superior": "cohorts/{}/superior/",
 }
+ACTIVITY = "team/cohorts/{}/members/{}/activity/"
+REMIND = "team/cohorts/{}/remind/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
@@ -162,6 +164,15 @@ SWAPS = [
             get(who, "import_errors", LISTS + "{}/errors/", thing),
         )
     ),
+    get("rosa", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("hector", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("rosa", "member_activity", ACTIVITY, "cohort and ana"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and marta"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and silvia"),
+    get("rosa", "remind_members", REMIND + "?person={}", "cohort and ana"),
+    post("rosa", "remind_members", REMIND, "cohort and ana", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and marta", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and silvia", person="{1}"),
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),

@@ -57,6 +57,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     second_trainer,
     shielded,
     team,
+    to_be_reminded,
     token,
     typed,
     visit,

@@ -6,13 +6,20 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from courses.models import CountryNote
+from courses.models import Assignment, CountryNote
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort, CohortTrainer, JoinCode, MembershipRule, RosterCheck
+from lms.models import (
+    Cohort,
+    CohortTrainer,
+    JoinCode,
+    MembershipRule,
+    RosterCheck,
+    User,
+)
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
@@ -30,7 +37,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.lms.team.inviting import invited, token_of
-from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION
+from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, MEMBER
 
 
 @pytest.fixture
@@ -203,9 +210,22 @@ def open_code(member, tomas):
     JoinCode.objects.update(code=CODE)
 
 
+@pytest.fixture
 def roster(member, tomas):
     """A list that Tomás gave, and that waits to be accepted."""
     return a_list(Cohort.objects.get(), by=tomas).uuid
+
+
+@pytest.fixture
+def to_be_reminded(member, ana, tomas, course):
+    """Ana, as the form says, with a course that her cohort takes."""
+    User.objects.filter(pk=ana.pk).update(uuid=MEMBER)
+    Assignment.objects.create(
+        cohort=Cohort.objects.get(),
+        course=course,
+        assigned_by=tomas,
+        assigned_at=NOON,
+    )
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from courses.models import (
     CalendarFeed,
     Completion,
     Enrolment,
+    Reminder,
+    ReminderClock,
     SuperiorRequest,
 )
 from lms.models import (
@@ -76,6 +78,8 @@ ABOUT_PEOPLE = [
     Mandate,
     MembershipRule,
     NameChange,
+    Reminder,
+    ReminderClock,
     RosterCheck,
     Shield,
     SupportRequest,

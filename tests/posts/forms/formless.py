@@ -61,6 +61,8 @@ READ_ONLY = {
     "calendar_feed",
     "import_template",
     "import_errors",
+    "cohort_file",
+    "member_activity",
     "region",
     "holders",
     "holders_of_country",

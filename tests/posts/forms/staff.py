@@ -11,6 +11,7 @@ from tests.posts.forms.learners import NEW
 CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
+MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
     "from_on": "2026-11-02",
@@ -235,6 +236,9 @@ TEAM = {
         again=True,
     ),
     "import_check": Form(f"team/cohorts/{COHORT}/import/{{}}/", {}, "tomas", "roster"),
+    "remind_members": Form(
+        f"team/cohorts/{COHORT}/remind/", {"person": MEMBER}, "tomas", "to_be_reminded"
+    ),
     "note_checked": Form("country/{}/checked/", {}, "olga", "note"),
 }
 SUPPORT = {
