@@ -15,10 +15,12 @@ from lms.people.models import (
     CohortTrainer,
     Invitation,
     JoinCode,
+    MembershipRule,
     User,
 )
 from lms.refusals import Refused
 from lms.team import rules
+from lms.team.actions.holding import hold
 from lms.team.joining import (
     answerable_by,
     closed_refusals,
@@ -55,13 +57,14 @@ def redeem(invitation: Invitation, *, by: User, at: datetime) -> bool:
             trains_there=to_train and trains_in(by, cohort.country, at=at),
         )
     )
+    hold(cohort)
     open_one = Invitation.objects.open(at).filter(pk=invitation.pk)
     if not open_one.update(redeemed_by=by, redeemed_at=at):
         return _again(invitation, by)
     if to_train:
         _let_train(cohort, by, at=at)
     else:
-        _let_learn(cohort, by, at=at)
+        _let_learn(cohort, by, rule=invitation.rule, at=at)
     return True
 
 
@@ -72,11 +75,20 @@ def _again(invitation: Invitation, by: User) -> bool:
     return False
 
 
-def _let_learn(cohort: Cohort, person: User, *, at: datetime) -> bool:
-    """Make the person a member from that day on; return whether they were not yet."""
-    if learns_in(person, cohort, at=at) or not _is_first(
-        CohortMember(cohort=cohort, person=person, from_on=timezone.localdate(at))
-    ):
+def _let_learn(
+    cohort: Cohort,
+    person: User,
+    *,
+    rule: MembershipRule | None = None,
+    at: datetime,
+) -> bool:
+    """Make the person a member from that day on; return whether they were not yet.
+
+    Whoever comes by a rule leaves by it too, once they no longer fit.
+    """
+    today = timezone.localdate(at)
+    row = CohortMember(cohort=cohort, person=person, from_on=today, rule=rule)
+    if learns_in(person, cohort, at=at) or not _is_first(row):
         return False
     _write_down(JOINED, person, at=at)
     return True
@@ -120,6 +132,7 @@ def join_by_code(code: JoinCode, *, by: User, at: datetime) -> bool:
     any more, when the code is closed, and when its places are taken.
     """
     _refuse_if(closed_refusals(code.cohort, at=at))
+    hold(code.cohort)
     if not _let_learn(code.cohort, by, at=at):
         return False
     open_one = JoinCode.objects.open(at).filter(pk=code.pk)
