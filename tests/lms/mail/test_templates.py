@@ -69,7 +69,8 @@ def test_mail_is_written_in_both_languages(mail):
     assert "Do not answer this message" in english[1]
     shared = set(spanish[1].splitlines()) & set(english[1].splitlines())
     assert all(
-        not line or "http" in line or line in {"--", "1234-5678", "30-11-2026"} for line in shared
+        not line or "http" in line or line in {"--", "1234-5678", "30-11-2026"}
+        for line in shared
     )
 
 
