@@ -48,9 +48,14 @@ PARTS = {
     # Style 1 is text: what is typed into it stays as it was typed.
     "xl/styles.xml": (
         f'<styleSheet xmlns="{OPEN}/spreadsheetml/2006/main">'
-        "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
-        "<cellStyleXfs><xf/></cellStyleXfs>"
-        '<cellXfs><xf/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>'
+        "<fonts><font/></fonts>"
+        '<fills><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
+        '<cellXfs><xf numFmtId="0" xfId="0"/>'
+        '<xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs>'
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
     ),
 }
 
