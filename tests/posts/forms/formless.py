@@ -55,6 +55,7 @@ READ_ONLY = {
     "assignment",
     "my_calendar",
     "calendar_feed",
+    "superior_answered",
     "region",
     "holders",
     "holders_of_country",
