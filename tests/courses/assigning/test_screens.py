@@ -357,8 +357,8 @@ def test_the_calendar_lists_by_month(ana, assignment, second):
 
     page = words(browser(ana).get("/en/my-learning/calendar/"))
 
-    assert "November 2026 30 November 2026: Curso C1 (en)" in page
-    assert "January 2027 15 January 2027: Curso C2 (en)" in page
+    assert "November 2026 30 November 2026 : Curso C1 (en)" in page
+    assert "January 2027 15 January 2027 : Curso C2 (en)" in page
 
 
 def feed_of(client) -> str:
