@@ -111,7 +111,8 @@ CLASSES = [
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "country_list works_cited verify V/ v V country_notes lesson join",
+        "country_list works_cited superior_answered verify V/ v V country_notes lesson "
+        "join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),

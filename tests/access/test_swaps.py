@@ -19,7 +19,13 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, a_rule, addresses, invitation_of
+from tests.access.addresses import (
+    a_note,
+    a_rule,
+    addresses,
+    an_assignment,
+    invitation_of,
+)
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
 from tests.posts.staff import a_list
@@ -76,10 +82,14 @@ OWN_COHORT = {
 }
 ACTIVITY = "team/cohorts/{}/members/{}/activity/"
 REMIND = "team/cohorts/{}/remind/"
+COURSES = "team/cohorts/{}/courses/"
+PROGRAMME = COURSES + "{}/"
+EXCEPT = PROGRAMME + "people/{}/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
+EXCEPTED = {"reason": "Viaje", "extra_attempts": "1"}
 SWAPS = [
     swap
     for who in STRANGERS
@@ -194,6 +204,30 @@ SWAPS = [
     post(
         "tomas", "take_back_invitation", INVITATIONS + "{}/take-back/", "asked by rosa"
     ),
+    get("rosa", "assignments", COURSES, "cohort"),
+    get("hector", "assign_course", COURSES + "new/", "cohort"),
+    post("rosa", "assign_course", COURSES + "new/", "cohort", due_after_days="3"),
+    get("rosa", "assignment", PROGRAMME, "cohort and assignment"),
+    get("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post(
+        "rosa", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and assignment"
+    ),
+    post(
+        "rosa",
+        "move_assignment",
+        PROGRAMME + "move/",
+        "cohort and assignment",
+        direction="up",
+    ),
+    post("tomas", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and rosa's"),
+    get("rosa", "assignment_exception", EXCEPT, "assignment and ana"),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and marta", **EXCEPTED),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and silvia", **EXCEPTED),
+    post("tomas", "end_exception", EXCEPT + "end/", "assignment and silvia"),
+    post("bruno", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    post("tomas", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    get("bruno", "name_superior", "learn/assignments/{}/superior/", "assignment"),
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -270,6 +304,8 @@ NOBODYS = {
     "support_new_address",
     "join",  # so is a token
     "join_sign_up",
+    "superior",  # so are the tokens of these two
+    "calendar_feed",
     "support_alarm_read",  # alarms are for every administrator
     "country_notes",
     "holders_of_country",
@@ -290,8 +326,10 @@ def foreign(people) -> dict[str, tuple]:
     cohort = ana.cohorts.get().uuid
     asked = invitation_of(ana)["invitation"]
     asked_by_rosa = invitation_of(people["marta"])["invitation"]
-    ours = a_list(ana.cohorts.get(), by=people["tomas"])
-    theirs = a_list(people["marta"].cohorts.get(), by=people["rosa"])
+    list_of_tomas = a_list(ana.cohorts.get(), by=people["tomas"])
+    list_of_rosa = a_list(people["marta"].cohorts.get(), by=people["rosa"])
+    ours = an_assignment(ana, by=people["tomas"]).pk
+    theirs = an_assignment(people["marta"], by=people["rosa"]).pk
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -305,6 +343,7 @@ def foreign(people) -> dict[str, tuple]:
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,
         "invitation": asked,
+        "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
@@ -321,8 +360,8 @@ def foreign(people) -> dict[str, tuple]:
     return {
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
-        "cohort and list": ((cohort, ours.uuid), (uuid4(), uuid4())),
-        "another list": ((cohort, theirs.uuid), (cohort, uuid4())),
+        "cohort and list": ((cohort, list_of_tomas.uuid), (uuid4(), uuid4())),
+        "another list": ((cohort, list_of_rosa.uuid), (cohort, uuid4())),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
@@ -334,6 +373,19 @@ def foreign(people) -> dict[str, tuple]:
         ),
         "asked": ((cohort, asked), (cohort, uuid4())),
         "asked by rosa": ((cohort, asked_by_rosa), (cohort, uuid4())),
+        "cohort and assignment": ((cohort, ours), (uuid4(), uuid4())),
+        "cohort and rosa's": ((cohort, theirs), (cohort, uuid4())),
+        "assignment and ana": (
+            (cohort, ours, ana.uuid),
+            (uuid4(), uuid4(), uuid4()),
+        ),
+        **{
+            f"assignment and {who}": (
+                (cohort, ours, people[who].uuid),
+                (cohort, ours, uuid4()),
+            )
+            for who in ("marta", "silvia")
+        },
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }

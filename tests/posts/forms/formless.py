@@ -63,6 +63,7 @@ READ_ONLY = {
     "import_errors",
     "cohort_file",
     "member_activity",
+    "superior_answered",
     "region",
     "holders",
     "holders_of_country",
