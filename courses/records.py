@@ -14,6 +14,7 @@ from courses.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    Reminder,
     ReminderClock,
     SuperiorRequest,
 )
@@ -100,7 +101,7 @@ register(
     "courses.Reminder",
     "person",
     _("Reminders that you got, and what your superior was told"),
-    export={"cohort__name": _("cohort"), "kind": _("what about"), "at": _("at")},
+    export=Rows("courses.records.reminders"),
     merge="move",
     erase="keep",
 )
@@ -196,6 +197,19 @@ def completions(person: Person, language: str) -> list[dict[str, Any]]:
             _("language"): read_in,
         }
         for course, title, at, read_in in rows
+    ]
+
+
+def reminders(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return of which cohort the person was reminded, how it came about, and when."""
+    rows = Reminder.objects.filter(person=person.pk).select_related("cohort")
+    return [
+        {
+            _("cohort"): row.cohort.name,
+            _("what about"): row.get_kind_display(),
+            _("at"): row.at,
+        }
+        for row in rows.order_by("at", "pk")
     ]
 
 
