@@ -14,6 +14,8 @@ class CoursesConfig(AppConfig):
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401
+        from courses.inperson import records as _in_person  # noqa: F401
 
         kept.register("courses.kept.lines")
+        kept.register("courses.inperson.kept.lines")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

@@ -5,6 +5,7 @@ from courses.models.attempts import Attempt, AttemptItem
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
+from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
 from courses.models.pages import (
     CataloguePage,
@@ -15,6 +16,7 @@ from courses.models.pages import (
 )
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reviews import Review, Reviewer
+from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
     "Activity",
@@ -22,6 +24,7 @@ __all__ = [
     "AssignmentException",
     "Attempt",
     "AttemptItem",
+    "Attendance",
     "CataloguePage",
     "Completion",
     "CountryNote",
@@ -30,6 +33,7 @@ __all__ = [
     "Edition",
     "EditionActivity",
     "Enrolment",
+    "LedgerEntry",
     "LessonPage",
     "ModulePage",
     "Question",
@@ -37,4 +41,6 @@ __all__ = [
     "QuizPage",
     "Review",
     "Reviewer",
+    "Workshop",
+    "WorkshopPlace",
 ]

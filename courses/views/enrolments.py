@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses import actions
 from courses.addresses import live_pages
 from courses.awards import award_links
+from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
@@ -88,7 +89,7 @@ def _not_enrolled(request, reasons: list[str], course: Course, home: str):
 @login_required
 def my_learning(request: HttpRequest):
     """What now? The next step, what is under way, what was earned."""
-    language = get_language()
+    language, today = get_language(), timezone.localdate()
     learning = learning_of(request.user, language=language)
     suggestions = []
     if learning.is_empty:
@@ -99,7 +100,8 @@ def my_learning(request: HttpRequest):
         {
             "learning": learning,
             "suggestions": suggestions,
-            "offered": offers_to(request.user, on=timezone.localdate()).exists(),
+            "workshops": workshops_for(request.user, on=today, at=timezone.now()),
+            "offered": offers_to(request.user, on=today).exists(),
         },
     )
 

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Attempt, CountryNote, LessonPage
+from courses.models import Attempt, Attendance, CountryNote, LessonPage, Workshop
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import Mandate, SupportVisit
+from tests.factories import WorkshopFactory
 from tests.posts.conftest import credential
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -104,6 +106,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
         "place": "GT",
+        "workshop": a_workshop(people).uuid,
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",
@@ -117,6 +120,27 @@ def belonging_to_ana(people) -> dict[str, object]:
         "country_notes.country": "GT",
         **pages_of_a_lesson(),
     }
+
+
+def a_workshop(people) -> Workshop:
+    """Return a workshop of Ana's cohort, going on, at which she is marked absent."""
+    now, tomas = timezone.now(), people["tomas"]
+    workshop = WorkshopFactory(
+        cohort=people["ana"].cohorts.get(),
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=1),
+        minutes=60,
+        made_by=tomas,
+    )
+    Attendance.objects.create(
+        workshop=workshop,
+        person=people["ana"],
+        present=False,
+        how="typed",
+        marked_by=tomas,
+        marked_at=now,
+    )
+    return workshop
 
 
 def a_note(country: str) -> CountryNote:

@@ -19,7 +19,7 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, addresses
+from tests.access.addresses import a_note, a_workshop, addresses
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory
 from tests.posts.sweeping import undone
@@ -55,6 +55,7 @@ STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
+CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"}
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
@@ -107,6 +108,40 @@ SWAPS = [
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and silvia", **SHIELD),
+    *[
+        swap(who, name, f"team/cohorts/{{}}/workshops/{end}", "cohort's workshop")
+        for who in ("rosa", "hector")
+        for name, end, swap in (
+            ("workshop", "{}/", get),
+            ("workshop", "{}/", post),
+            ("workshop_edit", "{}/edit/", get),
+            ("workshop_edit", "{}/edit/", post),
+            ("workshop_cancel", "{}/cancel/", post),
+            ("workshop_sheet", "{}/sheet/", get),
+            ("workshop_code", "{}/code/", get),
+        )
+    ],
+    get("rosa", "workshops", "team/cohorts/{}/workshops/", "cohort"),
+    get("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    post("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    get("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana"),
+    post("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana", **WAS),
+    post("tomas", "workshop_correction", CORRECT, "cohort's workshop and marta", **WAS),
+    get("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    post("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    get("tomas", "scan", "team/scan/{}/{}/", "workshop and silvia"),
+    post("tomas", "scan", "team/scan/{}/{}/", "workshop and marta"),
+    *[
+        swap(who, name, f"my-learning/workshops/{{}}/{end}", "workshop")
+        for who in STRANGERS
+        for name, end, swap in (
+            ("my_workshop", "", get),
+            ("workshop_take", "take/", post),
+            ("workshop_give_back", "give-back/", post),
+            ("workshop_here", "here/", get),
+            ("workshop_here", "here/", post),
+        )
+    ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -227,6 +262,7 @@ def foreign(people) -> dict[str, tuple]:
     return {
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
+        **in_a_room(people),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
@@ -235,6 +271,23 @@ def foreign(people) -> dict[str, tuple]:
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }
+
+
+def in_a_room(people) -> dict[str, tuple]:
+    """Return the workshop of Ana's cohort, alone and with people, with unknown ones."""
+    cohort, workshop = people["ana"].cohorts.get().uuid, a_workshop(people).uuid
+    found = {
+        "workshop": ((workshop,), (uuid4(),)),
+        "cohort's workshop": ((cohort, workshop), (uuid4(), uuid4())),
+    }
+    for who in ("ana", "marta", "silvia"):
+        one = people[who].uuid
+        found[f"workshop and {who}"] = ((workshop, one), (workshop, uuid4()))
+        found[f"cohort's workshop and {who}"] = (
+            (cohort, workshop, one),
+            (cohort, workshop, uuid4()),
+        )
+    return found
 
 
 WHO_HOLDS = ("tomas", "ines", "sofia")

@@ -26,7 +26,10 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     abroad,
     alarm,
     approval,
+    at_the_workshop,
+    attended,
     claim,
+    cohort_that_trains,
     institution,
     mandate,
     marta,
@@ -44,6 +47,9 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     visit_to_a_closed_one,
     visit_to_a_key,
     visit_to_one_of_two,
+    workshop_ahead,
+    workshop_now,
+    workshop_with_a_place,
 )
 from tests.posts.sweeping import URLENCODED
 

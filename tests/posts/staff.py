@@ -1,17 +1,19 @@
 """Those who work with people, and the records that their forms are about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 
-from courses.models import CountryNote
+from courses.inperson.actions.attendance import mark
+from courses.inperson.actions.places import take_place
+from courses.models import Attendance, CountryNote, Workshop
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort
+from lms.models import Cohort, User
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
@@ -23,8 +25,10 @@ from tests.factories import (
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
+    WorkshopFactory,
 )
-from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION
+from tests.posts.forms.learners import WORKSHOP
+from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION, LEARNER
 
 
 @pytest.fixture
@@ -136,6 +140,53 @@ def member(ana, tomas):
     """Ana, in the cohort that the form says."""
     Cohort.objects.update(uuid=COHORT)
     return ana.uuid
+
+
+@pytest.fixture
+def cohort_that_trains(member, institution):
+    """Ana's cohort, and the institution that organises its workshops."""
+    return COHORT
+
+
+def a_workshop(ana, **facts):
+    User.objects.filter(pk=ana.pk).update(uuid=LEARNER)
+    return WorkshopFactory(cohort=Cohort.objects.get(), uuid=WORKSHOP, **facts)
+
+
+@pytest.fixture
+def workshop_now(ana, cohort_that_trains):
+    return a_workshop(ana).uuid
+
+
+@pytest.fixture
+def workshop_ahead(ana, cohort_that_trains):
+    begins = NOON + timedelta(days=1)
+    return a_workshop(ana, starts_at=begins, ends_at=begins + timedelta(hours=4)).uuid
+
+
+@pytest.fixture
+def workshop_with_a_place(ana, workshop_ahead):
+    take_place(Workshop.objects.get(), person=ana, at=NOON)
+    return workshop_ahead
+
+
+@pytest.fixture
+def at_the_workshop(workshop_now):
+    """Ana, who has no mark yet."""
+    return LEARNER
+
+
+@pytest.fixture
+def attended(ana, tomas, workshop_now):
+    """Ana, who was marked present."""
+    mark(
+        Workshop.objects.get(),
+        person=ana,
+        how=Attendance.How.TYPED,
+        by=tomas,
+        at=NOON,
+    )
+    return LEARNER
 
 
 @pytest.fixture

@@ -11,8 +11,12 @@ from courses.models import (
     AssignmentException,
     Attempt,
     AttemptItem,
+    Attendance,
     Completion,
     Enrolment,
+    LedgerEntry,
+    Workshop,
+    WorkshopPlace,
 )
 from lms.models import (
     Affiliation,
@@ -72,6 +76,10 @@ ABOUT_PEOPLE = [
     Shield,
     SupportRequest,
     SupportVisit,
+    Attendance,
+    LedgerEntry,
+    Workshop,
+    WorkshopPlace,
 ]
 
 

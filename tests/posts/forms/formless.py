@@ -56,6 +56,10 @@ READ_ONLY = {
     "holders_of_country",
     "support_visit",
     "country_owner",
+    "workshops",
+    "workshop_sheet",
+    "workshop_code",
+    "my_workshop",
 }
 SHUT = {
     "admin_door",

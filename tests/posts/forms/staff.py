@@ -5,7 +5,7 @@ colon is the kind.
 """
 
 from tests.posts.forms.form import Form
-from tests.posts.forms.learners import NEW
+from tests.posts.forms.learners import NEW, WORKSHOP
 
 # What a form says of a record, and the fixture gives it: staff.py.
 CLAIM, INSTITUTION = "4711", "4712"
@@ -124,4 +124,48 @@ SUPPORT = {
         "support/new-address/{}/", NEW, "nobody", "new_address_key"
     ),
 }
-ABOUT_STAFF = MANDATES | BELONGING | TEAM | SUPPORT
+LEARNER = "00000000-0000-4000-8000-00000000a0a0"
+OF_COHORT = f"team/cohorts/{COHORT}/workshops/"
+PLAN = {
+    "title": "Entrevista a niñas y niños",
+    "place": "Sala 2",
+    "starts": "2026-11-10T09:00",
+    "ends": "2026-11-10T13:00",
+    "minutes": "180",
+    "capacity": "20",
+    "language": "es",
+    "materials": "https://example.org/",
+    "is_public": "on",
+    "organiser": INSTITUTION,
+}
+
+
+def plan(path: str, thing: str) -> Form:
+    return Form(
+        path,
+        PLAN,
+        "tomas",
+        thing,
+        free="is_public",
+        optional="is_public materials",
+        text="title place materials",
+    )
+
+
+IN_PERSON = {
+    "workshop_new": plan(f"{OF_COHORT}new/", "cohort_that_trains"),
+    "workshop_edit": plan(f"{OF_COHORT}{{}}/edit/", "workshop_ahead"),
+    "workshop_cancel": Form(f"{OF_COHORT}{{}}/cancel/", {}, "tomas", "workshop_ahead"),
+    "workshop": Form(
+        f"{OF_COHORT}{{}}/", {f"was-{LEARNER}": "present"}, "tomas", "workshop_now"
+    ),
+    "workshop_correction": Form(
+        f"{OF_COHORT}{WORKSHOP}/attendance/{{}}/",
+        {"mark": "absent"} | WHY,
+        "tomas",
+        "attended",
+        text="reason",
+    ),
+    "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
+}
+ABOUT_STAFF = MANDATES | BELONGING | TEAM | SUPPORT | IN_PERSON

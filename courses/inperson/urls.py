@@ -1,0 +1,34 @@
+"""Addresses of training in a room: the trainer's, and the learner's own."""
+
+from django.urls import include, path
+
+from courses.inperson.views import attendance, own, workshops
+
+OF_A_WORKSHOP = [
+    path("", attendance.workshop, name="workshop"),
+    path("edit/", workshops.edit, name="workshop_edit"),
+    path("cancel/", workshops.cancel, name="workshop_cancel"),
+    path("sheet/", attendance.printed, name="workshop_sheet"),
+    path("code/", attendance.code, name="workshop_code"),
+    path(
+        "attendance/<uuid:person>/",
+        attendance.correction,
+        name="workshop_correction",
+    ),
+]
+OF_A_COHORT = [
+    path("workshops/", workshops.workshops, name="workshops"),
+    path("workshops/new/", workshops.new, name="workshop_new"),
+    path("workshops/<uuid:workshop>/", include(OF_A_WORKSHOP)),
+]
+OWN = [
+    path("", own.my_workshop, name="my_workshop"),
+    path("take/", own.take, name="workshop_take"),
+    path("give-back/", own.give_back, name="workshop_give_back"),
+    path("here/", own.here, name="workshop_here"),
+]
+urlpatterns = [
+    path("team/cohorts/<uuid:cohort>/", include(OF_A_COHORT)),
+    path("team/scan/<uuid:workshop>/<uuid:person>/", attendance.scan, name="scan"),
+    path("my-learning/workshops/<uuid:workshop>/", include(OWN)),
+]
