@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from courses.assigning.views.calendars import calendar_feed
 from courses.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap",
     ),
+    path("calendar/<slug:token>.ics", calendar_feed, name="calendar_feed"),
 ]

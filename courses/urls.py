@@ -12,6 +12,7 @@ urlpatterns = [
     path("country/", countries.own_notes, name="country_owner"),
     path("country/<uuid:note>/checked/", countries.checked, name="note_checked"),
     path("sources/", works.works_cited, name="works_cited"),
+    path("", include("courses.assigning.urls")),
     path("my-learning/", enrolments.my_learning, name="my_learning"),
     path("learn/courses/<uuid:course>/enrol/", enrolments.enrol, name="enrol"),
     path("learn/enrolments/<uuid:enrolment>/", enrolments.detail, name="enrolment"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0003_assignments"),
+        ("courses", "0004_assigning"),
         ("lms", "0002_cohorts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,6 +2,7 @@
 
 from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
+from courses.models.calendars import CalendarFeed
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
@@ -16,6 +17,7 @@ from courses.models.pages import (
 )
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reviews import Review, Reviewer
+from courses.models.superiors import SuperiorRequest
 from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "Attendance",
+    "CalendarFeed",
     "CataloguePage",
     "Completion",
     "CountryNote",
@@ -41,6 +44,7 @@ __all__ = [
     "QuizPage",
     "Review",
     "Reviewer",
+    "SuperiorRequest",
     "Workshop",
     "WorkshopPlace",
 ]

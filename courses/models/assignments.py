@@ -5,15 +5,16 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.identity import Course
-from lms.people.models import Cohort
+from lms.people.models import Cohort, CohortMember
 from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of
 
 
 class AssignmentQuerySet(ScopedQuerySet):
-    """In sight of those who train the cohort; a member's own are asked for by `own`."""
+    """In sight of those who train the cohort; what a member takes is `own`."""
 
     person_path = "cohort__trainers"
 
@@ -22,9 +23,20 @@ class AssignmentQuerySet(ScopedQuerySet):
             cohorts_in_sight_of(viewer, on=on, path="cohort__")
         )
 
+    def own(self, viewer, *, on=None):
+        """Keep those of the cohorts at work in which the viewer learns that day."""
+        rows = CohortMember.objects.own(viewer).standing(on or timezone.localdate())
+        return self.if_signed_in(viewer).filter(
+            cohort__in=rows.values("cohort"), cohort__archived_at=None
+        )
+
     def standing(self):
         """Keep those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def in_order(self):
+        """Order them as the programme goes."""
+        return self.order_by("position", "assigned_at", "pk")
 
 
 class Assignment(models.Model):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import actions
 from courses.addresses import live_pages
+from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
 from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, suggestions_for
@@ -34,13 +35,26 @@ SENTENCES = {
     ),
     "post-missing": gettext_lazy("Say first where you work and what you do."),
     "already-completed": gettext_lazy("You have already completed this course."),
+    "not-open-yet": gettext_lazy(
+        "Your cohort takes this course later. My learning says from which day on."
+    ),
+    "waits-for-course": gettext_lazy(
+        "Your cohort takes another course first. My learning says which."
+    ),
+    "waits-for-superior": gettext_lazy(
+        "Your superior has to approve this course first. Start it in My learning."
+    ),
+    "asked-today": gettext_lazy(
+        "Your superior did not approve it. You can ask again tomorrow."
+    ),
+    "not-assigned": gettext_lazy("This course is no longer assigned to you."),
 }
 
 
 def enrol(request: HttpRequest, course: UUID):
     """Enrol by one click and lead to the first lesson."""
     found = get_object_or_404(Course, pk=course)
-    home = _home_of(found)
+    home = course_home(found)
     if not request.user.is_authenticated:
         return redirect_to_login(home)
     if request.method != "POST":
@@ -48,7 +62,7 @@ def enrol(request: HttpRequest, course: UUID):
     try:
         enrolment = actions.enrol(request.user, course=found, at=timezone.now())
     except Refused as refusal:
-        return _not_enrolled(request, refusal.reasons, found, home)
+        return not_enrolled(request, refusal.reasons, found, home)
     messages.success(
         request,
         _("You are enrolled in %(course)s.")
@@ -57,12 +71,12 @@ def enrol(request: HttpRequest, course: UUID):
     return redirect(_where_to_go_on(enrolment))
 
 
-def _home_of(course: Course) -> str:
+def course_home(course: Course) -> str:
     page = live_pages([course.pk], language=get_language()).get(course.pk)
     return page.url if page else reverse("my_learning")
 
 
-def _not_enrolled(request, reasons: list[str], course: Course, home: str):
+def not_enrolled(request, reasons: list[str], course: Course, home: str):
     if reasons == ["post-missing"]:
         messages.info(request, SENTENCES["post-missing"])
         return redirect(f"{reverse('people_post')}?{urlencode({'next': home})}")
@@ -91,14 +105,17 @@ def my_learning(request: HttpRequest):
     """What now? The next step, what is under way, what was earned."""
     language, today = get_language(), timezone.localdate()
     learning = learning_of(request.user, language=language)
+    deadlines = deadlines_of(request.user, language=language, at=timezone.now())
     suggestions = []
-    if learning.is_empty:
+    if learning.is_empty and not deadlines:
         suggestions = suggestions_for(request.user, language=language)
     return render(
         request,
         "courses/my_learning.html",
         {
             "learning": learning,
+            "deadlines": deadlines,
+            "due_on": due_of(deadlines, learning.next),
             "suggestions": suggestions,
             "workshops": workshops_for(request.user, on=today, at=timezone.now()),
             "offered": offers_to(request.user, on=today).exists(),
