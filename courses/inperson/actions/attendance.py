@@ -15,6 +15,7 @@ from lms.refusals import Refused
 from lms.web.models import Tries
 
 
+@transaction.atomic
 def mark(
     workshop: Workshop,
     *,
@@ -44,12 +45,10 @@ def mark(
                 marked_by=by,
                 marked_at=at,
             )
-            if present:
-                _earn(workshop, person=person, by=by, at=at)
     except IntegrityError:
-        if not Attendance.objects.filter(workshop=workshop, person=person).exists():
-            raise
         return False
+    if present:
+        _earn(workshop, person=person, by=by, at=at)
     return True
 
 

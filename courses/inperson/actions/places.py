@@ -11,22 +11,19 @@ from lms.people.models import User
 from lms.refusals import Refused
 
 
+@transaction.atomic
 def take_place(workshop: Workshop, *, person: User, at: datetime) -> None:
     """Take a place; whoever has one keeps it.
 
     Raises `Refused` with the reasons of `rules.place_refusals`. The last place goes to
     whoever raises the number first.
     """
-    held = WorkshopPlace.objects.held().filter(workshop=workshop, person=person)
-    if held.exists():
-        return
     try:
         with transaction.atomic():
             WorkshopPlace.objects.create(workshop=workshop, person=person, taken_at=at)
-            _raise_number(workshop, at=at)
     except IntegrityError:
-        if not held.exists():
-            raise
+        return  # theirs already
+    _raise_number(workshop, at=at)
 
 
 def _raise_number(workshop: Workshop, *, at: datetime) -> None:
