@@ -23,6 +23,7 @@ from courses.models import (
     ModulePage,
     Question,
     QuizPage,
+    Training,
     Workshop,
 )
 from lms.models import (
@@ -157,6 +158,25 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     language = "es"
     made_by = factory.LazyAttribute(lambda one: one.cohort.trainers.first())
     made_at = NOON
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    """Two days in Guatemala from NOON's day on; give `entered_by`."""
+
+    class Meta:
+        model = Training
+
+    title_es = factory.Sequence(lambda n: f"Curso {n}")
+    title_en = factory.Sequence(lambda n: f"Training {n}")
+    country = "GT"
+    from_on = NOON.date()
+    until_on = NOON.date() + timedelta(days=1)
+    place = "Antigua"
+    organiser = "Organismo Judicial"
+    language = "es"
+    open_to = "Judicaturas"
+    entered_by = factory.SubFactory(PersonFactory)
+    entered_at = NOON
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

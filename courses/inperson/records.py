@@ -62,6 +62,7 @@ for model, column, words in (
     ("courses.Attendance", "marked_by", _("People whom you marked present or absent")),
     ("courses.Attendance", "corrected_by", _("Marks that you corrected")),
     ("courses.LedgerEntry", "by", _("Hours that you entered")),
+    ("courses.Training", "entered_by", _("Trainings that you announced")),
 ):
     register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
 

@@ -117,3 +117,12 @@ def is_room_code(typed: str, *, workshop: UUID, at: datetime, key: str) -> bool:
 def names_an_address(text: str) -> bool:
     """Whether a public text holds an e-mail address."""
     return "@" in text
+
+
+def plain_cell(value: object) -> str:
+    """Return the value as a cell that no spreadsheet takes for a formula.
+
+    What begins like one gets an apostrophe before it (OWASP, CSV injection).
+    """
+    text = str(value)
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n") else text

@@ -1,8 +1,8 @@
-"""Addresses of training in a room: the trainer's, and the learner's own."""
+"""Addresses of training in a room: trainers', the learner's own, the calendar."""
 
 from django.urls import include, path
 
-from courses.inperson.views import attendance, own, workshops
+from courses.inperson.views import attendance, calendar, own, trainings, workshops
 
 OF_A_WORKSHOP = [
     path("", attendance.workshop, name="workshop"),
@@ -21,6 +21,22 @@ OF_A_COHORT = [
     path("workshops/new/", workshops.new, name="workshop_new"),
     path("workshops/<uuid:workshop>/", include(OF_A_WORKSHOP)),
 ]
+CALENDAR = [
+    path("calendar/", calendar.regional_calendar, name="regional_calendar"),
+    path("calendar.csv", calendar.calendar_table, name="calendar_table"),
+    path("calendar/trainings/", trainings.trainings, name="trainings"),
+    path("calendar/trainings/new/", trainings.new, name="training_new"),
+    path(
+        "calendar/trainings/<uuid:training>/",
+        trainings.edit,
+        name="training_edit",
+    ),
+    path(
+        "calendar/trainings/<uuid:training>/withdraw/",
+        trainings.withdraw,
+        name="training_withdraw",
+    ),
+]
 OWN = [
     path("", own.my_workshop, name="my_workshop"),
     path("take/", own.take, name="workshop_take"),
@@ -28,6 +44,7 @@ OWN = [
     path("here/", own.here, name="workshop_here"),
 ]
 urlpatterns = [
+    *CALENDAR,
     path("team/cohorts/<uuid:cohort>/", include(OF_A_COHORT)),
     path("team/scan/<uuid:workshop>/<uuid:person>/", attendance.scan, name="scan"),
     path("my-learning/workshops/<uuid:workshop>/", include(OWN)),

@@ -18,6 +18,7 @@ from courses.models.pages import (
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
+from courses.models.trainings import Training
 from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Review",
     "Reviewer",
     "SuperiorRequest",
+    "Training",
     "Workshop",
     "WorkshopPlace",
 ]

@@ -17,7 +17,7 @@ from courses.models import Attempt, Attendance, CountryNote, LessonPage, Worksho
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import Mandate, SupportVisit
-from tests.factories import WorkshopFactory
+from tests.factories import TrainingFactory, WorkshopFactory
 from tests.posts.conftest import credential
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -107,6 +107,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "cohort": ana.cohorts.get().uuid,
         "place": "GT",
         "workshop": a_workshop(people).uuid,
+        "training": TrainingFactory(entered_by=people["tomas"]).uuid,
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",

@@ -21,7 +21,7 @@ from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import a_note, a_workshop, addresses
 from tests.access.dumping import changed, everything
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.sweeping import undone
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,15 @@ SWAPS = [
             ("workshop_cancel", "{}/cancel/", post),
             ("workshop_sheet", "{}/sheet/", get),
             ("workshop_code", "{}/code/", get),
+        )
+    ],
+    *[
+        swap("hector", name, f"calendar/trainings/{{}}/{end}", "training")
+        for name, end, swap in (
+            ("training_edit", "", get),
+            ("training_edit", "", post),
+            ("training_withdraw", "withdraw/", get),
+            ("training_withdraw", "withdraw/", post),
         )
     ],
     get("rosa", "workshops", "team/cohorts/{}/workshops/", "cohort"),
@@ -263,6 +272,7 @@ def foreign(people) -> dict[str, tuple]:
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
         **in_a_room(people),
+        "training": ((TrainingFactory(entered_by=people["rosa"]).uuid,), (uuid4(),)),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))

@@ -25,6 +25,7 @@ from tests.posts.forms import EVERY_FORM, FORMS
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,
     alarm,
+    announced,
     approval,
     at_the_workshop,
     attended,

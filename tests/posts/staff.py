@@ -25,6 +25,7 @@ from tests.factories import (
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
+    TrainingFactory,
     WorkshopFactory,
 )
 from tests.posts.forms.learners import WORKSHOP
@@ -187,6 +188,11 @@ def attended(ana, tomas, workshop_now):
         at=NOON,
     )
     return LEARNER
+
+
+@pytest.fixture
+def announced(tomas):
+    return TrainingFactory(entered_by=tomas).uuid
 
 
 @pytest.fixture

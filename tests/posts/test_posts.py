@@ -42,6 +42,8 @@ ONES_OWN = {
     "workshop_cancel": "abroad",
     "workshop_correction": "abroad",
     "scan": "abroad",
+    "training_edit": "abroad",
+    "training_withdraw": "abroad",
     "workshop_take": "bruno",
     "workshop_give_back": "bruno",
     "workshop_here": "bruno",

@@ -15,6 +15,7 @@ from courses.models import (
     Completion,
     Enrolment,
     LedgerEntry,
+    Training,
     Workshop,
     WorkshopPlace,
 )
@@ -78,6 +79,7 @@ ABOUT_PEOPLE = [
     SupportVisit,
     Attendance,
     LedgerEntry,
+    Training,
     Workshop,
     WorkshopPlace,
 ]

@@ -152,7 +152,31 @@ def plan(path: str, thing: str) -> Form:
     )
 
 
+TRAINING = {
+    "title_es": "Curso de entrevista",
+    "title_en": "Training in interviews",
+    "country": "GT",
+    "from_on": "2026-12-01",
+    "until_on": "2026-12-02",
+    "place": "Antigua",
+    "organiser": "Organismo Judicial",
+    "language": "es",
+    "open_to": "Judicaturas",
+    "contact": "https://example.org/",
+}
+
+
+def training(path: str, who: str, thing: str = "") -> Form:
+    text = "title_es title_en place organiser open_to"
+    return Form(path, TRAINING, who, thing, optional="contact", text=text)
+
+
 IN_PERSON = {
+    "training_new": training("calendar/trainings/new/", "sofia"),
+    "training_edit": training("calendar/trainings/{}/", "tomas", "announced"),
+    "training_withdraw": Form(
+        "calendar/trainings/{}/withdraw/", {}, "tomas", "announced"
+    ),
     "workshop_new": plan(f"{OF_COHORT}new/", "cohort_that_trains"),
     "workshop_edit": plan(f"{OF_COHORT}{{}}/edit/", "workshop_ahead"),
     "workshop_cancel": Form(f"{OF_COHORT}{{}}/cancel/", {}, "tomas", "workshop_ahead"),
