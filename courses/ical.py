@@ -1,7 +1,7 @@
 """How is a list of days written as a calendar (RFC 5545, iCalendar)?
 
-Only what is needed here: events that last a day or more, at no hour. The section of the RFC
-stands beside each rule.
+Only what is needed here: events that last a day or more, at no hour. The section of the
+RFC stands beside each rule.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ LINE = 75  # octets, without the line break (3.1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something on a day, or until another; `uid` is the same whenever it is written."""
+    """Something on a day, or until another; its `uid` stays the same."""
 
     uid: str
     day: date

@@ -93,7 +93,7 @@ def typed_before(training: Training) -> dict:
 
 
 def asked_of(query: QueryDict, *, on: date) -> Asked:
-    """Return what an address asks of the calendar; what nobody offers is passed over."""
+    """Return what an address asks; what nobody offers is passed over."""
     country, month = query.get("country", ""), query.get("month", "")
     offered = {f"{day:%Y-%m}": day for day in months_from(on)}
     return Asked(

@@ -1,4 +1,4 @@
-"""Which trainings, besides workshops of cohorts, may everybody in the region read of?"""
+"""Which trainings, besides workshops of cohorts, may everybody in the region see?"""
 
 from uuid import uuid4
 
