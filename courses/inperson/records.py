@@ -3,12 +3,21 @@
 The declarations for `lms.people.records`, and the functions they name.
 """
 
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext_noop as _
 
 from courses.inperson.actions.hours import take_back
-from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
-from lms.people.records import NAMELESS, Merging, register
+from courses.models import (
+    Attendance,
+    LedgerEntry,
+    Observation,
+    Workshop,
+    WorkshopPlace,
+)
+from courses.questions.words import text_of
+from lms.people.records import NAMELESS, Leaver, Merging, Person, Rows, register
 
 DONE_TO_OTHERS = _("It is somebody else’s record; that you did it is in the log.")
 
@@ -57,11 +66,20 @@ register(
     erase={"reason": NAMELESS},
     note=_("If both have a mark for a workshop, “present” stays."),
 )
+register(
+    "courses.Observation",
+    "person",
+    _("What was observed of your practice"),
+    export=Rows("courses.inperson.records.observed"),
+    merge="courses.inperson.records.move_observations",
+    erase="courses.inperson.records.erase_comments",
+)
 for model, column, words in (
     ("courses.Workshop", "made_by", _("Workshops that you planned")),
     ("courses.Attendance", "marked_by", _("People whom you marked present or absent")),
     ("courses.Attendance", "corrected_by", _("Marks that you corrected")),
     ("courses.LedgerEntry", "by", _("Hours that you entered")),
+    ("courses.Observation", "signed_by", _("Observations that you signed")),
     ("courses.Training", "entered_by", _("Trainings that you announced")),
 ):
     register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
@@ -99,3 +117,33 @@ def move_attendance(merging: Merging) -> int:
     ours.filter(present=False, workshop__in=there).delete()
     rows.filter(workshop__in=list(ours.values_list("workshop", flat=True))).delete()
     return rows.update(person=merging.kept)
+
+
+def observed(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return each item that was observed of the person, with mark and comment."""
+    rows = Observation.objects.filter(person=person.pk).order_by("signed_at", "pk")
+    return [
+        {
+            _("checklist"): text_of(row.checklist["title"], language),
+            _("day"): row.observed_on,
+            _("item"): text_of(item, language),
+            _("mark"): Observation.Mark(row.marks[item["key"]]).label,
+            _("comment"): row.comments.get(item["key"], ""),
+        }
+        for row in rows
+        for item in row.checklist["items"]
+    ]
+
+
+def move_observations(merging: Merging) -> int:
+    """Move what was signed; nothing of it changes but whose it is.
+
+    What one of the two accounts signed of the other stays, as nobody signs their own.
+    """
+    rows = Observation._base_manager.filter(person=merging.gone)
+    return rows.exclude(signed_by=merging.kept).update(person=merging.kept)
+
+
+def erase_comments(leaver: Leaver) -> None:
+    """Forget what was said of the person; the marks stay."""
+    Observation._base_manager.filter(person=leaver.person).update(comments={})

@@ -126,3 +126,21 @@ def plain_cell(value: object) -> str:
     """
     text = str(value)
     return f"'{text}" if text[:1] in tuple("=+-@\t\r\n") else text
+
+
+def observation_refusals(
+    *, own: bool, observed_on: date, first_on: date, last_on: date, today: date
+) -> list[str]:
+    """Return why an observation may not be signed: stable words.
+
+    It was of somebody else, on a day of the cohort that has come.
+    """
+    return [
+        reason
+        for reason, holds in [
+            ("own-practice", own),
+            ("day-outside-the-cohort", not first_on <= observed_on <= last_on),
+            ("day-to-come", observed_on > today),
+        ]
+        if holds
+    ]

@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from courses.inperson.views import attendance, calendar, own, trainings, workshops
+from courses.inperson.views import (
+    attendance,
+    calendar,
+    own,
+    practice,
+    trainings,
+    workshops,
+)
 
 OF_A_WORKSHOP = [
     path("", attendance.workshop, name="workshop"),
@@ -18,6 +25,8 @@ OF_A_WORKSHOP = [
 ]
 OF_A_COHORT = [
     path("workshops/", workshops.workshops, name="workshops"),
+    path("practice/", practice.practices, name="practices"),
+    path("practice/<uuid:person>/", practice.practice, name="practice"),
     path("workshops/new/", workshops.new, name="workshop_new"),
     path("workshops/<uuid:workshop>/", include(OF_A_WORKSHOP)),
 ]
@@ -47,5 +56,6 @@ urlpatterns = [
     *CALENDAR,
     path("team/cohorts/<uuid:cohort>/", include(OF_A_COHORT)),
     path("team/scan/<uuid:workshop>/<uuid:person>/", attendance.scan, name="scan"),
+    path("my-learning/practice/", practice.my_practice, name="my_practice"),
     path("my-learning/workshops/<uuid:workshop>/", include(OWN)),
 ]

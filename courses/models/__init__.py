@@ -15,6 +15,7 @@ from courses.models.pages import (
     ModulePage,
     QuizPage,
 )
+from courses.models.practice import Observation
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
@@ -40,6 +41,7 @@ __all__ = [
     "LedgerEntry",
     "LessonPage",
     "ModulePage",
+    "Observation",
     "Question",
     "QuestionVersion",
     "QuizPage",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.practice import Observation
 from courses.models.workshops import Workshop
 from lms.audit.models import AppendOnly
 from lms.people.scope import ScopedQuerySet
@@ -50,6 +51,9 @@ class LedgerEntry(models.Model):
     workshop = models.ForeignKey(
         Workshop, models.PROTECT, null=True, blank=True, related_name="ledger"
     )
+    observation = models.OneToOneField(
+        Observation, models.PROTECT, null=True, blank=True, related_name="entry"
+    )
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
@@ -73,6 +77,10 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="workshop") | Q(workshop__isnull=False),
                 name="hours_of_a_workshop_say_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="practice") | Q(observation__isnull=False),
+                name="hours_of_observed_practice_say_which",
             ),
         ]
 

@@ -129,7 +129,7 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates",
+        "my_practice my_mandates",
     ),
     (
         form(OWN),
@@ -145,10 +145,11 @@ CLASSES = [
     (form(TRAINERS), "room"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
-    (TRAINER_OF_ANA, "cohort workshops workshop_sheet workshop_code"),
+    (TRAINER_OF_ANA, "cohort practices workshops workshop_sheet workshop_code"),
     (
         form(TRAINER_OF_ANA),
-        "workshop workshop_new workshop_edit workshop_cancel workshop_correction scan",
+        "practice workshop workshop_new workshop_edit workshop_cancel "
+        "workshop_correction scan",
     ),
     (ANNOUNCERS, "trainings"),
     (form(ANNOUNCERS), "training_new"),

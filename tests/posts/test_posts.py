@@ -42,6 +42,7 @@ ONES_OWN = {
     "workshop_cancel": "abroad",
     "workshop_correction": "abroad",
     "scan": "abroad",
+    "practice": "abroad",
     "training_edit": "abroad",
     "training_withdraw": "abroad",
     "workshop_take": "bruno",

@@ -30,6 +30,11 @@ SENTENCES = {
     "wrong-code": _(
         "That is not the code of now. Look at the screen and type it again."
     ),
+    "own-practice": _("Another trainer signs what was observed of you."),
+    "day-outside-the-cohort": _(
+        "The day has to lie between the first and the last day of the cohort."
+    ),
+    "day-to-come": _("That day is still to come."),
 }
 
 

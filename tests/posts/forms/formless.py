@@ -60,6 +60,8 @@ READ_ONLY = {
     "calendar_file",
     "calendar_table",
     "trainings",
+    "practices",
+    "my_practice",
     "workshops",
     "workshop_sheet",
     "workshop_code",

@@ -171,7 +171,34 @@ def training(path: str, who: str, thing: str = "") -> Form:
     return Form(path, TRAINING, who, thing, optional="contact", text=text)
 
 
+ITEMS = (
+    "informs",
+    "interpreter",
+    "capacity",
+    "early-signs",
+    "age",
+    "guardian",
+    "elements",
+    "case-by-case",
+    "no-control",
+    "determination",
+    "reasons",
+    "feedback",
+)
+OBSERVED = {
+    "sheet": "00000000-0000-4000-8000-00000000e0e0",
+    "observed_on": "2026-11-01",
+    "comment-informs": "Con calma",
+} | {f"mark-{item}": "observed" for item in ITEMS}
 IN_PERSON = {
+    "practice": Form(
+        f"team/cohorts/{COHORT}/practice/{{}}/",
+        OBSERVED,
+        "tomas",
+        "member",
+        optional="comment-informs",
+        text="comment-informs",
+    ),
     "training_new": training("calendar/trainings/new/", "sofia"),
     "training_edit": training("calendar/trainings/{}/", "tomas", "announced"),
     "training_withdraw": Form(
