@@ -15,9 +15,11 @@ class CoursesConfig(AppConfig):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401
         from courses.following import tasks  # noqa: F401
+        from courses.inperson import records as _in_person  # noqa: F401
         from lms.mail import outbox
 
         kept.register("courses.kept.lines")
+        kept.register("courses.inperson.kept.lines")
         for letter in ("superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink, award_links
+from courses.inperson.hours import own_minutes_by_year
 from courses.models import Edition, EditionActivity, Enrolment
 from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
 from courses.syllabus import give_editions
@@ -66,6 +67,7 @@ class Learning:
     completed: list[Taken]
     left: list[Taken]
     minutes_by_year: list[tuple[int, int]]
+    in_person_by_year: list[tuple[int, int]]  # of these
 
     @property
     def is_empty(self) -> bool:
@@ -93,6 +95,7 @@ def learning_of(person: User, *, language: str) -> Learning:
         )
         for e in enrolments
     ]
+    in_person = own_minutes_by_year(person)
     under_way = [one for one in taken if one.enrolment.is_open]
     completed = [one for one in taken if one.enrolment.completed_at]
     return Learning(
@@ -103,7 +106,8 @@ def learning_of(person: User, *, language: str) -> Learning:
         left=_left(
             taken, unless={one.enrolment.course_id for one in under_way + completed}
         ),
-        minutes_by_year=_minutes_by_year(taken),
+        minutes_by_year=_minutes_by_year(taken, in_person),
+        in_person_by_year=sorted(in_person.items(), reverse=True),
     )
 
 
@@ -125,10 +129,13 @@ def _draw(rows: dict[UUID, Row]) -> dict[UUID, str]:
     }
 
 
-def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:
+def _minutes_by_year(
+    taken: Iterable[Taken], in_person: dict[int, int]
+) -> list[tuple[int, int]]:
     """Return the years with the minutes of what was completed in each, latest first.
 
-    A tick that went along into a later enrolment counts once.
+    Those earned in person are among them. A tick that went along into a later
+    enrolment counts once.
     """
     done = {
         (row.key, row.done_at): row.minutes
@@ -136,7 +143,7 @@ def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:
         for row in one.progress.rows
         if row.done_at
     }
-    minutes: Counter[int] = Counter()
+    minutes: Counter[int] = Counter(in_person)
     for (_key, at), took in done.items():
         minutes[localtime(at).year] += took
     return sorted(minutes.items(), reverse=True)

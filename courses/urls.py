@@ -5,6 +5,7 @@ from django.urls import include, path
 from courses.views import attempts, countries, enrolments, finding, lessons, works
 
 urlpatterns = [
+    path("", include("courses.inperson.urls")),
     path("search/", finding.search_page, name="search"),
     path("country-notes/", finding.country_notes, name="country_list"),
     path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),

@@ -13,9 +13,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from courses.assigning.icalendar import Entry, calendar
 from courses.assigning.rules import State, token_hash, token_of
 from courses.assigning.standing import own_standing
+from courses.ical import Entry, calendar
 from courses.models import CalendarFeed
 from lms.mail.actions import from_here
 from lms.people.models import User

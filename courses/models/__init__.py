@@ -6,6 +6,7 @@ from courses.models.calendars import CalendarFeed
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
+from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
 from courses.models.pages import (
     CataloguePage,
@@ -14,10 +15,13 @@ from courses.models.pages import (
     ModulePage,
     QuizPage,
 )
+from courses.models.practice import Observation
 from courses.models.questions import Question, QuestionVersion
 from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
+from courses.models.trainings import Training
+from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
     "Activity",
@@ -25,6 +29,7 @@ __all__ = [
     "AssignmentException",
     "Attempt",
     "AttemptItem",
+    "Attendance",
     "CalendarFeed",
     "CataloguePage",
     "Completion",
@@ -34,8 +39,10 @@ __all__ = [
     "Edition",
     "EditionActivity",
     "Enrolment",
+    "LedgerEntry",
     "LessonPage",
     "ModulePage",
+    "Observation",
     "Question",
     "QuestionVersion",
     "QuizPage",
@@ -44,4 +51,7 @@ __all__ = [
     "Review",
     "Reviewer",
     "SuperiorRequest",
+    "Training",
+    "Workshop",
+    "WorkshopPlace",
 ]

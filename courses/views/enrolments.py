@@ -18,6 +18,7 @@ from courses import actions
 from courses.addresses import live_pages
 from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
+from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
@@ -103,7 +104,7 @@ def not_enrolled(request, reasons: list[str], course: Course, home: str):
 @login_required
 def my_learning(request: HttpRequest):
     """What now? The next step, what is under way, what was earned."""
-    language = get_language()
+    language, today = get_language(), timezone.localdate()
     learning = learning_of(request.user, language=language)
     deadlines = deadlines_of(request.user, language=language, at=timezone.now())
     suggestions = []
@@ -118,7 +119,8 @@ def my_learning(request: HttpRequest):
             "main_start": next((one for one in deadlines if one.may_start), None),
             "due_on": due_of(deadlines, learning.next),
             "suggestions": suggestions,
-            "offered": offers_to(request.user, on=timezone.localdate()).exists(),
+            "workshops": workshops_for(request.user, on=today, at=timezone.now()),
+            "offered": offers_to(request.user, on=today).exists(),
             "invited": invitations_to(request.user, at=timezone.now()).exists(),
         },
     )

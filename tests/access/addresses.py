@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -14,7 +14,14 @@ from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Assignment, Attempt, CountryNote, LessonPage
+from courses.models import (
+    Assignment,
+    Attempt,
+    Attendance,
+    CountryNote,
+    LessonPage,
+    Workshop,
+)
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import (
@@ -27,6 +34,7 @@ from lms.people.models import (
 )
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
+from tests.factories import TrainingFactory, WorkshopFactory
 from tests.posts.conftest import credential
 from tests.posts.staff import a_list
 
@@ -121,6 +129,8 @@ def belonging_to_ana(people) -> dict[str, object]:
         "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
         "place": "GT",
+        "workshop": a_workshop(people).uuid,
+        "training": TrainingFactory(entered_by=people["tomas"]).uuid,
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",
@@ -172,6 +182,27 @@ def an_assignment(person, *, by) -> Assignment:
         assigned_by=by,
         assigned_at=timezone.now(),
     )
+
+
+def a_workshop(people) -> Workshop:
+    """Return a workshop of Ana's cohort, going on, at which she is marked absent."""
+    now, tomas = timezone.now(), people["tomas"]
+    workshop = WorkshopFactory(
+        cohort=people["ana"].cohorts.get(),
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=1),
+        minutes=60,
+        made_by=tomas,
+    )
+    Attendance.objects.create(
+        workshop=workshop,
+        person=people["ana"],
+        present=False,
+        how="typed",
+        marked_by=tomas,
+        marked_at=now,
+    )
+    return workshop
 
 
 def a_note(country: str) -> CountryNote:

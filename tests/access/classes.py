@@ -83,6 +83,8 @@ ANAS = only("ana")
 LEARNING = Kind(SIGNED_IN, (ELSEWHERE,), (ELSEWHERE, "409"), (ELSEWHERE, NOT_ALLOWED))
 TRAINERS = only("tomas", "rosa", "hector")
 TRAINER_OF_ANA = only("tomas")
+ANNOUNCERS = only("tomas", "rosa", "hector", "sofia")
+ANNOUNCERS_OF_GT = only("tomas", "rosa", "sofia")
 MINISTRY = only("ines", "lucia")
 COUNTRY = only("lucia")
 PROTECTION = only("gloria")
@@ -105,14 +107,14 @@ KEY = Kind(ANAS.may, *[SCREEN] * 3, refuses=(NOT_THERE, ELSEWHERE, NOT_ALLOWED, 
 
 CLASSES = [
     (LEADS_ON, "front_door people_account"),
-    (MACHINE, "robots security_txt security_policy sitemap"),
+    (MACHINE, "calendar_file robots security_txt security_policy sitemap"),
     (ALIVE, "healthz readyz"),
     (STAYS, "stay"),
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "country_list works_cited superior_answered verify V/ v V country_notes lesson "
-        "join",
+        "regional_calendar calendar_table country_list works_cited superior_answered "
+        "verify V/ v V country_notes lesson join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
@@ -128,7 +130,7 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates my_cohorts my_invitations my_calendar",
+        "my_mandates my_cohorts my_invitations my_calendar my_practice",
     ),
     (
         form(OWN),
@@ -169,8 +171,19 @@ CLASSES = [
     (
         TRAINER_OF_ANA,
         "cohort cohort_record assignments assignment import_template import_errors "
-        "cohort_file member_activity",
+        "cohort_file member_activity practices workshops workshop_sheet workshop_code",
     ),
+    (
+        form(TRAINER_OF_ANA),
+        "practice workshop workshop_new workshop_edit workshop_cancel "
+        "workshop_correction scan",
+    ),
+    (ANNOUNCERS, "trainings"),
+    (form(ANNOUNCERS), "training_new"),
+    (form(ANNOUNCERS_OF_GT), "training_edit training_withdraw"),
+    (ANAS, "my_workshop"),
+    (form(ANAS), "workshop_here"),
+    (button(ANAS), "workshop_take workshop_give_back"),
     (MINISTRY, "reports reports_people reports_person"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),

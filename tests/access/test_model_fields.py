@@ -3,13 +3,23 @@
 Each may change what it is for, written down here, and no other column of any table.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from certificates.canary_drill import enter
-from tests.factories import PASSWORD, PersonFactory, make_course_page, make_edition
+from tests.factories import (
+    PASSWORD,
+    CohortFactory,
+    PersonFactory,
+    WorkshopFactory,
+    make_course_page,
+    make_edition,
+)
 from tests.posts.forms import FORMS, NEW, POST, SIGN_UP
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +98,11 @@ OWNED = {
         {"courses.Enrolment.withdrawn_at"},
     ),
     "finish_lesson": ("learn/activities/{lesson}/finish/", {}, {"courses.Completion"}),
+    "workshop_take": (
+        "my-learning/workshops/{workshop}/take/",
+        {},
+        {"courses.WorkshopPlace", "courses.Workshop.taken"},
+    ),
     "start_attempt": (
         "learn/activities/{final}/start/",
         {},
@@ -181,7 +196,13 @@ def not_owned(changed: set[str], owned: set[str]) -> set[str]:
 def places(ana, edition, enrolment, activities):
     """Where the forms go: Ana takes one course and could take another."""
     other = make_edition(make_course_page(code="C2", slug="otro"))
+    cohort = CohortFactory(trainers=[PersonFactory()], members=[ana])
+    begins = timezone.now() + timedelta(days=1)
+    ahead = WorkshopFactory(
+        cohort=cohort, starts_at=begins, ends_at=begins + timedelta(hours=4)
+    )
     return {
+        "workshop": ahead.uuid,
         "course": other.course_id,
         "enrolment": enrolment.pk,
         "lesson": activities["lesson-1"].pk,
@@ -225,6 +246,8 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "attempt",
         "attempt_submit",
         "verify_code",
+        "workshop_give_back",
+        "workshop_here",
         "close_account",  # of the whole account: tests/lms/people/test_leaving.py
         "erase_account",
     }

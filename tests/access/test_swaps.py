@@ -22,12 +22,13 @@ from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import (
     a_note,
     a_rule,
+    a_workshop,
     addresses,
     an_assignment,
     invitation_of,
 )
 from tests.access.dumping import changed, everything
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
@@ -86,6 +87,7 @@ COURSES = "team/cohorts/{}/courses/"
 PROGRAMME = COURSES + "{}/"
 EXCEPT = PROGRAMME + "people/{}/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
+CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"}
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
@@ -228,6 +230,54 @@ SWAPS = [
     post("bruno", "start_assignment", "learn/assignments/{}/start/", "assignment"),
     post("tomas", "start_assignment", "learn/assignments/{}/start/", "assignment"),
     get("bruno", "name_superior", "learn/assignments/{}/superior/", "assignment"),
+    *[
+        swap(who, name, f"team/cohorts/{{}}/workshops/{end}", "cohort's workshop")
+        for who in ("rosa", "hector")
+        for name, end, swap in (
+            ("workshop", "{}/", get),
+            ("workshop", "{}/", post),
+            ("workshop_edit", "{}/edit/", get),
+            ("workshop_edit", "{}/edit/", post),
+            ("workshop_cancel", "{}/cancel/", post),
+            ("workshop_sheet", "{}/sheet/", get),
+            ("workshop_code", "{}/code/", get),
+        )
+    ],
+    *[
+        swap("hector", name, f"calendar/trainings/{{}}/{end}", "training")
+        for name, end, swap in (
+            ("training_edit", "", get),
+            ("training_edit", "", post),
+            ("training_withdraw", "withdraw/", get),
+            ("training_withdraw", "withdraw/", post),
+        )
+    ],
+    get("rosa", "workshops", "team/cohorts/{}/workshops/", "cohort"),
+    get("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    post("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    get("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana"),
+    post("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana", **WAS),
+    post("tomas", "workshop_correction", CORRECT, "cohort's workshop and marta", **WAS),
+    get("rosa", "practices", "team/cohorts/{}/practice/", "cohort"),
+    get("rosa", "practice", "team/cohorts/{}/practice/{}/", "cohort and ana"),
+    post("rosa", "practice", "team/cohorts/{}/practice/{}/", "cohort and ana"),
+    get("tomas", "practice", "team/cohorts/{}/practice/{}/", "cohort and silvia"),
+    post("tomas", "practice", "team/cohorts/{}/practice/{}/", "cohort and marta"),
+    get("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    post("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    get("tomas", "scan", "team/scan/{}/{}/", "workshop and silvia"),
+    post("tomas", "scan", "team/scan/{}/{}/", "workshop and marta"),
+    *[
+        swap(who, name, f"my-learning/workshops/{{}}/{end}", "workshop")
+        for who in STRANGERS
+        for name, end, swap in (
+            ("my_workshop", "", get),
+            ("workshop_take", "take/", post),
+            ("workshop_give_back", "give-back/", post),
+            ("workshop_here", "here/", get),
+            ("workshop_here", "here/", post),
+        )
+    ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -362,6 +412,8 @@ def foreign(people) -> dict[str, tuple]:
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
         "cohort and list": ((cohort, list_of_tomas.uuid), (uuid4(), uuid4())),
         "another list": ((cohort, list_of_rosa.uuid), (cohort, uuid4())),
+        **in_a_room(people),
+        "training": ((TrainingFactory(entered_by=people["rosa"]).uuid,), (uuid4(),)),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
@@ -389,6 +441,23 @@ def foreign(people) -> dict[str, tuple]:
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }
+
+
+def in_a_room(people) -> dict[str, tuple]:
+    """Return the workshop of Ana's cohort, alone and with people, with unknown ones."""
+    cohort, workshop = people["ana"].cohorts.get().uuid, a_workshop(people).uuid
+    found = {
+        "workshop": ((workshop,), (uuid4(),)),
+        "cohort's workshop": ((cohort, workshop), (uuid4(), uuid4())),
+    }
+    for who in ("ana", "marta", "silvia"):
+        one = people[who].uuid
+        found[f"workshop and {who}"] = ((workshop, one), (workshop, uuid4()))
+        found[f"cohort's workshop and {who}"] = (
+            (cohort, workshop, one),
+            (cohort, workshop, uuid4()),
+        )
+    return found
 
 
 WHO_HOLDS = ("tomas", "ines", "sofia")

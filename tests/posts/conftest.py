@@ -34,11 +34,15 @@ from tests.posts.forms import EVERY_FORM, FORMS
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,
     alarm,
+    announced,
     approval,
     asked,
+    at_the_workshop,
+    attended,
     claim,
     cohort,
     cohort_and_institution,
+    cohort_that_trains,
     institution,
     invitation,
     mandate,
@@ -64,6 +68,9 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     visit_to_a_closed_one,
     visit_to_a_key,
     visit_to_one_of_two,
+    workshop_ahead,
+    workshop_now,
+    workshop_with_a_place,
 )
 from tests.posts.sweeping import URLENCODED
 

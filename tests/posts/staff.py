@@ -1,12 +1,14 @@
 """Those who work with people, and the records that their forms are about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from courses.models import Assignment, CountryNote
+from courses.inperson.actions.attendance import mark
+from courses.inperson.actions.places import take_place
+from courses.models import Assignment, Attendance, CountryNote, Workshop
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.belonging.actions import shield
@@ -35,9 +37,12 @@ from tests.factories import (
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
+    TrainingFactory,
+    WorkshopFactory,
 )
 from tests.lms.team.inviting import invited, token_of
-from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, MEMBER
+from tests.posts.forms.learners import WORKSHOP
+from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, LEARNER, MEMBER
 
 
 @pytest.fixture
@@ -226,6 +231,58 @@ def to_be_reminded(member, ana, tomas, course):
         assigned_by=tomas,
         assigned_at=NOON,
     )
+
+
+@pytest.fixture
+def cohort_that_trains(member, institution):
+    """Ana's cohort, and the institution that organises its workshops."""
+    return COHORT
+
+
+def a_workshop(ana, **facts):
+    User.objects.filter(pk=ana.pk).update(uuid=LEARNER)
+    return WorkshopFactory(cohort=Cohort.objects.get(), uuid=WORKSHOP, **facts)
+
+
+@pytest.fixture
+def workshop_now(ana, cohort_that_trains):
+    return a_workshop(ana).uuid
+
+
+@pytest.fixture
+def workshop_ahead(ana, cohort_that_trains):
+    begins = NOON + timedelta(days=1)
+    return a_workshop(ana, starts_at=begins, ends_at=begins + timedelta(hours=4)).uuid
+
+
+@pytest.fixture
+def workshop_with_a_place(ana, workshop_ahead):
+    take_place(Workshop.objects.get(), person=ana, at=NOON)
+    return workshop_ahead
+
+
+@pytest.fixture
+def at_the_workshop(workshop_now):
+    """Ana, who has no mark yet."""
+    return LEARNER
+
+
+@pytest.fixture
+def attended(ana, tomas, workshop_now):
+    """Ana, who was marked present."""
+    mark(
+        Workshop.objects.get(),
+        person=ana,
+        how=Attendance.How.TYPED,
+        by=tomas,
+        at=NOON,
+    )
+    return LEARNER
+
+
+@pytest.fixture
+def announced(tomas):
+    return TrainingFactory(entered_by=tomas).uuid
 
 
 @pytest.fixture

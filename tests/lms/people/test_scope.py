@@ -11,12 +11,18 @@ from courses.models import (
     AssignmentException,
     Attempt,
     AttemptItem,
+    Attendance,
     CalendarFeed,
     Completion,
     Enrolment,
+    LedgerEntry,
+    Observation,
     Reminder,
     ReminderClock,
     SuperiorRequest,
+    Training,
+    Workshop,
+    WorkshopPlace,
 )
 from lms.models import (
     Affiliation,
@@ -84,6 +90,12 @@ ABOUT_PEOPLE = [
     Shield,
     SupportRequest,
     SupportVisit,
+    Attendance,
+    LedgerEntry,
+    Observation,
+    Training,
+    Workshop,
+    WorkshopPlace,
 ]
 
 

@@ -69,6 +69,16 @@ READ_ONLY = {
     "holders_of_country",
     "support_visit",
     "country_owner",
+    "regional_calendar",
+    "calendar_file",
+    "calendar_table",
+    "trainings",
+    "practices",
+    "my_practice",
+    "workshops",
+    "workshop_sheet",
+    "workshop_code",
+    "my_workshop",
 }
 SHUT = {
     "admin_door",

@@ -5,7 +5,7 @@ colon is the kind.
 """
 
 from tests.posts.forms.form import Form
-from tests.posts.forms.learners import NEW
+from tests.posts.forms.learners import NEW, WORKSHOP
 
 # What a form says of a record, and the fixture gives it: staff.py.
 CLAIM, INSTITUTION = "4711", "4712"
@@ -275,4 +275,99 @@ SUPPORT = {
         "support/new-address/{}/", NEW, "nobody", "new_address_key"
     ),
 }
-ABOUT_STAFF = MANDATES | BELONGING | TEAM | ASSIGNING | SUPPORT
+LEARNER = "00000000-0000-4000-8000-00000000a0a0"
+OF_COHORT = f"team/cohorts/{COHORT}/workshops/"
+PLAN = {
+    "title": "Entrevista a niñas y niños",
+    "place": "Sala 2",
+    "starts": "2026-11-10T09:00",
+    "ends": "2026-11-10T13:00",
+    "minutes": "180",
+    "capacity": "20",
+    "language": "es",
+    "materials": "https://example.org/",
+    "is_public": "on",
+    "organiser": INSTITUTION,
+}
+
+
+def plan(path: str, thing: str) -> Form:
+    return Form(
+        path,
+        PLAN,
+        "tomas",
+        thing,
+        free="is_public",
+        optional="is_public materials",
+        text="title place materials",
+    )
+
+
+TRAINING = {
+    "title_es": "Curso de entrevista",
+    "title_en": "Training in interviews",
+    "country": "GT",
+    "from_on": "2026-12-01",
+    "until_on": "2026-12-02",
+    "place": "Antigua",
+    "organiser": "Organismo Judicial",
+    "language": "es",
+    "open_to": "Judicaturas",
+    "contact": "https://example.org/",
+}
+
+
+def training(path: str, who: str, thing: str = "") -> Form:
+    text = "title_es title_en place organiser open_to"
+    return Form(path, TRAINING, who, thing, optional="contact", text=text)
+
+
+ITEMS = (
+    "informs",
+    "interpreter",
+    "capacity",
+    "early-signs",
+    "age",
+    "guardian",
+    "elements",
+    "case-by-case",
+    "no-control",
+    "determination",
+    "reasons",
+    "feedback",
+)
+OBSERVED = {
+    "sheet": "00000000-0000-4000-8000-00000000e0e0",
+    "observed_on": "2026-11-01",
+    "comment-informs": "Con calma",
+} | {f"mark-{item}": "observed" for item in ITEMS}
+IN_PERSON = {
+    "practice": Form(
+        f"team/cohorts/{COHORT}/practice/{{}}/",
+        OBSERVED,
+        "tomas",
+        "member",
+        optional="comment-informs",
+        text="comment-informs",
+    ),
+    "training_new": training("calendar/trainings/new/", "sofia"),
+    "training_edit": training("calendar/trainings/{}/", "tomas", "announced"),
+    "training_withdraw": Form(
+        "calendar/trainings/{}/withdraw/", {}, "tomas", "announced"
+    ),
+    "workshop_new": plan(f"{OF_COHORT}new/", "cohort_that_trains"),
+    "workshop_edit": plan(f"{OF_COHORT}{{}}/edit/", "workshop_ahead"),
+    "workshop_cancel": Form(f"{OF_COHORT}{{}}/cancel/", {}, "tomas", "workshop_ahead"),
+    "workshop": Form(
+        f"{OF_COHORT}{{}}/", {f"was-{LEARNER}": "present"}, "tomas", "workshop_now"
+    ),
+    "workshop_correction": Form(
+        f"{OF_COHORT}{WORKSHOP}/attendance/{{}}/",
+        {"mark": "absent"} | WHY,
+        "tomas",
+        "attended",
+        text="reason",
+    ),
+    "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
+}
+ABOUT_STAFF = MANDATES | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT

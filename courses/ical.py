@@ -1,7 +1,7 @@
 """How is a list of days written as a calendar (RFC 5545, iCalendar)?
 
-Only what is needed here: events that last a day, at no hour. The section of the RFC
-stands beside each rule.
+Only what is needed here: events that last a day or more, at no hour. The section of the
+RFC stands beside each rule.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,14 @@ LINE = 75  # octets, without the line break (3.1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something on a day; `uid` stays the same whenever it is written."""
+    """Something on a day, or until another; its `uid` stays the same."""
 
     uid: str
     day: date
     summary: str
     url: str
+    until: date | None = None  # its last day
+    place: str = ""
 
 
 def calendar(entries: Iterable[Entry], *, name: str, at: datetime) -> str:
@@ -40,14 +42,15 @@ def calendar(entries: Iterable[Entry], *, name: str, at: datetime) -> str:
 
 
 def _event(entry: Entry, at: datetime) -> list[str]:
-    """Return an event that ends when the next day begins and keeps nobody busy."""
+    """Return an event that ends when the day after begins and keeps nobody busy."""
     return [
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
         f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        f"DTEND;VALUE=DATE:{(entry.until or entry.day) + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{escaped(entry.summary)}",
+        *([f"LOCATION:{escaped(entry.place)}"] if entry.place else []),
         f"URL:{entry.url}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
