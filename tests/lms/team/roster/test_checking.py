@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from lms.models import Cohort, CohortMember, Invitation
+from lms.people.choices import Role
 from lms.team.actions import Asked, invite
 from lms.team.roster.checking import New, Report, check
 from lms.team.roster.reading import read_pasted
-from tests.factories import CohortFactory, PersonFactory
+from tests.factories import CohortFactory, MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,14 @@ def test_a_shielded_member_looks_new(checked, cohort, ana):
     ana.save()
 
     assert [new.address for new in checked("ana@example.org").new] == [ana.email]
+
+
+def test_a_shielded_member_looks_new_to_an_officer_who_trains_too(checked, ana, tomas):
+    MandateFactory(holder=tomas, role=Role.PROTECTION, seat=1)
+    ana.shielded = True
+    ana.save()
+
+    assert len(checked("ana@example.org").new) == 1
 
 
 def test_whoever_left_or_closed_their_account_looks_new(checked, cohort, ana, at):
