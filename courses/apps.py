@@ -17,7 +17,9 @@ class CoursesConfig(AppConfig):
         from courses.following import tasks  # noqa: F401
         from courses.inperson import records as _in_person  # noqa: F401
         from lms.mail import outbox
+        from lms.team import record
 
+        record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
         kept.register("courses.inperson.kept.lines")
         for letter in ("superior_request", "superior_answer"):

@@ -15,7 +15,6 @@ from lms.people.models import (
     CohortTrainer,
     Invitation,
     JoinCode,
-    MembershipRule,
     User,
 )
 from lms.refusals import Refused
@@ -64,7 +63,7 @@ def redeem(invitation: Invitation, *, by: User, at: datetime) -> bool:
     if to_train:
         _let_train(cohort, by, at=at)
     else:
-        _let_learn(cohort, by, rule=invitation.rule, at=at)
+        _let_learn(cohort, by, invitation=invitation, at=at)
     return True
 
 
@@ -79,15 +78,20 @@ def _let_learn(
     cohort: Cohort,
     person: User,
     *,
-    rule: MembershipRule | None = None,
+    invitation: Invitation | None = None,
     at: datetime,
 ) -> bool:
     """Make the person a member from that day on; return whether they were not yet.
 
-    Whoever comes by a rule leaves by it too, once they no longer fit.
+    Whoever comes by a rule leaves by it too, once they no longer fit. Who their
+    superior is, the list by which they were invited may say.
     """
     today = timezone.localdate(at)
-    row = CohortMember(cohort=cohort, person=person, from_on=today, rule=rule)
+    row = CohortMember(cohort=cohort, person=person, from_on=today)
+    if invitation:
+        row.rule = invitation.rule
+        row.superior_name = invitation.facts.get("superior_name", "")
+        row.superior_address = invitation.facts.get("superior_address", "")
     if learns_in(person, cohort, at=at) or not _is_first(row):
         return False
     _write_down(JOINED, person, at=at)

@@ -13,13 +13,16 @@ from lms.models import (
     Event,
     Invitation,
     JoinCode,
+    MembershipRule,
     User,
 )
 from lms.people.choices import Role
 from lms.refusals import Refused
 from lms.team.actions import (
+    Asked,
     close_code,
     decline,
+    invite,
     join_by_code,
     open_code,
     redeem,
@@ -75,6 +78,30 @@ def test_who_accepts_is_a_member_from_that_day(invitation, cohort, ana, bruno, a
     invitation.refresh_from_db()
     assert (invitation.redeemed_by, invitation.redeemed_at) == (bruno, at)
     assert changes() == [("joined a cohort", bruno, bruno)]
+
+
+def test_superior_on_the_list_is_the_members(cohort, tomas, bruno, at):
+    superior = {
+        "superior_name": "Rosa Quesada",
+        "superior_address": "rosa@example.org",
+    }
+
+    redeem(invited(cohort, by=tomas, at=at, **superior), by=bruno, at=at)
+
+    row = cohort.member_rows.get(person=bruno)
+    assert (row.superior_name, row.superior_address) == (*superior.values(),)
+
+
+def test_who_came_by_a_rule_is_remembered_so(cohort, tomas, bruno, at):
+    rule = MembershipRule.objects.create(
+        cohort=cohort, track="prosecutor", made_by=tomas, made_at=at
+    )
+    asked = Asked(bruno.email, {"rule": str(rule.uuid)})
+    invite(cohort, by=tomas, asked=[asked], rule=rule, at=at)
+
+    redeem(Invitation.objects.get(rule=rule), by=bruno, at=at)
+
+    assert cohort.member_rows.get(person=bruno).rule == rule
 
 
 def test_trainer_sees_who_joined(invitation, tomas, bruno, at):
