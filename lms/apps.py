@@ -16,7 +16,7 @@ class LmsConfig(AppConfig):
         from lms import records  # noqa: F401
         from lms.approvals import kinds
         from lms.audit import tasks as audit_tasks  # noqa: F401
-        from lms.mail import outbox
+        from lms.mail import bounces, outbox  # noqa: F401
         from lms.mandates import tasks as mandate_tasks  # noqa: F401
         from lms.people import (  # noqa: F401
             devices,
@@ -64,5 +64,7 @@ class LmsConfig(AppConfig):
         drills.register(
             "kill-workers", "lms.queue.drill.drill", rounds=50, on_a_site=False
         )
+        outbox.register("drill/letter", "lms.mail.drill.draw")
+        drills.register("letters", "lms.mail.drill.drill", rounds=500)
         drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)
         drills.register("redeem-once", "lms.team.redeem_drill.drill", rounds=50)

@@ -5,6 +5,7 @@ it; `lms.mail.outbox` sends it.
 """
 
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -27,9 +28,13 @@ class LetterQuerySet(ScopedQuerySet):
         """Keep those neither sent nor given up."""
         return self.filter(WAITING)
 
+    def due(self, at):
+        """Keep those to be tried at that moment: nobody has them in hand."""
+        return self.waiting().filter(next_at__lte=at)
+
     def came_back(self):
-        """Keep those that a mail server refused or returned."""
-        return self.exclude(bounced_at=None)
+        """Keep those that a mail server refused or returned, and nothing came after."""
+        return self.filter(forgiven_at=None).exclude(bounced_at=None)
 
 
 class Letter(models.Model):
@@ -53,14 +58,23 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     template = models.CharField(max_length=60)
     facts = models.JSONField(default=dict, blank=True)
+    # Asked for by somebody who waits for it; others keep to office hours.
+    urgent = models.BooleanField(default=True)
+    # Whose office hours: an IANA name; empty is that of the platform.
+    time_zone = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    # The next try; while one is going on, when somebody else takes it over.
+    next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
-    # What the mail server said last, its code only: texts name people.
+    # The address was confirmed, or asked for, after this letter: try it again.
+    forgiven_at = models.DateTimeField(null=True, blank=True)
+    # What the mail server said last, its code only: texts name people. Or why we do
+    # not send it: "moot", "bounced" (an earlier one came back), "draw", "address".
     trouble = models.CharField(max_length=40, blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -69,7 +83,7 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         indexes = [
-            models.Index(fields=["due_at"], condition=WAITING, name="letters_waiting")
+            models.Index(fields=["next_at"], condition=WAITING, name="letters_waiting")
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,3 +99,8 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.event
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose office hours a letter keeps that can wait."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)

@@ -1,26 +1,34 @@
-"""Writing letters that are sent later, once each: `post` and who draws which template.
+"""Writing letters that are sent later, once each: `post`, and who draws which template.
 
 `post` belongs into the transaction of what a letter tells about. What it says is asked
 when it is sent: the function registered for its template returns the facts, or None
 when the letter has nothing to say any more.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from itertools import batched
 
 from django.db import transaction
 
+from lms.mail import rules
+from lms.mail.bounces import forgive
+from lms.mail.drawing import REGISTER, Draw, Facts, register
 from lms.mail.models import Letter
+from lms.mail.tasks import send_letters
+from lms.people.zones import zone_of
 
-Facts = dict[str, object]
-Draw = Callable[[Letter], Facts | None]
+__all__ = [
+    "REGISTER",
+    "Draw",
+    "Facts",
+    "letter_to",
+    "letter_to_address",
+    "post",
+    "register",
+]
 
-REGISTER: dict[str, str] = {}
-
-
-def register(template: str, path: str) -> None:
-    """Name the function `f(letter)` that draws letters of this template."""
-    REGISTER[template] = path
+AT_ONCE = 500  # rows, and parameters of a query
 
 
 @transaction.atomic
@@ -29,22 +37,42 @@ def post(letters: Iterable[Letter]) -> int:
 
     One task for all of them. An event that has its letter gets no second one.
     """
-    written = Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
-    return len(written)
+    asked_for = 0
+    for some in batched(letters, AT_ONCE, strict=False):
+        forgive(some)
+        Letter.objects.bulk_create(some, ignore_conflicts=True)
+        asked_for += len(some)
+    if asked_for:
+        send_letters.enqueue()
+    return asked_for
 
 
 def letter_to(
-    person, *, event: str, template: str, facts: Facts | None = None, at: datetime
+    person,
+    *,
+    event: str,
+    template: str,
+    facts: Facts | None = None,
+    at: datetime,
+    urgent: bool = True,
+    zone: tzinfo | None = None,
 ) -> Letter:
-    """Return a letter to a person, in their language, that may go out from `at` on."""
-    return Letter(
-        event=event,
+    """Return a letter to a person, in their language, that may go out from `at` on.
+
+    One that is not `urgent` (nobody waits for it: reminders, digests) keeps to office
+    hours in `zone`; without it, in that of the capital of the person's country.
+    """
+    if zone is None and person.country:
+        zone = zone_of(person.country)
+    return _letter(
         person=person,
         language=person.language,
+        event=event,
         template=template,
-        facts=facts or {},
-        asked_at=at,
-        due_at=at,
+        facts=facts,
+        at=at,
+        urgent=urgent,
+        zone=zone,
     )
 
 
@@ -56,14 +84,37 @@ def letter_to_address(
     template: str,
     facts: Facts | None = None,
     at: datetime,
+    urgent: bool = True,
+    zone: tzinfo | None = None,
 ) -> Letter:
     """Return a letter to whoever owns an address, whether somebody does or not."""
-    return Letter(
-        event=event,
+    return _letter(
         address=address,
         language=language,
+        event=event,
         template=template,
+        facts=facts,
+        at=at,
+        urgent=urgent,
+        zone=zone,
+    )
+
+
+def _letter(
+    *,
+    facts: Facts | None,
+    at: datetime,
+    urgent: bool,
+    zone: tzinfo | None,
+    **fields: object,
+) -> Letter:
+    letter = Letter(
         facts=facts or {},
         asked_at=at,
-        due_at=at,
+        urgent=urgent,
+        time_zone=str(zone or ""),
+        **fields,
     )
+    due_at = at if urgent else rules.not_before(at, zone=letter.zone)
+    letter.due_at = letter.next_at = due_at
+    return letter

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from lms.mail.actions import from_here, send
+from lms.mail.models import Letter
+from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT
 from lms.people import rules
 from lms.people.actions import erase
 from lms.people.models import (
@@ -122,6 +124,12 @@ def table() -> list[Rule]:
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},
             _("They are deleted."),
+        ),
+        Rule(
+            _("That we wrote you a mail, and when"),
+            _("%(sent)d days; %(given_up)d days if it could not be sent")
+            % {"sent": KEPT_SENT.days, "given_up": KEPT_GIVEN_UP.days},
+            _("It is deleted. What the mail said is not kept."),
         ),
         Rule(
             _("Requests that nobody decided"),
@@ -243,6 +251,8 @@ def unused(*, at: datetime) -> QuerySet[User]:
 def forget_passing(*, at: datetime) -> None:
     """Delete what was needed for a while only."""
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
+    Letter.objects.filter(sent_at__lte=at - KEPT_SENT).delete()
+    Letter.objects.filter(given_up_at__lte=at - KEPT_GIVEN_UP).delete()
     SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
     # The row stays for the approval that is about it, and says nothing any more.
     SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(
@@ -266,8 +276,7 @@ def forget_invited(*, at: datetime) -> int:
     )
     uuids = list(over.values_list("uuid", flat=True))
     letters = [f"invitation:{uuid}" for uuid in uuids]
-    # By name: letters stand above people.
-    apps.get_model("lms", "Letter").objects.filter(event__in=letters).delete()
+    Letter.objects.filter(event__in=letters).delete()
     # Nobody is invited by an address twice at a time, not by an empty one either.
     rows = Invitation.objects.filter(uuid__in=uuids)
     rows.filter(OPEN).update(withdrawn_at=at)

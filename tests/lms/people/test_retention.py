@@ -8,11 +8,12 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
-from lms.mail.models import Letter
+from lms.mail.outbox import letter_to
 from lms.models import (
     Approval,
     Consent,
     Invitation,
+    Letter,
     RoomWindow,
     SupportRequest,
     SupportVisit,
@@ -278,6 +279,24 @@ def test_decided_requests_stay(ana, bruno, at):
     retain(at=at)
 
     assert Approval.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "limit"),
+    [("sent_at", timedelta(days=90)), ("given_up_at", timedelta(days=180))],
+)
+def test_letters_are_forgotten_in_time(ana, at, column, limit):
+    for age in (limit - HOUR, limit):
+        letter = letter_to(ana, event=f"test:{age}", template="any", at=at - age)
+        setattr(letter, column, at - age)
+        letter.save()
+    waiting = letter_to(ana, event="waiting", template="any", at=at - 2 * limit)
+    waiting.save()
+
+    retain(at=at)
+
+    left = Letter.objects.order_by("pk").values_list("event", flat=True)
+    assert list(left) == [f"test:{limit - HOUR}", "waiting"]
 
 
 def test_retention_runs_every_day():
