@@ -288,8 +288,7 @@ def forget_invited(*, at: datetime) -> int:
     )
     uuids = list(over.values_list("uuid", flat=True))
     letters = [f"invitation:{uuid}" for uuid in uuids]
-    # By name: letters stand above people.
-    apps.get_model("lms", "Letter").objects.filter(event__in=letters).delete()
+    Letter.objects.filter(event__in=letters).delete()
     # Nobody is invited by an address twice at a time, not by an empty one either.
     rows = Invitation.objects.filter(uuid__in=uuids)
     rows.filter(OPEN).update(withdrawn_at=at)
