@@ -52,7 +52,7 @@ def test_a_line_break_is_written_as_a_letter():
 @given(texts)
 @example("é" * 200)
 @example("x" * 75)
-@example("x" * 76)
+@example("x" * 300)
 def test_no_line_is_longer_than_75_octets_and_unfolds_to_itself(text):
     written = folded(text)
 
