@@ -52,10 +52,11 @@ def open_course(tomas, edition):
     """Another course, by the key that the form says, which nobody is assigned."""
     Cohort.objects.update(uuid=COHORT)
     key = UUID(ASSIGNING["assign_course"].good["course"])
-    return _copy(edition, key).course_id
+    return copy_of(edition, key).course_id
 
 
-def _copy(edition: Edition, key: UUID) -> Edition:
+def copy_of(edition: Edition, key: UUID) -> Edition:
+    """Return an open edition of another course, which has no pages."""
     course = Course.objects.create(pk=key, code="C9")
     return Edition.objects.create(
         course=course,
