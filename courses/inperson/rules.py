@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -144,3 +145,50 @@ def observation_refusals(
         ]
         if holds
     ]
+
+
+def both_in_force(
+    on: date,
+    member_from: date,
+    member_until: date | None,
+    trainer_from: date,
+    trainer_until: date | None,
+) -> bool:
+    """Whether somebody was a member, and somebody else the trainer, on that day."""
+    return all(
+        begins <= on and (ends is None or on <= ends)
+        for begins, ends in (
+            (member_from, member_until),
+            (trainer_from, trainer_until),
+        )
+    )
+
+
+def generations(trainers: set[int], by: Mapping[int, set[int]]) -> dict[int, int]:
+    """Return the generation of each trainer: one more than the oldest who trained them.
+
+    The first was trained by nobody among them, or only by each other.
+    """
+    known = {one: by.get(one, set()) & trainers for one in trainers}
+    found: dict[int, int] = dict.fromkeys(_first(known), 1)
+    while ready := {
+        one for one in trainers - found.keys() if known[one] & found.keys()
+    }:
+        oldest = {one: min(found[b] for b in known[one] if b in found) for one in ready}
+        found |= {one: number + 1 for one, number in oldest.items()}
+    return found
+
+
+def _first(by: Mapping[int, set[int]]) -> set[int]:
+    """Return those above whom nobody stands who does not stand below them as well."""
+    above = {one: _above(one, by) for one in by}
+    return {one for one in by if all(one in above[other] for other in above[one])}
+
+
+def _above(one: int, by: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = set(by[one])
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(by[other] for other in waiting)) - found
+    return found

@@ -7,6 +7,7 @@ from courses.inperson.views import (
     calendar,
     own,
     practice,
+    trainers,
     trainings,
     workshops,
 )
@@ -55,6 +56,8 @@ OWN = [
 urlpatterns = [
     *CALENDAR,
     path("team/cohorts/<uuid:cohort>/", include(OF_A_COHORT)),
+    path("team/trainers/", trainers.trainers_tree, name="trainers_tree"),
+    path("team/trainers.csv", trainers.trainers_table, name="trainers_table"),
     path("team/scan/<uuid:workshop>/<uuid:person>/", attendance.scan, name="scan"),
     path("my-learning/practice/", practice.my_practice, name="my_practice"),
     path("my-learning/workshops/<uuid:workshop>/", include(OWN)),

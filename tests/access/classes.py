@@ -178,7 +178,7 @@ CLASSES = [
         "practice workshop workshop_new workshop_edit workshop_cancel "
         "workshop_correction scan",
     ),
-    (ANNOUNCERS, "trainings"),
+    (ANNOUNCERS, "trainings trainers_tree"),
     (form(ANNOUNCERS), "training_new"),
     (form(ANNOUNCERS_OF_GT), "training_edit training_withdraw"),
     (ANAS, "my_workshop"),
@@ -192,7 +192,7 @@ CLASSES = [
     (form(PROTECTION), "lift_shield"),
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
-    (SECRETARIAT, "region"),
+    (SECRETARIAT, "region trainers_table"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),

@@ -386,11 +386,13 @@ def test_learner_says_that_she_is_here(enter, ana, workshop, mine):
     browser = enter(ana)
 
     assert "I am here" in words(browser.get("/en/my-learning/"))
+    empty = browser.post(f"{mine}here/", {"code": ""})
     wrong = browser.post(f"{mine}here/", {"code": "1"})
     right = browser.post(
         f"{mine}here/", {"code": f"{code[:3]} {code[3:]}"}, follow=True
     )
 
+    assert "Enter the code that you see in the room." in words(empty)
     assert wrong.status_code == 422
     assert "That is not the code of now." in words(wrong)
     assert "You are marked present." in words(right)
@@ -436,9 +438,12 @@ def test_workshops_of_other_cohorts_are_unknown(enter, bruno, workshop, mine):
 
 
 def test_my_data_tells_of_places_marks_and_hours(enter, ana, tomas, workshop, at):
+    before = words(enter(ana).get("/en/account/my-data/"))
     mark(workshop, person=ana, how="typed", by=tomas, at=at)
 
     page = words(enter(ana).get("/en/account/my-data/"))
+
+    assert "Training in a room" not in before
 
     assert "Training in a room" in page
     assert "1 mark of attendance" in page

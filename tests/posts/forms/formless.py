@@ -74,6 +74,8 @@ READ_ONLY = {
     "calendar_table",
     "trainings",
     "practices",
+    "trainers_tree",
+    "trainers_table",
     "my_practice",
     "workshops",
     "workshop_sheet",
