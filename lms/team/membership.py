@@ -29,9 +29,15 @@ from lms.people.models import (
     MembershipRule,
     User,
 )
-from lms.people.models.cohorts import CohortMemberQuerySet
+from lms.people.models.cohorts import CohortMemberQuerySet, CohortQuerySet
 from lms.people.models.persons import UserQuerySet
 from lms.team import rules
+
+
+def ruled_cohorts() -> CohortQuerySet:
+    """Return the cohorts at work that some rule stands for."""
+    standing = MembershipRule.objects.standing().filter(cohort=OuterRef("pk"))
+    return Cohort.objects.at_work().filter(Exists(standing))
 
 
 def rules_of(cohort: Cohort, *, viewer: User) -> QuerySet[MembershipRule]:

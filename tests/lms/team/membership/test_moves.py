@@ -2,7 +2,9 @@
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from lms.belonging.actions import confirm
 from lms.mail.models import Letter
 from lms.models import (
     Cohort,
@@ -24,7 +26,7 @@ from lms.team.actions import (
     invite,
 )
 from lms.team.membership import preview
-from lms.team.tasks import apply_all_rules, apply_one
+from lms.team.tasks import apply_all_rules, apply_one, apply_rules_in
 from tests.factories import (
     AffiliationFactory,
     InstitutionFactory,
@@ -60,6 +62,28 @@ def test_rule_invites_whoever_fits_once(cohort, tomas, judiciary):
     assert (invitation.rule, invitation.invited_by) == (made, tomas)
     assert invitation.facts == {"language": "en", "rule": str(made.uuid)}
     assert [letter.language for letter in Letter.objects.all()] == ["en"]
+
+
+def test_rules_ask_again_as_soon_as_a_post_is_confirmed(
+    cohort, tomas, ines, judiciary, bruno
+):
+    rule(cohort, tomas, track="prosecutor")
+    post = AffiliationFactory(person=bruno, institution=judiciary, track="prosecutor")
+
+    confirm([post], by=ines, at=timezone.now())
+
+    task = DBTaskResult.objects.get(task_path=apply_rules_in.module_path)
+    assert task.args_kwargs["args"] == ["GT"]
+    apply_rules_in.func("GT")
+    assert Invitation.objects.get().address == bruno.email
+
+
+def test_where_no_rule_stands_nothing_is_asked_again(ines, judiciary, bruno):
+    post = AffiliationFactory(person=bruno, institution=judiciary)
+
+    confirm([post], by=ines, at=timezone.now())
+
+    assert not DBTaskResult.objects.exists()
 
 
 def test_trainers_do_not_see_whom_a_rule_invited(cohort, tomas, judiciary):
