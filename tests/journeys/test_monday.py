@@ -103,7 +103,7 @@ def test_a_superior_approves_without_an_account(walk):
     assert "Ruiz" not in text_of(superior)
 
     ana.follow("My learning")
-    ana._go(main_of(ana).get_by_role("link", name=re.compile(ana.words("Continue"))))
+    ana.follow("Continue", within=main_of(ana))
     assert ana.violations == superior.violations == []
 
 
