@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, date, datetime
 
-from courses.assigning.icalendar import Entry, calendar, escaped, folded
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from courses.ical import Entry, calendar, escaped, folded
 
 NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 ENTRY = Entry("abc", date(2026, 12, 31), "Campus: fecha límite", "https://x.example/")
