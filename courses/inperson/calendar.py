@@ -151,7 +151,7 @@ def as_csv(rows: Iterable[Entry], *, on: date) -> str:
         _("country"),
         _("from"),
         _("until"),
-        _("place"),
+        _("venue"),
         _("organiser"),
         _("language"),
         _("open to"),

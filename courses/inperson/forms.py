@@ -68,7 +68,7 @@ class WorkshopForm(forms.Form):
 
     title = text_field(_("Title"), required=_("Write a title."), longest=160)
     place = text_field(
-        _("Place"),
+        _("Venue"),
         required=_("Write where it is."),
         longest=200,
         help_text=_("Building, room and town. Learners of the cohort read it."),

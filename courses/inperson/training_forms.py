@@ -33,7 +33,7 @@ class TrainingForm(forms.Form):
     from_on = day_field(_("From"))
     until_on = day_field(_("Until"))
     place = text_field(
-        _("Place"),
+        _("Venue"),
         required=_("Write where it is."),
         longest=200,
         help_text=_("The town is enough."),

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("until_on", models.DateField(verbose_name="until")),
-                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("place", models.CharField(max_length=200, verbose_name="venue")),
                 (
                     "organiser",
                     models.CharField(max_length=200, verbose_name="organiser"),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                 ),
                 ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("place", models.CharField(max_length=200, verbose_name="venue")),
                 ("starts_at", models.DateTimeField(verbose_name="begins")),
                 ("ends_at", models.DateTimeField(verbose_name="ends")),
                 (

@@ -42,7 +42,7 @@ class Training(models.Model):
     country = models.CharField(_("country"), max_length=2, choices=Country)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"))
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(_("venue"), max_length=200)
     organiser = models.CharField(_("organiser"), max_length=200)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     open_to = models.CharField(_("open to"), max_length=200)

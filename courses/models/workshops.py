@@ -47,7 +47,7 @@ class Workshop(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="workshops")
     title = models.CharField(_("title"), max_length=160)
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(_("venue"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     minutes = models.PositiveSmallIntegerField(_("minutes that count"))

@@ -198,7 +198,7 @@ def test_table_holds_no_live_formula(client, public, tomas):
         "country": "Guatemala",
         "from": "2026-11-02",
         "until": "2026-11-02",
-        "place": "",
+        "venue": "",
         "organiser": "Judiciary",
         "language": "Spanish",
         "open to": "",
