@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink, award_links
-from courses.inperson.hours import own_minutes_by_year
 from courses.models import Edition, EditionActivity, Enrolment
 from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
 from courses.syllabus import give_editions
@@ -79,8 +78,11 @@ class Learning:
         return next((taken for taken in self.under_way if taken.progress.next), None)
 
 
-def learning_of(person: User, *, language: str) -> Learning:
-    """Return what a person learns; as many queries for one course as for many."""
+def learning_of(person: User, *, language: str, in_person: dict[int, int]) -> Learning:
+    """Return what a person learns; as many queries for one course as for many.
+
+    `in_person`: the minutes earned in a room, by year.
+    """
     enrolments = list(Enrolment.objects.own(person))
     give_editions(enrolments)
     progress = progress_of_each(enrolments, language=language)
@@ -95,7 +97,6 @@ def learning_of(person: User, *, language: str) -> Learning:
         )
         for e in enrolments
     ]
-    in_person = own_minutes_by_year(person)
     under_way = [one for one in taken if one.enrolment.is_open]
     completed = [one for one in taken if one.enrolment.completed_at]
     return Learning(

@@ -18,16 +18,16 @@ from courses import actions
 from courses.addresses import live_pages
 from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
+from courses.inperson.hours import own_minutes_by_year
 from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
+from courses.notices import notices_for
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
-from lms.mandates.own import offers_to
 from lms.refusals import Refused
-from lms.team.joining import invitations_to
 
 SENTENCES = {
     "course-not-open": gettext_lazy(
@@ -104,12 +104,17 @@ def not_enrolled(request, reasons: list[str], course: Course, home: str):
 @login_required
 def my_learning(request: HttpRequest):
     """What now? The next step, what is under way, what was earned."""
-    language, today = get_language(), timezone.localdate()
-    learning = learning_of(request.user, language=language)
-    deadlines = deadlines_of(request.user, language=language, at=timezone.now())
+    person, language, now = request.user, get_language(), timezone.now()
+    notices = notices_for(person, at=now)
+    in_person = own_minutes_by_year(person) if notices.credited else {}
+    learning = learning_of(person, language=language, in_person=in_person)
+    deadlines, workshops = [], []
+    if notices.in_cohort:
+        deadlines = deadlines_of(person, language=language, at=now)
+        workshops = workshops_for(person, on=timezone.localdate(now), at=now)
     suggestions = []
     if learning.is_empty and not deadlines:
-        suggestions = suggestions_for(request.user, language=language)
+        suggestions = suggestions_for(person, language=language)
     return render(
         request,
         "courses/my_learning.html",
@@ -119,9 +124,8 @@ def my_learning(request: HttpRequest):
             "main_start": next((one for one in deadlines if one.may_start), None),
             "due_on": due_of(deadlines, learning.next),
             "suggestions": suggestions,
-            "workshops": workshops_for(request.user, on=today, at=timezone.now()),
-            "offered": offers_to(request.user, on=today).exists(),
-            "invited": invitations_to(request.user, at=timezone.now()).exists(),
+            "workshops": workshops,
+            "notices": notices,
         },
     )
 
