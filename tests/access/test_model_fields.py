@@ -274,6 +274,7 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "attempt",
         "attempt_submit",
         "verify_code",
+        "join_sign_up",  # it only leads to the sign-up
         "workshop_give_back",
         "workshop_here",
         "close_account",  # of the whole account: tests/lms/people/test_leaving.py
