@@ -53,7 +53,8 @@ def invite(
     new = {one.address: one for one in asked if one.address not in have}
     invitations = [_invitation(cohort, by, role, one, rule, at) for one in new.values()]
     Invitation.objects.bulk_create(invitations, ignore_conflicts=True, batch_size=500)
-    made = Invitation.objects.filter(uuid__in=[one.uuid for one in invitations])
+    uuids = [one.uuid for one in invitations]
+    made = Invitation.objects.filter(uuid__in=uuids).order_by("pk")
     post(
         letter_to_address(
             one.address,
