@@ -72,6 +72,11 @@ def erase_addressed(leaver: Leaver) -> None:
         open_ones = Invitation.objects.filter(theirs, redeemed_at=None)
         open_ones.filter(withdrawn_at=None).update(withdrawn_at=leaver.at)
         Invitation.objects.filter(theirs).update(address="", facts={})
+    if told := _is_theirs("facts__superior_address", leaver):
+        for invitation in Invitation.objects.filter(told):
+            del invitation.facts["superior_address"]
+            invitation.facts.pop("superior_name", None)
+            invitation.save(update_fields=["facts"])
     if named := _is_theirs("superior_address", leaver):
         CohortMember.objects.filter(named).update(superior_name="", superior_address="")
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from lms.mail.actions import from_here
 from lms.mail.models import Letter
 from lms.people.choices import Language
+from lms.people.models import Cohort, Invitation
 from lms.team.joining import invitation_of
 from lms.team.rules import invitation_token
 
@@ -18,11 +19,12 @@ from lms.team.rules import invitation_token
 def invitation(letter: Letter) -> dict[str, object] | None:
     """Return the link and its last day, in both languages; None once it is over.
 
-    The same whoever reads it: whether the address has an account is not asked.
+    None as well when who invited may train there no more. The same whoever reads it:
+    whether the address has an account is not asked.
     """
     token = invitation_token(UUID(letter.facts["invitation"]), key=settings.SECRET_KEY)
     found = invitation_of(token, at=timezone.now())
-    if found is None:
+    if found is None or not _still_trains(found):
         return None
     facts: dict[str, object] = {}
     for language in Language.values:
@@ -32,3 +34,8 @@ def invitation(letter: Letter) -> dict[str, object] | None:
                 timezone.localtime(found.until_at), "DATE_FORMAT"
             )
     return facts
+
+
+def _still_trains(invitation: Invitation) -> bool:
+    seen = Cohort.objects.visible_to(invitation.invited_by)
+    return seen.filter(pk=invitation.cohort_id).exists()

@@ -71,12 +71,19 @@ def _fits(rule: MembershipRule, cohort: Cohort) -> Q:
 
 
 def to_invite(
-    cohort: Cohort, standing: Sequence[MembershipRule], *, on: date, at: datetime
+    cohort: Cohort,
+    standing: Sequence[MembershipRule],
+    *,
+    on: date,
+    at: datetime,
+    only_counted: bool = False,
 ) -> UserQuerySet:
     """Return whom these rules bring in, each with `address`, the primary one.
 
     Nobody who is shielded or closed, learns or trains there, was a member (unless a
-    rule let them go) or was asked (`rules.was_asked`).
+    rule let them go) or was asked (`rules.was_asked`). `only_counted`: for figures that
+    a trainer reads. Whom they asked by hand counts there as if they had not: two
+    figures, one before and one after, would tell where somebody works.
     """
     person = OuterRef("pk")
     posts = fitting(cohort, standing, on=on).confirmed().filter(person=person)
@@ -86,6 +93,8 @@ def to_invite(
     asked = Invitation.objects.filter(
         _was_asked(at), cohort=cohort, role=Invitation.Role.MEMBER
     )
+    if only_counted:
+        asked = asked.exclude(rule=None)
     primary = EmailAddress.objects.filter(user=person, verified=True, primary=True)
     return (
         User.objects.open()
@@ -139,7 +148,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Who would move: who comes by number, who goes by name, or counted if shielded.
+    """Who would move: who comes by number, who goes by name; of the shielded, nothing.
 
     Of a place with fewer people than `rules.SMALL` nothing is said, nor whether there
     is anybody: it is one of the rest.
@@ -147,7 +156,6 @@ class Preview:
 
     coming: list[Coming]
     going: list[CohortMember]
-    shielded_going: int
 
     @property
     def at_least(self) -> int:
@@ -167,20 +175,18 @@ def preview(
     named = goes.filter(
         person__shielded=False, pk__in=CohortMember.objects.visible_to(viewer, on=on)
     )
-    shielded = goes.filter(person__shielded=True)
     return Preview(
         coming=_coming(cohort, standing, on=on, at=at),
         going=list(
             named.select_related("person").order_by("person__folded_name", "pk")
         ),
-        shielded_going=shielded.values("person").distinct().count(),
     )
 
 
 def _coming(
     cohort: Cohort, standing: Sequence[MembershipRule], *, on: date, at: datetime
 ) -> list[Coming]:
-    people = to_invite(cohort, standing, on=on, at=at)
+    people = to_invite(cohort, standing, on=on, at=at, only_counted=True)
     counted = (
         fitting(cohort, standing, on=on)
         .confirmed()

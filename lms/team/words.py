@@ -13,6 +13,10 @@ SENTENCES: dict[str, tuple[str | None, Any]] = {
         None,
         _("This cohort is archived. It can be read and no longer changed."),
     ),
+    "cohort-over": (
+        None,
+        _("This cohort is over. Give it a later last day to invite people."),
+    ),
     "not-your-country": (
         "country",
         _("You hold no mandate to train in this country any more. Choose another one."),

@@ -13,6 +13,7 @@ from lms.people.models import Cohort, Invitation, MembershipRule, User
 from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
+from lms.team.joining import is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ def invite(
     """Invite each address once; return how many invitations are new.
 
     An address with an open invitation keeps it. Whether an address has an account is
-    neither asked nor told: each gets the same letter. `rule` found them, if one did.
-    Refused: `cohort-archived`.
+    neither asked nor told: each gets the same letter. `rule` found them, if one did;
+    whom somebody asks by hand is asked so, whatever a rule did out of their sight.
+    Refused: `cohort-archived`, `cohort-over`.
     """
     hold(cohort)
+    if is_over(cohort, at=at):
+        raise Refused("cohort-over")
     asked = list(asked)
+    if rule is None:
+        _forget_rules(cohort, asked, at=at)
     ran_out = Invitation.objects.filter(cohort=cohort, role=role, until_at__lte=at)
     ran_out.to_addresses([one.address for one in asked]).filter(
         redeemed_at=None, declined_at=None, withdrawn_at=None
@@ -67,6 +73,17 @@ def invite(
         for one in made
     )
     return len(made)
+
+
+def _forget_rules(cohort: Cohort, asked: Iterable[Asked], *, at: datetime) -> None:
+    """Take back what rules sent to these addresses: it would tell who has an account.
+
+    Trainers do not see those invitations; an answer that counts them is a hint.
+    """
+    by_rule = Invitation.objects.filter(cohort=cohort, role=Invitation.Role.MEMBER)
+    by_rule.open(at).to_addresses([one.address for one in asked]).exclude(
+        rule=None
+    ).update(withdrawn_at=at)
 
 
 @transaction.atomic

@@ -179,6 +179,9 @@ REFUSALS = {
     "cohort-archived": _(
         "The cohort is archived: it is read and no longer changed. Nobody was invited."
     ),
+    "cohort-over": _(
+        "The cohort is over. Give it a later last day first. Nobody was invited."
+    ),
     "roster-accepted": _("This list was imported already. Nobody was invited twice."),
     "roster-empty": _("This list names nobody new. Nobody was invited."),
 }

@@ -14,6 +14,7 @@ from lms.mail.actions import from_here
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.people.models import JoinCode
+from lms.refusals import Refused
 from lms.team import actions
 from lms.team.join_forms import CodeForm
 from lms.team.joining import closed_refusals
@@ -32,7 +33,10 @@ def join_code(request, cohort):
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    actions.open_code(found, by=request.user, **form.cleaned_data, at=now)
+    try:
+        actions.open_code(found, by=request.user, **form.cleaned_data, at=now)
+    except Refused as refused:  # archived since
+        return refused_page(request, found, refused.reasons)
     messages.success(request, _("The code is open. Show it to the room."))
     return redirect("join_code", found.uuid)
 

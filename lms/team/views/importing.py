@@ -55,7 +55,10 @@ def people(request, cohort):
 def _check(request, cohort, reading):
     at = timezone.now()
     report = actions.check_list(cohort, by=request.user, reading=reading, at=at)
-    kept = actions.keep(cohort, by=request.user, report=report, at=at)
+    try:
+        kept = actions.keep(cohort, by=request.user, report=report, at=at)
+    except Refused as refused:  # archived since
+        return _refused(request, cohort, refused.reasons[0])
     return redirect("import_check", cohort.uuid, kept.uuid)
 
 

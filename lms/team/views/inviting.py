@@ -52,7 +52,10 @@ def invitations(request, cohort):
     if not form.is_valid():
         return _page(request, found, form, status=422)
     asked = [Asked(address) for address in form.cleaned_data["addresses"]]
-    new = actions.invite(found, by=request.user, asked=asked, at=now)
+    try:
+        new = actions.invite(found, by=request.user, asked=asked, at=now)
+    except Refused as refused:  # archived since
+        return refused_page(request, found, refused.reasons)
     messages.success(request, _said_of(new))
     return redirect("invitations", found.uuid)
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lms.people.models import Invitation
+from lms.refusals import Refused
 from lms.team.actions import Asked, invite, take_off
 from lms.team.cohort_forms import AddressForm
 from lms.team.trainers import asked_to_train, trainers_of
 from lms.team.views.in_sight import NAME, looked, of_a_cohort, show_or_take
+from lms.team.words import say
 
 TRAINERS = gettext_noop("trainers of a cohort")
 SINCE = gettext_noop("since")
@@ -23,10 +25,7 @@ def cohort_trainers(request, cohort):
     """Who trains this cohort, since when, and who is asked to?"""
     now = timezone.now()
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        asked = [Asked(form.cleaned_data["address"])]
-        role = Invitation.Role.TRAINER
-        invite(cohort, by=request.user, asked=asked, role=role, at=now)
+    if form.is_valid() and _asked(request, cohort, form, at=now):
         messages.success(
             request, _("The invitation is there. It holds for seven days.")
         )
@@ -47,6 +46,18 @@ def cohort_trainers(request, cohort):
     }
     status = 422 if form.is_bound else 200
     return render(request, "team/trainers.html", facts, status=status)
+
+
+def _asked(request, cohort, form, *, at):
+    """Invite whoever was typed; say why not beside the form."""
+    asked = [Asked(form.cleaned_data["address"])]
+    role = Invitation.Role.TRAINER
+    try:
+        invite(cohort, by=request.user, asked=asked, role=role, at=at)
+    except Refused as refused:
+        say(form, refused)
+        return False
+    return True
 
 
 @show_or_take

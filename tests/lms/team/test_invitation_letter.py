@@ -73,3 +73,11 @@ def test_letter_of_what_is_over_is_not_sent(invitation, cohort, tomas, bruno):
     other = invited(cohort, by=tomas, at=now, address="x@example.org")
     take_back(other, at=now)
     assert draw(Letter.objects.get(address="x@example.org")) is None
+
+
+def test_letter_of_who_trains_there_no_more_is_not_sent(invitation, tomas):
+    letter = Letter.objects.get()
+
+    tomas.mandates.update(ended_at=timezone.now(), ended_reason="over")
+
+    assert draw(letter) is None

@@ -1,6 +1,6 @@
 """A trainer's screen of invitations: who was asked, again, no longer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,7 +9,7 @@ from lms.mail.models import Letter
 from lms.models import Cohort, Invitation
 from lms.people.choices import Role
 from lms.refusals import Refused
-from lms.team.actions import ask_again, decline, redeem, take_back
+from lms.team.actions import Asked, ask_again, decline, invite, redeem, take_back
 from lms.team.rules import Waiting
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.team.inviting import SECOND, WEEK, invited, link_of
@@ -281,3 +281,13 @@ def test_list_asks_as_much_of_one_as_of_four(
 
     with django_assert_num_queries(7):
         assert len(listed(as_tomas.get(page))) == count
+
+
+def test_cohort_that_is_over_invites_nobody(cohort, tomas, at):
+    Cohort.objects.update(from_on=date(2026, 1, 1), until_on=date(2026, 10, 31))
+    cohort.refresh_from_db()
+
+    with pytest.raises(Refused) as refused:
+        invite(cohort, by=tomas, asked=[Asked("nadie@example.org")], at=at)
+
+    assert refused.value.reasons == ["cohort-over"]

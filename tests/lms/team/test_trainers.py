@@ -113,6 +113,15 @@ def test_learner_of_the_cohort_sees_who_trains_it_and_nobody_else_does(
     assert seen_by(ana) == []
 
 
+@pytest.mark.parametrize(("days", "seen"), [(30, True), (31, False)])
+def test_learner_sees_the_trainers_until_the_books_are_closed(
+    tomas, ana, cohort, days, seen
+):
+    type(cohort).objects.update(until_on=timezone.localdate() - days * DAY)
+
+    assert CohortTrainer.objects.visible_to(ana).filter(trainer=tomas).exists() is seen
+
+
 def test_closed_accounts_train_nothing(tomas, rosa, cohort, at):
     close(rosa, by=rosa, reason="Se fue", at=at)
     on = timezone.localdate()

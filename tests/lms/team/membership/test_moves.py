@@ -86,6 +86,30 @@ def test_where_no_rule_stands_nothing_is_asked_again(ines, judiciary, bruno):
     assert not DBTaskResult.objects.exists()
 
 
+def test_who_is_asked_by_hand_tells_nothing_of_the_rules(cohort, tomas, judiciary):
+    """Neither the answer nor the figures before and after say who has an account."""
+    people = [work(judiciary) for _number in range(6)]
+    now, on = timezone.now(), timezone.localdate()
+    made = rule(cohort, tomas, track="judge")
+    before = preview(cohort, [made], viewer=tomas, on=on, at=now)
+
+    asked = [Asked(people[0].email), Asked("nadie@example.org")]
+    invite(cohort, by=tomas, asked=asked[:1], at=now)
+    after = preview(cohort, [made], viewer=tomas, on=on, at=now)
+    assert [one.people for one in before.coming] == [one.people for one in after.coming]
+
+    apply_rules(cohort, at=now)
+    invite(cohort, by=tomas, asked=[Asked(people[1].email)], rule=None, at=now)
+    assert (
+        invite(cohort, by=tomas, asked=[Asked(people[2].email), asked[1]], at=now) == 2
+    )
+    seen = Invitation.objects.visible_to(tomas).open(now)
+    assert {one.address for one in seen} == {
+        *(person.email for person in people[:3]),
+        "nadie@example.org",
+    }
+
+
 def test_trainers_do_not_see_whom_a_rule_invited(cohort, tomas, judiciary):
     work(judiciary)
     now = timezone.now()
