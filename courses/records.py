@@ -14,6 +14,7 @@ from courses.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    SuperiorRequest,
 )
 from courses.questions.words import lines_of, text_of
 from lms.people.records import (
@@ -23,6 +24,7 @@ from lms.people.records import (
     Person,
     Rows,
     register,
+    register_erasing,
 )
 
 DONE_TO_OTHERS = _("It is somebody else’s record; that you did it is in the log.")
@@ -93,6 +95,33 @@ register(
     erase={"reason": NAMELESS},
     note=_("If both have one for an assignment, the one of the account that stays."),
 )
+register(
+    "courses.SuperiorRequest",
+    "person",
+    _("What your superior was asked"),
+    export={
+        "assignment__cohort__name": _("cohort"),
+        "superior_name": _("superior"),
+        "superior_address": _("e-mail of the superior"),
+        "asked_at": _("at"),
+        "decided_at": _("decided"),
+        "approved": _("approved"),
+        "reason": _("reason"),
+    },
+    merge="courses.records.move_requests",
+    erase={"superior_name": "", "superior_address": "", "reason": NAMELESS},
+    note=_("If both ask about an assignment, the question of the account that stays."),
+)
+register(
+    "courses.CalendarFeed",
+    "person",
+    _("The address of your calendar"),
+    export={"made_at": _("at")},
+    merge="delete",
+    erase="delete",
+    note=_("The address of the account that goes ends."),
+)
+register_erasing("courses.records.forget_superior")
 for model, column, words in (
     ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
     ("courses.Assignment", "assigned_by", _("Courses that you assigned")),
@@ -165,6 +194,27 @@ def move_exceptions(merging: Merging) -> int:
         ended_at=merging.at
     )
     return rows.update(person=merging.kept)
+
+
+def move_requests(merging: Merging) -> int:
+    """Move what superiors were asked; of two that wait for an answer, ours goes on."""
+    rows = SuperiorRequest.objects.filter(person=merging.gone)
+    ours = SuperiorRequest.objects.filter(person=merging.kept).undecided()
+    rows.undecided().filter(assignment__in=ours.values("assignment")).update(
+        lapsed_at=merging.at
+    )
+    return rows.update(person=merging.kept)
+
+
+def forget_superior(leaver: Leaver) -> None:
+    """Forget where somebody named one of the person's addresses as a superior's.
+
+    What waits there for their answer lapses: nobody is left to give it.
+    """
+    for address in leaver.addresses:
+        named = SuperiorRequest.objects.filter(superior_address__iexact=address)
+        named.undecided().update(lapsed_at=leaver.at)
+        named.update(superior_name="", superior_address="")
 
 
 def move_enrolments(merging: Merging) -> int:

@@ -29,7 +29,7 @@ class DatesForm(forms.Form):
         max_value=MOST_DAYS,
         help_text=_(
             "Counted for each person from the day they joined the cohort or, if that "
-            "was earlier, from the day the course was assigned."
+            "was later, from the day the course was assigned."
         ),
         error_messages={
             "invalid": _("Enter a number of days, in digits."),

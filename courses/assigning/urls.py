@@ -36,6 +36,7 @@ urlpatterns = [
         learner.name_superior,
         name="name_superior",
     ),
+    path("superior/answered/", superiors.superior_answered, name="superior_answered"),
     path("superior/<slug:token>/", superiors.superior, name="superior"),
     path("my-learning/calendar/", calendars.my_calendar, name="my_calendar"),
     path(

@@ -115,6 +115,7 @@ def my_learning(request: HttpRequest):
         {
             "learning": learning,
             "deadlines": deadlines,
+            "main_start": next((one for one in deadlines if one.may_start), None),
             "due_on": due_of(deadlines, learning.next),
             "suggestions": suggestions,
             "workshops": workshops_for(request.user, on=today, at=timezone.now()),

@@ -13,7 +13,14 @@ from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Attempt, Attendance, CountryNote, LessonPage, Workshop
+from courses.models import (
+    Assignment,
+    Attempt,
+    Attendance,
+    CountryNote,
+    LessonPage,
+    Workshop,
+)
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.people.models import Mandate, SupportVisit
@@ -105,6 +112,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "person": ana.uuid,
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
+        "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "place": "GT",
         "workshop": a_workshop(people).uuid,
         "training": TrainingFactory(entered_by=people["tomas"]).uuid,
@@ -142,6 +150,16 @@ def a_workshop(people) -> Workshop:
         marked_at=now,
     )
     return workshop
+
+
+def an_assignment(person, *, by) -> Assignment:
+    """Assign the course that the person takes to their cohort."""
+    return Assignment.objects.create(
+        cohort=person.cohorts.get(),
+        course=person.enrolments.first().course,
+        assigned_by=by,
+        assigned_at=timezone.now(),
+    )
 
 
 def a_note(country: str) -> CountryNote:

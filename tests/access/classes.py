@@ -113,11 +113,12 @@ CLASSES = [
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "regional_calendar calendar_table country_list works_cited verify V/ v V "
-        "country_notes lesson",
+        "regional_calendar calendar_table country_list works_cited superior_answered "
+        "verify V/ v V country_notes lesson",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
-    (Kind(ALL, ("410",), ("410",)), "support_new_address"),
+    (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
+    (Kind(ALL, (NOT_THERE,)), "calendar_feed"),
     (CHECK, "verify_code v/<str:typed>/ V/<str:typed>"),
     (button(PUBLIC), "theme"),
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
@@ -129,23 +130,35 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_practice my_mandates",
+        "my_practice my_mandates my_calendar",
     ),
     (
         form(OWN),
         "shield people_post people_profile close_account erase_account agree",
     ),
-    (button(OWN), "lift_own_shield end_other_devices"),
+    (button(OWN), "lift_own_shield end_other_devices renew_calendar"),
     (LEARNING, "enrol finish_lesson start_attempt"),
     (ANAS, "certificate certificate_file enrolment resume attempt_review"),
-    (form(ANAS), "leave attempt attempt_submit"),
-    (button(ANAS), "share_certificate end_device accept_mandate decline_mandate"),
-    (form(TRAINER_OF_ANA), "give_back_mandate shield_member"),
+    (form(ANAS), "leave attempt attempt_submit name_superior"),
+    (
+        button(ANAS),
+        "share_certificate end_device accept_mandate decline_mandate start_assignment",
+    ),
+    (
+        form(TRAINER_OF_ANA),
+        "give_back_mandate shield_member assign_course change_assignment "
+        "withdraw_assignment assignment_exception",
+    ),
+    (button(TRAINER_OF_ANA), "move_assignment end_exception"),
     (TRAINERS, "team"),
     (form(TRAINERS), "room"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
-    (TRAINER_OF_ANA, "cohort practices workshops workshop_sheet workshop_code"),
+    (
+        TRAINER_OF_ANA,
+        "cohort practices workshops workshop_sheet workshop_code assignments "
+        "assignment",
+    ),
     (
         form(TRAINER_OF_ANA),
         "practice workshop workshop_new workshop_edit workshop_cancel "

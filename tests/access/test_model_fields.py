@@ -4,6 +4,7 @@ Each may change what it is for, written down here, and no other column of any ta
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from certificates.canary_drill import enter
+from courses.models import Assignment
 from tests.factories import (
+    NOON,
     PASSWORD,
     CohortFactory,
     PersonFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
     make_course_page,
     make_edition,
 )
+from tests.posts.assigning import copy_of
 from tests.posts.forms import FORMS, NEW, POST, SIGN_UP
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +119,18 @@ OWNED = {
     ),
     "theme": ("theme/", {"theme": "dark", "next": "/es/"}, set()),
     "end_other_devices": ("account/sessions/end-others/", {}, set()),
+    "start_assignment": ("learn/assignments/{assignment}/start/", {}, ENROLMENT),
+    "name_superior": (
+        "learn/assignments/{asking}/superior/",
+        {"name": "Marta Chen", "address": "jefatura@example.org"},
+        {
+            "lms.CohortMember.superior_name",
+            "lms.CohortMember.superior_address",
+            "courses.SuperiorRequest",
+            "lms.Letter",
+        },
+    ),
+    "renew_calendar": ("my-learning/calendar/renew/", {}, {"courses.CalendarFeed"}),
 }
 # Rows that a form makes: what they must say whatever was sent along.
 MADE = {
@@ -138,6 +154,7 @@ MADE = {
     },
     "courses.Enrolment": {"completed_at": None, "withdrawn_at": None, "full": True},
     "courses.Attempt": {"submitted_at": None, "passed": None, "points": None},
+    "courses.SuperiorRequest": {"decided_at": None, "approved": None, "reason": ""},
     "account.EmailAddress": {"verified": False},
     "lms.Shield": {"lifted_at": None, "lifted_by_id": None},
 }
@@ -196,18 +213,29 @@ def not_owned(changed: set[str], owned: set[str]) -> set[str]:
 def places(ana, edition, enrolment, activities):
     """Where the forms go: Ana takes one course and could take another."""
     other = make_edition(make_course_page(code="C2", slug="otro"))
-    cohort = CohortFactory(trainers=[PersonFactory()], members=[ana])
+    taught = CohortFactory(trainers=[PersonFactory()], members=[ana])
     begins = timezone.now() + timedelta(days=1)
     ahead = WorkshopFactory(
-        cohort=cohort, starts_at=begins, ends_at=begins + timedelta(hours=4)
+        cohort=taught, starts_at=begins, ends_at=begins + timedelta(hours=4)
     )
+    cohort = CohortFactory(members=[ana], asks_superior=True)
+    third = copy_of(edition, uuid4())
     return {
         "workshop": ahead.uuid,
         "course": other.course_id,
+        "assignment": assigned_to(CohortFactory(members=[ana]), other, by=ana),
+        "asking": assigned_to(cohort, third, by=ana),
         "enrolment": enrolment.pk,
         "lesson": activities["lesson-1"].pk,
         "final": activities["final"].pk,
     }
+
+
+def assigned_to(cohort, edition, *, by):
+    made = Assignment.objects.create(
+        cohort=cohort, course=edition.course, assigned_by=by, assigned_at=NOON
+    )
+    return made.pk
 
 
 @pytest.mark.parametrize("name", OWNED)

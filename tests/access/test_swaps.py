@@ -19,7 +19,7 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, a_workshop, addresses
+from tests.access.addresses import a_note, a_workshop, addresses, an_assignment
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.sweeping import undone
@@ -54,11 +54,15 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
+COURSES = "team/cohorts/{}/courses/"
+PROGRAMME = COURSES + "{}/"
+EXCEPT = PROGRAMME + "people/{}/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"}
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
+EXCEPTED = {"reason": "Viaje", "extra_attempts": "1"}
 SWAPS = [
     swap
     for who in STRANGERS
@@ -156,6 +160,30 @@ SWAPS = [
             ("workshop_here", "here/", post),
         )
     ],
+    get("rosa", "assignments", COURSES, "cohort"),
+    get("hector", "assign_course", COURSES + "new/", "cohort"),
+    post("rosa", "assign_course", COURSES + "new/", "cohort", due_after_days="3"),
+    get("rosa", "assignment", PROGRAMME, "cohort and assignment"),
+    get("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post(
+        "rosa", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and assignment"
+    ),
+    post(
+        "rosa",
+        "move_assignment",
+        PROGRAMME + "move/",
+        "cohort and assignment",
+        direction="up",
+    ),
+    post("tomas", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and rosa's"),
+    get("rosa", "assignment_exception", EXCEPT, "assignment and ana"),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and marta", **EXCEPTED),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and silvia", **EXCEPTED),
+    post("tomas", "end_exception", EXCEPT + "end/", "assignment and silvia"),
+    post("bruno", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    post("tomas", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    get("bruno", "name_superior", "learn/assignments/{}/superior/", "assignment"),
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -230,6 +258,8 @@ NOBODYS = {
     "V/<str:typed>",
     "account_reset_password_from_key",  # the key is a secret, not an id
     "support_new_address",
+    "superior",  # so are the tokens of these two
+    "calendar_feed",
     "support_alarm_read",  # alarms are for every administrator
     "country_notes",
     "holders_of_country",
@@ -248,6 +278,8 @@ def foreign(people) -> dict[str, tuple]:
     ana, of = people["ana"], Mandate.objects.get
     attempt = Attempt.objects.get(enrolment__learner=ana)
     cohort = ana.cohorts.get().uuid
+    ours = an_assignment(ana, by=people["tomas"]).pk
+    theirs = an_assignment(people["marta"], by=people["rosa"]).pk
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -260,6 +292,7 @@ def foreign(people) -> dict[str, tuple]:
         "offer": of(address=ana.email).uuid,
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,
+        "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
@@ -281,6 +314,19 @@ def foreign(people) -> dict[str, tuple]:
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
+            for who in ("marta", "silvia")
+        },
+        "cohort and assignment": ((cohort, ours), (uuid4(), uuid4())),
+        "cohort and rosa's": ((cohort, theirs), (cohort, uuid4())),
+        "assignment and ana": (
+            (cohort, ours, ana.uuid),
+            (uuid4(), uuid4(), uuid4()),
+        ),
+        **{
+            f"assignment and {who}": (
+                (cohort, ours, people[who].uuid),
+                (cohort, ours, uuid4()),
+            )
             for who in ("marta", "silvia")
         },
         "address": ((ana.email,), ("nobody@zqhost.example",)),

@@ -21,6 +21,15 @@ from fido2.webauthn import (
 from certificates.actions import issue
 from tests.courses.answering import begin
 from tests.factories import NOON, PASSWORD, EnrolmentFactory
+from tests.posts.assigning import (  # noqa: F401 - fixtures, asked for by their names
+    assigned,
+    assigned_if_approved,
+    assigned_to,
+    excepted,
+    first_of_two,
+    open_course,
+    superior_token,
+)
 from tests.posts.forms import EVERY_FORM, FORMS
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,

@@ -6,12 +6,12 @@ follow links too; the answer is posted.
 
 from datetime import timedelta
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.assigning import actions
 from courses.assigning.asked import request_of
@@ -59,7 +59,13 @@ def _decided(request, found, form, *, approve, at):
         actions.decide_request(found, approve=approve, reason=reason, at=at)
     except Refused:  # the other tab was faster
         return _over(request)
-    return render(request, "courses/superior_thanks.html", {"approved": approve})
+    return redirect("superior_answered")
+
+
+@require_safe
+def superior_answered(request):
+    """Say that the answer arrived, whoever looks."""
+    return render(request, "courses/superior_answered.html")
 
 
 def _over(request):

@@ -82,6 +82,7 @@ def test_the_due_moment_is_the_end_of_each_day_of_two_years(zone):
 
         assert clock_reads(moment, zone) == day + DAY
         assert clock_reads(moment - timedelta(microseconds=1), zone) == day
+        assert rules.is_late(day, zone=zone, at=moment)
 
 
 @given(due=days, zone=zones, minutes=st.integers(-3 * 1440, 3 * 1440))

@@ -140,6 +140,14 @@ FORMS = {
         "account/2fa/webauthn/keys/{}/remove/", {}, "sure", "key"
     ),
     "share_certificate": Form("certificates/{}/share/", thing="award_key"),
+    "start_assignment": Form("learn/assignments/{}/start/", thing="assigned"),
+    "name_superior": Form(
+        "learn/assignments/{}/superior/",
+        {"name": "Marta Chen", "address": "jefatura@example.org"},
+        thing="assigned_if_approved",
+        text="name",
+    ),
+    "renew_calendar": Form("my-learning/calendar/renew/", again=True),
     "enrol": Form("learn/courses/{}/enrol/", thing="course_key"),
     "leave": Form("learn/enrolments/{}/leave/", thing="enrolment_key"),
     "finish_lesson": Form(

@@ -78,6 +78,49 @@ BELONGING = {
     ),
     "lift_own_shield": Form("account/shield/end/", thing="shielded"),
 }
+ASSIGNED = "00000000-0000-4000-8000-00000000a551"
+DATES = {"opens_on": "2026-11-02", "due_on": "2026-11-30", "after": ""}
+
+
+def assigned(path: str, good: dict[str, str], thing: str, **more) -> Form:
+    """Return a form of Tomás about the course that Ana's cohort takes."""
+    path = f"team/cohorts/{COHORT}/courses/{path}"
+    return Form(path, good, "tomas", thing, **more)
+
+
+ASSIGNING = {
+    "assign_course": assigned(
+        "new/",
+        DATES | {"course": "00000000-0000-4000-8000-00000000c001"},
+        "open_course",
+        optional="opens_on due_on after",
+    ),
+    "change_assignment": assigned(
+        "{}/change/", DATES, "assigned", optional="opens_on due_on after"
+    ),
+    "withdraw_assignment": assigned("{}/withdraw/", {}, "assigned"),
+    "move_assignment": assigned(
+        "{}/move/", {"direction": "down"}, "first_of_two", again=True
+    ),
+    "assignment_exception": assigned(
+        f"{ASSIGNED}/people/{{}}/",
+        WHY | {"due_on": "2026-12-24", "extra_attempts": "1"},
+        "assigned_to",
+        text="reason",
+        optional="due_on extra_attempts",
+    ),
+    "end_exception": assigned(f"{ASSIGNED}/people/{{}}/end/", {}, "excepted"),
+    "superior:approve": Form(
+        "superior/{}/", {"answer": "approve"}, "nobody", "superior_token"
+    ),
+    "superior:refuse": Form(
+        "superior/{}/",
+        WHY | {"answer": "refuse"},
+        "nobody",
+        "superior_token",
+        text="reason",
+    ),
+}
 TEAM = {
     "room": Form("team/room/", {"places": "40", "minutes": "20"}, "tomas", again=True),
     "close_room": Form("team/room/close/", {}, "tomas", "open_room"),
@@ -219,4 +262,4 @@ IN_PERSON = {
     ),
     "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
 }
-ABOUT_STAFF = MANDATES | BELONGING | TEAM | SUPPORT | IN_PERSON
+ABOUT_STAFF = MANDATES | BELONGING | TEAM | ASSIGNING | SUPPORT | IN_PERSON
