@@ -37,7 +37,7 @@ class PracticeForm(forms.Form):
             )
             self.fields[f"comment-{item['key']}"] = forms.CharField(
                 label=_("Comment"),
-                max_length=500,
+                max_length=255,
                 required=False,
                 error_messages={
                     "max_length": _("Shorten it to %(limit_value)d letters.")

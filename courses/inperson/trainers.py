@@ -88,9 +88,7 @@ def branch_of(viewer: User, *, language: str, on: date) -> tuple[Node, list[int]
     for pair in pairs:
         below[pair.by].append(pair)
     keys = {pair.trainer for pair in pairs}
-    seen = User.objects.visible_to(viewer, on=on).filter(
-        pk__in=keys, shielded=False, closed_at=None
-    )
+    seen = User.objects.visible_to(viewer, on=on).filter(pk__in=keys, shielded=False)
     names = {one.pk: one.sort_name or one.legal_name for one in seen}
     editions = Edition.objects.in_bulk({pair.edition for pair in pairs})
     titles = {key: one.title(language) for key, one in editions.items()}

@@ -13,6 +13,7 @@ from lms.models import Event, Mandate, User
 from lms.people.choices import Role
 from tests.factories import (
     NOON,
+    AffiliationFactory,
     CohortFactory,
     EnrolmentFactory,
     MandateFactory,
@@ -146,6 +147,18 @@ def test_shielded_trainer_is_counted_and_not_named(enter, tomas, eva, luis):
     assert "Eva" not in page
     assert "A trainer whom you do not see" in page
     assert "Luis Zq" in page
+
+
+def test_officer_for_shielded_people_trains_without_naming_them(enter, tomas, eva):
+    User.objects.filter(pk=eva.pk).update(shielded=True, country="GT")
+    AffiliationFactory(person=eva)
+    MandateFactory(holder=tomas, role=Role.PROTECTION, seat=1)
+    assert User.objects.visible_to(tomas).contains(eva)
+
+    page = words(enter(tomas).get(PAGE))
+
+    assert "Eva" not in page
+    assert "1 trainer whom you do not see" in page
 
 
 def test_closed_account_is_nowhere(enter, tomas, eva):

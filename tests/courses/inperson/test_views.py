@@ -437,6 +437,21 @@ def test_workshops_of_other_cohorts_are_unknown(enter, bruno, workshop, mine):
     assert workshop.title not in words(browser.get("/en/my-learning/"))
 
 
+def test_who_left_the_cohort_has_its_workshops_no_more(enter, ana, workshop, mine):
+    CohortMember.objects.filter(person=ana).update(until_on=NOON.date())
+    browser = enter(ana)
+    last_day = browser.get(mine).status_code
+
+    CohortMember.objects.filter(person=ana).update(
+        until_on=NOON.date() - timedelta(days=1)
+    )
+
+    assert last_day == 200
+    assert browser.get(mine).status_code == 404
+    assert browser.post(f"{mine}take/").status_code == 404
+    assert workshop.title not in words(browser.get("/en/my-learning/"))
+
+
 def test_my_data_tells_of_places_marks_and_hours(enter, ana, tomas, workshop, at):
     before = words(enter(ana).get("/en/account/my-data/"))
     mark(workshop, person=ana, how="typed", by=tomas, at=at)
