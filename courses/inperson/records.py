@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from courses.inperson.actions.hours import take_back
 from courses.models import (
@@ -122,12 +123,14 @@ def move_attendance(merging: Merging) -> int:
 def observed(person: Person, language: str) -> list[dict[str, Any]]:
     """Return each item that was observed of the person, with mark and comment."""
     rows = Observation.objects.filter(person=person.pk).order_by("signed_at", "pk")
+    with override(language):
+        marks = {one.value: str(one.label) for one in Observation.Mark}
     return [
         {
             _("checklist"): text_of(row.checklist["title"], language),
             _("day"): row.observed_on,
             _("item"): text_of(item, language),
-            _("mark"): Observation.Mark(row.marks[item["key"]]).label,
+            _("mark"): marks[row.marks[item["key"]]],
             _("comment"): row.comments.get(item["key"], ""),
         }
         for row in rows
