@@ -47,16 +47,16 @@ def attempts_left(
     first, whatever enrolment it belonged to: leaving and coming back gives no new set.
     A set is `allowed` attempts; the next begins `wait` after the last of a full set.
     `extra` ones, granted to one learner, are taken while waiting for the next set, and
-    put it off no further.
+    put it off no further, nor do those that were taken before the grant ended.
     """
     if not taken:
         return Allowance(allowed + extra)
     used, last = 0, taken[0]
     for moment in taken:
-        if used == allowed and moment >= last + wait:
+        if used >= allowed and moment >= last + wait:
             used = 0
-        if used >= allowed and extra:
-            extra -= 1
+        if used >= allowed:  # an extra one, though it may count no more
+            extra = max(0, extra - 1)
         else:
             used, last = used + 1, moment
     if used < allowed:

@@ -3,20 +3,33 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.assigning.actions.starting import PURPOSE
 from courses.assigning.rules import token_hash, token_of
 from courses.models import SuperiorRequest
 from courses.models.superiors import SuperiorRequestQuerySet
 from lms.mail.actions import from_here
+from lms.people.models import CohortMember
 
 
 def open_requests(*, at: datetime) -> SuperiorRequestQuerySet:
-    """Return what may be answered: of open accounts, about nobody who is shielded."""
+    """Return what may be answered: of open accounts, about nobody who is shielded.
+
+    Only by who is the superior today of a member of a cohort that asks superiors.
+    """
+    members = CohortMember.objects.standing(timezone.localdate(at)).filter(
+        cohort=OuterRef("assignment__cohort"),
+        person=OuterRef("person"),
+        superior_address=OuterRef("superior_address"),
+    )
     return (
         SuperiorRequest.objects.open(at)
         .filter(
+            Exists(members),
+            assignment__cohort__asks_superior=True,
             person__closed_at=None,
             person__shielded=False,
             assignment__withdrawn_at=None,

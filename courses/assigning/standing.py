@@ -172,7 +172,7 @@ def _standing(
 ) -> Standing:
     person, cohort = member.person, member.cohort
     exception = facts.exceptions.get((one.pk, person.pk))
-    request = facts.requests.get((one.pk, person.pk))
+    request = _request(one, member, facts)
     due_on = rules.due_day(
         due_on=one.due_on,
         due_after_days=one.due_after_days,
@@ -214,6 +214,16 @@ def _standing(
         exception=exception,
         request=request,
     )
+
+
+def _request(
+    one: Assignment, member: CohortMember, facts: Facts
+) -> SuperiorRequest | None:
+    """Return what was asked; nobody waits for one who is the superior no more."""
+    asked = facts.requests.get((one.pk, member.person_id))
+    if asked and asked.approved is None:
+        return asked if asked.superior_address == member.superior_address else None
+    return asked
 
 
 def _rows(

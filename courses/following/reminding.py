@@ -10,8 +10,9 @@ from django.utils import timezone
 from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of
 from courses.following import rules
-from courses.models import ReminderClock
+from courses.models import Reminder, ReminderClock
 from lms.mail.bounces import came_back
+from lms.mail.rules import not_before
 from lms.people.models import Cohort, CohortMember, User
 from lms.team.cohorts import members_of
 
@@ -24,7 +25,7 @@ class Line:
     due_on: date | None
     is_late: bool
     refusals: list[str]
-    reminded_at: datetime | None  # by whomever
+    reminded_at: datetime | None  # where the last reminder is one of this cohort
 
 
 def plan(
@@ -48,16 +49,26 @@ def lines_of(
             "person", "reminded_at"
         )
     )
+    ours = _last_of(cohort, keys)
+    leaves = not_before(at, zone=cohort.zone)
     return [
         _line(
             person,
             standings.get(person.pk, []),
             came_back=person.pk in returned,
-            reminded_at=clocks.get(person.pk),
-            at=at,
+            clock=clocks.get(person.pk),
+            ours=ours.get(person.pk),
+            at=leaves,
         )
         for person in people
     ]
+
+
+def _last_of(cohort: Cohort, people: list[int]) -> dict[int, datetime]:
+    """Return when the last reminder of this cohort left, by the person's key."""
+    rows = Reminder.objects.filter(cohort=cohort, person__in=people).to_the_person()
+    last = rows.order_by("at").values_list("person", "at")
+    return {key: not_before(at, zone=cohort.zone) for key, at in dict(last).items()}
 
 
 def _line(
@@ -65,7 +76,8 @@ def _line(
     standings: list[Standing],
     *,
     came_back: bool,
-    reminded_at: datetime | None,
+    clock: datetime | None,
+    ours: datetime | None,
     at: datetime,
 ) -> Line:
     first = first_open(standings)
@@ -76,10 +88,10 @@ def _line(
         refusals=rules.refusals_to_remind(
             has_something_open=first is not None,
             came_back=came_back,
-            reminded_at=reminded_at,
+            reminded_at=clock,
             at=at,
         ),
-        reminded_at=reminded_at,
+        reminded_at=ours if ours == clock else None,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.following import words
 from courses.models import Attempt, Completion, Enrolment, Reminder
 from courses.models.editions import in_language
+from courses.naming import trainer_name
 from courses.syllabus import give_editions, syllabuses
 from lms.people.models import Cohort, CohortMember, User
 
@@ -53,7 +54,8 @@ def timeline_of(
         *_reminded(
             Reminder.objects.visible_to(viewer, on=on).filter(
                 cohort=cohort, person=row.person_id
-            )
+            ),
+            viewer,
         ),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -93,8 +95,9 @@ def _tested(rows: Iterable[Attempt], language: str) -> Iterator[Entry]:
             yield Entry(row.submitted_at, _("Handed in a test"), f"{title}: {result}")
 
 
-def _reminded(rows: Iterable[Reminder]) -> Iterator[Entry]:
+def _reminded(rows: Iterable[Reminder], viewer: User) -> Iterator[Entry]:
     for row in rows.select_related("by"):
-        about = row.by.legal_name if row.by else row.get_kind_display()
+        kind = row.get_kind_display()
+        about = trainer_name(row.by, viewer=viewer) if row.by else kind
         told = row.kind == Reminder.Kind.ESCALATION
         yield Entry(row.at, _("Superior told") if told else _("Reminded"), about)

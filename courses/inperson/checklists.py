@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from courses.models import Observation
 from courses.models.editions import in_language
+from courses.naming import trainer_name
 from lms.people.models import Cohort, User
 
 OF_OPIS = "opi-interview"
@@ -38,6 +39,7 @@ class Signed:
 
     row: Observation
     title: str
+    by: str  # who signed it
     lines: list[Line]
 
 
@@ -46,7 +48,7 @@ def observations_of(
 ) -> list[Signed]:
     """Return what was observed of a member in this cohort, the latest first."""
     rows = Observation.objects.visible_to(viewer).filter(person=person, cohort=cohort)
-    return read(rows, language)
+    return read(rows, language, viewer=viewer)
 
 
 def how_many_each(cohort: Cohort, *, viewer: User) -> dict[int, int]:
@@ -58,15 +60,18 @@ def how_many_each(cohort: Cohort, *, viewer: User) -> dict[int, int]:
 
 def own_observations(person: User, *, language: str) -> list[Signed]:
     """Return what was observed of oneself, the latest first."""
-    return read(Observation.objects.own(person), language)
+    return read(Observation.objects.own(person), language, viewer=person)
 
 
-def read(rows: QuerySet[Observation], language: str) -> list[Signed]:
+def read(
+    rows: QuerySet[Observation], language: str, *, viewer: User
+) -> list[Signed]:
     ordered = rows.select_related("signed_by").order_by("-observed_on", "-signed_at")
     return [
         Signed(
             row=row,
             title=in_language(row.checklist["title"], language),
+            by=trainer_name(row.signed_by, viewer=viewer),
             lines=[_line(row, item, language) for item in row.checklist["items"]],
         )
         for row in ordered

@@ -80,7 +80,7 @@ class ReminderClockQuerySet(ScopedQuerySet):
 
 
 class ReminderClock(models.Model):
-    """When a person was reminded last, by whomever and about whatever.
+    """When the last reminder to a person left or leaves, whoever's and of whatever.
 
     `batch` names the sending that won it, where several come at once.
     """

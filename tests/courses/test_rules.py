@@ -81,6 +81,19 @@ def test_extra_attempts_are_taken_while_waiting_and_put_off_no_set(
     assert left(days_taken, on_day=on_day, extra=2) == expected
 
 
+@pytest.mark.parametrize(
+    ("days_taken", "on_day", "expected"),
+    [
+        ([0, 1, 2, 3, 4], 5, Allowance(0, next_at=START + 9 * DAY)),
+        ([0, 1, 2, 3, 4], 9, Allowance(3)),
+        ([0, 1, 2, 3, 4, 9], 9, Allowance(2)),
+        ([0, 1, 2, 3, 4, 9, 10], 10, Allowance(1)),
+    ],
+)
+def test_extra_attempts_that_count_no_more_put_off_no_set(days_taken, on_day, expected):
+    assert left(days_taken, on_day=on_day, extra=0) == expected
+
+
 @given(
     days_tried=st.lists(st.integers(0, 40), max_size=12).map(sorted),
     on_day=st.integers(40, 60),

@@ -6,6 +6,7 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.actions import enrol
@@ -40,18 +41,18 @@ def start(
 
 
 def _ask(person: User, this: Standing, *, at: datetime) -> SuperiorRequest:
+    member = _membership(person, this.assignment, at=at)
     last = this.request
     if last and last.approved is None and last.lapsed_at is None and last.until_at > at:
         return last
     refused_at = last.decided_at if last and last.approved is False else None
-    member = _membership(person, this.assignment, at=at)
     why = {
         "post-missing": not person.has_post,
-        "superior-missing": not member.superior_address,
         "asked-today": not rules.may_ask_again(refused_at=refused_at, at=at),
+        "superior-missing": not member.superior_address,
     }
     if reasons := [reason for reason, holds in why.items() if holds]:
-        raise Refused(*reasons)
+        raise Refused(reasons[0])  # each is answered on a screen of its own
     return _request(member, this.assignment, at=at)
 
 
@@ -63,9 +64,10 @@ def _membership(person: User, assignment: Assignment, *, at: datetime) -> Cohort
 def _request(
     member: CohortMember, assignment: Assignment, *, at: datetime
 ) -> SuperiorRequest:
-    """Ask; who was asked before and did not answer in time, answers no more."""
+    """Ask; who did not answer in time, or is the superior no more, answers no more."""
     rows = SuperiorRequest.objects.filter(assignment=assignment, person=member.person)
-    rows.undecided().filter(until_at__lte=at).update(lapsed_at=at)
+    over = Q(until_at__lte=at) | ~Q(superior_address=member.superior_address)
+    rows.undecided().filter(over).update(lapsed_at=at)
     uuid = uuid4()
     token = rules.token_of(PURPOSE, uuid, key=settings.SECRET_KEY)
     made = SuperiorRequest(

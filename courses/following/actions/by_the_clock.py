@@ -18,6 +18,7 @@ from courses.following.actions.reminding import claim, write
 from courses.following.rules import Step
 from courses.models import Reminder
 from lms.mail.outbox import letter_to, letter_to_address, post
+from lms.mail.rules import not_before
 from lms.people.models import Cohort, CohortMember, CohortTrainer, User
 from lms.people.rules import COHORTS_CLOSE_WITHIN
 from lms.people.scope import in_force
@@ -41,7 +42,7 @@ def _remind_cohort(cohort: Cohort, *, at: datetime) -> int:
     written = Reminder.objects.filter(event__in=[one.event for one in first.values()])
     known = set(written.values_list("event", flat=True))
     new = {key: one for key, one in first.items() if one.event not in known}
-    won = claim(new, at=at)
+    won = claim(new, at=not_before(at, zone=cohort.zone))
     return len(write(one for key, one in new.items() if key in won))
 
 

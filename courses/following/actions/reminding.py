@@ -11,6 +11,7 @@ from courses.following import rules
 from courses.following.reminding import plan
 from courses.models import Reminder, ReminderClock
 from lms.mail.outbox import letter_to, post
+from lms.mail.rules import not_before
 from lms.people.models import Cohort, User
 
 
@@ -26,7 +27,8 @@ def remind(
     """
     lines = plan(cohort, people, viewer=by, at=at)
     willing = [line.person for line in lines if not line.refusals]
-    won = claim([person.pk for person in willing], at=at)
+    leaves = not_before(at, zone=cohort.zone)
+    won = claim([person.pk for person in willing], at=leaves)
     batch = uuid4()
     return write(
         Reminder(
@@ -44,6 +46,9 @@ def remind(
 
 def claim(people: Iterable[int], *, at: datetime) -> set[int]:
     """Set the clocks of these people (their keys) that allow it; return whose were set.
+
+    `at` is when the letter leaves, in office hours: what was asked for on Saturday and
+    on Sunday would arrive together on Monday.
 
     The UPDATE decides between all who ask at once. Rows are locked in one order before,
     so that two of them never wait for each other.

@@ -86,7 +86,13 @@ def why(line, now):
     reason = line.refusals[0]
     if reason != "reminded-lately":
         return refusal_in_words(reason)
+    if line.reminded_at is None:  # what another cohort does is not told
+        return _("Cannot be reminded yet. At most one reminder in 48 hours.")
     hours = int((now - line.reminded_at).total_seconds() // 3600)
+    if hours < 1:
+        return _(
+            "Was reminded within the last hour. At most one reminder in 48 hours."
+        )
     return ngettext(
         "Was reminded %(count)s hour ago. At most one reminder in 48 hours.",
         "Was reminded %(count)s hours ago. At most one reminder in 48 hours.",

@@ -96,8 +96,14 @@ def correct(
 ) -> bool:
     """Say otherwise, and why; return whether that changed anything.
 
-    Of two who correct it alike, one does: the hours follow once.
+    Of two who correct it alike, one does: the hours follow once. Raises
+    `Refused("cancelled")`: a workshop that was called off gives nobody hours.
     """
+    called_off = Workshop.objects.filter(
+        pk=attendance.workshop_id, cancelled_at__isnull=False
+    )
+    if present and called_off.exists():
+        raise Refused("cancelled")
     changed = Attendance.objects.filter(pk=attendance.pk, present=not present).update(
         present=present, corrected_by=by, corrected_at=at, reason=reason
     )

@@ -103,13 +103,22 @@ def correction(request, cohort, workshop, person):
         request.POST if request.method == "POST" else None,
         initial={"mark": ABSENT if was.present else PRESENT},
     )
-    if not form.is_valid():
-        looked(request, [who], fields=[NAME, MARK])
-        facts = {"form": form, "cohort": found, "workshop": one, "mark": was}
-        status = 422 if form.is_bound else 200
-        template = "courses/inperson/correction.html"
-        return render(request, template, facts | {"person": who}, status=status)
-    said = form.cleaned_data
+    if form.is_valid():
+        try:
+            _correct(request, was, said=form.cleaned_data)
+        except Refused as refusal:
+            for sentence in sentences_of(refusal):
+                form.add_error(None, sentence)
+        else:
+            return redirect("workshop", found.uuid, one.uuid)
+    looked(request, [who], fields=[NAME, MARK])
+    facts = {"form": form, "cohort": found, "workshop": one, "mark": was}
+    status = 422 if form.is_bound else 200
+    template = "courses/inperson/correction.html"
+    return render(request, template, facts | {"person": who}, status=status)
+
+
+def _correct(request, was: Attendance, *, said: dict) -> None:
     changed = correct(
         was,
         present=said["mark"] == PRESENT,
@@ -120,7 +129,6 @@ def correction(request, cohort, workshop, person):
     messages.success(
         request, _("The mark is corrected.") if changed else _("Nothing has changed.")
     )
-    return redirect("workshop", found.uuid, one.uuid)
 
 
 @require_safe

@@ -152,6 +152,20 @@ def test_a_superior_who_did_not_answer_in_time_is_asked_anew(ana, asking):
     assert Letter.objects.count() == 2
 
 
+def test_another_superior_is_asked_instead(ana, asking):
+    first = start(ana, assignment=asking, at=NOON)
+    CohortMember.objects.update(superior_address="otra@example.org")
+    (mine,) = own_standing(ana, at=NOON)
+    assert mine.request is None
+
+    again = start(ana, assignment=asking, at=NOON + DAY)
+
+    first.refresh_from_db()
+    assert first.lapsed_at == NOON + DAY
+    assert again.superior_address == "otra@example.org"
+    assert request_of(token(again), at=NOON + DAY) == again
+
+
 def token(request) -> str:
     return token_of(PURPOSE, request.uuid, key=settings.SECRET_KEY)
 
@@ -262,7 +276,17 @@ def test_a_shielded_person_starts_without_a_letter(ana, asking):
 
 
 @pytest.mark.parametrize(
-    "over", ["shielded", "closed", "withdrawn", "archived", "late"]
+    "over",
+    [
+        "shielded",
+        "closed",
+        "withdrawn",
+        "archived",
+        "late",
+        "left",
+        "other superior",
+        "asks no more",
+    ],
 )
 def test_a_link_that_is_over_opens_nothing_and_is_not_sent(
     over, time_machine, ana, asking
@@ -282,6 +306,12 @@ def test_a_link_that_is_over_opens_nothing_and_is_not_sent(
         Assignment.objects.update(withdrawn_at=NOON)
     if over == "archived":
         Cohort.objects.update(archived_at=NOON)
+    if over == "left":
+        CohortMember.objects.update(until_on=NOON.date() - DAY)
+    if over == "other superior":
+        CohortMember.objects.update(superior_address="otra@example.org")
+    if over == "asks no more":
+        Cohort.objects.update(asks_superior=False)
     if over == "late":
         time_machine.move_to(NOON + 14 * DAY, tick=False)
 

@@ -101,6 +101,25 @@ def test_a_superior_who_does_not_approve_says_why(ana, asked):
     assert "You can ask again tomorrow." in words(answer)
 
 
+def test_who_lacks_a_post_and_a_superior_is_asked_for_the_post(ana, asking):
+    type(ana).objects.update(track="")
+
+    answer = browser(ana).post(f"/en/learn/assignments/{asking.pk}/start/")
+
+    assert answer["Location"].startswith("/en/account/post/?next=")
+
+
+def test_who_was_refused_and_has_no_superior_any_more_is_told(ana, asked):
+    browser(None).post(asked, {"answer": "refuse", "reason": "Hay audiencias"})
+    CohortMember.objects.update(superior_name="", superior_address="")
+
+    key = Assignment.objects.get().pk
+    answer = browser(ana).post(f"/en/learn/assignments/{key}/start/")
+
+    assert answer.status_code == 409
+    assert "You can ask again tomorrow." in words(answer)
+
+
 def test_who_tries_many_tokens_is_told_to_wait(client):
     for _ in range(60):
         assert client.get("/en/superior/guess/").status_code == 410

@@ -63,6 +63,16 @@ def test_within_two_days_nobody_is_reminded_again(cohort, tomas, ana, assignment
     assert Letter.objects.count() == 2
 
 
+def test_what_waits_for_office_hours_counts_from_when_it_leaves(
+    cohort, tomas, ana, assignment
+):
+    saturday, monday = NOON + 5 * DAY, NOON + 7 * DAY
+    assert ask(cohort, ana, by=tomas, at=saturday - 5 * HOUR) == [ana]
+
+    assert ask(cohort, ana, by=tomas, at=monday) == []
+    assert ask(cohort, ana, by=tomas, at=monday + 2 * DAY - 5 * HOUR) == [ana]
+
+
 def test_another_trainer_and_another_cohort_count_as_well(
     cohort, tomas, rosa, ana, assignment
 ):

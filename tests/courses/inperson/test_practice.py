@@ -154,6 +154,10 @@ def test_trainer_signs_and_learner_reads(enter, tomas, ana, cohort, page):
     assert 'href="/en/my-learning/practice/"' in words(
         enter(ana).get("/en/my-learning/")
     )
+    User.objects.filter(pk=tomas.pk).update(shielded=True)
+    hidden = words(enter(ana).get("/en/my-learning/practice/"))
+    assert "Signed by a trainer on" in hidden
+    assert tomas.legal_name not in hidden
     looks = Event.objects.filter(kind=Event.Kind.LOOK)
     assert {one.subjects.get() for one in looks} == {ana}
 

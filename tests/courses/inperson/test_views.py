@@ -220,6 +220,24 @@ def test_correction_needs_a_reason_and_is_read_by_the_person(
     assert "Nothing has changed." in words(same)
 
 
+def test_nobody_is_corrected_to_present_at_what_was_cancelled(
+    enter, tomas, ana, workshop, place, at
+):
+    mark(workshop, person=ana, present=False, how="typed", by=tomas, at=at)
+    workshop.cancelled_at = at
+    workshop.save()
+
+    answer = enter(tomas).post(
+        f"{place}{workshop.uuid}/attendance/{ana.uuid}/",
+        {"mark": "present", "reason": "Vino"},
+    )
+
+    assert answer.status_code == 422
+    assert "The workshop was cancelled." in words(answer)
+    assert not Attendance.objects.get().present
+    assert not LedgerEntry.objects.exists()
+
+
 def test_printed_list_has_a_code_for_each_and_leaves_out_the_shielded(
     enter, tomas, ana, cohort, workshop, place
 ):

@@ -294,6 +294,23 @@ def test_a_list_of_fifty_is_light_enough(enter, tomas, cohort, late, page):
     assert len(gzip.compress(answer.content)) < 40 * 1024
 
 
+@pytest.mark.parametrize(
+    ("reader", "name"), [("rosa", "a trainer"), ("tomas", "Tomás Caal Pop")]
+)
+def test_a_shielded_trainer_is_named_only_to_themselves(
+    enter, tomas, rosa, late, cohort, page, reader, name
+):
+    remind(cohort, [late.uuid], by=tomas, at=NOON)
+    type(tomas).objects.filter(pk=tomas.pk).update(shielded=True)
+    address = f"{page}members/{late.uuid}/activity/".replace("/es/", "/en/")
+
+    answer = enter({"rosa": rosa, "tomas": tomas}[reader]).get(address)
+
+    assert ("Reminded", name) in [
+        (one.what, one.about) for one in answer.context["page_obj"]
+    ]
+
+
 def test_a_list_asks_as_often_for_fifty_as_for_five(enter, tomas, cohort, late, page):
     def asked():
         with CaptureQueriesContext(connection) as queries:

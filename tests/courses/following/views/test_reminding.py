@@ -5,7 +5,7 @@ import pytest
 from courses.following.actions import remind
 from courses.models import Reminder
 from lms.belonging.actions import shield
-from lms.models import Event, Letter
+from lms.models import Cohort, Event, Letter
 from lms.team.actions import Asked, invite
 from tests.courses.following.conftest import DAY, HOUR, TODAY, began, due, finish
 from tests.factories import NOON, PersonFactory
@@ -60,18 +60,44 @@ def test_who_gets_none_is_told_why(
     as_tomas, place, cohort, tomas, ana, bea, assignment, edition
 ):
     finish(began(bea, edition))
-    remind(cohort, [ana.uuid], by=tomas, at=NOON - 20 * HOUR)
+    remind(cohort, [ana.uuid], by=tomas, at=NOON - 3 * HOUR)
     invite(cohort, by=tomas, asked=[Asked("nueva@example.org")], at=NOON - HOUR)
 
     answer = as_tomas.get(place, keys(ana, bea))
 
     assert willing(answer) == []
     assert refused(answer) == [
-        (ana, "Was reminded 20 hours ago. At most one reminder in 48 hours."),
+        (ana, "Was reminded 3 hours ago. At most one reminder in 48 hours."),
         (bea, "Has nothing to do now: finished, or waiting for others."),
     ]
     assert answer.context["invited"] == 1
     assert "None of them can be reminded now." in answer.content.decode()
+
+
+LATELY = "Was reminded within the last hour. At most one reminder in 48 hours."
+
+
+@pytest.mark.parametrize("ago", [HOUR / 2, -HOUR])
+def test_hours_are_told_from_one_on(
+    ago, as_tomas, place, cohort, tomas, ana, assignment
+):
+    remind(cohort, [ana.uuid], by=tomas, at=NOON - ago)
+
+    assert refused(as_tomas.get(place, keys(ana))) == [(ana, LATELY)]
+
+
+def test_when_another_cohort_reminded_is_not_told(
+    as_tomas, place, rosa, ana, assignment
+):
+    other = Cohort.objects.get(name="De Rosa")
+    other.assignments.create(
+        course=assignment.course, assigned_by=rosa, assigned_at=NOON
+    )
+    remind(other, [ana.uuid], by=rosa, at=NOON - 3 * HOUR)
+
+    assert refused(as_tomas.get(place, keys(ana))) == [
+        (ana, "Cannot be reminded yet. At most one reminder in 48 hours.")
+    ]
 
 
 def test_mail_that_came_back_is_said(as_tomas, place, cohort, tomas, ana, assignment):
