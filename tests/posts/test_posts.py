@@ -78,6 +78,7 @@ DRAWN = {
     ("lms.Invitation", "token_hash"),
     ("lms.JoinCode", "code"),
     ("courses.CalendarFeed", "token_hash"),
+    ("courses.Reminder", "event"),
     ("courses.SuperiorRequest", "token_hash"),
     ("lms.Letter", "event"),
     ("lms.Letter", "facts"),

@@ -297,7 +297,7 @@ def plan(path: str, thing: str) -> Form:
         PLAN,
         "tomas",
         thing,
-        free="is_public",
+        free="is_public materials",
         optional="is_public materials",
         text="title place materials",
     )
