@@ -63,9 +63,7 @@ def own_observations(person: User, *, language: str) -> list[Signed]:
     return read(Observation.objects.own(person), language, viewer=person)
 
 
-def read(
-    rows: QuerySet[Observation], language: str, *, viewer: User
-) -> list[Signed]:
+def read(rows: QuerySet[Observation], language: str, *, viewer: User) -> list[Signed]:
     ordered = rows.select_related("signed_by").order_by("-observed_on", "-signed_at")
     return [
         Signed(

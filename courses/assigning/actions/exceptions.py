@@ -10,6 +10,7 @@ from courses.models import Assignment, AssignmentException
 from lms.people.models import CohortMember, User
 from lms.people.zones import day_of
 from lms.refusals import Refused
+from lms.team.actions import hold
 
 
 @transaction.atomic
@@ -28,8 +29,7 @@ def except_person(
     The same once more is the one that stands. Raises `Refused`.
     """
     cohort = assignment.cohort
-    if cohort.archived_at:
-        raise Refused("cohort-archived")
+    hold(cohort)
     if assignment.withdrawn_at:
         raise Refused("assignment-withdrawn")
     reasons = rules.refusals_to_except(
@@ -81,6 +81,11 @@ def _is_member_in_sight(
     )
 
 
+@transaction.atomic
 def end_exception(exception: AssignmentException, *, at: datetime) -> None:
-    """Let the person have the same day and attempts as all; nothing when it ended."""
+    """Let the person have the same day and attempts as all; nothing when it ended.
+
+    Raises `Refused` where the cohort is archived.
+    """
+    hold(exception.assignment.cohort)
     AssignmentException.objects.filter(pk=exception.pk).standing().update(ended_at=at)

@@ -12,6 +12,7 @@ from courses.models import Assignment, Course, Edition
 from lms.people.models import Cohort, User
 from lms.people.zones import day_of
 from lms.refusals import Refused
+from lms.team.actions import hold
 
 
 @transaction.atomic
@@ -28,9 +29,10 @@ def assign(
 
     `after` is the one that must be completed first. Raises `Refused`.
     """
+    hold(cohort)
     today = day_of(at, zone=cohort.zone)
     standing = Assignment.objects.filter(cohort=cohort).standing()
-    reasons = _refusals_of_cohort(cohort, at=at)
+    reasons = ["cohort-over"] if cohort.until_on < today else []
     if not Edition.objects.filter(course=course).exists():
         reasons.append("course-not-open")
     if standing.filter(course=course).exists():
@@ -60,15 +62,6 @@ def assign(
     return made
 
 
-def _refusals_of_cohort(cohort: Cohort, *, at: datetime) -> list[str]:
-    reasons = []
-    if cohort.archived_at:
-        reasons.append("cohort-archived")
-    if cohort.until_on < day_of(at, zone=cohort.zone):
-        reasons.append("cohort-over")
-    return reasons
-
-
 @transaction.atomic
 def change_assignment(
     assignment: Assignment,
@@ -82,9 +75,9 @@ def change_assignment(
     A due day that has passed may stay as it is. Raises `Refused`.
     """
     cohort = assignment.cohort
+    hold(cohort)
     today = day_of(at, zone=cohort.zone)
-    reasons = ["cohort-archived"] if cohort.archived_at else []
-    reasons += rules.refusals_of_dates(
+    reasons = rules.refusals_of_dates(
         dates,
         assigned_on=day_of(assignment.assigned_at, zone=cohort.zone),
         last_day=cohort.until_on,
@@ -127,8 +120,7 @@ def withdraw_assignment(assignment: Assignment, *, at: datetime) -> None:
     What waited for it waits for what it waited for itself. A second call changes
     nothing. Raises `Refused` where the cohort is archived.
     """
-    if assignment.cohort.archived_at:
-        raise Refused("cohort-archived")
+    hold(assignment.cohort)
     standing = Assignment.objects.filter(pk=assignment.pk).standing()
     if standing.update(withdrawn_at=at):
         assignment.followed_by.update(after=assignment.after_id)
@@ -140,8 +132,7 @@ def move_assignment(assignment: Assignment, *, up: bool) -> None:
 
     Raises `Refused`, also when somebody else moved one meanwhile.
     """
-    if assignment.cohort.archived_at:
-        raise Refused("cohort-archived")
+    hold(assignment.cohort)
     rows = _programme(assignment)
     order = _swapped([one.pk for one in rows], assignment.pk, up=up)
     if rules.breaks_the_order(order, {one.pk: one.after_id for one in rows}):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from courses.assigning.views.sight import (
     looked,
     member_in_sight,
 )
-from courses.assigning.words import STATES, say
+from courses.assigning.words import SENTENCES, STATES, say
 from courses.models import AssignmentException
 from lms.people.choices import Role
 from lms.people.gates import for_holders
@@ -76,7 +77,17 @@ def end_exception(request, cohort, assignment, person):
     one = assignment_in_sight(request, found, assignment)
     member = member_in_sight(request, found, person)
     rows = AssignmentException.objects.visible_to(request.user).standing()
-    for exception in rows.filter(assignment=one, person=member.person_id):
-        actions.end_exception(exception, at=timezone.now())
+    rows = rows.filter(assignment=one, person=member.person_id)
+    try:
+        for exception in rows.select_related("assignment__cohort"):
+            actions.end_exception(exception, at=timezone.now())
+    except Refused as refused:
+        facts = {
+            "heading": _("Nothing has changed"),
+            "sentences": [SENTENCES[reason][1] for reason in refused.reasons],
+            "url": reverse("assignment", args=[found.uuid, one.pk]),
+            "link": _("Back"),
+        }
+        return render(request, "parts/refused.html", facts, status=409)
     messages.success(request, _("It is the same for this person as for all."))
     return redirect("assignment", found.uuid, one.pk)

@@ -90,9 +90,7 @@ def why(line, now):
         return _("Cannot be reminded yet. At most one reminder in 48 hours.")
     hours = int((now - line.reminded_at).total_seconds() // 3600)
     if hours < 1:
-        return _(
-            "Was reminded within the last hour. At most one reminder in 48 hours."
-        )
+        return _("Was reminded within the last hour. At most one reminder in 48 hours.")
     return ngettext(
         "Was reminded %(count)s hour ago. At most one reminder in 48 hours.",
         "Was reminded %(count)s hours ago. At most one reminder in 48 hours.",

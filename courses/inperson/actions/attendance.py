@@ -12,6 +12,7 @@ from courses.models import Attendance, LedgerEntry, Workshop
 from lms.people.models import User
 from lms.people.zones import day_of
 from lms.refusals import Refused
+from lms.team.actions import hold
 from lms.web.models import Tries
 
 
@@ -27,8 +28,9 @@ def mark(
 ) -> bool:
     """Mark somebody present or absent, once; return whether this was the first mark.
 
-    Raises `Refused` with the reasons of `rules.mark_refusals`.
+    Raises `Refused` with the reasons of `rules.mark_refusals`, or "cohort-archived".
     """
+    hold(workshop.cohort)
     if reasons := rules.mark_refusals(
         cancelled=workshop.cancelled_at is not None,
         starts_at=workshop.starts_at,
@@ -97,8 +99,10 @@ def correct(
     """Say otherwise, and why; return whether that changed anything.
 
     Of two who correct it alike, one does: the hours follow once. Raises
-    `Refused("cancelled")`: a workshop that was called off gives nobody hours.
+    `Refused`: "cancelled", as a workshop that was called off gives nobody hours;
+    "cohort-archived".
     """
+    hold(attendance.workshop.cohort)
     called_off = Workshop.objects.filter(
         pk=attendance.workshop_id, cancelled_at__isnull=False
     )

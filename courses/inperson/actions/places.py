@@ -9,15 +9,17 @@ from courses.inperson import rules
 from courses.models import Workshop, WorkshopPlace
 from lms.people.models import User
 from lms.refusals import Refused
+from lms.team.actions import hold
 
 
 @transaction.atomic
 def take_place(workshop: Workshop, *, person: User, at: datetime) -> None:
     """Take a place; whoever has one keeps it.
 
-    Raises `Refused` with the reasons of `rules.place_refusals`. The last place goes to
-    whoever raises the number first.
+    Raises `Refused` with the reasons of `rules.place_refusals`, or "cohort-archived".
+    The last place goes to whoever raises the number first.
     """
+    hold(workshop.cohort)
     try:
         with transaction.atomic():
             WorkshopPlace.objects.create(workshop=workshop, person=person, taken_at=at)

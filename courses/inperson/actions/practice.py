@@ -13,6 +13,7 @@ from courses.models import LedgerEntry, Observation
 from lms.people.models import Cohort, User
 from lms.people.zones import day_of
 from lms.refusals import Refused
+from lms.team.actions import hold
 
 
 @transaction.atomic
@@ -31,8 +32,10 @@ def sign_observation(
     """Sign the checklist; return whether this was the first time that form came.
 
     `form` is the key of the sheet that was filled in: sent twice, it counts once.
-    Raises `Refused` with the reasons of `rules.observation_refusals`.
+    Raises `Refused` with the reasons of `rules.observation_refusals`, or
+    "cohort-archived".
     """
+    hold(cohort)
     if reasons := rules.observation_refusals(
         own=person.pk == by.pk,
         observed_on=on,

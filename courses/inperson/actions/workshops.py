@@ -9,6 +9,7 @@ from courses.inperson import rules
 from courses.models import Workshop
 from lms.people.models import Cohort, Institution, User
 from lms.refusals import Refused
+from lms.team.actions import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Plan:
 def plan_workshop(cohort: Cohort, *, plan: Plan, by: User, at: datetime) -> Workshop:
     """Make the workshop; the one that this cohort has so already is returned instead.
 
-    Raises `Refused` with the reasons of `rules.workshop_refusals`.
+    Raises `Refused`: the reasons of `rules.workshop_refusals`, or "cohort-archived".
     """
+    hold(cohort)
     _refuse(_in_general(cohort, plan))
     same = Workshop.objects.standing().filter(
         cohort=cohort, title=plan.title, starts_at=plan.starts_at
@@ -51,6 +53,7 @@ def change_workshop(workshop: Workshop, *, plan: Plan) -> None:
 
     Raises `Refused`: as in planning, or with those of `rules.change_refusals`.
     """
+    hold(workshop.cohort)
     reasons = _in_general(workshop.cohort, plan) + rules.change_refusals(
         minutes_change=plan.minutes != workshop.minutes,
         anybody_present=workshop.attendance.filter(present=True).exists(),
@@ -67,8 +70,9 @@ def change_workshop(workshop: Workshop, *, plan: Plan) -> None:
 def cancel_workshop(workshop: Workshop, *, at: datetime) -> None:
     """Call the workshop off; again changes nothing.
 
-    Raises `Refused("hours-were-credited")` when somebody was there.
+    Raises `Refused`: "hours-were-credited" when somebody was there; "cohort-archived".
     """
+    hold(workshop.cohort)
     if workshop.attendance.filter(present=True).exists():
         raise Refused("hours-were-credited")
     Workshop.objects.standing().filter(pk=workshop.pk).update(cancelled_at=at)

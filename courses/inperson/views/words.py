@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.refusals import Refused
 
 SENTENCES = {
+    "cohort-archived": _("The cohort is archived. Nothing is changed in it any more."),
     "outside-the-cohort": _(
         "The workshop has to lie between the first and the last day of the cohort."
     ),

@@ -52,9 +52,10 @@ def test_assigning_is_refused_where_nothing_is_assigned_any_more(cohort, tomas, 
     def again():
         assign(cohort, course, by=tomas, dates=Dates(), at=NOON)
 
-    cohort.archived_at = NOON
+    type(cohort).objects.update(archived_at=NOON)
     assert refusal(again) == ["cohort-archived"]
-    cohort.archived_at, cohort.until_on = None, NOON.date() - DAY
+    type(cohort).objects.update(archived_at=None)
+    cohort.until_on = NOON.date() - DAY
     assert refusal(again) == ["cohort-over"]
     assert programme(cohort) == []
 
@@ -155,8 +156,9 @@ def test_an_assignment_comes_after_an_earlier_one_of_its_cohort(
 
 
 def test_nothing_is_changed_in_an_archived_cohort(cohort, assignment):
+    """Also where it was archived after it was looked up."""
+    assert assignment.cohort.archived_at is None
     type(cohort).objects.update(archived_at=NOON)
-    assignment.cohort.refresh_from_db()
 
     for change in (
         lambda: change_assignment(assignment, dates=Dates(), at=NOON),

@@ -156,6 +156,19 @@ def test_an_exception_is_made_shown_and_ended(tomas, cohort, ana, assignment):
     assert "Different already" not in words(client.get(path))
 
 
+def test_an_exception_stays_in_an_archived_cohort(tomas, cohort, ana, assignment):
+    page = courses_of(cohort, assignment.pk, "people", ana.uuid)
+    client = browser(tomas)
+    client.post(page, {"extra_attempts": "2", "reason": "Licencia"})
+    Cohort.objects.update(archived_at=NOON)
+
+    answer = client.post(f"{page}end/")
+
+    assert answer.status_code == 409
+    assert "The cohort is archived." in words(answer)
+    assert AssignmentException.objects.standing().exists()
+
+
 def test_an_exception_that_changes_nothing_is_refused(tomas, cohort, ana, assignment):
     path = courses_of(cohort, assignment.pk, "people", ana.uuid)
 

@@ -20,7 +20,7 @@ from courses.inperson.actions.workshops import (
 from courses.inperson.hours import minutes_in_person, own_minutes_by_year
 from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
 from lms.audit.models import AppendOnly
-from lms.models import Merger, User
+from lms.models import Cohort, Merger, User
 from lms.people import actions as people
 from lms.people.choices import Country
 from lms.refusals import Refused
@@ -85,6 +85,32 @@ def test_workshop_is_planned_once(cohort, tomas, at):
         tomas,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    "act", ["plan", "change", "cancel", "mark", "correct", "take a place"]
+)
+def test_nothing_is_changed_where_somebody_archived_the_cohort_meanwhile(
+    act, cohort, workshop, ana, bruno, tomas, at
+):
+    mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    marked = Attendance.objects.get()
+    acts = {
+        "plan": lambda: plan_workshop(cohort, plan=plan(), by=tomas, at=at),
+        "change": lambda: change_workshop(workshop, plan=plan()),
+        "cancel": lambda: cancel_workshop(workshop, at=at),
+        "mark": lambda: mark(workshop, person=bruno, how=TYPED, by=tomas, at=at),
+        "correct": lambda: correct(
+            marked, present=False, reason="Se fue", by=tomas, at=at
+        ),
+        "take a place": lambda: take_place(workshop, person=bruno, at=at),
+    }
+    Cohort.objects.update(archived_at=at)
+
+    with pytest.raises(Refused) as refused:
+        acts[act]()
+
+    assert refused.value.reasons == ["cohort-archived"]
 
 
 def test_workshop_outside_its_cohort_is_refused(cohort, tomas, at):
