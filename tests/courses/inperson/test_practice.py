@@ -107,6 +107,17 @@ def test_observation_of_a_day_to_come_is_refused(cohort, ana, tomas):
     assert not LedgerEntry.objects.exists()
 
 
+def test_nothing_is_signed_where_somebody_archived_the_cohort_meanwhile(
+    cohort, ana, tomas
+):
+    type(cohort).objects.update(archived_at=NOON)
+
+    with pytest.raises(Refused, match="cohort-archived"):
+        sign(cohort, ana, tomas)
+
+    assert not Observation.objects.exists()
+
+
 def test_what_was_signed_stays(cohort, ana, tomas):
     sign(cohort, ana, tomas)
     row = Observation.objects.get()
