@@ -25,10 +25,11 @@ class Notices:
 def notices_for(person: User, *, at: datetime) -> Notices:
     """Return them for a person who has signed in; one query, whatever there is."""
     on = timezone.localdate(at)
-    found = User.objects.own(person).values_list(
-        Exists(CohortMember.objects.own(person).standing(on)),
-        Exists(offers_to(person, on=on)),
-        Exists(invitations_to(person, at=at)),
-        Exists(LedgerEntry.objects.own(person)),
+    asked = User.objects.own(person).annotate(
+        in_cohort=Exists(CohortMember.objects.own(person).standing(on)),
+        offered=Exists(offers_to(person, on=on)),
+        invited=Exists(invitations_to(person, at=at)),
+        credited=Exists(LedgerEntry.objects.own(person)),
     )
-    return Notices(*found.get())
+    found = asked.values("in_cohort", "offered", "invited", "credited").get()
+    return Notices(**found)
