@@ -6,6 +6,7 @@ names a course, a cohort or a person.
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,16 +39,20 @@ def reminder(letter: Letter) -> Facts | None:
 
 
 def escalation(letter: Letter) -> Facts | None:
-    """Return no facts: it is still overdue, and the cohort still asks for this."""
+    """Return no facts: some of it is overdue, and the cohort still asks for this."""
+    rows = _rows().filter(event__in=letter.facts["about"])
     now = timezone.now()
-    row = _row_of(letter)
-    if row is None or row.cohort.escalates_after is None or row.person.shielded:
-        return None
-    if not _is_a_member(row, at=now):
-        return None
-    standings = standing_of(row.cohort, [row.person], at=now).get(row.person_id, [])
+    return {} if any(_is_overdue(row, at=now) for row in rows) else None
+
+
+def _is_overdue(row: Reminder, *, at: datetime) -> bool:
+    if row.cohort.escalates_after is None or row.person.shielded:
+        return False
+    if not _is_a_member(row, at=at):
+        return False
+    standings = standing_of(row.cohort, [row.person], at=at).get(row.person_id, [])
     late = [s for s in standings if s.assignment == row.assignment and s.late]
-    return {} if late and not late[0].waits else None
+    return bool(late) and not late[0].waits
 
 
 def digest(letter: Letter) -> Facts | None:
@@ -59,8 +64,11 @@ def digest(letter: Letter) -> Facts | None:
 
 
 def _row_of(letter: Letter) -> Reminder | None:
-    rows = Reminder.objects.select_related("cohort", "person", "assignment", "by")
-    return rows.filter(event=letter.event).first()
+    return _rows().filter(event=letter.event).first()
+
+
+def _rows() -> QuerySet[Reminder]:
+    return Reminder.objects.select_related("cohort", "person", "assignment", "by")
 
 
 def _is_still_asked(row: Reminder, *, at: datetime) -> bool:

@@ -4,6 +4,7 @@ Everything may run twice, and at once: what was written has its event, and the e
 unique.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -78,9 +79,10 @@ def _reminder(cohort: Cohort, standing: Standing, step: Step, at: datetime) -> R
 
 
 def escalate(*, at: datetime) -> int:
-    """Tell superiors of what is long overdue, once each; return how many are told.
+    """Tell superiors of what is long overdue; return of how many things they are told.
 
-    The letter names nobody. Nothing is told about shielded people.
+    Of each once, and of all that is new in a cohort in one letter, which names nobody.
+    Nothing is told about shielded people.
     """
     asking = cohorts_at_work(at=at).exclude(escalates_after=None)
     return sum(_escalate_cohort(cohort, at=at) for cohort in asking)
@@ -117,17 +119,21 @@ def _escalate_cohort(cohort: Cohort, *, at: datetime) -> int:
         ],
         ignore_conflicts=True,
     )
+    by_superior = defaultdict(list)
+    for event in sorted(new):
+        by_superior[superiors[new[event].person.pk].lower()].append(event)
     post(
         letter_to_address(
-            superiors[one.person.pk],
-            language=one.person.language,
-            event=event,
+            superior,
+            language=new[about[0]].person.language,
+            event=about[0],
             template="escalation",
+            facts={"about": about},
             at=at,
             urgent=False,
             zone=cohort.zone,
         )
-        for event, one in new.items()
+        for superior, about in by_superior.items()
     )
     return len(new)
 
