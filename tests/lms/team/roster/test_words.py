@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from lms.team import roster
 from lms.team.roster.reading import BEGINNINGS, OTHER_ARCHIVES
@@ -44,4 +45,6 @@ def test_every_sentence_can_be_said(word):
 
 
 def test_invitations_are_counted():
-    assert on_their_way(28) == "28 invitations are on their way."
+    with override("en"):
+        assert on_their_way(1) == "1 invitation is on its way."
+        assert on_their_way(28) == "28 invitations are on their way."
