@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from allauth.account.adapter import get_adapter
 
 from lms.people.choices import Country, Language, Track
-from lms.people.models import Institution
+from lms.people.models import Institution, Mandate
 from lms.web.next import safe_next
 
 KEY = "invited"
@@ -17,8 +17,13 @@ STASH = "account_verified_email"  # where allauth's adapter keeps it
 
 
 def remember(request, *, address: str, facts: Mapping[str, str], leads_to: str) -> None:
-    """Let whoever holds the link sign up: that it arrived proves the address."""
-    get_adapter(request).stash_verified_email(request, address)
+    """Let whoever holds the link sign up: that it arrived proves the address.
+
+    Not where a mandate is offered to the address: it asks for more than a letter that
+    somebody may have passed on, and a code is sent as to everybody.
+    """
+    if not Mandate.objects.offered_to([address]).exists():
+        get_adapter(request).stash_verified_email(request, address)
     request.session[KEY] = {"address": address, "facts": dict(facts), "to": leads_to}
 
 

@@ -55,6 +55,10 @@ SENTENCES: dict[str, tuple[str | None, Any]] = {
         "superior_address",
         _("This address is the person’s own. Enter the address of the superior."),
     ),
+    "superior-named": (
+        "superior_address",
+        _("Your superior is named already. Ask a trainer of the cohort to change it."),
+    ),
     "membership-over": (None, _("This membership has ended already.")),
     "rule-names-nothing": (
         "institution",

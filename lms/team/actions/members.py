@@ -85,12 +85,16 @@ def name_superior(
 
     Refused: `cohort-archived`, `membership-over`, and `own-superior` for an address of
     the member's own. A trainer hears that of the one address that they see anyway.
+    Whose superior is asked does not choose another one: `superior-named`.
     """
     hold(membership.cohort)
     person = membership.person
     known = address.lower() == person.email.lower()
     if address and (known or (by == person and is_address_of(person, address))):
         raise Refused("own-superior")
+    named = membership.superior_address
+    if by == person and membership.cohort.asks_superior and named not in ("", address):
+        raise Refused("superior-named")
     rows = CohortMember.objects.not_over(timezone.localdate(at))
     rows = rows.filter(pk=membership.pk)
     if not rows.update(superior_name=name, superior_address=address):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from lms.models import Affiliation, CohortMember, Invitation, User
-from tests.factories import CohortFactory, PersonFactory
+from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.team.inviting import invited, link_of
 
 SIGN_UP, POST = "/es/account/signup/", "/es/account/post/"
@@ -59,6 +59,22 @@ def test_proven_address_needs_no_code_and_leads_on_to_the_cohort(client, link):
     assert client.session["_auth_user_id"] == str(person.pk)
     assert mail.outbox == []
     assert client.get(link).context["is_theirs"] is True
+
+
+def test_address_that_is_offered_a_mandate_is_proven_by_a_code(client, judiciary):
+    MandateFactory(
+        holder=None,
+        address="nestor@example.org",
+        granted_by=PersonFactory(),
+        accepted_at=None,
+    )
+    link = followed(client)
+
+    client.post(SIGN_UP, FORM | {"next": link})
+
+    person = User.objects.get(email="nestor@example.org")
+    assert person.emailaddress_set.get().verified is False
+    assert len(mail.outbox) == 1
 
 
 def test_second_page_is_begun_too(client, link, judiciary):

@@ -232,6 +232,19 @@ def test_learner_names_her_superior(learner, row, cohort):
     assert superior_of(row) == ("Julia Sosa", "julia@oj.example")
 
 
+def test_learner_whose_superior_is_asked_chooses_no_other_one(learner, row, cohort):
+    """She could name a mailbox of hers, and approve herself."""
+    place = f"/en/cohorts/{cohort.uuid}/superior/"
+    Cohort.objects.update(asks_superior=True)
+    assert learner.post(place, SUPERIOR)["Location"] == "/en/cohorts/"
+
+    other = learner.post(place, {"superior_address": "otra@example.org"})
+
+    assert other.status_code == 422
+    assert "Ask a trainer of the cohort" in other.content.decode()
+    assert superior_of(row) == ("Julia Sosa", "julia@oj.example")
+
+
 def test_cohort_of_others_is_nobodys_to_leave(client, bruno, row, cohort):
     client.force_login(bruno)
 
