@@ -149,6 +149,11 @@ def table() -> list[Rule]:
             _("The address and what a list said of you go; that there was one stays."),
         ),
         Rule(
+            _("That a rule of a cohort invited you, and you did not come"),
+            _("Until the cohort is over"),
+            _("The address goes. It is kept so that you are asked once."),
+        ),
+        Rule(
             _("Why people support opened an account"),
             _("%(years)d years") % {"years": rules.VISITS_KEPT.days // 365},
             _("It is deleted; that they did stays in the log."),
@@ -278,9 +283,19 @@ def forget_passing(*, at: datetime) -> None:
 
 @transaction.atomic
 def forget_invited(*, at: datetime) -> int:
-    """Empty invitations over for so long, and their letters; return how many."""
+    """Empty invitations over for so long, and their letters; return how many.
+
+    A rule asks nobody twice: whom it asked, and who did not come, it knows until the
+    cohort is over.
+    """
     end = at - rules.INVITATIONS_KEPT
-    over = Invitation.objects.exclude(address="").filter(
+    asked_by_a_rule = Q(
+        rule__isnull=False,
+        redeemed_at=None,
+        cohort__archived_at=None,
+        cohort__until_on__gte=timezone.localdate(at),
+    )
+    over = Invitation.objects.exclude(Q(address="") | asked_by_a_rule).filter(
         Q(redeemed_at__lte=end)
         | Q(declined_at__lte=end)
         | Q(withdrawn_at__lte=end)

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from courses.inperson import rules
 from courses.models import Workshop, WorkshopPlace
-from lms.people.models import User
+from lms.people.models import CohortMember, User
 from lms.refusals import Refused
 from lms.team.actions import hold
 
@@ -20,12 +21,23 @@ def take_place(workshop: Workshop, *, person: User, at: datetime) -> None:
     The last place goes to whoever raises the number first.
     """
     hold(workshop.cohort)
+    _free_whose_holders_left(workshop, at=at)
     try:
         with transaction.atomic():
             WorkshopPlace.objects.create(workshop=workshop, person=person, taken_at=at)
     except IntegrityError:
         return  # theirs already
     _raise_number(workshop, at=at)
+
+
+def _free_whose_holders_left(workshop: Workshop, *, at: datetime) -> None:
+    """Give back the places of whoever learns in the cohort no more."""
+    members = CohortMember.objects.standing(timezone.localdate(at)).filter(
+        cohort=workshop.cohort_id, person=OuterRef("person")
+    )
+    left = WorkshopPlace.objects.held().filter(~Exists(members), workshop=workshop)
+    if freed := left.update(given_back_at=at):
+        Workshop.objects.filter(pk=workshop.pk).update(taken=F("taken") - freed)
 
 
 def _raise_number(workshop: Workshop, *, at: datetime) -> None:

@@ -219,6 +219,20 @@ def test_same_place_taken_at_once_is_one(ahead, ana, at):
     assert Workshop.objects.get().taken == 1
 
 
+def test_place_of_who_left_the_cohort_is_free_again(ahead, ana, bruno, carla, at):
+    Workshop.objects.update(capacity=1)
+    take_place(ahead, person=ana, at=at)
+    with pytest.raises(Refused):
+        take_place(ahead, person=bruno, at=at)
+
+    ana.member_rows.update(until_on=timezone.localdate(at) - timedelta(days=1))
+    take_place(ahead, person=bruno, at=at)
+
+    ahead.refresh_from_db()
+    assert ahead.taken == 1
+    assert [row.person for row in WorkshopPlace.objects.held()] == [bruno]
+
+
 def test_last_place_goes_to_one_of_those_who_race(ahead, ana, bruno, carla, at):
     """Each has read that one is left; the number in the database decides."""
     seen = [Workshop.objects.get() for _one in range(3)]

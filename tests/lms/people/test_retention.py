@@ -6,14 +6,17 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.mail.outbox import letter_to
 from lms.models import (
     Approval,
+    Cohort,
     Consent,
     Invitation,
     Letter,
+    MembershipRule,
     RoomWindow,
     SupportRequest,
     SupportVisit,
@@ -352,3 +355,19 @@ def test_two_that_ran_out_in_one_cohort_are_both_emptied(bruno, at):
     rows = Invitation.objects.order_by("pk").values_list("address", "withdrawn_at")
     assert list(rows) == [("", at), ("", at), ("bruno@example.org", None)]
     assert Letter.objects.get().address == "bruno@example.org"
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, True), (-1, False)])
+def test_whom_a_rule_asked_it_knows_until_the_cohort_is_over(bruno, at, days, kept):
+    cohort = CohortFactory()
+    rule = MembershipRule.objects.create(
+        cohort=cohort, track="judge", made_by=bruno, made_at=at
+    )
+    one = invited(cohort, by=bruno, at=at - MONTH * 2)
+    Invitation.objects.update(rule=rule, declined_at=at - MONTH)
+    Cohort.objects.update(until_on=timezone.localdate(at) + timedelta(days=days))
+
+    retain(at=at)
+
+    one.refresh_from_db()
+    assert bool(one.address) is kept
