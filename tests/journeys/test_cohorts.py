@@ -14,31 +14,31 @@ def test_a_learner_by_invitation_on_a_phone(walk):
     tomas.follow("My cohorts")
     tomas.follow(COHORT)
     tomas.follow("Invite people")
-    tomas.fill("E-mail addresses", "irma@journey.example")
+    tomas.fill("E-mail addresses", "irene@journey.example")
     tomas.press("Send the invitations")
-    assert "irma@journey.example" in text_of(tomas)
+    assert "irene@journey.example" in text_of(tomas)
 
-    irma = walk()
-    letter = irma.read_mail("irma@journey.example")
+    irene = walk()
+    letter = irene.read_mail("irene@journey.example")
     assert COHORT not in letter
-    irma.page.goto(LINK.search(letter)[0])  # as who taps it in the mail
-    assert COHORT in text_of(irma)
-    create_account(irma, name="Irma Caal Tzul")
-    irma.say_where_i_work(
+    irene.page.goto(LINK.search(letter)[0])  # as who taps it in the mail
+    assert COHORT in text_of(irene)
+    create_account(irene, name="Irene Caal Tzul")
+    irene.say_where_i_work(
         country="Guatemala",
         institution="Ministerio Público (fiscalía contra la trata de personas)",
         track="Prosecutor or investigator",
     )
-    irma.press("Join the cohort")
-    assert irma.words("You joined %(cohort)s.", cohort=COHORT) in text_with_notices(
-        irma
+    irene.press("Join the cohort")
+    assert irene.words("You joined %(cohort)s.", cohort=COHORT) in text_with_notices(
+        irene
     )
 
     tomas.follow(COHORT)
-    assert "Caal Tzul, Irma" in text_of(tomas)
+    assert "Caal Tzul, Irene" in text_of(tomas)
     tomas.follow("Invite people")
-    assert "irma@journey.example" not in text_of(tomas)
-    assert irma.violations == []
+    assert "irene@journey.example" not in text_of(tomas)
+    assert irene.violations == []
 
 
 def test_a_learner_by_the_code_on_the_wall(walk):

@@ -114,7 +114,7 @@ def test_a_workshop_with_the_code_of_the_room_and_the_sheet(walk):
     tomas.follow("Workshops")
     tomas.follow("Plan a workshop")
     tomas.fill("Title", "Entrevista a niñas y niños")
-    tomas.fill("Place", "Sala 2, Antigua")
+    tomas.fill("Venue", "Sala 2, Antigua")
     tomas.fill("Begins", f"{now + timedelta(minutes=5):%Y-%m-%dT%H:%M}")
     tomas.fill("Ends", f"{now + timedelta(hours=2):%Y-%m-%dT%H:%M}")
     tomas.fill("Minutes that count", "90")
