@@ -13,12 +13,12 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         # Connects the signals of the sign-in; registers periodic work and records.
-        from lms import records  # noqa: F401
+        from lms import records  # noqa: F401 - see above
         from lms.approvals import kinds
-        from lms.audit import tasks as audit_tasks  # noqa: F401
-        from lms.mail import bounces, outbox  # noqa: F401
-        from lms.mandates import tasks as mandate_tasks  # noqa: F401
-        from lms.people import (  # noqa: F401
+        from lms.audit import tasks as audit_tasks  # noqa: F401 - see above
+        from lms.mail import bounces, outbox  # noqa: F401 - see above
+        from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
+        from lms.people import (  # noqa: F401 - see above
             devices,
             recovery_codes,
             second_factor,
@@ -26,7 +26,7 @@ class LmsConfig(AppConfig):
             tasks,
         )
         from lms.team import record
-        from lms.team import tasks as team_tasks  # noqa: F401
+        from lms.team import tasks as team_tasks  # noqa: F401 - see above
 
         for name, decides in (
             ("mandate", "decides"),

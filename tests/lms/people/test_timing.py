@@ -121,3 +121,13 @@ def test_answers_end_with_a_step(ask, ana, settings, monkeypatch, form, is_even)
     ask(form, ana.email)
 
     assert [900 < seconds < 1000 for seconds in slept] == [True] * is_even
+
+
+def test_who_asks_too_often_holds_nobody_up(ask, ana, settings, monkeypatch):
+    settings.EVEN_STEP, slept = timedelta(seconds=1000), []
+    monkeypatch.setattr("lms.people.even_time.time.sleep", slept.append)
+
+    asked = [ask("password/reset", ana.email)["answers"][0][0] for _time in range(8)]
+
+    assert 429 in asked
+    assert len(slept) == asked.count(302)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from lms.people.gates import for_administrators, shows_people
-from lms.urls import handler403, handler404, handler429, handler500  # noqa: F401
+from lms.urls import handler403, handler404, handler429, handler500  # noqa: F401 - Django asks for them
 from lms.urls import urlpatterns as every_other
 
 POSTED = []
