@@ -44,7 +44,8 @@ ACTORS = [
 ]
 ADDRESS = {"mail", "grant"}  # what whoever grants mandates sees of their holders
 HOLDER = {"name", "last", "sort"}  # of holders, to administrators
-# Whom each of them may see, besides themselves and their own cohort's name.
+OF_TRAINERS = {"cohort", "name", "last"}  # to those who learn in their cohort
+# Whom each of them may see, besides themselves and who trains their own cohort.
 MAY_SEE = {
     "tomas": {"ana", "court*"},
     "rosa": {"marta"},
@@ -168,8 +169,8 @@ def may_see(who: str, name: str, field: str) -> bool:
     """Whether the design lets one of them see that field of that person."""
     if who == name or {name, sub(r"\d+$", "*", name)} & MAY_SEE.get(who, set()):
         return True
-    if field == "cohort":
-        return who in canaries.COHORTS.get(name, [])
+    if field in OF_TRAINERS and who in canaries.COHORTS.get(name, []):
+        return True
     if who == "alma" and field in HOLDER and name in canaries.MANDATES:
         return True
     return field in ADDRESS and name in MAY_ADDRESS.get(who, set())

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base 32 without I, L, O, U
+from lms import crockford
+
 CODE_LENGTH = 26  # × 5 bits = 130 bits: nobody guesses one
 NAME_CHECKS_PER_HOUR = 5  # for one certificate
 CHECKS_PER_MINUTE = 30  # from one address
-AS_READ = str.maketrans("OIL", "011")
 
 
 class Standing(StrEnum):
@@ -57,23 +57,17 @@ def months_after(day: date, months: int) -> date:
 
 def new_code(choice: Callable[[str], str]) -> str:
     """Return a fresh code; `choice` picks one character (`secrets.choice`)."""
-    return "".join(choice(CROCKFORD) for _place in range(CODE_LENGTH))
+    return crockford.fresh(CODE_LENGTH, choice)
 
 
 def code_read(typed: str) -> str | None:
-    """Return the code that somebody typed, or None when it cannot be one.
-
-    Forgives case, spaces and hyphens, O for 0, I and L for 1 (Crockford's base 32).
-    """
-    code = "".join(c for c in typed.upper() if c.isalnum()).translate(AS_READ)
-    if len(code) != CODE_LENGTH or set(code) - set(CROCKFORD):
-        return None
-    return code
+    """Return the code that somebody typed, or None when it cannot be one."""
+    return crockford.read(typed, length=CODE_LENGTH)
 
 
 def code_printed(code: str) -> str:
     """Return the code in groups of four, as on paper."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+    return crockford.in_fours(code)
 
 
 def file_name(code: str, *, language: str) -> str:

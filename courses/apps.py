@@ -14,6 +14,16 @@ class CoursesConfig(AppConfig):
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401 - see above
+        from courses.following import tasks  # noqa: F401 - see above
+        from courses.inperson import records as _in_person  # noqa: F401 - see above
+        from lms.mail import outbox
+        from lms.team import record
 
+        record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
+        kept.register("courses.inperson.kept.lines")
+        for letter in ("superior_request", "superior_answer"):
+            outbox.register(letter, f"courses.assigning.mails.{letter}")
+        for letter in ("reminder", "escalation", "digest"):
+            outbox.register(letter, f"courses.following.letters.{letter}")
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

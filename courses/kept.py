@@ -6,13 +6,16 @@ from django.utils.translation import ngettext
 from wagtail.models import PageLogEntry
 
 from courses.models import (
+    AssignmentException,
     Attempt,
     AttemptItem,
+    CalendarFeed,
     Completion,
     Edition,
     Enrolment,
     QuestionVersion,
     Review,
+    SuperiorRequest,
 )
 from lms.people.kept import Kept, day, for_good, until_erased, you_and_yours
 from lms.people.models import User
@@ -24,6 +27,7 @@ def lines(person: User, language: str) -> list[Kept]:
         _enrolments(person, language),
         _completions(person),
         _answers(person),
+        *_assigned(person),
         *_edited(person),
     ]
 
@@ -94,6 +98,32 @@ def _answers(person: User) -> Kept:
         who=_("You read the answers. The others see only whether you passed."),
         url=reverse("my_learning"),
     )
+
+
+def _assigned(person: User) -> list[Kept]:
+    """Return what comes with assigned courses; of most people there is nothing."""
+    rows = {
+        _("Different days or attempts: %(count)d"): AssignmentException,
+        _("Questions to your superior: %(count)d"): SuperiorRequest,
+        _("Address of your calendar: %(count)d"): CalendarFeed,
+    }
+    counts = {words: model.objects.own(person).count() for words, model in rows.items()}
+    if not any(counts.values()):
+        return []
+    return [
+        Kept(
+            what=_("What goes with the courses you are assigned"),
+            values=[words % {"count": count} for words, count in counts.items()],
+            why=_("To know until when you have, and what your superior answered."),
+            how_long=until_erased(),
+            who=_(
+                "You. The trainer of your cohort sees what is different for you and "
+                "whether your superior answered; your superior sees who asks and for "
+                "which course."
+            ),
+            url=reverse("my_calendar"),
+        )
+    ]
 
 
 def _edited(person: User) -> list[Kept]:

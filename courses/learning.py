@@ -66,6 +66,7 @@ class Learning:
     completed: list[Taken]
     left: list[Taken]
     minutes_by_year: list[tuple[int, int]]
+    in_person_by_year: list[tuple[int, int]]  # of these
 
     @property
     def is_empty(self) -> bool:
@@ -77,8 +78,11 @@ class Learning:
         return next((taken for taken in self.under_way if taken.progress.next), None)
 
 
-def learning_of(person: User, *, language: str) -> Learning:
-    """Return what a person learns; as many queries for one course as for many."""
+def learning_of(person: User, *, language: str, in_person: dict[int, int]) -> Learning:
+    """Return what a person learns; as many queries for one course as for many.
+
+    `in_person`: the minutes earned in a room, by year.
+    """
     enrolments = list(Enrolment.objects.own(person))
     give_editions(enrolments)
     progress = progress_of_each(enrolments, language=language)
@@ -103,7 +107,8 @@ def learning_of(person: User, *, language: str) -> Learning:
         left=_left(
             taken, unless={one.enrolment.course_id for one in under_way + completed}
         ),
-        minutes_by_year=_minutes_by_year(taken),
+        minutes_by_year=_minutes_by_year(taken, in_person),
+        in_person_by_year=sorted(in_person.items(), reverse=True),
     )
 
 
@@ -125,10 +130,13 @@ def _draw(rows: dict[UUID, Row]) -> dict[UUID, str]:
     }
 
 
-def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:
+def _minutes_by_year(
+    taken: Iterable[Taken], in_person: dict[int, int]
+) -> list[tuple[int, int]]:
     """Return the years with the minutes of what was completed in each, latest first.
 
-    A tick that went along into a later enrolment counts once.
+    Those earned in person are among them. A tick that went along into a later
+    enrolment counts once.
     """
     done = {
         (row.key, row.done_at): row.minutes
@@ -136,7 +144,7 @@ def _minutes_by_year(taken: Iterable[Taken]) -> list[tuple[int, int]]:
         for row in one.progress.rows
         if row.done_at
     }
-    minutes: Counter[int] = Counter()
+    minutes: Counter[int] = Counter(in_person)
     for (_key, at), took in done.items():
         minutes[localtime(at).year] += took
     return sorted(minutes.items(), reverse=True)

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Sum
+
 from courses import rules
+from courses.models.assignments import AssignmentException
 from courses.models.attempts import Attempt
 from courses.models.editions import EditionActivity
 from courses.models.enrolments import Enrolment
@@ -51,7 +54,18 @@ def allowance_for(
         allowed=enrolment.edition.attempts_allowed,
         wait=timedelta(days=enrolment.edition.wait_days),
         at=at,
+        extra=_extra_attempts(enrolment),
     )
+
+
+def _extra_attempts(enrolment: Enrolment) -> int:
+    """Return the attempts granted to the learner where a cohort takes the course."""
+    granted = AssignmentException.objects.standing().filter(
+        person=enrolment.learner_id,
+        assignment__course=enrolment.course_id,
+        assignment__withdrawn_at=None,
+    )
+    return granted.aggregate(sum=Sum("extra_attempts"))["sum"] or 0
 
 
 def modules_asked(

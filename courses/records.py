@@ -9,10 +9,27 @@ from django.db import models
 from django.utils.translation import gettext_noop as _
 
 from courses.actions import settle
-from courses.models import AttemptItem, Completion, Enrolment
+from courses.models import (
+    AssignmentException,
+    AttemptItem,
+    Completion,
+    Enrolment,
+    Reminder,
+    ReminderClock,
+    SuperiorRequest,
+)
 from courses.questions.words import lines_of, text_of
-from lms.people.records import Leaver, Merging, Person, Rows, register
+from lms.people.records import (
+    NAMELESS,
+    Leaver,
+    Merging,
+    Person,
+    Rows,
+    register,
+    register_erasing,
+)
 
+DONE_TO_OTHERS = _("It is somebody else’s record; that you did it is in the log.")
 OF_THE_EDITORS = _("It belongs to the text; it says who edited it, nothing about you.")
 
 register(
@@ -65,6 +82,71 @@ register(
         "the other one closes and can be read."
     ),
 )
+register(
+    "courses.AssignmentException",
+    "person",
+    _("What was made different for you"),
+    export={
+        "assignment__cohort__name": _("cohort"),
+        "due_on": _("due on"),
+        "extra_attempts": _("extra attempts"),
+        "reason": _("reason"),
+        "made_at": _("at"),
+    },
+    merge="courses.records.move_exceptions",
+    erase={"reason": NAMELESS},
+    note=_("If both have one for an assignment, the one of the account that stays."),
+)
+register(
+    "courses.Reminder",
+    "person",
+    _("Reminders that you got, and what your superior was told"),
+    export=Rows("courses.records.reminders"),
+    merge="move",
+    erase="keep",
+)
+register(
+    "courses.ReminderClock",
+    "person",
+    _("When you were reminded last"),
+    export={"reminded_at": _("at")},
+    merge="courses.records.move_clock",
+    erase="delete",
+    note=_("The later of both counts."),
+)
+register(
+    "courses.SuperiorRequest",
+    "person",
+    _("What your superior was asked"),
+    export={
+        "assignment__cohort__name": _("cohort"),
+        "superior_name": _("superior"),
+        "superior_address": _("e-mail of the superior"),
+        "asked_at": _("at"),
+        "decided_at": _("decided"),
+        "approved": _("approved"),
+        "reason": _("reason"),
+    },
+    merge="courses.records.move_requests",
+    erase={"superior_name": "", "superior_address": "", "reason": NAMELESS},
+    note=_("If both ask about an assignment, the question of the account that stays."),
+)
+register(
+    "courses.CalendarFeed",
+    "person",
+    _("The address of your calendar"),
+    export={"made_at": _("at")},
+    merge="delete",
+    erase="delete",
+    note=_("The address of the account that goes ends."),
+)
+register_erasing("courses.records.forget_superior")
+for model, column, words in (
+    ("courses.Reminder", "by", _("Reminders that you sent")),
+    ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
+    ("courses.Assignment", "assigned_by", _("Courses that you assigned")),
+):
+    register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
 for model, column, words in (
     ("courses.Edition", "opened_by", _("Editions that you opened")),
     ("courses.QuestionVersion", "made_by", _("Questions that you wrote")),
@@ -118,10 +200,65 @@ def completions(person: Person, language: str) -> list[dict[str, Any]]:
     ]
 
 
+def reminders(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return of which cohort the person was reminded, how it came about, and when."""
+    rows = Reminder.objects.filter(person=person.pk).select_related("cohort")
+    return [
+        {
+            _("cohort"): row.cohort.name,
+            _("what about"): row.get_kind_display(),
+            _("at"): row.at,
+        }
+        for row in rows.order_by("at", "pk")
+    ]
+
+
 def erase_answers(leaver: Leaver) -> None:
     """Forget what was answered; what it was worth stays."""
     items = AttemptItem.objects.filter(attempt__enrolment__learner=leaver.person)
     items.update(answer=None, answered_at=None)
+
+
+def move_exceptions(merging: Merging) -> int:
+    """Move the exceptions; of two that stand for an assignment, the other one ends."""
+    rows = AssignmentException.objects.filter(person=merging.gone)
+    ours = AssignmentException.objects.filter(person=merging.kept).standing()
+    rows.standing().filter(assignment__in=ours.values("assignment")).update(
+        ended_at=merging.at
+    )
+    return rows.update(person=merging.kept)
+
+
+def move_requests(merging: Merging) -> int:
+    """Move what superiors were asked; of two that wait for an answer, ours goes on."""
+    rows = SuperiorRequest.objects.filter(person=merging.gone)
+    ours = SuperiorRequest.objects.filter(person=merging.kept).undecided()
+    rows.undecided().filter(assignment__in=ours.values("assignment")).update(
+        lapsed_at=merging.at
+    )
+    return rows.update(person=merging.kept)
+
+
+def forget_superior(leaver: Leaver) -> None:
+    """Forget where somebody named one of the person's addresses as a superior's.
+
+    What waits there for their answer lapses: nobody is left to give it.
+    """
+    for address in leaver.addresses:
+        named = SuperiorRequest.objects.filter(superior_address__iexact=address)
+        named.undecided().update(lapsed_at=leaver.at)
+        named.update(superior_name="", superior_address="")
+
+
+def move_clock(merging: Merging) -> int:
+    """Let the later of both last reminders count; the other row goes."""
+    clocks = ReminderClock.objects.filter(person__in=[merging.kept, merging.gone])
+    latest = clocks.exclude(reminded_at=None).order_by("-reminded_at", "pk").first()
+    if latest is None or latest.person_id == merging.kept.pk:
+        clocks.filter(person=merging.gone).delete()
+        return 0
+    clocks.filter(person=merging.kept).delete()
+    return clocks.filter(person=merging.gone).update(person=merging.kept)
 
 
 def move_enrolments(merging: Merging) -> int:

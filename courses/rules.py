@@ -34,26 +34,36 @@ class Allowance:
 
 
 def attempts_left(
-    taken: Sequence[datetime], *, allowed: int, wait: timedelta, at: datetime
+    taken: Sequence[datetime],
+    *,
+    allowed: int,
+    wait: timedelta,
+    at: datetime,
+    extra: int = 0,
 ) -> Allowance:
     """Return the attempts left at a quiz.
 
     `taken` holds one time per attempt (handed in, or started while still open), oldest
     first, whatever enrolment it belonged to: leaving and coming back gives no new set.
     A set is `allowed` attempts; the next begins `wait` after the last of a full set.
+    `extra` ones, granted to one learner, are taken while waiting for the next set, and
+    put it off no further, nor do those that were taken before the grant ended.
     """
     if not taken:
-        return Allowance(allowed)
+        return Allowance(allowed + extra)
     used, last = 0, taken[0]
     for moment in taken:
-        if used == allowed and moment >= last + wait:
+        if used >= allowed and moment >= last + wait:
             used = 0
-        used, last = used + 1, moment
+        if used >= allowed:  # an extra one, though it may count no more
+            extra = max(0, extra - 1)
+        else:
+            used, last = used + 1, moment
     if used < allowed:
-        return Allowance(allowed - used)
+        return Allowance(allowed - used + extra)
     if at >= last + wait:
-        return Allowance(allowed)
-    return Allowance(0, next_at=last + wait)
+        return Allowance(allowed + extra)
+    return Allowance(extra, next_at=None if extra else last + wait)
 
 
 class State(StrEnum):

@@ -15,7 +15,14 @@ from wagtail.models import Page
 from courses.addresses import url_of
 from lms.people.choices import Country
 
-SCREENS = ["help", "accessibility", "privacy", "country_list", "works_cited"]
+SCREENS = [
+    "help",
+    "accessibility",
+    "privacy",
+    "country_list",
+    "works_cited",
+    "regional_calendar",
+]
 
 
 class LanguagesSitemap(Sitemap):

@@ -1,16 +1,18 @@
 """Addresses of learning: what learners do, and lessons before Wagtail's own way."""
 
-from django.urls import path
+from django.urls import include, path
 
 from courses.views import attempts, countries, enrolments, finding, lessons, works
 
 urlpatterns = [
+    path("", include("courses.inperson.urls")),
     path("search/", finding.search_page, name="search"),
     path("country-notes/", finding.country_notes, name="country_list"),
     path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),
     path("country/", countries.own_notes, name="country_owner"),
     path("country/<uuid:note>/checked/", countries.checked, name="note_checked"),
     path("sources/", works.works_cited, name="works_cited"),
+    path("", include("courses.assigning.urls")),
     path("my-learning/", enrolments.my_learning, name="my_learning"),
     path("learn/courses/<uuid:course>/enrol/", enrolments.enrol, name="enrol"),
     path("learn/enrolments/<uuid:enrolment>/", enrolments.detail, name="enrolment"),

@@ -16,6 +16,7 @@ class LmsConfig(AppConfig):
         from lms import records  # noqa: F401 - see above
         from lms.approvals import kinds
         from lms.audit import tasks as audit_tasks  # noqa: F401 - see above
+        from lms.mail import bounces, outbox  # noqa: F401 - see above
         from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
         from lms.people import (  # noqa: F401 - see above
             devices,
@@ -24,6 +25,8 @@ class LmsConfig(AppConfig):
             session_policy,
             tasks,
         )
+        from lms.team import record
+        from lms.team import tasks as team_tasks  # noqa: F401 - see above
 
         for name, decides in (
             ("mandate", "decides"),
@@ -56,10 +59,15 @@ class LmsConfig(AppConfig):
             rows="lms.support.asking.rows",
             sentences="lms.support.asking.SENTENCES",
         )
+        outbox.register("invitation", "lms.team.letters.invitation")
         kept.register("lms.kept.lines")
+        record.register("lms.team.record.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)
         drills.register("timing", "lms.people.timing_drill.drill", rounds=500)
         drills.register(
             "kill-workers", "lms.queue.drill.drill", rounds=50, on_a_site=False
         )
+        outbox.register("drill/letter", "lms.mail.drill.draw")
+        drills.register("letters", "lms.mail.drill.drill", rounds=500)
         drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)
+        drills.register("redeem-once", "lms.team.redeem_drill.drill", rounds=50)

@@ -207,8 +207,8 @@ def _if_any(rows: list, **words) -> list[Kept]:
 
 def _dated(what: str, row) -> str:
     facts = [what, _("since %(day)s") % {"day": day(row.from_on)}]
-    if row.until_on:
-        facts.append(_("until %(day)s") % {"day": day(row.until_on)})
+    if until := row.ended_at or row.until_on:
+        facts.append(_("until %(day)s") % {"day": day(until)})
     return ", ".join(facts)
 
 

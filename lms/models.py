@@ -1,7 +1,8 @@
-"""The tables of the ground floor: people, approvals, the audit log, limits, queue."""
+"""The tables of the ground floor: people, approvals, audit log, limits, queue, mail."""
 
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm, Event, EventSubject, Seal, SealedEvent
+from lms.mail.models import Letter
 from lms.people.models import (
     Affiliation,
     Cohort,
@@ -9,10 +10,14 @@ from lms.people.models import (
     CohortTrainer,
     Consent,
     Institution,
+    Invitation,
+    JoinCode,
     Mandate,
+    MembershipRule,
     Merger,
     NameChange,
     RoomWindow,
+    RosterCheck,
     Shield,
     SupportRequest,
     SupportVisit,
@@ -32,11 +37,16 @@ __all__ = [
     "Event",
     "EventSubject",
     "Institution",
+    "Invitation",
+    "JoinCode",
+    "Letter",
     "Mandate",
+    "MembershipRule",
     "Merger",
     "NameChange",
     "Periodic",
     "RoomWindow",
+    "RosterCheck",
     "Seal",
     "SealedEvent",
     "Shield",

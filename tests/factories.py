@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import factory
@@ -23,6 +23,8 @@ from courses.models import (
     ModulePage,
     Question,
     QuizPage,
+    Training,
+    Workshop,
 )
 from lms.models import (
     Affiliation,
@@ -138,6 +140,43 @@ class CohortFactory(factory.django.DjangoModelFactory):
             CohortMember.objects.create(
                 cohort=self, person=person, from_on=self.from_on
             )
+
+
+class WorkshopFactory(factory.django.DjangoModelFactory):
+    """Four hours from NOON on, two places; give `cohort`, made by its trainer."""
+
+    class Meta:
+        model = Workshop
+
+    cohort = factory.SubFactory(CohortFactory)
+    title = factory.Sequence(lambda n: f"Taller {n}")
+    place = "Escuela Judicial, sala 2"
+    starts_at = NOON
+    ends_at = NOON + timedelta(hours=4)
+    minutes = 180
+    capacity = 2
+    language = "es"
+    made_by = factory.LazyAttribute(lambda one: one.cohort.trainers.first())
+    made_at = NOON
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    """Two days in Guatemala from NOON's day on; give `entered_by`."""
+
+    class Meta:
+        model = Training
+
+    title_es = factory.Sequence(lambda n: f"Curso {n}")
+    title_en = factory.Sequence(lambda n: f"Training {n}")
+    country = "GT"
+    from_on = NOON.date()
+    until_on = NOON.date() + timedelta(days=1)
+    place = "Antigua"
+    organiser = "Organismo Judicial"
+    language = "es"
+    open_to = "Judicaturas"
+    entered_by = factory.SubFactory(PersonFactory)
+    entered_at = NOON
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses import rules
+from courses.assigning.waiting import reasons_to_wait_for
 from courses.models import Activity, Completion, Course, Edition, Enrolment
 from courses.models.enrolments import EnrolmentQuerySet
 from courses.signals import course_completed
@@ -20,7 +21,10 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
     """Return the learner's open enrolment in the course, made if there is none.
 
     The course's newest edition applies, and the learner's track and affiliation of
-    today. Ticks from an enrolment that was left are kept. Raises `Refused`.
+    today. Ticks from an enrolment that was left are kept. Whom their cohort lets begin
+    later (a day, another course first, a superior's yes) waits, unless another of their
+    cohorts lets them begin now; whoever is assigned it nowhere is free. Raises
+    `Refused`.
     """
     existing = Enrolment.objects.filter(learner=learner, course=course).open().first()
     if existing:
@@ -32,7 +36,7 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
         is_open=edition is not None,
         has_completed=edition is not None
         and completed.filter(edition__run=edition.run).exists(),
-    )
+    ) or reasons_to_wait_for(learner, course=course.pk, at=at)
     if reasons:
         raise Refused(*reasons)
     mine = Enrolment(

@@ -1,9 +1,12 @@
 """What learning is made of: pages, editions, questions, enrolments, attempts."""
 
+from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
+from courses.models.calendars import CalendarFeed
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
+from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
 from courses.models.pages import (
     CataloguePage,
@@ -12,13 +15,22 @@ from courses.models.pages import (
     ModulePage,
     QuizPage,
 )
+from courses.models.practice import Observation
 from courses.models.questions import Question, QuestionVersion
+from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
+from courses.models.superiors import SuperiorRequest
+from courses.models.trainings import Training
+from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
     "Activity",
+    "Assignment",
+    "AssignmentException",
     "Attempt",
     "AttemptItem",
+    "Attendance",
+    "CalendarFeed",
     "CataloguePage",
     "Completion",
     "CountryNote",
@@ -27,11 +39,19 @@ __all__ = [
     "Edition",
     "EditionActivity",
     "Enrolment",
+    "LedgerEntry",
     "LessonPage",
     "ModulePage",
+    "Observation",
     "Question",
     "QuestionVersion",
     "QuizPage",
+    "Reminder",
+    "ReminderClock",
     "Review",
     "Reviewer",
+    "SuperiorRequest",
+    "Training",
+    "Workshop",
+    "WorkshopPlace",
 ]

@@ -16,14 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import actions
 from courses.addresses import live_pages
+from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
+from courses.inperson.hours import own_minutes_by_year
+from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
+from courses.notices import notices_for
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
-from lms.mandates.own import offers_to
 from lms.refusals import Refused
 
 SENTENCES = {
@@ -33,13 +36,26 @@ SENTENCES = {
     ),
     "post-missing": gettext_lazy("Say first where you work and what you do."),
     "already-completed": gettext_lazy("You have already completed this course."),
+    "not-open-yet": gettext_lazy(
+        "Your cohort takes this course later. My learning says from which day on."
+    ),
+    "waits-for-course": gettext_lazy(
+        "Your cohort takes another course first. My learning says which."
+    ),
+    "waits-for-superior": gettext_lazy(
+        "Your superior has to approve this course first. Start it in My learning."
+    ),
+    "asked-today": gettext_lazy(
+        "Your superior did not approve it. You can ask again tomorrow."
+    ),
+    "not-assigned": gettext_lazy("This course is no longer assigned to you."),
 }
 
 
 def enrol(request: HttpRequest, course: UUID):
     """Enrol by one click and lead to the first lesson."""
     found = get_object_or_404(Course, pk=course)
-    home = _home_of(found)
+    home = course_home(found)
     if not request.user.is_authenticated:
         return redirect_to_login(home)
     if request.method != "POST":
@@ -47,7 +63,7 @@ def enrol(request: HttpRequest, course: UUID):
     try:
         enrolment = actions.enrol(request.user, course=found, at=timezone.now())
     except Refused as refusal:
-        return _not_enrolled(request, refusal.reasons, found, home)
+        return not_enrolled(request, refusal.reasons, found, home)
     messages.success(
         request,
         _("You are enrolled in %(course)s.")
@@ -56,12 +72,12 @@ def enrol(request: HttpRequest, course: UUID):
     return redirect(_where_to_go_on(enrolment))
 
 
-def _home_of(course: Course) -> str:
+def course_home(course: Course) -> str:
     page = live_pages([course.pk], language=get_language()).get(course.pk)
     return page.url if page else reverse("my_learning")
 
 
-def _not_enrolled(request, reasons: list[str], course: Course, home: str):
+def not_enrolled(request, reasons: list[str], course: Course, home: str):
     if reasons == ["post-missing"]:
         messages.info(request, SENTENCES["post-missing"])
         return redirect(f"{reverse('people_post')}?{urlencode({'next': home})}")
@@ -88,18 +104,28 @@ def _not_enrolled(request, reasons: list[str], course: Course, home: str):
 @login_required
 def my_learning(request: HttpRequest):
     """What now? The next step, what is under way, what was earned."""
-    language = get_language()
-    learning = learning_of(request.user, language=language)
+    person, language, now = request.user, get_language(), timezone.now()
+    notices = notices_for(person, at=now)
+    in_person = own_minutes_by_year(person) if notices.credited else {}
+    learning = learning_of(person, language=language, in_person=in_person)
+    deadlines, workshops = [], []
+    if notices.in_cohort:
+        deadlines = deadlines_of(person, language=language, at=now)
+        workshops = workshops_for(person, on=timezone.localdate(now), at=now)
     suggestions = []
-    if learning.is_empty:
-        suggestions = suggestions_for(request.user, language=language)
+    if learning.is_empty and not deadlines:
+        suggestions = suggestions_for(person, language=language)
     return render(
         request,
         "courses/my_learning.html",
         {
             "learning": learning,
+            "deadlines": deadlines,
+            "main_start": next((one for one in deadlines if one.may_start), None),
+            "due_on": due_of(deadlines, learning.next),
             "suggestions": suggestions,
-            "offered": offers_to(request.user, on=timezone.localdate()).exists(),
+            "workshops": workshops,
+            "notices": notices,
         },
     )
 

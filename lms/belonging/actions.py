@@ -15,6 +15,8 @@ from lms.belonging.tasks import tell_lifted, tell_refused
 from lms.people.choices import Country
 from lms.people.models import Affiliation, Institution, Shield, User
 from lms.refusals import Refused
+from lms.team.membership import ruled_cohorts
+from lms.team.tasks import apply_rules_in
 
 CONFIRMED = gettext_noop("post confirmed")
 REFUSED = gettext_noop("post not confirmed")
@@ -65,7 +67,17 @@ def _answer(
         return []
     answered = list(rows.filter(**facts).select_related("person").order_by("pk"))
     _changed(answered, purpose=purpose, fields=[INSTITUTION], by=by, at=at)
+    _let_rules_ask({one.person.country for one in answered})
     return answered
+
+
+def _let_rules_ask(countries: set[str]) -> None:
+    """Have the rules of cohorts read the posts of these countries anew."""
+    ruled = ruled_cohorts().filter(country__in=countries)
+    for country in (
+        ruled.order_by("country").values_list("country", flat=True).distinct()
+    ):
+        apply_rules_in.enqueue(country)
 
 
 def _as_read(affiliations: Iterable[Affiliation]) -> Q:

@@ -27,15 +27,16 @@ def send_to(
 ) -> None:
     """Send to an address whose account may be closed, or gone, by now."""
     with override(language):
-        facts = {"site_name": settings.SITE_NAME} | context
-        subject = render_to_string(f"mail/{template}_subject.txt", facts)
-        text = render_to_string(f"mail/{template}.txt", facts)
-    EmailMessage(
-        " ".join(subject.split()),
-        text.strip() + "\n",
-        to=[address],
-        headers=HEADERS,
-    ).send()
+        subject, text = write(template, context)
+    EmailMessage(subject, text, to=[address], headers=HEADERS).send()
+
+
+def write(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of `mail/<template>.txt` in the active language."""
+    facts = {"site_name": settings.SITE_NAME} | context
+    subject = render_to_string(f"mail/{template}_subject.txt", facts)
+    text = render_to_string(f"mail/{template}.txt", facts)
+    return " ".join(subject.split()), text.strip() + "\n"
 
 
 def from_here(path: str) -> str:

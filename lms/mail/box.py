@@ -1,9 +1,15 @@
-"""The demo's mail: one file per message in a folder, readable at /demo/mail/."""
+"""The demo's mail: one file per message in a folder, readable at /demo/mail/.
 
+As a mail system may, it keeps one of two messages with the same Message-ID: the first.
+"""
+
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from time import time_ns
@@ -11,7 +17,7 @@ from time import time_ns
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-NAME = re.compile(r"\d{20}-[0-9a-f]{8}")
+NAME = re.compile(r"[0-9a-f]{32}|\d{20}-[0-9a-f]{8}")  # the second of an older box
 SHOWN = 200
 
 
@@ -31,25 +37,39 @@ class MailboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages):
         for message in email_messages:
-            drop(message.message().as_bytes())
+            whole = message.message()
+            drop(whole.as_bytes(), message_id=str(whole["Message-ID"]))
         return len(email_messages)
 
 
-def drop(message: bytes) -> str:
-    """Put a message in the box and return its name; processes do not meet."""
+def drop(message: bytes, *, message_id: str) -> str:
+    """Put a message in the box and return its name; processes do not meet.
+
+    Its name is that of its Message-ID, its time that of the file.
+    """
     box = Path(settings.MAILBOX_DIR)
     box.mkdir(parents=True, exist_ok=True)
-    name = f"{time_ns():020d}-{token_hex(4)}"
-    unfinished = box / f"{name}.part"
+    name = sha256(message_id.encode()).hexdigest()[:32]
+    unfinished = box / f"{name}.{token_hex(4)}.part"
     unfinished.write_bytes(message)
-    unfinished.replace(box / f"{name}.eml")
+    now = time_ns()  # the file system's own clock ticks too slowly to sort by
+    os.utime(unfinished, ns=(now, now))
+    with suppress(FileExistsError):
+        os.link(unfinished, box / f"{name}.eml")
+    unfinished.unlink()
     return name
 
 
 def letters() -> list[Letter]:
     """Return the newest messages, the newest first."""
-    files = sorted(Path(settings.MAILBOX_DIR).glob("*.eml"), reverse=True)
-    return [read(file) for file in files[:SHOWN]]
+    files = Path(settings.MAILBOX_DIR).glob("*.eml")
+    newest = sorted(files, key=came_at, reverse=True)
+    return [read(file) for file in newest[:SHOWN]]
+
+
+def came_at(file: Path) -> int:
+    """Return when a message came, in nanoseconds since 1970."""
+    return file.stat().st_mtime_ns
 
 
 def letter(name: str) -> Letter | None:
@@ -64,7 +84,7 @@ def read(file: Path) -> Letter:
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         name=file.stem,
-        at=datetime.fromtimestamp(int(file.stem.split("-")[0]) / 1e9, tz=UTC),
+        at=datetime.fromtimestamp(came_at(file) / 1e9, tz=UTC),
         to=str(message["To"]),
         subject=str(message["Subject"]),
         text=body.get_content() if body else "",

@@ -103,6 +103,11 @@ class SignupForm(AllauthSignupForm):
             words=NEW_PASSWORD_WORDS,
         )
 
+    def keep_address(self):
+        """Leave the address as it is: an invitation went to it."""
+        self.fields["email"].disabled = True
+        self.fields["email"].help_text = _("Your invitation came to this address.")
+
     def clean(self):
         cleaned = super().clean()
         password, name = cleaned.get("password1"), cleaned.get("legal_name")

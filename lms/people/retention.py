@@ -17,16 +17,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from lms.mail.actions import from_here, send
+from lms.mail.models import Letter
+from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT
 from lms.people import rules
 from lms.people.actions import erase
 from lms.people.models import (
     Consent,
+    Invitation,
     Mandate,
     RoomWindow,
+    RosterCheck,
     SupportRequest,
     SupportVisit,
     User,
 )
+from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 
@@ -116,15 +121,37 @@ def table() -> list[Rule]:
             _("They are deleted. Of a network address they hold only a mark."),
         ),
         Rule(
+            _("A list of people for a cohort that was read and not accepted"),
+            _("%(hours)d hours") % {"hours": rules.ROSTERS_KEPT // HOUR},
+            _("It is deleted. Accepted, it is emptied at once."),
+        ),
+        Rule(
             _("Tasks of the platform that are done"),
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},
             _("They are deleted."),
         ),
         Rule(
+            _("That we wrote you a mail, and when"),
+            _("%(sent)d days; %(given_up)d days if it could not be sent")
+            % {"sent": KEPT_SENT.days, "given_up": KEPT_GIVEN_UP.days},
+            _("It is deleted. What the mail said is not kept."),
+        ),
+        Rule(
             _("Requests that nobody decided"),
             _("%(days)d days after they ran out") % {"days": rules.UNDECIDED_KEPT.days},
             _("They are deleted."),
+        ),
+        Rule(
+            _("Invitations to a cohort"),
+            _("%(days)d days after they were answered or ran out")
+            % {"days": rules.INVITATIONS_KEPT.days},
+            _("The address and what a list said of you go; that there was one stays."),
+        ),
+        Rule(
+            _("That a rule of a cohort invited you, and you did not come"),
+            _("Until the cohort is over"),
+            _("The address goes. It is kept so that you are asked once."),
         ),
         Rule(
             _("Why people support opened an account"),
@@ -141,6 +168,7 @@ def retain(*, at: datetime) -> None:
     warn_unused(at=at)
     erase_unused(at=at)
     forget_passing(at=at)
+    forget_invited(at=at)
 
 
 def delete_sign_ups(*, at: datetime) -> int:
@@ -231,9 +259,17 @@ def unused(*, at: datetime) -> QuerySet[User]:
     )
 
 
+def forget_rosters(*, at: datetime) -> None:
+    """Delete the lists of people whose day is over."""
+    RosterCheck.objects.filter(until_at__lte=at).delete()
+
+
 def forget_passing(*, at: datetime) -> None:
     """Delete what was needed for a while only."""
+    forget_rosters(at=at)
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
+    Letter.objects.filter(sent_at__lte=at - KEPT_SENT).delete()
+    Letter.objects.filter(given_up_at__lte=at - KEPT_GIVEN_UP).delete()
     SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
     # The row stays for the approval that is about it, and says nothing any more.
     SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(
@@ -243,3 +279,32 @@ def forget_passing(*, at: datetime) -> None:
     apps.get_model("lms", "Approval").objects.filter(
         decided_at=None, until_at__lte=at - rules.UNDECIDED_KEPT
     ).delete()
+
+
+@transaction.atomic
+def forget_invited(*, at: datetime) -> int:
+    """Empty invitations over for so long, and their letters; return how many.
+
+    A rule asks nobody twice: whom it asked, and who did not come, it knows until the
+    cohort is over.
+    """
+    end = at - rules.INVITATIONS_KEPT
+    asked_by_a_rule = Q(
+        rule__isnull=False,
+        redeemed_at=None,
+        cohort__archived_at=None,
+        cohort__until_on__gte=timezone.localdate(at),
+    )
+    over = Invitation.objects.exclude(Q(address="") | asked_by_a_rule).filter(
+        Q(redeemed_at__lte=end)
+        | Q(declined_at__lte=end)
+        | Q(withdrawn_at__lte=end)
+        | Q(until_at__lte=end)
+    )
+    uuids = list(over.values_list("uuid", flat=True))
+    letters = [f"invitation:{uuid}" for uuid in uuids]
+    Letter.objects.filter(event__in=letters).delete()
+    # Nobody is invited by an address twice at a time, not by an empty one either.
+    rows = Invitation.objects.filter(uuid__in=uuids)
+    rows.filter(OPEN).update(withdrawn_at=at)
+    return rows.update(address="", facts={})

@@ -125,6 +125,8 @@ UNUSED_AFTER = timedelta(days=730)  # without a sign-in: the notice
 ERASED_AFTER = timedelta(days=60)  # since the notice
 VISITS_KEPT = timedelta(days=730)
 ROOMS_KEPT = timedelta(days=1)
+INVITATIONS_KEPT = timedelta(days=30)  # since they were answered or ran out
+ROSTERS_KEPT = timedelta(hours=24)  # a list of people that nobody accepted
 UNDECIDED_KEPT = timedelta(days=90)  # since nobody may decide it any more
 
 

@@ -205,6 +205,22 @@ def cohorts_in_sight_of(viewer: Viewer, *, on: date | None = None, path: str = "
     )
 
 
+def trainings_in_sight_of(viewer: Viewer, *, on: date | None = None) -> Q:
+    """Return the filter for who trains: oneself, and one's own cohorts' trainers.
+
+    Those of the cohorts that one trains oneself, and in which one learns that day;
+    a while after a cohort's last one, nobody.
+    """
+    on = on or timezone.localdate()
+    learns = apps.get_model("lms", "CohortMember").objects.filter(
+        in_force(on), person=viewer.pk, cohort=OuterRef("cohort")
+    )
+    since = on - rules.COHORTS_CLOSE_WITHIN
+    learned = Q(Exists(learns), cohort__until_on__gte=since)
+    others = learned | cohorts_in_sight_of(viewer, on=on, path="cohort__")
+    return Q(trainer=viewer.pk) | (others & Q(trainer__shielded=False))
+
+
 def mandates_in_sight_of(viewer: Viewer, *, on: date | None = None) -> Q:
     """Return the filter for mandates in sight: one's own, and those below one's own.
 

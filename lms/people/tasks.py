@@ -6,7 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from lms.people.devices import forget_ended
-from lms.people.retention import retain
+from lms.people.retention import forget_rosters, retain
 from lms.queue.periodic import every
 from lms.web.models import Tries
 
@@ -30,3 +30,10 @@ def forget_counted_tries() -> None:
 def run_retention() -> None:
     """Do what the table on the privacy page says."""
     retain(at=timezone.now())
+
+
+@every(timedelta(minutes=15), name="forget lists of people")
+@task()
+def run_forget_rosters() -> None:
+    """Delete lists that nobody accepted: the table says hours, not days."""
+    forget_rosters(at=timezone.now())

@@ -9,9 +9,18 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lms.approvals.models import Approval
+from lms.mail.models import Letter
 from lms.people import rules
 from lms.people.actions.leaving import end_sessions
-from lms.people.models import Mandate, Merger, SupportRequest, User
+from lms.people.models import (
+    CohortMember,
+    Invitation,
+    Mandate,
+    Merger,
+    RosterCheck,
+    SupportRequest,
+    User,
+)
 from lms.people.records import NAMELESS, Leaver
 
 
@@ -28,9 +37,7 @@ def erase_profile(leaver: Leaver) -> None:
 
 def erase_offers(leaver: Leaver) -> None:
     """Empty the offers of mandates to the person's addresses."""
-    theirs = Q()
-    for address in leaver.addresses:
-        theirs |= Q(address__iexact=address)
+    theirs = _is_theirs("address", leaver)
     if theirs:
         offers = Mandate.objects.filter(theirs, holder=None)
         subjects = list(offers.values_list("uuid", flat=True))
@@ -41,6 +48,55 @@ def erase_offers(leaver: Leaver) -> None:
             ended_at=leaver.at, ended_reason=NAMELESS
         )
         offers.update(address="", reason=NAMELESS)
+
+
+def _is_theirs(column: str, leaver: Leaver) -> Q:
+    theirs = Q()
+    for address in leaver.addresses:
+        theirs |= Q(**{f"{column}__iexact": address})
+    return theirs
+
+
+def erase_invitations(leaver: Leaver) -> None:
+    """Empty the invitations that the person accepted."""
+    Invitation.objects.filter(redeemed_by=leaver.person).update(address="", facts={})
+
+
+def erase_addressed(leaver: Leaver) -> None:
+    """Forget what was sent, or is to be sent, to the person's addresses.
+
+    So is where somebody named them as a superior.
+    """
+    if theirs := _is_theirs("address", leaver):
+        Letter.objects.filter(theirs).delete()
+        open_ones = Invitation.objects.filter(theirs, redeemed_at=None)
+        open_ones.filter(withdrawn_at=None).update(withdrawn_at=leaver.at)
+        Invitation.objects.filter(theirs).update(address="", facts={})
+    if told := _is_theirs("facts__superior_address", leaver):
+        for invitation in Invitation.objects.filter(told):
+            del invitation.facts["superior_address"]
+            invitation.facts.pop("superior_name", None)
+            invitation.save(update_fields=["facts"])
+    if named := _is_theirs("superior_address", leaver):
+        CohortMember.objects.filter(named).update(superior_name="", superior_address="")
+
+
+def erase_from_rosters(leaver: Leaver) -> None:
+    """Take the person out of the lists that wait to be accepted.
+
+    A row of theirs goes, and so does a row that names them as a superior.
+    """
+    words = frozenset(
+        map(str.casefold, {*leaver.addresses, leaver.person.legal_name} - {""})
+    )
+    for check in RosterCheck.objects.filter(accepted_at=None).iterator():
+        rows = [row for row in check.rows if not rules.names_one_of(row, words)]
+        errors = check.report.get("errors", [])
+        kept = [one for one in errors if not rules.names_one_of(one, words)]
+        if (rows, kept) != (check.rows, errors):
+            RosterCheck.objects.filter(pk=check.pk, accepted_at=None).update(
+                rows=rows, report=check.report | {"errors": kept}
+            )
 
 
 def erase_reasons(leaver: Leaver) -> None:

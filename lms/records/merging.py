@@ -49,6 +49,12 @@ def move_posts(merging: Merging) -> int:
 
 
 def move_memberships(merging: Merging) -> int:
+    """Move the memberships; what somebody arranged by hand is by no rule any more."""
+    by_hand = CohortMember.objects.filter(
+        person=merging.gone, until_on=None, rule=None
+    ).values("cohort")
+    kept = CohortMember.objects.filter(person=merging.kept, until_on=None)
+    kept.filter(cohort__in=by_hand).update(rule=None)
     return _move_dated(CohortMember, "person", merging)
 
 

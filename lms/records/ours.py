@@ -104,16 +104,23 @@ register(
     "lms.CohortMember",
     "person",
     _("Cohorts in which you learn"),
-    export={"cohort__name": _("cohort"), **DATES},
+    export={
+        "cohort__name": _("cohort"),
+        **DATES,
+        "ended_at": _("ended"),
+        "ended_reason": _("reason it ended"),
+        "superior_name": _("superior"),
+        "superior_address": _("e-mail of the superior"),
+    },
     merge="lms.records.merging.move_memberships",
-    erase="keep",
+    erase={"superior_name": "", "superior_address": "", "ended_reason": ""},
     note=_("If both are in a cohort, one membership goes on."),
 )
 register(
     "lms.CohortTrainer",
     "trainer",
     _("Cohorts that you train"),
-    export={"cohort__name": _("cohort"), **DATES},
+    export={"cohort__name": _("cohort"), **DATES, "ended_at": _("ended")},
     merge="lms.records.merging.move_trainings",
     erase="keep",
     note=_("If both train a cohort, one goes on."),
@@ -127,6 +134,39 @@ for column in ("members", "trainers"):
         merge="keep",
         erase="keep",
     )
+register(
+    "lms.Invitation",
+    "redeemed_by",
+    _("Invitations that you accepted"),
+    export={
+        "cohort__name": _("cohort"),
+        "address": _("e-mail"),
+        "invited_at": _("at"),
+        "redeemed_at": _("accepted"),
+    },
+    merge="move",
+    erase="lms.records.erasing.erase_invitations",
+)
+for model, column, words in (
+    ("lms.Invitation", "invited_by", _("Invitations that you sent")),
+    ("lms.JoinCode", "opened_by", _("Codes to join a cohort that you opened")),
+    ("lms.MembershipRule", "made_by", _("Membership rules that you made")),
+    ("lms.RosterCheck", "by", _("Lists of people that you gave to be checked")),
+):
+    register(model, column, words, export=DONE_TO_OTHERS, merge="keep", erase="keep")
+register(
+    "lms.Letter",
+    "person",
+    _("Mails that we wrote to you"),
+    export={
+        "template": _("what about"),
+        "asked_at": _("at"),
+        "sent_at": _("sent"),
+        "bounced_at": _("came back"),
+    },
+    merge="move",
+    erase="delete",
+)
 register(
     "lms.Mandate",
     "holder",

@@ -292,6 +292,8 @@ QUEUE_SILENT_AFTER = timedelta(
 )
 QUEUE_BEAT_EVERY = timedelta(seconds=float(os.environ.get("QUEUE_BEAT_EVERY", "5")))
 QUEUE_FIRST_DELAY = timedelta(seconds=float(os.environ.get("QUEUE_FIRST_DELAY", "10")))
+# How long a worker may take to send one letter before another one takes it over.
+MAIL_LEASE = timedelta(seconds=float(os.environ.get("MAIL_LEASE", "300")))
 
 LOGGING = {
     "version": 1,

@@ -14,6 +14,7 @@ from lms.approvals.models import Approval
 from lms.audit.actions import record_event
 from lms.audit.models import Alarm, Event
 from lms.audit.rules import NOT_FOUND
+from lms.mail.bounces import believe_in
 from lms.people import actions as people
 from lms.people.models import Merger, SupportVisit, User
 from lms.refusals import Refused
@@ -140,6 +141,7 @@ def take_up_address(person: User, *, address: str, password: str, at: datetime) 
     except IntegrityError as raced:
         raise Refused("address-cannot-be-used") from raced
     people.end_sessions(person)
+    believe_in(person.pk, address, at=at)
     record_event(
         Event.Kind.CHANGE,
         actor=person,

@@ -3,20 +3,40 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.canaries import word
 from certificates.models import Certificate
-from courses.models import Attempt, CountryNote, LessonPage
+from courses.models import (
+    Assignment,
+    Attempt,
+    Attendance,
+    CountryNote,
+    LessonPage,
+    Workshop,
+)
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
-from lms.people.models import Mandate, SupportVisit
+from lms.people.models import (
+    Cohort,
+    CohortTrainer,
+    Invitation,
+    Mandate,
+    MembershipRule,
+    SupportVisit,
+)
+from lms.team.actions import Asked, archive, invite
+from lms.team.rules import invitation_token
+from tests.factories import TrainingFactory, WorkshopFactory
 from tests.posts.conftest import credential
+from tests.posts.staff import a_list
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NUMBER = "999999999"
@@ -103,7 +123,14 @@ def belonging_to_ana(people) -> dict[str, object]:
         "person": ana.uuid,
         "mandate": offer.uuid,
         "cohort": ana.cohorts.get().uuid,
+        "cohort_record.cohort": an_archived_cohort(people["tomas"]).uuid,
+        "rule": a_rule(ana.cohorts.get(), people["tomas"]).uuid,
+        "take_off_trainer.person": people["tomas"].uuid,
+        "assignment": an_assignment(ana, by=people["tomas"]).pk,
+        "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
         "place": "GT",
+        "workshop": a_workshop(people).uuid,
+        "training": TrainingFactory(entered_by=people["tomas"]).uuid,
         "note": a_note("GT").pk,
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",
@@ -114,9 +141,68 @@ def belonging_to_ana(people) -> dict[str, object]:
         "grant_mandate.kind": "trainer",
         "lift_shield.person": people["silvia"].uuid,
         "typed_institution?": f"?country=GT&is={word(people['bruno'], 'typed')}",
+        "cohort_file?": "?columns=name",
         "country_notes.country": "GT",
+        **invitation_of(ana),
         **pages_of_a_lesson(),
     }
+
+
+def an_archived_cohort(trainer) -> Cohort:
+    """Return one that the trainer trained, with its record."""
+    on = timezone.localdate()
+    cohort = Cohort.objects.create(
+        name="Archivada", country=trainer.country, from_on=on, until_on=on
+    )
+    CohortTrainer.objects.create(cohort=cohort, trainer=trainer, from_on=on)
+    archive(cohort, by=trainer, at=timezone.now())
+    return cohort
+
+
+def a_rule(cohort: Cohort, trainer) -> MembershipRule:
+    return MembershipRule.objects.create(
+        cohort=cohort, track="opi", made_by=trainer, made_at=timezone.now()
+    )
+
+
+def invitation_of(ana) -> dict[str, object]:
+    """Return an invitation of Ana's to her cohort, with the token of its letter."""
+    cohort, now = ana.cohorts.get(), timezone.now()
+    invite(cohort, by=cohort.trainers.get(), asked=[Asked(ana.email)], at=now)
+    invitation = Invitation.objects.get(cohort=cohort)
+    token = invitation_token(invitation.uuid, key=settings.SECRET_KEY)
+    return {"invitation": invitation.uuid, "token": token}
+
+
+def an_assignment(person, *, by) -> Assignment:
+    """Assign the course that the person takes to their cohort."""
+    return Assignment.objects.create(
+        cohort=person.cohorts.get(),
+        course=person.enrolments.first().course,
+        assigned_by=by,
+        assigned_at=timezone.now(),
+    )
+
+
+def a_workshop(people) -> Workshop:
+    """Return a workshop of Ana's cohort, going on, at which she is marked absent."""
+    now, tomas = timezone.now(), people["tomas"]
+    workshop = WorkshopFactory(
+        cohort=people["ana"].cohorts.get(),
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=1),
+        minutes=60,
+        made_by=tomas,
+    )
+    Attendance.objects.create(
+        workshop=workshop,
+        person=people["ana"],
+        present=False,
+        how="typed",
+        marked_by=tomas,
+        marked_at=now,
+    )
+    return workshop
 
 
 def a_note(country: str) -> CountryNote:

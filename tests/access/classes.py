@@ -83,6 +83,8 @@ ANAS = only("ana")
 LEARNING = Kind(SIGNED_IN, (ELSEWHERE,), (ELSEWHERE, "409"), (ELSEWHERE, NOT_ALLOWED))
 TRAINERS = only("tomas", "rosa", "hector")
 TRAINER_OF_ANA = only("tomas")
+ANNOUNCERS = only("tomas", "rosa", "hector", "sofia")
+ANNOUNCERS_OF_GT = only("tomas", "rosa", "sofia")
 MINISTRY = only("ines", "lucia")
 COUNTRY = only("lucia")
 PROTECTION = only("gloria")
@@ -105,18 +107,20 @@ KEY = Kind(ANAS.may, *[SCREEN] * 3, refuses=(NOT_THERE, ELSEWHERE, NOT_ALLOWED, 
 
 CLASSES = [
     (LEADS_ON, "front_door people_account"),
-    (MACHINE, "robots security_txt security_policy sitemap"),
+    (MACHINE, "calendar_file robots security_txt security_policy sitemap"),
     (ALIVE, "healthz readyz"),
     (STAYS, "stay"),
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "country_list works_cited verify V/ v V country_notes lesson",
+        "regional_calendar calendar_table country_list works_cited superior_answered "
+        "verify V/ v V country_notes lesson join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
-    (Kind(ALL, ("410",), ("410",)), "support_new_address"),
+    (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
+    (Kind(ALL, (NOT_THERE,)), "calendar_feed"),
     (CHECK, "verify_code v/<str:typed>/ V/<str:typed>"),
-    (button(PUBLIC), "theme"),
+    (button(PUBLIC), "theme join_sign_up"),
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
     (
         SHUT,
@@ -126,23 +130,60 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates",
+        "my_mandates my_cohorts my_invitations my_calendar my_practice",
     ),
     (
         form(OWN),
-        "shield people_post people_profile close_account erase_account agree",
+        "shield people_post people_profile close_account erase_account agree "
+        "join_by_code",
     ),
-    (button(OWN), "lift_own_shield end_other_devices"),
+    (button(OWN), "lift_own_shield end_other_devices renew_calendar"),
     (LEARNING, "enrol finish_lesson start_attempt"),
     (ANAS, "certificate certificate_file enrolment resume attempt_review"),
-    (form(ANAS), "leave attempt attempt_submit"),
-    (button(ANAS), "share_certificate end_device accept_mandate decline_mandate"),
-    (form(TRAINER_OF_ANA), "give_back_mandate shield_member"),
+    (
+        form(ANAS),
+        "leave attempt attempt_submit leave_cohort my_superior name_superior",
+    ),
+    (
+        button(ANAS),
+        "share_certificate end_device accept_mandate decline_mandate "
+        "accept_invitation decline_invitation start_assignment",
+    ),
+    (
+        form(TRAINER_OF_ANA),
+        "give_back_mandate shield_member cohort_settings cohort_trainers "
+        "take_off_trainer cohort_member end_membership membership_rules "
+        "end_membership_rule archive_cohort invitations join_code",
+    ),
+    (
+        form(TRAINER_OF_ANA),
+        "assign_course change_assignment withdraw_assignment assignment_exception "
+        "import_people import_check remind_members",
+    ),
+    (
+        button(TRAINER_OF_ANA),
+        "ask_again take_back_invitation close_join_code move_assignment end_exception",
+    ),
     (TRAINERS, "team"),
-    (form(TRAINERS), "room"),
+    (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
-    (TRAINER_OF_ANA, "cohort"),
+    (
+        TRAINER_OF_ANA,
+        "cohort cohort_record assignments assignment import_template import_errors "
+        "cohort_file member_activity practices workshops workshop_sheet workshop_code",
+    ),
+    (
+        form(TRAINER_OF_ANA),
+        "practice workshop workshop_new workshop_edit workshop_cancel "
+        "workshop_correction scan",
+    ),
+    (ANNOUNCERS, "trainings trainers_tree"),
+    (form(ANNOUNCERS), "training_new"),
+    (form(ANNOUNCERS_OF_GT), "training_edit training_withdraw"),
+    (ANAS, "my_workshop"),
+    (form(ANAS), "workshop_here"),
+    (button(ANAS), "workshop_take workshop_give_back"),
     (MINISTRY, "reports reports_people reports_person"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
@@ -151,7 +192,7 @@ CLASSES = [
     (form(PROTECTION), "lift_shield"),
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
-    (SECRETARIAT, "region"),
+    (SECRETARIAT, "region trainers_table"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),

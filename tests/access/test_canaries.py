@@ -22,7 +22,7 @@ ADDRESSES = dict.fromkeys(["ana", "pedro", *HOLDERS], "mail grant")
 NAMES = dict.fromkeys(HOLDERS, "mail grant name last sort")
 SIGHT = {
     "nobody": {},
-    "ana": {"ana": "all", "tomas": "cohort"},
+    "ana": {"ana": "all", "tomas": "cohort name last"},
     "bruno": {"bruno": "all"},
     "tomas": {"tomas": "all", "ana": "all"},
     "rosa": {"rosa": "all", "marta": "all"},

@@ -3,13 +3,27 @@
 Each may change what it is for, written down here, and no other column of any table.
 """
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from certificates.canary_drill import enter
-from tests.factories import PASSWORD, PersonFactory, make_course_page, make_edition
+from courses.models import Assignment
+from tests.factories import (
+    NOON,
+    PASSWORD,
+    CohortFactory,
+    PersonFactory,
+    WorkshopFactory,
+    make_course_page,
+    make_edition,
+)
+from tests.posts.assigning import copy_of
 from tests.posts.forms import FORMS, NEW, POST, SIGN_UP
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +102,11 @@ OWNED = {
         {"courses.Enrolment.withdrawn_at"},
     ),
     "finish_lesson": ("learn/activities/{lesson}/finish/", {}, {"courses.Completion"}),
+    "workshop_take": (
+        "my-learning/workshops/{workshop}/take/",
+        {},
+        {"courses.WorkshopPlace", "courses.Workshop.taken"},
+    ),
     "start_attempt": (
         "learn/activities/{final}/start/",
         {},
@@ -100,6 +119,18 @@ OWNED = {
     ),
     "theme": ("theme/", {"theme": "dark", "next": "/es/"}, set()),
     "end_other_devices": ("account/sessions/end-others/", {}, set()),
+    "start_assignment": ("learn/assignments/{assignment}/start/", {}, ENROLMENT),
+    "name_superior": (
+        "learn/assignments/{asking}/superior/",
+        {"name": "Marta Chen", "address": "jefatura@example.org"},
+        {
+            "lms.CohortMember.superior_name",
+            "lms.CohortMember.superior_address",
+            "courses.SuperiorRequest",
+            "lms.Letter",
+        },
+    ),
+    "renew_calendar": ("my-learning/calendar/renew/", {}, {"courses.CalendarFeed"}),
 }
 # Rows that a form makes: what they must say whatever was sent along.
 MADE = {
@@ -123,6 +154,7 @@ MADE = {
     },
     "courses.Enrolment": {"completed_at": None, "withdrawn_at": None, "full": True},
     "courses.Attempt": {"submitted_at": None, "passed": None, "points": None},
+    "courses.SuperiorRequest": {"decided_at": None, "approved": None, "reason": ""},
     "account.EmailAddress": {"verified": False},
     "lms.Shield": {"lifted_at": None, "lifted_by_id": None},
 }
@@ -181,12 +213,29 @@ def not_owned(changed: set[str], owned: set[str]) -> set[str]:
 def places(ana, edition, enrolment, activities):
     """Where the forms go: Ana takes one course and could take another."""
     other = make_edition(make_course_page(code="C2", slug="otro"))
+    cohort = CohortFactory(trainers=[PersonFactory()], members=[ana])
+    begins = timezone.now() + timedelta(days=1)
+    ahead = WorkshopFactory(
+        cohort=cohort, starts_at=begins, ends_at=begins + timedelta(hours=4)
+    )
+    cohort = CohortFactory(members=[ana], asks_superior=True)
+    third = copy_of(edition, uuid4())
     return {
+        "workshop": ahead.uuid,
         "course": other.course_id,
+        "assignment": assigned_to(CohortFactory(members=[ana]), other, by=ana),
+        "asking": assigned_to(cohort, third, by=ana),
         "enrolment": enrolment.pk,
         "lesson": activities["lesson-1"].pk,
         "final": activities["final"].pk,
     }
+
+
+def assigned_to(cohort, edition, *, by):
+    made = Assignment.objects.create(
+        cohort=cohort, course=edition.course, assigned_by=by, assigned_at=NOON
+    )
+    return made.pk
 
 
 @pytest.mark.parametrize("name", OWNED)
@@ -225,6 +274,9 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "attempt",
         "attempt_submit",
         "verify_code",
+        "join_sign_up",  # it only leads to the sign-up
+        "workshop_give_back",
+        "workshop_here",
         "close_account",  # of the whole account: tests/lms/people/test_leaving.py
         "erase_account",
     }

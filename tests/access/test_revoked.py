@@ -28,7 +28,16 @@ from lms.people.models import (
 
 pytestmark = pytest.mark.django_db
 SCREENS = {
-    "tomas": ["team/", "team/room/", "team/cohorts/{cohort}/"],
+    "tomas": [
+        "team/",
+        "team/room/",
+        "team/cohorts/{cohort}/",
+        "team/cohorts/{cohort}/invitations/",
+        "team/cohorts/{cohort}/code/",
+        "team/cohorts/{cohort}/people.csv?columns=name",
+        "team/cohorts/{cohort}/remind/?show=all",
+        "team/cohorts/{cohort}/members/{ana}/activity/",
+    ],
     "ines": ["reports/", "reports/people/", "reports/people/{ana}/"],
     "lucia": ["reports/people/{ana}/", "reports/typed/", "mandates/"],
     "gloria": ["reports/shielded/", "reports/belonging/"],

@@ -19,9 +19,17 @@ from certificates.models import Certificate
 from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
-from tests.access.addresses import a_note, addresses
+from tests.access.addresses import (
+    a_note,
+    a_rule,
+    a_workshop,
+    addresses,
+    an_assignment,
+    invitation_of,
+)
 from tests.access.dumping import changed, everything
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, TrainingFactory
+from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +61,37 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
+ANSWER = "join/invitations/{}/"
+INVITATIONS, CODE = "team/cohorts/{}/invitations/", "team/cohorts/{}/code/"
+LISTS = "team/cohorts/{}/import/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
+OF_A_COHORT = {
+    "cohort_settings": "team/cohorts/{}/settings/",
+    "cohort_trainers": "team/cohorts/{}/trainers/",
+    "membership_rules": "team/cohorts/{}/rules/",
+    "archive_cohort": "team/cohorts/{}/archive/",
+}
+OF_A_MEMBER = {
+    "cohort_member": "team/cohorts/{}/members/{}/",
+    "end_membership": "team/cohorts/{}/members/{}/end/",
+}
+TAKE_OFF = "team/cohorts/{}/trainers/{}/end/"
+END_RULE = "team/cohorts/{}/rules/{}/end/"
+OWN_COHORT = {
+    "leave_cohort": "cohorts/{}/leave/",
+    "my_superior": "cohorts/{}/superior/",
+}
+ACTIVITY = "team/cohorts/{}/members/{}/activity/"
+REMIND = "team/cohorts/{}/remind/"
+COURSES = "team/cohorts/{}/courses/"
+PROGRAMME = COURSES + "{}/"
+EXCEPT = PROGRAMME + "people/{}/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
+CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"}
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
+EXCEPTED = {"reason": "Viaje", "extra_attempts": "1"}
 SWAPS = [
     swap
     for who in STRANGERS
@@ -85,6 +119,8 @@ SWAPS = [
         post(who, "mfa_remove_webauthn", "account/2fa/webauthn/keys/{}/remove/", "key"),
         post(who, "accept_mandate", "mandates/{}/accept/", "offer"),
         post(who, "decline_mandate", "mandates/{}/decline/", "offer"),
+        post(who, "accept_invitation", ANSWER + "accept/", "invitation"),
+        post(who, "decline_invitation", ANSWER + "decline/", "invitation"),
         post(who, "account_email", "account/email/", "address", action_remove=""),
         post(who, "account_email", "account/email/", "address", action_primary=""),
         post(who, "account_email", "account/email/", "address", action_send=""),
@@ -103,10 +139,145 @@ SWAPS = [
     post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),
     get("rosa", "cohort", "team/cohorts/{}/", "cohort"),
     get("hector", "cohort", "team/cohorts/{}/", "cohort"),
+    *[
+        send(who, name, path, "cohort")
+        for who in ("rosa", "hector", "ana")
+        for send in (get, post)
+        for name, path in OF_A_COHORT.items()
+    ],
+    get("tomas", "cohort_record", "team/cohorts/{}/record.csv", "cohort"),
+    *[
+        send(who, name, path, "cohort and ana")
+        for who in ("rosa", "hector", "ana")
+        for send in (get, post)
+        for name, path in OF_A_MEMBER.items()
+    ],
+    post("tomas", "cohort_member", OF_A_MEMBER["cohort_member"], "cohort and marta"),
+    post("tomas", "end_membership", OF_A_MEMBER["end_membership"], "cohort and silvia"),
+    post("tomas", "take_off_trainer", TAKE_OFF, "cohort and rosa"),
+    post("rosa", "take_off_trainer", TAKE_OFF, "cohort and tomas"),
+    get("rosa", "end_membership_rule", END_RULE, "cohort and rule"),
+    post("rosa", "end_membership_rule", END_RULE, "cohort and rule"),
+    *[
+        send(who, name, path, "cohort")
+        for who in ("bruno", "tomas", "rosa")
+        for send in (get, post)
+        for name, path in OWN_COHORT.items()
+    ],
+    get("rosa", "import_people", LISTS, "cohort"),
+    post("rosa", "import_people", LISTS, "cohort", rows="correo\nx@example.org"),
+    get("rosa", "import_template", LISTS + "template/", "cohort"),
+    *(
+        swap
+        for who, thing in (("rosa", "cohort and list"), ("tomas", "another list"))
+        for swap in (
+            get(who, "import_check", LISTS + "{}/", thing),
+            post(who, "import_check", LISTS + "{}/", thing),
+            get(who, "import_errors", LISTS + "{}/errors/", thing),
+        )
+    ),
+    get("rosa", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("hector", "cohort_file", "team/cohorts/{}/people.csv?columns=name", "cohort"),
+    get("rosa", "member_activity", ACTIVITY, "cohort and ana"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and marta"),
+    get("tomas", "member_activity", ACTIVITY, "cohort and silvia"),
+    get("rosa", "remind_members", REMIND + "?person={}", "cohort and ana"),
+    post("rosa", "remind_members", REMIND, "cohort and ana", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and marta", person="{1}"),
+    post("tomas", "remind_members", REMIND, "cohort and silvia", person="{1}"),
     get("rosa", "shield_member", MEMBER, "cohort and ana"),
     post("rosa", "shield_member", MEMBER, "cohort and ana", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and marta", **SHIELD),
     post("tomas", "shield_member", MEMBER, "cohort and silvia", **SHIELD),
+    *(
+        swap
+        for who in ("rosa", "hector")
+        for swap in (
+            get(who, "invitations", INVITATIONS, "cohort"),
+            post(who, "invitations", INVITATIONS, "cohort", addresses="x@zq.example"),
+            post(who, "ask_again", INVITATIONS + "{}/again/", "asked"),
+            post(who, "take_back_invitation", INVITATIONS + "{}/take-back/", "asked"),
+            get(who, "join_code", CODE, "cohort"),
+            post(who, "join_code", CODE, "cohort", places="2", hours="2"),
+            post(who, "close_join_code", CODE + "close/", "cohort"),
+        )
+    ),
+    post("tomas", "ask_again", INVITATIONS + "{}/again/", "asked by rosa"),
+    post(
+        "tomas", "take_back_invitation", INVITATIONS + "{}/take-back/", "asked by rosa"
+    ),
+    get("rosa", "assignments", COURSES, "cohort"),
+    get("hector", "assign_course", COURSES + "new/", "cohort"),
+    post("rosa", "assign_course", COURSES + "new/", "cohort", due_after_days="3"),
+    get("rosa", "assignment", PROGRAMME, "cohort and assignment"),
+    get("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post("rosa", "change_assignment", PROGRAMME + "change/", "cohort and assignment"),
+    post(
+        "rosa", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and assignment"
+    ),
+    post(
+        "rosa",
+        "move_assignment",
+        PROGRAMME + "move/",
+        "cohort and assignment",
+        direction="up",
+    ),
+    post("tomas", "withdraw_assignment", PROGRAMME + "withdraw/", "cohort and rosa's"),
+    get("rosa", "assignment_exception", EXCEPT, "assignment and ana"),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and marta", **EXCEPTED),
+    post("tomas", "assignment_exception", EXCEPT, "assignment and silvia", **EXCEPTED),
+    post("tomas", "end_exception", EXCEPT + "end/", "assignment and silvia"),
+    post("bruno", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    post("tomas", "start_assignment", "learn/assignments/{}/start/", "assignment"),
+    get("bruno", "name_superior", "learn/assignments/{}/superior/", "assignment"),
+    *[
+        swap(who, name, f"team/cohorts/{{}}/workshops/{end}", "cohort's workshop")
+        for who in ("rosa", "hector")
+        for name, end, swap in (
+            ("workshop", "{}/", get),
+            ("workshop", "{}/", post),
+            ("workshop_edit", "{}/edit/", get),
+            ("workshop_edit", "{}/edit/", post),
+            ("workshop_cancel", "{}/cancel/", post),
+            ("workshop_sheet", "{}/sheet/", get),
+            ("workshop_code", "{}/code/", get),
+        )
+    ],
+    *[
+        swap("hector", name, f"calendar/trainings/{{}}/{end}", "training")
+        for name, end, swap in (
+            ("training_edit", "", get),
+            ("training_edit", "", post),
+            ("training_withdraw", "withdraw/", get),
+            ("training_withdraw", "withdraw/", post),
+        )
+    ],
+    get("rosa", "workshops", "team/cohorts/{}/workshops/", "cohort"),
+    get("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    post("rosa", "workshop_new", "team/cohorts/{}/workshops/new/", "cohort"),
+    get("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana"),
+    post("rosa", "workshop_correction", CORRECT, "cohort's workshop and ana", **WAS),
+    post("tomas", "workshop_correction", CORRECT, "cohort's workshop and marta", **WAS),
+    get("rosa", "practices", "team/cohorts/{}/practice/", "cohort"),
+    get("rosa", "practice", "team/cohorts/{}/practice/{}/", "cohort and ana"),
+    post("rosa", "practice", "team/cohorts/{}/practice/{}/", "cohort and ana"),
+    get("tomas", "practice", "team/cohorts/{}/practice/{}/", "cohort and silvia"),
+    post("tomas", "practice", "team/cohorts/{}/practice/{}/", "cohort and marta"),
+    get("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    post("rosa", "scan", "team/scan/{}/{}/", "workshop and ana"),
+    get("tomas", "scan", "team/scan/{}/{}/", "workshop and silvia"),
+    post("tomas", "scan", "team/scan/{}/{}/", "workshop and marta"),
+    *[
+        swap(who, name, f"my-learning/workshops/{{}}/{end}", "workshop")
+        for who in STRANGERS
+        for name, end, swap in (
+            ("my_workshop", "", get),
+            ("workshop_take", "take/", post),
+            ("workshop_give_back", "give-back/", post),
+            ("workshop_here", "here/", get),
+            ("workshop_here", "here/", post),
+        )
+    ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -181,6 +352,10 @@ NOBODYS = {
     "V/<str:typed>",
     "account_reset_password_from_key",  # the key is a secret, not an id
     "support_new_address",
+    "join",  # so is a token
+    "join_sign_up",
+    "superior",  # so are the tokens of these two
+    "calendar_feed",
     "support_alarm_read",  # alarms are for every administrator
     "country_notes",
     "holders_of_country",
@@ -199,6 +374,12 @@ def foreign(people) -> dict[str, tuple]:
     ana, of = people["ana"], Mandate.objects.get
     attempt = Attempt.objects.get(enrolment__learner=ana)
     cohort = ana.cohorts.get().uuid
+    asked = invitation_of(ana)["invitation"]
+    asked_by_rosa = invitation_of(people["marta"])["invitation"]
+    list_of_tomas = a_list(ana.cohorts.get(), by=people["tomas"])
+    list_of_rosa = a_list(people["marta"].cohorts.get(), by=people["rosa"])
+    ours = an_assignment(ana, by=people["tomas"]).pk
+    theirs = an_assignment(people["marta"], by=people["rosa"]).pk
     device = UserSession.objects.create(user=ana, session_key="a" * 32, ip="::")
     key = Authenticator.objects.create(
         user=ana, type="webauthn", data={"name": "Llave", "credential": {}}
@@ -211,6 +392,8 @@ def foreign(people) -> dict[str, tuple]:
         "offer": of(address=ana.email).uuid,
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,
+        "invitation": asked,
+        "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
@@ -227,14 +410,54 @@ def foreign(people) -> dict[str, tuple]:
     return {
         **{name: ((value,), (uuid4(),)) for name, value in keys.items()},
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
+        "cohort and list": ((cohort, list_of_tomas.uuid), (uuid4(), uuid4())),
+        "another list": ((cohort, list_of_rosa.uuid), (cohort, uuid4())),
+        **in_a_room(people),
+        "training": ((TrainingFactory(entered_by=people["rosa"]).uuid,), (uuid4(),)),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{
             f"cohort and {who}": ((cohort, people[who].uuid), (cohort, uuid4()))
+            for who in ("marta", "silvia", "rosa", "tomas")
+        },
+        "cohort and rule": (
+            (cohort, a_rule(ana.cohorts.get(), people["tomas"]).uuid),
+            (uuid4(), uuid4()),
+        ),
+        "asked": ((cohort, asked), (cohort, uuid4())),
+        "asked by rosa": ((cohort, asked_by_rosa), (cohort, uuid4())),
+        "cohort and assignment": ((cohort, ours), (uuid4(), uuid4())),
+        "cohort and rosa's": ((cohort, theirs), (cohort, uuid4())),
+        "assignment and ana": (
+            (cohort, ours, ana.uuid),
+            (uuid4(), uuid4(), uuid4()),
+        ),
+        **{
+            f"assignment and {who}": (
+                (cohort, ours, people[who].uuid),
+                (cohort, ours, uuid4()),
+            )
             for who in ("marta", "silvia")
         },
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
     }
+
+
+def in_a_room(people) -> dict[str, tuple]:
+    """Return the workshop of Ana's cohort, alone and with people, with unknown ones."""
+    cohort, workshop = people["ana"].cohorts.get().uuid, a_workshop(people).uuid
+    found = {
+        "workshop": ((workshop,), (uuid4(),)),
+        "cohort's workshop": ((cohort, workshop), (uuid4(), uuid4())),
+    }
+    for who in ("ana", "marta", "silvia"):
+        one = people[who].uuid
+        found[f"workshop and {who}"] = ((workshop, one), (workshop, uuid4()))
+        found[f"cohort's workshop and {who}"] = (
+            (cohort, workshop, one),
+            (cohort, workshop, uuid4()),
+        )
+    return found
 
 
 WHO_HOLDS = ("tomas", "ines", "sofia")

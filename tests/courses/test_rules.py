@@ -33,10 +33,11 @@ def test_grade_points_to_pass_is_the_least_that_passes(out_of, pass_mark):
     assert not Grade(points=least - 1, out_of=out_of, pass_mark=pass_mark).passed
 
 
-def left(days_taken, *, on_day):
+def left(days_taken, *, on_day, extra=0):
     return rules.attempts_left(
         [START + day * DAY for day in days_taken],
         allowed=3,
+        extra=extra,
         wait=WEEK,
         at=START + on_day * DAY,
     )
@@ -59,6 +60,55 @@ def test_attempts_left_come_back_as_a_set_a_week_after_the_last(
     days_taken, on_day, expected
 ):
     assert left(days_taken, on_day=on_day) == expected
+
+
+@pytest.mark.parametrize(
+    ("days_taken", "on_day", "expected"),
+    [
+        ([], 0, Allowance(5)),
+        ([0, 1], 2, Allowance(3)),
+        ([0, 1, 2], 3, Allowance(2)),
+        ([0, 1, 2, 3], 4, Allowance(1)),
+        ([0, 1, 2, 3, 4], 5, Allowance(0, next_at=START + 9 * DAY)),
+        ([0, 1, 2, 3, 4], 9, Allowance(3)),
+        ([0, 1, 2, 3], 9, Allowance(4)),
+        ([0, 1, 2, 9, 10, 11, 12], 13, Allowance(1)),
+    ],
+)
+def test_extra_attempts_are_taken_while_waiting_and_put_off_no_set(
+    days_taken, on_day, expected
+):
+    assert left(days_taken, on_day=on_day, extra=2) == expected
+
+
+@pytest.mark.parametrize(
+    ("days_taken", "on_day", "expected"),
+    [
+        ([0, 1, 2, 3, 4], 5, Allowance(0, next_at=START + 9 * DAY)),
+        ([0, 1, 2, 3, 4], 9, Allowance(3)),
+        ([0, 1, 2, 3, 4, 9], 9, Allowance(2)),
+        ([0, 1, 2, 3, 4, 9, 10], 10, Allowance(1)),
+    ],
+)
+def test_extra_attempts_that_count_no_more_put_off_no_set(days_taken, on_day, expected):
+    assert left(days_taken, on_day=on_day, extra=0) == expected
+
+
+@given(
+    days_tried=st.lists(st.integers(0, 40), max_size=12).map(sorted),
+    on_day=st.integers(40, 60),
+    extra=st.integers(0, 5),
+)
+def test_extra_attempts_never_take_one_away(days_tried, on_day, extra):
+    """Whatever somebody took who was granted none, with some they have no less left."""
+    taken = []
+    for day in days_tried:
+        if left(taken, on_day=day).left:
+            taken.append(day)
+
+    plain = left(taken, on_day=on_day)
+
+    assert left(taken, on_day=on_day, extra=extra).left == plain.left + extra
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from certificates import drills, erase_drill, kill_drill
 from courses import web_drill
+from lms.mail import drill as mail_drill
 
 RACERS = 5
 
@@ -30,5 +31,11 @@ def test_web_server_killed_loses_no_acknowledged_answer(site):
 
 def test_erased_people_leave_no_word_and_their_papers_stand(site):
     findings = erase_drill.erase_people(site, 2)
+
+    assert broken(findings) == []
+
+
+def test_letters_go_out_once_when_who_sends_them_is_killed(site):
+    findings = mail_drill.drill(site, 20, kills=1)
 
     assert broken(findings) == []

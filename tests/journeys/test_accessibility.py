@@ -11,6 +11,8 @@ from tests.journeys.walk import CAST_PASSWORD
 
 SIZES = [(360, 740), (1280, 800)]
 AXE = Axe()
+SHARED = "Judicaturas y fiscalías 2026-2"
+RUNNING = "Puestos fronterizos y delegaciones 2026-2"
 
 
 def looks_closely(found: list[str], seen: list[str]) -> Callable[[Page], None]:
@@ -109,7 +111,14 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
 @pytest.mark.parametrize(
     ("who", "screens"),
     [
-        ("tomas", ["My cohorts", "Judicaturas y fiscalías 2026-2", "Shield…"]),
+        ("tomas", ["My cohorts", SHARED, "Ruiz Morales", "Shield this person…"]),
+        ("tomas", ["My cohorts", "New cohort"]),
+        ("tomas", ["My cohorts", SHARED, "Import people"]),
+        ("tomas", ["My cohorts", SHARED, "Invite people"]),
+        ("tomas", ["My cohorts", SHARED, "Show a code to a room"]),
+        ("tomas", ["My cohorts", SHARED, "Settings", "Membership rules"]),
+        ("tomas", ["My cohorts", SHARED, "Workshops", "Plan a workshop"]),
+        ("tomas", ["My cohorts", RUNNING]),
         ("tomas", ["My cohorts", "Open a room"]),
         (
             "ines",

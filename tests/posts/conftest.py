@@ -21,29 +21,56 @@ from fido2.webauthn import (
 from certificates.actions import issue
 from tests.courses.answering import begin
 from tests.factories import NOON, PASSWORD, EnrolmentFactory
+from tests.posts.assigning import (  # noqa: F401 - fixtures, asked for by their names
+    assigned,
+    assigned_if_approved,
+    assigned_to,
+    excepted,
+    first_of_two,
+    open_course,
+    superior_token,
+)
 from tests.posts.forms import EVERY_FORM, FORMS
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,
     alarm,
+    announced,
     approval,
+    asked,
+    at_the_workshop,
+    attended,
     claim,
+    cohort,
+    cohort_and_institution,
+    cohort_that_trains,
     institution,
+    invitation,
     mandate,
     marta,
     member,
+    membership_rule,
     new_address_key,
     note,
     offer,
     olga,
+    open_code,
     open_room,
     pilar,
+    roster,
     second_admin,
+    second_trainer,
     shielded,
+    team,
+    to_be_reminded,
+    token,
     typed,
     visit,
     visit_to_a_closed_one,
     visit_to_a_key,
     visit_to_one_of_two,
+    workshop_ahead,
+    workshop_now,
+    workshop_with_a_place,
 )
 from tests.posts.sweeping import URLENCODED
 

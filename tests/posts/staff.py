@@ -1,30 +1,48 @@
 """Those who work with people, and the records that their forms are about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
-from courses.models import CountryNote
+from courses.inperson.actions.attendance import mark
+from courses.inperson.actions.places import take_place
+from courses.models import Assignment, Attendance, CountryNote, Workshop
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm
 from lms.belonging.actions import shield
 from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
-from lms.models import Cohort
+from lms.models import (
+    Cohort,
+    CohortTrainer,
+    JoinCode,
+    MembershipRule,
+    RosterCheck,
+    User,
+)
 from lms.people import rooms
 from lms.people.actions import close
 from lms.people.choices import Role
 from lms.support.actions import open_visit
 from lms.support.mailboxes import link_for
+from lms.team import actions
+from lms.team.roster.actions import keep
+from lms.team.roster.checking import New, Report
 from tests.factories import (
     NOON,
     AffiliationFactory,
+    CohortFactory,
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
+    TrainingFactory,
+    WorkshopFactory,
 )
-from tests.posts.forms.staff import CLAIM, COHORT, INSTITUTION
+from tests.lms.team.inviting import invited, token_of
+from tests.posts.forms.learners import WORKSHOP
+from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, LEARNER, MEMBER
 
 
 @pytest.fixture
@@ -139,6 +157,135 @@ def member(ana, tomas):
 
 
 @pytest.fixture
+def cohort(member):
+    """Ana's cohort, which Tomás trains."""
+    return COHORT
+
+
+@pytest.fixture
+def cohort_and_institution(cohort, institution):
+    return cohort
+
+
+@pytest.fixture
+def second_trainer(cohort):
+    """Another one who trains Ana's cohort."""
+    person = holder("berta@example.org", role=Role.TRAINER)
+    one = Cohort.objects.get(uuid=cohort)
+    CohortTrainer.objects.create(cohort=one, trainer=person, from_on=one.from_on)
+    return person.uuid
+
+
+@pytest.fixture
+def membership_rule(cohort, tomas):
+    return MembershipRule.objects.create(
+        cohort=Cohort.objects.get(uuid=cohort),
+        track="opi",
+        made_by=tomas,
+        made_at=NOON,
+    ).uuid
+
+
+@pytest.fixture
+def team(member):
+    """The cohort that the form says: no more is needed."""
+
+
+@pytest.fixture
+def asked(member, tomas):
+    """An invitation into that cohort, to an address that is nobody's."""
+    return invited(Cohort.objects.get(), by=tomas, at=NOON, address="x@y.example").uuid
+
+
+@pytest.fixture
+def invitation(ana, olga):
+    """An invitation for Ana, to another cohort than her own."""
+    return invited(CohortFactory(), by=olga, at=NOON, address=ana.email).uuid
+
+
+@pytest.fixture
+def token(ana, olga):
+    return token_of(invited(CohortFactory(), by=olga, at=NOON))
+
+
+@pytest.fixture
+def open_code(member, tomas):
+    """The code that the form says, open for the cohort that the form says."""
+    actions.open_code(Cohort.objects.get(), by=tomas, places=9, hours=2, at=NOON)
+    JoinCode.objects.update(code=CODE)
+
+
+@pytest.fixture
+def roster(member, tomas):
+    """A list that Tomás gave, and that waits to be accepted."""
+    return a_list(Cohort.objects.get(), by=tomas).uuid
+
+
+@pytest.fixture
+def to_be_reminded(member, ana, tomas, course):
+    """Ana, as the form says, with a course that her cohort takes."""
+    User.objects.filter(pk=ana.pk).update(uuid=MEMBER)
+    Assignment.objects.create(
+        cohort=Cohort.objects.get(),
+        course=course,
+        assigned_by=tomas,
+        assigned_at=NOON,
+    )
+
+
+@pytest.fixture
+def cohort_that_trains(member, institution):
+    """Ana's cohort, and the institution that organises its workshops."""
+    return COHORT
+
+
+def a_workshop(ana, **facts):
+    User.objects.filter(pk=ana.pk).update(uuid=LEARNER)
+    return WorkshopFactory(cohort=Cohort.objects.get(), uuid=WORKSHOP, **facts)
+
+
+@pytest.fixture
+def workshop_now(ana, cohort_that_trains):
+    return a_workshop(ana).uuid
+
+
+@pytest.fixture
+def workshop_ahead(ana, cohort_that_trains):
+    begins = NOON + timedelta(days=1)
+    return a_workshop(ana, starts_at=begins, ends_at=begins + timedelta(hours=4)).uuid
+
+
+@pytest.fixture
+def workshop_with_a_place(ana, workshop_ahead):
+    take_place(Workshop.objects.get(), person=ana, at=NOON)
+    return workshop_ahead
+
+
+@pytest.fixture
+def at_the_workshop(workshop_now):
+    """Ana, who has no mark yet."""
+    return LEARNER
+
+
+@pytest.fixture
+def attended(ana, tomas, workshop_now):
+    """Ana, who was marked present."""
+    mark(
+        Workshop.objects.get(),
+        person=ana,
+        how=Attendance.How.TYPED,
+        by=tomas,
+        at=NOON,
+    )
+    return LEARNER
+
+
+@pytest.fixture
+def announced(tomas):
+    return TrainingFactory(entered_by=tomas).uuid
+
+
+@pytest.fixture
 def note(db):
     return CountryNote.objects.create(
         country="GT",
@@ -185,3 +332,10 @@ def visit_to_a_closed_one(visit, ana):
 def new_address_key(ana):
     """The key of a link that was mailed to Ana's new address."""
     return link_for(ana, "nueva@example.org").split("/")[-2]
+
+
+def a_list(cohort, *, by) -> RosterCheck:
+    """Return a list for the cohort that waits to be accepted."""
+    at = timezone.now()
+    row = {"row": 2, "address": "nadie@example.org", "facts": {}, "warnings": []}
+    return keep(cohort, by=by, report=Report(new=[New(**row)]), at=at)

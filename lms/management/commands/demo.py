@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from lms.demo.cast import CAST, call_the_cast
-from lms.demo.region import people_the_region
 from lms.people.institutions import load_institutions
 
 EDITORS = "Moderators"  # Wagtail's own group of those who may publish
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         call_command("update_index", verbosity=0)
         password = the_password()
         people = call_the_cast(password, at=timezone.now())
-        people_the_region(at=timezone.now())
+        call_command("seed", stdout=self.stdout)  # the top floor's: it knows awards
         editors = Group.objects.get(name=EDITORS)
         editors.user_set.add(*[p for p in people if p.email.startswith("elena@")])
         self.say(password)

@@ -3,9 +3,11 @@
 from lms.people.models.affiliations import Affiliation
 from lms.people.models.cohorts import Cohort, CohortMember, CohortTrainer
 from lms.people.models.institutions import Institution
+from lms.people.models.invitations import Invitation, JoinCode, MembershipRule
 from lms.people.models.mandates import Mandate
 from lms.people.models.persons import Consent, NameChange, User
 from lms.people.models.rooms import RoomWindow
+from lms.people.models.rosters import RosterCheck
 from lms.people.models.shields import Shield
 from lms.people.models.support import Merger, SupportRequest, SupportVisit
 
@@ -16,10 +18,14 @@ __all__ = [
     "CohortTrainer",
     "Consent",
     "Institution",
+    "Invitation",
+    "JoinCode",
     "Mandate",
+    "MembershipRule",
     "Merger",
     "NameChange",
     "RoomWindow",
+    "RosterCheck",
     "Shield",
     "SupportRequest",
     "SupportVisit",

@@ -13,7 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from lms.people import actions
+from lms.people import actions, invited
 from lms.people.choices import Country
 from lms.people.devices import devices_of, end_others
 from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm
@@ -39,9 +39,10 @@ def post(request):
         return _country_page(request, asked, status=400)
     if asked.is_bound:
         return _post_page(request, asked.cleaned_data["country"])
-    if "change" in request.GET or not request.user.country:
+    known = request.user.country or _begins(request).get("country")
+    if "change" in request.GET or not known:
         return _country_page(request, asked)
-    return _post_page(request, request.user.country)
+    return _post_page(request, known)
 
 
 def _save_post(request):
@@ -52,6 +53,7 @@ def _save_post(request):
             return _country_page(request, CountryForm(request.POST), status=422)
         return _post_page(request, country, form=form, status=422)
     actions.register_post(request.user, **form.cleaned_data, on=timezone.localdate())
+    invited.forget(request)
     messages.success(request, _("Your post has been saved."))
     return redirect(safe_next(request) or "my_learning")
 
@@ -63,12 +65,21 @@ def _country_page(request, form, *, status=200):
 
 def _post_page(request, country, *, form=None, status=200):
     initial = _as_initial(_standing_post(request.user), country=country)
+    begins = _begins(request)
+    if begins.get("country") == country and not request.user.country:
+        initial |= begins
     facts = {
         "form": form or PostForm(country=country, initial=initial),
         "country_name": Country(country).label,
         "next": safe_next(request),
     }
     return render(request, "people/post.html", facts, status=status)
+
+
+def _begins(request):
+    """Return what an invitation said of the post of whoever signs up by it."""
+    said = invited.said(request)
+    return invited.as_post(said) if said else {}
 
 
 def _as_initial(standing, *, country):

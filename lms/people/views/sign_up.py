@@ -14,11 +14,31 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from lms.people import invited
 from lms.people.languages import remember_language
 
 
 class SignupView(allauth_views.SignupView):
-    """From here on, screens and mails are in the language chosen on this page."""
+    """From here on, screens and mails are in the language chosen on this page.
+
+    Whoever comes by the link of an invitation has shown that the address is theirs.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        self.said = invited.said(request)
+        if self.said is None:
+            invited.forget(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        begins = invited.as_sign_up(self.said) if self.said else {}
+        return super().get_initial() | begins
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.said:
+            form.keep_address()
+        return form
 
     def form_valid(self, form):
         language = form.cleaned_data["language"]

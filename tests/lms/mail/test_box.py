@@ -12,8 +12,10 @@ def folder(settings, tmp_path):
     return settings.MAILBOX_DIR
 
 
-def put(subject="Su código", text="1234-5678"):
-    message = EmailMessage(subject, text, "campus@example.org", ["ana@example.org"])
+def put(subject="Su código", text="1234-5678", **headers):
+    message = EmailMessage(
+        subject, text, "campus@example.org", ["ana@example.org"], headers=headers
+    )
     return box.MailboxBackend().send_messages([message])
 
 
@@ -44,6 +46,24 @@ def test_processes_that_write_at_once_lose_nothing(folder):
 
     assert len(box.letters()) == 20
     assert list(folder.glob("*.part")) == []
+
+
+def test_message_that_comes_again_is_kept_once_as_it_first_came(folder):
+    again = {"Message-ID": "<one@campus.example>"}
+    put("La primera", **again)
+    put("Otra")
+    put("La primera, otra vez", **again)
+
+    assert [letter.subject for letter in box.letters()] == ["Otra", "La primera"]
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_message_of_an_older_box_is_still_read(folder):
+    folder.mkdir()
+    name = "01790000000000000000-12345678"
+    (folder / f"{name}.eml").write_bytes(b"Subject: Antes\nTo: ana@example.org\n\nx\n")
+
+    assert box.letter(name).subject == "Antes"
 
 
 def test_empty_box_has_no_messages():

@@ -11,7 +11,10 @@ def folder(settings, tmp_path):
 
 @pytest.fixture
 def letter(folder):
-    box.drop(b"Subject: Hello <b>\nTo: ana@example.org\n\nSee http://127.0.0.1/x <i>\n")
+    box.drop(
+        b"Subject: Hello <b>\nTo: ana@example.org\n\nSee http://127.0.0.1/x <i>\n",
+        message_id="<one@campus.example>",
+    )
     return box.letters()[0]
 
 

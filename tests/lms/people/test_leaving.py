@@ -17,7 +17,7 @@ from certificates.models import Certificate, private_storage
 from certificates.sharing import token_for
 from certificates.tasks import delete_erased_file
 from lms.audit.models import Event
-from lms.models import Mandate, User
+from lms.models import Cohort, Mandate, User
 from lms.people import actions
 from lms.people.rules import name_hash
 from lms.refusals import Refused
@@ -31,6 +31,7 @@ from tests.lms.people.seeding import (
     awarded,
     seeded,
 )
+from tests.lms.team.inviting import invited
 
 CLOSE = "/en/account/my-data/close/"
 ERASE = "/en/account/my-data/erase/"
@@ -474,3 +475,13 @@ def test_my_data_leads_to_every_way_out(client, ana, name):
     page = client.get("/en/account/my-data/").content.decode()
 
     assert f'href="/en/account/my-data/{name}/"' in page
+
+
+def test_erasing_forgets_who_was_named_as_a_superior_on_a_list(ana, bruno, tomas, at):
+    named = {"name": "Bruno", "superior_name": "Ana", "superior_address": ana.email}
+    kept = invited(Cohort.objects.get(), by=tomas, at=at, **named)
+
+    actions.erase(ana, by=None, at=at)
+
+    kept.refresh_from_db()
+    assert kept.facts == {"name": "Bruno"}

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from courses import actions as learning
 from lms.audit.models import Event
-from lms.models import Cohort, CohortMember, Merger, Shield, User
+from lms.models import Cohort, CohortMember, MembershipRule, Merger, Shield, User
 from lms.people import actions
 from lms.people.choices import Role
 from lms.people.records import declared
@@ -201,6 +201,22 @@ def test_cohort_of_both_is_joined_once_from_the_earlier_day(ana, bruno, admin, a
     assert rows.count() == 2
     assert rows.get(until_on=None).from_on == date(2026, 1, 1)
     assert Cohort.objects.get().trainer_rows.filter(until_on=None).count() == 1
+
+
+@pytest.mark.parametrize("by_hand", ["ana", "bruno", "nobody"])
+def test_member_by_hand_in_either_account_stays_whatever_the_rules_say(
+    ana, bruno, admin, at, by_hand
+):
+    cohort = CohortFactory(members=[ana, bruno])
+    rule = MembershipRule.objects.create(
+        cohort=cohort, track="judge", made_by=admin, made_at=at
+    )
+    CohortMember.objects.exclude(person__email__startswith=by_hand).update(rule=rule)
+
+    become_one(ana, bruno, by=admin, at=at)
+
+    kept = CohortMember.objects.get(cohort=cohort, person=ana, until_on=None)
+    assert kept.rule == (rule if by_hand == "nobody" else None)
 
 
 def test_open_enrolments_of_one_course_become_one(

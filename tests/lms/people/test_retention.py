@@ -6,14 +6,28 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from lms.models import Approval, Consent, RoomWindow, SupportRequest, SupportVisit, User
+from lms.mail.outbox import letter_to
+from lms.models import (
+    Approval,
+    Cohort,
+    Consent,
+    Invitation,
+    Letter,
+    MembershipRule,
+    RoomWindow,
+    SupportRequest,
+    SupportVisit,
+    User,
+)
 from lms.people.retention import retain, table, tell_unused
 from lms.people.tasks import run_retention
 from lms.queue.periodic import REGISTER
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.people.seeding import asked
+from tests.lms.team.inviting import invited
 
 HOUR = timedelta(hours=1)
 TWO_YEARS = timedelta(days=730)
@@ -270,6 +284,24 @@ def test_decided_requests_stay(ana, bruno, at):
     assert Approval.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("column", "limit"),
+    [("sent_at", timedelta(days=90)), ("given_up_at", timedelta(days=180))],
+)
+def test_letters_are_forgotten_in_time(ana, at, column, limit):
+    for age in (limit - HOUR, limit):
+        letter = letter_to(ana, event=f"test:{age}", template="any", at=at - age)
+        setattr(letter, column, at - age)
+        letter.save()
+    waiting = letter_to(ana, event="waiting", template="any", at=at - 2 * limit)
+    waiting.save()
+
+    retain(at=at)
+
+    left = Letter.objects.order_by("pk").values_list("event", flat=True)
+    assert list(left) == [f"test:{limit - HOUR}", "waiting"]
+
+
 def test_retention_runs_every_day():
     work = REGISTER["keep nothing longer than promised"]
 
@@ -286,3 +318,56 @@ def test_privacy_page_shows_the_table(client, db, language):
 
     section = page[page.index('id="how-long"') : page.index('id="cookies"')]
     assert section.count("<tr>") == len(table()) + 1
+
+
+MONTH = timedelta(days=30)
+OVER = {
+    "redeemed": lambda at, by: {"redeemed_at": at, "redeemed_by": by},
+    "declined": lambda at, by: {"declined_at": at},
+    "withdrawn": lambda at, by: {"withdrawn_at": at},
+    "run out": lambda at, by: {"until_at": at, "invited_at": at - HOUR},
+}
+
+
+@pytest.mark.parametrize(("age", "kept"), [(MONTH - HOUR, True), (MONTH, False)])
+@pytest.mark.parametrize("how", OVER)
+def test_invitation_is_emptied_thirty_days_after_it_was_over(bruno, at, how, age, kept):
+    one = invited(CohortFactory(), by=bruno, at=at, name="Bruno")
+    Invitation.objects.update(**OVER[how](at - age, bruno))
+
+    retain(at=at)
+    retain(at=at)
+
+    one.refresh_from_db()
+    there = ("bruno@example.org", {"name": "Bruno"})
+    assert (one.address, one.facts) == (there if kept else ("", {}))
+    assert Letter.objects.exists() is kept
+
+
+def test_two_that_ran_out_in_one_cohort_are_both_emptied(bruno, at):
+    cohort = CohortFactory()
+    for name in "xy":
+        invited(cohort, by=bruno, at=at - MONTH * 2, address=f"{name}@example.org")
+    invited(cohort, by=bruno, at=at)
+
+    retain(at=at)
+
+    rows = Invitation.objects.order_by("pk").values_list("address", "withdrawn_at")
+    assert list(rows) == [("", at), ("", at), ("bruno@example.org", None)]
+    assert Letter.objects.get().address == "bruno@example.org"
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, True), (-1, False)])
+def test_whom_a_rule_asked_it_knows_until_the_cohort_is_over(bruno, at, days, kept):
+    cohort = CohortFactory()
+    rule = MembershipRule.objects.create(
+        cohort=cohort, track="judge", made_by=bruno, made_at=at
+    )
+    one = invited(cohort, by=bruno, at=at - MONTH * 2)
+    Invitation.objects.update(rule=rule, declined_at=at - MONTH)
+    Cohort.objects.update(until_on=timezone.localdate(at) + timedelta(days=days))
+
+    retain(at=at)
+
+    one.refresh_from_db()
+    assert bool(one.address) is kept

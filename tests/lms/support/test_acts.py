@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from lms.audit.models import Event
+from lms.mail.bounces import came_back
+from lms.mail.outbox import letter_to
 from lms.models import NameChange, User
 from lms.refusals import Refused
 from lms.support.actions import take_up_address
@@ -209,6 +211,16 @@ def test_following_the_link_makes_the_new_address_the_only_one(ana, link):
     addresses = ana.emailaddress_set.values_list("email", "verified", "primary")
     assert list(addresses) == [(NEW, True, True)]
     assert sign_in(NEW, WORD)["Location"] == "/es/my-learning/"
+
+
+def test_new_address_is_believed_though_mail_to_the_old_one_came_back(ana, link, at):
+    letter = letter_to(ana, event="test:1", template="any", at=at)
+    letter.tried_at = letter.sent_at = letter.bounced_at = at
+    letter.save()
+
+    follow(link)
+
+    assert came_back([ana]) == set()
 
 
 def test_old_address_opens_nothing_any_more(ana, link):

@@ -1,7 +1,12 @@
 """What visitors and learners send: their account, their lessons, their answers."""
 
+from uuid import UUID
+
+from django.conf import settings
+
+from courses.inperson.rules import room_code, window_of
 from tests.courses.answering import RIGHT
-from tests.factories import PASSWORD
+from tests.factories import NOON, PASSWORD
 from tests.posts.forms.form import Form
 
 POST = {
@@ -20,6 +25,9 @@ SIGN_UP = {
     "consent": "on",
 }
 NEW = {"password1": "cuatro palabras sueltas", "password2": "cuatro palabras sueltas"}
+WORKSHOP = UUID("00000000-0000-4000-8000-00000000d0d0")
+# What the room's screen says at NOON, with the key of the test settings: staff.py.
+CODE_OF_NOON = room_code(WORKSHOP, window=window_of(NOON), key=settings.SECRET_KEY)
 ANSWERS = {name: value for name, value in RIGHT.items() if name != "q-2"} | {"q-2": "1"}
 KEY = {"name": "Llave", "credential": '{"id": "x"}'}
 FORMS = {
@@ -61,6 +69,7 @@ FORMS = {
     "account_signup": Form(
         "account/signup/", SIGN_UP, "nobody", free="consent password1"
     ),
+    "join_sign_up": Form("join/{}/sign-up/", {}, "nobody", "token"),
     "account_login": Form(
         "account/login/",
         {"login": "ana@example.org", "password": PASSWORD, "shared": "on"},
@@ -132,6 +141,14 @@ FORMS = {
         "account/2fa/webauthn/keys/{}/remove/", {}, "sure", "key"
     ),
     "share_certificate": Form("certificates/{}/share/", thing="award_key"),
+    "start_assignment": Form("learn/assignments/{}/start/", thing="assigned"),
+    "name_superior": Form(
+        "learn/assignments/{}/superior/",
+        {"name": "Marta Chen", "address": "jefatura@example.org"},
+        thing="assigned_if_approved",
+        text="name",
+    ),
+    "renew_calendar": Form("my-learning/calendar/renew/", again=True),
     "enrol": Form("learn/courses/{}/enrol/", thing="course_key"),
     "leave": Form("learn/enrolments/{}/leave/", thing="enrolment_key"),
     "finish_lesson": Form(
@@ -149,6 +166,15 @@ FORMS = {
         optional=" ".join(ANSWERS),
     ),
     "attempt_submit": Form("attempts/{}/submit/", thing="attempt_key"),
+    "workshop_take": Form("my-learning/workshops/{}/take/", thing="workshop_ahead"),
+    "workshop_give_back": Form(
+        "my-learning/workshops/{}/give-back/", thing="workshop_with_a_place"
+    ),
+    "workshop_here": Form(
+        "my-learning/workshops/{}/here/",
+        {"code": CODE_OF_NOON},
+        thing="workshop_now",
+    ),
     "verify_code": Form(
         "/v/{}",
         {"check": "name", "name": "Eva"},

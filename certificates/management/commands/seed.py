@@ -1,0 +1,24 @@
+"""Fills the demo with invented people and what they have learnt so far."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from certificates.region.history import tell_history
+from lms.demo.region import PEOPLE, people_the_region
+
+
+class Command(BaseCommand):
+    help = "Fill the demo with invented people, their cohorts and their certificates."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--people", type=int, default=PEOPLE)
+        parser.add_argument("--seed", type=int, default=2026)
+
+    def handle(self, *, people, seed, **options):
+        if not settings.DEMO:
+            raise CommandError("Invented people belong to the demo: lms.settings.demo.")
+        at = timezone.now()
+        people_the_region(at=at, people=people, seed=seed)
+        told = tell_history(at=at, seed=seed)
+        self.stdout.write(f"{told} stories told." if told else "Nothing to tell.")

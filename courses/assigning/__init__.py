@@ -1,0 +1,1 @@
+"""Courses that a cohort takes: with what dates, in what order, for whom otherwise."""

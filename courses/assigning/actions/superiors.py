@@ -1,0 +1,59 @@
+"""What a superior decided, with the link that went to their mailbox."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from courses.actions import enrol
+from courses.models import SuperiorRequest
+from lms.audit.actions import record_event
+from lms.audit.models import Event
+from lms.mail.outbox import letter_to, post
+from lms.refusals import Refused
+
+PURPOSE = gettext_noop("approval of a superior")
+FIELDS = [gettext_noop("name"), gettext_noop("course")]
+
+
+@transaction.atomic
+def decide_request(
+    request: SuperiorRequest, *, approve: bool, reason: str = "", at: datetime
+) -> None:
+    """Record the answer and tell the person; a yes enrols them at once.
+
+    Enrolling spares them a second click, and costs nothing: they may leave. Where they
+    cannot be enrolled (the course closed since), the yes stands and they read why when
+    they start. Raises `Refused` when it was decided before, or too late.
+    """
+    decided = (
+        SuperiorRequest.objects.filter(pk=request.pk)
+        .open(at)
+        .update(decided_at=at, approved=approve, reason="" if approve else reason)
+    )
+    if not decided:
+        raise Refused("no-longer-open")
+    person = request.person
+    record_event(
+        Event.Kind.CHANGE,
+        actor=None,
+        purpose=PURPOSE,
+        subjects=[person],
+        fields=FIELDS,
+        at=at,
+    )
+    post(
+        [
+            letter_to(
+                person,
+                event=f"superior_answer:{request.uuid}",
+                template="superior_answer",
+                facts={"request": str(request.uuid)},
+                at=at,
+            )
+        ]
+    )
+    if approve:
+        with suppress(Refused):
+            enrol(person, course=request.assignment.course, at=at)

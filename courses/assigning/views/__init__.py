@@ -1,0 +1,1 @@
+"""The screens of assignments: trainers', learners', superiors', and calendars'."""

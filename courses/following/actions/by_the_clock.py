@@ -1,0 +1,187 @@
+"""What is written by the clock: before and after due days, to superiors, on Mondays.
+
+Everything may run twice, and at once: what was written has its event, and the event is
+unique.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from courses.assigning.rules import State
+from courses.assigning.standing import Standing, standing_of
+from courses.following import rules
+from courses.following.actions.reminding import claim, write
+from courses.following.rules import Step
+from courses.models import Reminder
+from lms.mail.outbox import letter_to, letter_to_address, post
+from lms.mail.rules import not_before
+from lms.people.models import Cohort, CohortMember, CohortTrainer, User
+from lms.people.rules import COHORTS_CLOSE_WITHIN
+from lms.people.scope import in_force
+from lms.people.zones import day_of, zone_of
+
+
+def remind_by_the_clock(*, at: datetime) -> int:
+    """Remind members for whom a due day is near or over; return how many.
+
+    One letter per person at most, about what is due first, and none within two days of
+    another reminder. Shielded people are reminded as well: nobody reads it but they.
+    """
+    return sum(_remind_cohort(cohort, at=at) for cohort in cohorts_at_work(at=at))
+
+
+@transaction.atomic
+def _remind_cohort(cohort: Cohort, *, at: datetime) -> int:
+    first: dict[int, Reminder] = {}
+    for standing, step in _due_in(cohort, at=at):
+        first.setdefault(standing.person.pk, _reminder(cohort, standing, step, at))
+    written = Reminder.objects.filter(event__in=[one.event for one in first.values()])
+    known = set(written.values_list("event", flat=True))
+    new = {key: one for key, one in first.items() if one.event not in known}
+    won = claim(new, at=not_before(at, zone=cohort.zone))
+    return len(write(one for key, one in new.items() if key in won))
+
+
+def _due_in(cohort: Cohort, *, at: datetime) -> list[tuple[Standing, Step]]:
+    """Return what is to be reminded of, the first to be due first."""
+    on = day_of(at, zone=cohort.zone)
+    found = [
+        (one, step)
+        for one in _open_standings(cohort, at=at)
+        if one.due_on and (step := rules.step_of(one.due_on, on=on))
+    ]
+    return sorted(found, key=lambda pair: (pair[0].due_on, pair[0].assignment.position))
+
+
+def _open_standings(cohort: Cohort, *, at: datetime) -> Iterator[Standing]:
+    """Yield what members of today can go on with."""
+    people = [row.person for row in members_at_work(cohort, at=at)]
+    for standings in standing_of(cohort, people, at=at).values():
+        yield from (s for s in standings if s.state != State.DONE and not s.waits)
+
+
+def _reminder(cohort: Cohort, standing: Standing, step: Step, at: datetime) -> Reminder:
+    about = f"{standing.assignment.pk}:{standing.person.uuid}"
+    kinds = Reminder.Kind
+    return Reminder(
+        event=f"due:{about}:{standing.due_on}:{step.days}",
+        cohort=cohort,
+        person=standing.person,
+        assignment=standing.assignment,
+        kind=kinds.BEFORE if step.days > 0 else kinds.AFTER,
+        at=at,
+    )
+
+
+def escalate(*, at: datetime) -> int:
+    """Tell superiors of what is long overdue; return of how many things they are told.
+
+    Of each once, and of all that is new in a cohort in one letter, which names nobody.
+    Nothing is told about shielded people.
+    """
+    asking = cohorts_at_work(at=at).exclude(escalates_after=None)
+    return sum(_escalate_cohort(cohort, at=at) for cohort in asking)
+
+
+@transaction.atomic
+def _escalate_cohort(cohort: Cohort, *, at: datetime) -> int:
+    on = day_of(at, zone=cohort.zone)
+    superiors = {
+        row.person_id: row.superior_address
+        for row in members_at_work(cohort, at=at)
+        if row.superior_address and not row.person.shielded
+    }
+    events = {
+        _escalation_of(one): one
+        for one in _open_standings(cohort, at=at)
+        if one.person.pk in superiors
+        and one.due_on
+        and rules.is_to_be_escalated(one.due_on, after=cohort.escalates_after, on=on)
+    }
+    written = Reminder.objects.filter(event__in=events).values_list("event", flat=True)
+    new = {event: events[event] for event in events.keys() - set(written)}
+    Reminder.objects.bulk_create(
+        [
+            Reminder(
+                event=event,
+                cohort=cohort,
+                person=one.person,
+                assignment=one.assignment,
+                kind=Reminder.Kind.ESCALATION,
+                at=at,
+            )
+            for event, one in new.items()
+        ],
+        ignore_conflicts=True,
+    )
+    by_superior = defaultdict(list)
+    for event in sorted(new):
+        by_superior[superiors[new[event].person.pk].lower()].append(event)
+    post(
+        letter_to_address(
+            superior,
+            language=new[about[0]].person.language,
+            event=about[0],
+            template="escalation",
+            facts={"about": about},
+            at=at,
+            urgent=False,
+            zone=cohort.zone,
+        )
+        for superior, about in by_superior.items()
+    )
+    return len(new)
+
+
+def _escalation_of(one: Standing) -> str:
+    return f"escalation:{one.assignment.pk}:{one.person.uuid}"
+
+
+@transaction.atomic
+def post_digests(*, at: datetime) -> int:
+    """Write every trainer their letter of the week, on its first days; return how many.
+
+    What it says is asked when it is sent: then the trainer may train nothing any more.
+    """
+    cohorts = cohorts_at_work(at=at)
+    rows = CohortTrainer.objects.filter(
+        in_force(timezone.localdate(at)), cohort__in=cohorts
+    )
+    trainers = User.objects.open().filter(pk__in=rows.values("trainer")).order_by("pk")
+    days = [(one, day_of(at, zone=zone_of(one.country or "GT"))) for one in trainers]
+    return post(
+        letter_to(
+            trainer,
+            event=f"digest:{trainer.uuid}:{rules.week_of(day)}",
+            template="digest",
+            at=at,
+            urgent=False,
+        )
+        for trainer, day in days
+        if rules.is_day_of_the_digest(day)
+    )
+
+
+def cohorts_at_work(*, at: datetime) -> QuerySet[Cohort]:
+    """Return the cohorts that have begun and whose books are not closed."""
+    on = timezone.localdate(at)
+    return (
+        Cohort.objects.at_work()
+        .filter(from_on__lte=on, until_on__gte=on - COHORTS_CLOSE_WITHIN)
+        .order_by("pk")
+    )
+
+
+def members_at_work(cohort: Cohort, *, at: datetime) -> QuerySet[CohortMember]:
+    """Return the members of today whose accounts are open."""
+    return (
+        CohortMember.objects.standing(timezone.localdate(at))
+        .filter(cohort=cohort, person__is_active=True)
+        .select_related("person")
+        .order_by("pk")
+    )

@@ -1,0 +1,103 @@
+"""What did a member do in the courses of a cohort, and when were they reminded?
+
+Within the viewer's sight: from the day they came. Results of tests, never answers.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.following import words
+from courses.models import Attempt, Completion, Enrolment, Reminder
+from courses.models.editions import in_language
+from courses.naming import trainer_name
+from courses.syllabus import give_editions, syllabuses
+from lms.people.models import Cohort, CohortMember, User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened."""
+
+    at: datetime
+    what: str
+    about: str  # the course, the lesson, or who
+    is_day: bool = False  # of which only the day is known
+
+
+def timeline_of(
+    cohort: Cohort, row: CohortMember, *, viewer: User, at: datetime, language: str
+) -> list[Entry]:
+    """Return what happened, the latest first; as many queries whatever happened."""
+    on = timezone.localdate(at)
+    courses = list(cohort.assignments.values_list("course", flat=True))
+    enrolments = Enrolment.objects.filter(learner=row.person_id, course__in=courses)
+    joined = datetime.combine(row.from_on, time(), tzinfo=cohort.zone)
+    entries = [
+        Entry(joined, _("Came into the cohort"), "", is_day=True),
+        *_enrolled(enrolments.visible_to(viewer, on=on), language),
+        *_finished(
+            Completion.objects.visible_to(viewer, on=on).filter(
+                enrolment__in=enrolments.values("pk")
+            ),
+            language,
+        ),
+        *_tested(
+            Attempt.objects.visible_to(viewer, on=on).filter(
+                enrolment__in=enrolments.values("pk")
+            ),
+            language,
+        ),
+        *_reminded(
+            Reminder.objects.visible_to(viewer, on=on).filter(
+                cohort=cohort, person=row.person_id
+            ),
+            viewer,
+        ),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _enrolled(rows: Iterable[Enrolment], language: str) -> Iterator[Entry]:
+    rows = list(rows)
+    give_editions(rows)
+    for row in rows:
+        title = row.edition.title(language)
+        yield Entry(row.enrolled_at, _("Enrolled"), title)
+        if row.completed_at:
+            yield Entry(row.completed_at, _("Completed the course"), title)
+        if row.withdrawn_at:
+            yield Entry(row.withdrawn_at, _("Left the course"), title)
+
+
+def _finished(rows: Iterable[Completion], language: str) -> Iterator[Entry]:
+    rows = list(rows.select_related("enrolment"))
+    asked = syllabuses({row.enrolment.edition_id for row in rows})
+    titles = {
+        (edition, one.activity_id): f"{one.number} {one.title(language)}".strip()
+        for edition, activities in asked.items()
+        for one in activities
+    }
+    for row in rows:
+        title = titles.get((row.enrolment.edition_id, row.activity_id), "")
+        yield Entry(row.at, _("Finished"), title)
+
+
+def _tested(rows: Iterable[Attempt], language: str) -> Iterator[Entry]:
+    for row in rows:
+        title = in_language(row.titles, language)
+        yield Entry(row.started_at, _("Began a test"), title)
+        if row.submitted_at:
+            result = words.test_in_words(row)
+            yield Entry(row.submitted_at, _("Handed in a test"), f"{title}: {result}")
+
+
+def _reminded(rows: Iterable[Reminder], viewer: User) -> Iterator[Entry]:
+    for row in rows.select_related("by"):
+        kind = row.get_kind_display()
+        about = trainer_name(row.by, viewer=viewer) if row.by else kind
+        told = row.kind == Reminder.Kind.ESCALATION
+        yield Entry(row.at, _("Superior told") if told else _("Reminded"), about)

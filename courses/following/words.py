@@ -1,0 +1,127 @@
+"""How is it said how somebody fares, and why they have not finished?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.assigning.rules import State
+from courses.assigning.standing import Standing
+from courses.following.rules import Need, Stage
+from courses.models import Activity, Attempt, EditionActivity
+
+
+def ago(days: int) -> str:
+    """Say how long something is past: "today", "yesterday", "21 days ago"."""
+    match days:
+        case 0:
+            return _("today")
+        case 1:
+            return _("yesterday")
+        case _days:
+            return ngettext("%(count)s day ago", "%(count)s days ago", days) % {
+                "count": days
+            }
+
+
+def day(moment: date) -> str:
+    return date_format(moment, "DATE_FORMAT")
+
+
+def test_in_words(attempt: Attempt) -> str:
+    """Say how an attempt went: "14/20, attempt 2, not passed"."""
+    facts = {
+        "points": attempt.points,
+        "out_of": attempt.out_of,
+        "number": attempt.number,
+    }
+    if attempt.passed:
+        return _("%(points)s/%(out_of)s, attempt %(number)s, passed") % facts
+    return _("%(points)s/%(out_of)s, attempt %(number)s, not passed") % facts
+
+
+def need_in_words(need: Need) -> str:
+    return {
+        Need.LATE: _("late"),
+        Need.SILENT: _("silent"),
+        Need.DUE_SOON: _("due soon"),
+        Need.FAILED: _("test failed"),
+    }[need]
+
+
+def stage_in_words(stage: Stage) -> str:
+    return {
+        Stage.FRESH: _("nobody has begun"),
+        Stage.RUNNING: _("running"),
+        Stage.LATE: _("somebody is late"),
+        Stage.FINISHED: _("finished"),
+        Stage.ARCHIVED: _("archived"),
+    }[stage]
+
+
+def refusal_in_words(reason: str) -> str:
+    """Say why somebody gets no reminder, where nothing more is to be said."""
+    return {
+        "nothing-open": _("Has nothing to do now: finished, or waiting for others."),
+        "mail-came-back": _("Mail to this person came back."),
+    }[reason]
+
+
+def why_not(
+    standing: Standing, tries: Iterable[Attempt], *, language: str, titles: bool = False
+) -> list[str]:
+    """Say why a course is not finished, in short sentences; `titles`: of each lesson.
+
+    `tries` are the attempts at its final test.
+    """
+    if standing.waits:
+        return [_what_it_waits_for(standing, language)]
+    lessons = [row for row in standing.missing if not _is_final(row)]
+    sentences = [] if standing.enrolment else [_("Has not begun.")]
+    if lessons and (standing.enrolment or titles):
+        named = ", ".join(_name_of(row, language, titles=titles) for row in lessons)
+        sentences.append(_("Missing: %(lessons)s.") % {"lessons": named})
+    if standing.enrolment and len(lessons) < len(standing.missing):
+        sentences.append(_about_the_test(standing, list(tries)))
+    return sentences
+
+
+def _what_it_waits_for(standing: Standing, language: str) -> str:
+    match standing.state:
+        case State.NOT_OPEN_YET:
+            opens = day(standing.assignment.opens_on)
+            return _("Opens on %(day)s.") % {"day": opens}
+        case State.WAITS_FOR_COURSE:
+            return _("Waits for the course before it.")
+        case _superior if standing.request and standing.request.approved is False:
+            return _("The superior has not agreed.")
+        case _superior:
+            return _("Waits for the superior’s answer.")
+
+
+def _name_of(row: EditionActivity, language: str, *, titles: bool) -> str:
+    title = row.title(language)
+    if not row.number:
+        return title
+    return f"{row.number} {title}" if titles else row.number
+
+
+def _about_the_test(standing: Standing, tries: list[Attempt]) -> str:
+    left = max(0, standing.attempts_allowed - standing.attempts_used)
+    facts = {"left": left, "allowed": standing.attempts_allowed}
+    if not tries:
+        return _("Final test not taken; %(left)s of %(allowed)s attempts left.") % facts
+    facts |= {"points": tries[-1].points, "out_of": tries[-1].out_of}
+    return (
+        _(
+            "Final test not passed, %(points)s of %(out_of)s; "
+            "%(left)s of %(allowed)s attempts left."
+        )
+        % facts
+    )
+
+
+def _is_final(row: EditionActivity) -> bool:
+    return row.activity.kind == Activity.Kind.FINAL

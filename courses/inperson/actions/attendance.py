@@ -1,0 +1,135 @@
+"""Marking who was at a workshop, once, and correcting it; the ledger follows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from courses.inperson import rules
+from courses.inperson.actions.hours import earn, take_back
+from courses.models import Attendance, LedgerEntry, Workshop
+from lms.people.models import User
+from lms.people.zones import day_of
+from lms.refusals import Refused
+from lms.team.actions import hold
+from lms.web.models import Tries
+
+
+@transaction.atomic
+def mark(
+    workshop: Workshop,
+    *,
+    person: User,
+    present: bool = True,
+    how: Attendance.How,
+    by: User,
+    at: datetime,
+) -> bool:
+    """Mark somebody present or absent, once; return whether this was the first mark.
+
+    Raises `Refused` with the reasons of `rules.mark_refusals`, or "cohort-archived".
+    """
+    hold(workshop.cohort)
+    if reasons := rules.mark_refusals(
+        cancelled=workshop.cancelled_at is not None,
+        starts_at=workshop.starts_at,
+        at=at,
+    ):
+        raise Refused(*reasons)
+    try:
+        with transaction.atomic():
+            Attendance.objects.create(
+                workshop=workshop,
+                person=person,
+                present=present,
+                how=how,
+                marked_by=by,
+                marked_at=at,
+            )
+    except IntegrityError:
+        return False
+    if present:
+        _earn(workshop, person=person, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def mark_all(
+    workshop: Workshop, *, marks: Iterable[tuple[User, bool]], by: User, at: datetime
+) -> int:
+    """Mark each of them present or absent; return how many had no mark before."""
+    return sum(
+        mark(
+            workshop,
+            person=person,
+            present=present,
+            how=Attendance.How.TYPED,
+            by=by,
+            at=at,
+        )
+        for person, present in marks
+    )
+
+
+def mark_by_code(
+    workshop: Workshop, *, person: User, typed: str, at: datetime
+) -> Attendance:
+    """Mark somebody present who typed the code of the room; return their mark.
+
+    Raises `Refused`: "not-now", "too-many-tries", "wrong-code".
+    """
+    hours = {"starts_at": workshop.starts_at, "ends_at": workshop.ends_at}
+    if workshop.cancelled_at or not rules.takes_codes(**hours, at=at):
+        raise Refused("not-now")
+    key = f"room-code:{workshop.uuid.hex}:{person.pk}"
+    if not Tries.objects.take(key, limit=rules.TRIES, per=rules.TRIES_TIME, at=at):
+        raise Refused("too-many-tries")
+    secret = settings.SECRET_KEY
+    if not rules.is_room_code(typed, workshop=workshop.uuid, at=at, key=secret):
+        raise Refused("wrong-code")
+    mark(workshop, person=person, how=Attendance.How.CODE, by=person, at=at)
+    return Attendance.objects.get(workshop=workshop, person=person)
+
+
+@transaction.atomic
+def correct(
+    attendance: Attendance, *, present: bool, reason: str, by: User, at: datetime
+) -> bool:
+    """Say otherwise, and why; return whether that changed anything.
+
+    Of two who correct it alike, one does: the hours follow once. Raises
+    `Refused`: "cancelled", as a workshop that was called off gives nobody hours;
+    "cohort-archived".
+    """
+    hold(attendance.workshop.cohort)
+    called_off = Workshop.objects.filter(
+        pk=attendance.workshop_id, cancelled_at__isnull=False
+    )
+    if present and called_off.exists():
+        raise Refused("cancelled")
+    changed = Attendance.objects.filter(pk=attendance.pk, present=not present).update(
+        present=present, corrected_by=by, corrected_at=at, reason=reason
+    )
+    if not changed:
+        return False
+    if present:
+        _earn(attendance.workshop, person=attendance.person, by=by, at=at)
+    else:
+        earned = LedgerEntry.objects.counting().filter(
+            workshop=attendance.workshop_id, person=attendance.person_id
+        )
+        take_back(earned, by=by, at=at)
+    return True
+
+
+def _earn(workshop: Workshop, *, person: User, by: User, at: datetime) -> None:
+    earn(
+        person,
+        minutes=workshop.minutes,
+        kind=LedgerEntry.Kind.WORKSHOP,
+        on=day_of(workshop.starts_at, zone=workshop.cohort.zone),
+        workshop=workshop,
+        by=by,
+        at=at,
+    )

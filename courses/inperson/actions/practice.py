@@ -1,0 +1,73 @@
+"""Signing what was observed of somebody's practice, once; the hours follow."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from courses.inperson import rules
+from courses.inperson.actions.hours import earn
+from courses.models import LedgerEntry, Observation
+from lms.people.models import Cohort, User
+from lms.people.zones import day_of
+from lms.refusals import Refused
+from lms.team.actions import hold
+
+
+@transaction.atomic
+def sign_observation(
+    cohort: Cohort,
+    *,
+    form: UUID,
+    person: User,
+    checklist: Mapping[str, Any],
+    marks: Mapping[str, str],
+    comments: Mapping[str, str],
+    on: date,
+    by: User,
+    at: datetime,
+) -> bool:
+    """Sign the checklist; return whether this was the first time that form came.
+
+    `form` is the key of the sheet that was filled in: sent twice, it counts once.
+    Raises `Refused` with the reasons of `rules.observation_refusals`, or
+    "cohort-archived".
+    """
+    hold(cohort)
+    if reasons := rules.observation_refusals(
+        own=person.pk == by.pk,
+        observed_on=on,
+        first_on=cohort.from_on,
+        last_on=cohort.until_on,
+        today=day_of(at, zone=cohort.zone),
+    ):
+        raise Refused(*reasons)
+    try:
+        with transaction.atomic():
+            signed = Observation.objects.create(
+                uuid=form,
+                cohort=cohort,
+                person=person,
+                observed_on=on,
+                key=checklist["key"],
+                version=checklist["version"],
+                checklist=dict(checklist),
+                marks=dict(marks),
+                comments=dict(comments),
+                signed_by=by,
+                signed_at=at,
+            )
+    except IntegrityError:
+        return False
+    earn(
+        person,
+        minutes=checklist["minutes"],
+        kind=LedgerEntry.Kind.PRACTICE,
+        on=on,
+        observation=signed,
+        by=by,
+        at=at,
+    )
+    return True

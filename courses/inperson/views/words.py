@@ -1,0 +1,43 @@
+"""Why something was refused, in sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.refusals import Refused
+
+SENTENCES = {
+    "cohort-archived": _("The cohort is archived. Nothing is changed in it any more."),
+    "outside-the-cohort": _(
+        "The workshop has to lie between the first and the last day of the cohort."
+    ),
+    "ends-before-it-begins": _(
+        "The workshop ends before it begins. Correct the hours."
+    ),
+    "counts-more-than-it-lasts": _(
+        "The workshop cannot count more minutes than it lasts."
+    ),
+    "hours-were-credited": _(
+        "People were credited with its hours already. Correct who was there first."
+    ),
+    "places-are-taken": _("More places than that are taken already."),
+    "cancelled": _("The workshop was cancelled."),
+    "begun": _("The workshop has begun."),
+    "full": _("The workshop is full. Ask your trainer."),
+    "not-yet": _("People are marked from 30 minutes before it begins."),
+    "not-now": _(
+        "The code counts from 30 minutes before the workshop begins until 30 minutes "
+        "after it ends."
+    ),
+    "too-many-tries": _("You tried too often. Wait five minutes, or ask your trainer."),
+    "wrong-code": _(
+        "That is not the code of now. Look at the screen and type it again."
+    ),
+    "own-practice": _("Another trainer signs what was observed of you."),
+    "day-outside-the-cohort": _(
+        "The day has to lie between the first and the last day of the cohort."
+    ),
+    "day-to-come": _("That day is still to come."),
+}
+
+
+def sentences_of(refusal: Refused) -> list:
+    return [SENTENCES[reason] for reason in refusal.reasons]

@@ -1,0 +1,17 @@
+"""What is done about letters by the clock, and at once when some are posted."""
+
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from lms.mail.sending import send_chunk
+from lms.queue.periodic import every
+
+
+@every(timedelta(minutes=1), name="send the letters that are due")
+@task()
+def send_letters() -> None:
+    """Send every letter that is due. May run twice, and beside itself."""
+    while send_chunk(clock=timezone.now):
+        pass

@@ -1,0 +1,1 @@
+"""A cohort's members by file: read, checked, shown, and only then invited."""

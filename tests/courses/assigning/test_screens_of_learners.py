@@ -1,0 +1,125 @@
+"""What learners see of what they are assigned, and the calendars that read it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from courses.models import (
+    Assignment,
+    CalendarFeed,
+    Enrolment,
+)
+from tests.courses.assigning.conftest import DAY
+from tests.courses.assigning.screens import browser, queries_of, words
+from tests.factories import NOON, EnrolmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+
+def test_my_learning_says_what_is_due_and_starts_it(ana, assignment, second):
+    client = browser(ana)
+    page = words(client.get("/en/my-learning/"))
+    assert "Deadlines Curso C1 (en) Due on 30 November 2026 Start : Curso C1" in page
+    assert "You start it once you completed Curso C1 (en)." in page
+    assert "Start : Curso C2" not in page
+    assert "You have no courses yet" not in page
+
+    answer = client.post(f"/en/learn/assignments/{assignment.pk}/start/")
+
+    mine = Enrolment.objects.get()
+    assert answer["Location"] == f"/en/learn/enrolments/{mine.pk}/resume/"
+    page = words(client.get("/en/my-learning/"))
+    assert "due on 30 November 2026 Continue Deadlines" in page
+    assert "Continue : Curso C1 (en)" in page
+
+
+def test_what_is_late_is_said_without_blame(ana, assignment, time_machine):
+    time_machine.move_to(NOON + 40 * DAY, tick=False)
+
+    page = words(browser(ana).get("/en/my-learning/"))
+
+    assert "Due on 30 November 2026 The date has passed. You can still finish." in page
+
+
+def test_what_waits_is_refused_in_a_sentence(ana, assignment, second):
+    client = browser(ana)
+
+    for path in (
+        f"/en/learn/assignments/{second.pk}/start/",
+        f"/en/learn/courses/{second.course_id}/enrol/",
+    ):
+        answer = client.post(path)
+        assert answer.status_code == 409
+        assert "Your cohort takes another course first." in words(answer)
+
+
+def test_my_learning_costs_as_much_for_many(ana, cohort, tomas, assignment, second):
+    client = browser(ana)
+    Assignment.objects.filter(pk=second.pk).update(withdrawn_at=NOON)
+    one = queries_of(client, "/en/my-learning/")
+
+    Assignment.objects.update(withdrawn_at=None)
+
+    assert queries_of(client, "/en/my-learning/") == one
+
+
+def test_the_calendar_lists_by_month(ana, assignment, second):
+    Assignment.objects.filter(pk=second.pk).update(due_on=date(2027, 1, 15))
+
+    page = words(browser(ana).get("/en/my-learning/calendar/"))
+
+    assert "November 2026 30 November 2026 : Curso C1 (en)" in page
+    assert "January 2027 15 January 2027 : Curso C2 (en)" in page
+
+
+def feed_of(client) -> str:
+    page = client.get("/en/my-learning/calendar/").content.decode()
+    return re.search(r"(/calendar/\w+\.ics)", page)[1]
+
+
+def test_the_feed_holds_days_and_no_names(ana, assignment, second, edition):
+    client = browser(ana)
+    EnrolmentFactory(learner=ana, edition=edition, completed_at=NOON)
+    assert "/calendar/" not in words(client.get("/en/my-learning/calendar/"))
+    client.post("/en/my-learning/calendar/renew/")
+    client.post("/en/my-learning/calendar/renew/")
+
+    answer = browser(None).get(feed_of(client))
+
+    text = answer.content.decode()
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Cache-Control"] == "private"
+    assert not answer.cookies
+    assert "DTSTART;VALUE=DATE:20261130" in text
+    assert text.count("BEGIN:VEVENT") == 1  # what is done is not due
+    for hidden in ("Curso", "Judicaturas", "Ana", str(ana.uuid)):
+        assert hidden not in text
+
+
+def test_the_old_address_ends_with_the_new_one(ana):
+    client = browser(ana)
+    client.post("/en/my-learning/calendar/renew/")
+    old = feed_of(client)
+    assert browser(None).get(old).status_code == 200
+
+    client.post("/en/my-learning/calendar/renew/")
+
+    assert browser(None).get(old).status_code == 404
+    assert browser(None).get(feed_of(client)).status_code == 200
+    assert CalendarFeed.objects.get().counter == 2
+
+
+def test_the_feed_of_a_closed_account_is_not_there(ana):
+    client = browser(ana)
+    client.post("/en/my-learning/calendar/renew/")
+    feed = feed_of(client)
+
+    type(ana).objects.filter(pk=ana.pk).update(is_active=False, closed_at=NOON)
+
+    assert browser(None).get(feed).status_code == 404

@@ -1,0 +1,96 @@
+"""Why somebody has not finished, in short sentences."""
+
+import pytest
+from django.utils.translation import override
+
+from courses.assigning.standing import standing_of
+from courses.following.rules import Stage
+from courses.following.words import ago, stage_in_words, why_not
+from courses.models import SuperiorRequest
+from tests.courses.assigning.conftest import make_assignment
+from tests.courses.following.conftest import DAY, TODAY, began, tried
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+def why(cohort, person, *, tries=(), titles=False):
+    *_before, last = standing_of(cohort, [person], at=NOON)[person.pk]
+    with override("en"):
+        return why_not(last, tries, language="en", titles=titles)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (21, "21 days ago")],
+)
+def test_time_passes_in_words(days, words):
+    with override("en"):
+        assert ago(days) == words
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_has_its_words(stage):
+    assert stage_in_words(stage)
+
+
+def test_who_has_not_begun(cohort, ana, assignment):
+    assert why(cohort, ana) == ["Has not begun."]
+    assert why(cohort, ana, titles=True) == [
+        "Has not begun.",
+        "Missing: 1.1 Lección 1 (en), 1.2 Lección 2 (en).",
+    ]
+
+
+def test_lessons_and_the_test_that_are_missing(
+    cohort, ana, assignment, edition, activities
+):
+    taken = began(ana, edition, done=[activities["lesson-1"]])
+
+    assert why(cohort, ana) == [
+        "Missing: 1.2.",
+        "Final test not taken; 3 of 3 attempts left.",
+    ]
+
+    tries = [tried(taken, activities["final"], points=2)]
+
+    assert why(cohort, ana, tries=tries) == [
+        "Missing: 1.2.",
+        "Final test not passed, 2 of 5; 2 of 3 attempts left.",
+    ]
+
+
+def test_what_opens_later(cohort, ana, assignment):
+    assignment.opens_on = TODAY + DAY
+    assignment.save()
+
+    assert why(cohort, ana) == ["Opens on 3 November 2026."]
+
+
+def test_what_waits_for_another_course(cohort, tomas, ana, assignment, second_edition):
+    make_assignment(
+        cohort, second_edition.course, by=tomas, position=2, after=assignment
+    )
+
+    assert why(cohort, ana) == ["Waits for the course before it."]
+
+
+def test_what_waits_for_the_superior(cohort, ana, assignment):
+    cohort.asks_superior = True
+    cohort.save()
+
+    assert why(cohort, ana) == ["Waits for the superior’s answer."]
+
+    SuperiorRequest.objects.create(
+        assignment=assignment,
+        person=ana,
+        superior_address="jefa@example.org",
+        token_hash="x",
+        asked_at=NOON,
+        until_at=NOON + DAY,
+        decided_at=NOON,
+        approved=False,
+        reason="Turnos",
+    )
+
+    assert why(cohort, ana) == ["The superior has not agreed."]
