@@ -5,15 +5,23 @@ late, one that has not begun, one past its due date, one that is over.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
 from django.utils import timezone
 
+from certificates.region.rooms import (
+    HEARING,
+    INTERVIEW,
+    REFERRAL,
+    SIGNS,
+    Session,
+    hold_sessions,
+)
 from certificates.region.stories import Story
 from courses.models import Assignment, Edition
-from lms.people.choices import Country, Role
+from lms.people.choices import Country, Role, Track
 from lms.people.models import Cohort, CohortMember, CohortTrainer, Mandate, User
 
 TERM = timedelta(days=365)
@@ -25,7 +33,7 @@ class Plan:
     """A cohort by its days from today, and how many people came how far.
 
     `started` were active these days, `silent` not for weeks, `failed` hold one attempt
-    that did not pass, `waiting` have not begun.
+    that did not pass, `waiting` have not begun. Whoever is of `track` is taken first.
     """
 
     name: str
@@ -37,6 +45,8 @@ class Plan:
     silent: int = 0
     failed: int = 0
     waiting: int = 0
+    track: str = ""
+    sessions: Sequence[Session] = field(default=())
 
     @property
     def people(self) -> int:
@@ -52,6 +62,12 @@ OF_TOMAS = [
         passed=11,
         started=13,
         silent=6,
+        track=Track.OPI,
+        sessions=[
+            Session(INTERVIEW, on=-24, marked=1, observed=2),
+            Session(SIGNS, on=0),
+            Session(REFERRAL, on=16, is_public=True),
+        ],
     ),
     Plan(
         "Juzgados de paz 2026-1",
@@ -63,10 +79,37 @@ OF_TOMAS = [
         silent=4,
         failed=1,
         waiting=1,
+        track=Track.JUDGE,
+        sessions=[Session(HEARING, on=-6, marked=0.5)],
     ),
-    Plan("Bienestar Social 2026-1", begins=-200, ends=-12, due=-20, passed=9, silent=1),
-    Plan("Fiscalías de turno 2027-1", begins=6, ends=120, due=60, waiting=8),
+    Plan(
+        "Bienestar Social 2026-1",
+        begins=-200,
+        ends=-12,
+        due=-20,
+        passed=9,
+        silent=1,
+        sessions=[Session(INTERVIEW, on=-150, marked=1)],
+    ),
+    Plan(
+        "Fiscalías de turno 2027-1",
+        begins=6,
+        ends=120,
+        due=60,
+        waiting=8,
+        track=Track.PROSECUTOR,
+        sessions=[Session(SIGNS, on=20)],
+    ),
 ]
+# Whoever learned with Tomás trains others in turn, and one of them the next.
+OF_A_PUPIL = Plan(
+    "Réplica departamental 2026-2",
+    begins=-70,
+    ends=40,
+    due=20,
+    passed=2,
+    started=2,
+)
 ELSEWHERE = [
     Plan(
         "{country}: primera generación",
@@ -75,6 +118,7 @@ ELSEWHERE = [
         due=-60,
         passed=8,
         silent=2,
+        sessions=[Session(INTERVIEW, on=-210, marked=1)],
     ),
     Plan(
         "{country}: segunda generación",
@@ -85,6 +129,7 @@ ELSEWHERE = [
         started=4,
         silent=2,
         waiting=2,
+        sessions=[Session(REFERRAL, on=22, is_public=True)],
     ),
 ]
 
@@ -106,7 +151,11 @@ def form(
     at: datetime,
     dice: Random,
 ) -> Formed:
-    """Form one cohort with these people, assign it the course, and plan its stories."""
+    """Form one cohort with these people, assign it the course, and plan its stories.
+
+    Its workshops are held at once, as far as they have been: what comes of a story
+    counts the hours.
+    """
     today = timezone.localdate(at)
     cohort = Cohort.objects.create(
         name=plan.name.format(country=Country(trainer.country).label),
@@ -126,6 +175,9 @@ def form(
         due_on=None if plan.due is None else today + plan.due * DAY,
         assigned_by=trainer,
         assigned_at=_moment(joined_on),
+    )
+    hold_sessions(
+        plan.sessions, cohort=cohort, trainer=trainer, people=people, at=at, dice=dice
     )
     began_on = max(joined_on, cohort.from_on)
     return Formed(cohort, [*_stories(plan, people, edition, began_on, at, dice)])
@@ -172,21 +224,23 @@ def _stories(
                 )
 
 
-def trainer_of(country: str, person: User, *, granted_by: User, at: datetime) -> User:
-    """Give the person the mandate of the country's trainer, since a year."""
-    today = timezone.localdate(at)
+def trainer_of(
+    country: str, person: User, *, granted_by: User, since: datetime
+) -> User:
+    """Give the person a mandate to train in the country, for two years from then on."""
+    from_on = timezone.localdate(since)
     Mandate.objects.create(
         holder=person,
         address=person.email,
         role=Role.TRAINER,
         country=country,
-        from_on=today - TERM,
-        until_on=today + TERM,
+        from_on=from_on,
+        until_on=from_on + 2 * TERM,
         reason="Acuerdo de la demostración",
         granted_by=granted_by,
-        granted_at=at - TERM,
-        approved_at=at - TERM,
-        accepted_at=at - TERM,
+        granted_at=since,
+        approved_at=since,
+        accepted_at=since,
     )
     person.holds_mandate = True
     person.save(update_fields=["holds_mandate"])

@@ -5,18 +5,29 @@ Drawn by dice with a seed: the same seed tells the same history of the same peop
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
 
 from certificates.models import Certificate
-from certificates.region.cohorts import ELSEWHERE, OF_TOMAS, form, trainer_of
+from certificates.region.cohorts import (
+    ELSEWHERE,
+    OF_A_PUPIL,
+    OF_TOMAS,
+    TERM,
+    Plan,
+    form,
+    trainer_of,
+)
+from certificates.region.rooms import SIGNS, Session, hold_sessions
 from certificates.region.stories import Story, tell
+from certificates.region.trainings import announce_trainings
 from courses.models import Assignment, Edition, EditionActivity
 from lms.demo import cast, region
 from lms.people.choices import Country
-from lms.people.models import User
+from lms.people.models import Cohort, User
 
 DAY = timedelta(days=1)
 # How long the course of today has been open, and the one before it was until then.
@@ -26,6 +37,15 @@ ALONE = 0.4  # of the people in no cohort, how many took a course
 AGES = {(30, 600): 6, (645, 720): 2, (760, 1000): 2}
 SEEN_AGAIN = timedelta(days=200)  # everybody signed in since: accounts are in use
 REVOKED = "Emitido por error a una persona homónima"
+SINCE_AWARD = timedelta(days=5)  # until whoever passed is asked to train others
+# In which of the other countries somebody who learned there trains others now.
+NEXT_GENERATION = {
+    Country.COSTA_RICA,
+    Country.EL_SALVADOR,
+    Country.HONDURAS,
+    Country.MEXICO,
+    Country.PANAMA,
+}
 
 
 @transaction.atomic
@@ -41,11 +61,15 @@ def tell_history(*, at: datetime, seed: int) -> int:
     if not people or Assignment.objects.filter(assigned_by=tomas).exists():
         return 0
     dice = Random(seed)  # noqa: S311 - invents a past, keeps no secret
+    secretariat = User.objects.get(email=f"sofia@{cast.DOMAIN}")
     edition, before = _editions(at=at)
     of_country = _by_country(people)
+    _meet_the_cast(tomas, at=at, dice=dice)
+    announce_trainings(by=secretariat, at=at)
+    past = Past(secretariat, edition, at, dice)
     stories = [
-        *_of_tomas(tomas, of_country[Country.GUATEMALA], edition, at=at, dice=dice),
-        *_elsewhere(of_country, edition, at=at, dice=dice),
+        *_of_tomas(tomas, of_country[Country.GUATEMALA], past),
+        *_elsewhere(of_country, past),
     ]
     stories += _alone(of_country, edition, before, at=at, dice=dice)
     _settle(tell(stories, dice=dice), dice=dice, at=at)
@@ -80,35 +104,93 @@ def _by_country(people: list[User]) -> dict[str, list[User]]:
     return found
 
 
-def _of_tomas(
-    tomas: User, here: list[User], edition: Edition, *, at: datetime, dice: Random
-) -> Iterator[Story]:
-    for plan in OF_TOMAS:
-        members = _taken(here, plan.people, dice=dice)
-        yield from form(
-            plan, trainer=tomas, people=members, edition=edition, at=at, dice=dice
-        ).stories
+def _meet_the_cast(tomas: User, *, at: datetime, dice: Random) -> None:
+    """Plan a workshop for the cohort of Ana and Bruno, tomorrow."""
+    cohort = Cohort.objects.get(name=cast.COHORT, trainers=tomas)
+    people = list(cohort.members.order_by("email"))
+    tomorrow = [Session(SIGNS, on=1, is_public=True)]
+    hold_sessions(
+        tomorrow, cohort=cohort, trainer=tomas, people=people[1:], at=at, dice=dice
+    )
 
 
-def _elsewhere(
-    of_country: dict[str, list[User]], edition: Edition, *, at: datetime, dice: Random
-) -> Iterator[Story]:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What all cohorts of the history share."""
+
+    secretariat: User
+    edition: Edition
+    at: datetime
+    dice: Random
+
+    def of(self, plan: Plan, *, trainer: User, here: list[User]) -> list[Story]:
+        """Form the cohort with people from here; return the stories of its members."""
+        members = _taken(here, plan.people, dice=self.dice, first=plan.track)
+        formed = form(
+            plan,
+            trainer=trainer,
+            people=members,
+            edition=self.edition,
+            at=self.at,
+            dice=self.dice,
+        )
+        return list(formed.stories)
+
+    def trainer_among(self, stories: list[Story]) -> User:
+        """Give whoever passed first a mandate to train, some days later; return them.
+
+        Nobody shielded: their trainers would see a branch without a name.
+        """
+        passed = [s for s in stories if s.passed and not s.learner.shielded]
+        first = min(passed, key=lambda story: story.last_at)
+        return trainer_of(
+            first.learner.country,
+            first.learner,
+            granted_by=self.secretariat,
+            since=min(first.last_at + SINCE_AWARD, self.at),
+        )
+
+
+def _of_tomas(tomas: User, here: list[User], past: Past) -> Iterator[Story]:
+    """Tell of his cohorts, and of those who train after having learned in them."""
+    told = [past.of(plan, trainer=tomas, here=here) for plan in OF_TOMAS]
+    for stories in told[:3]:
+        pupil = past.trainer_among(stories)
+    told.append(past.of(OF_A_PUPIL, trainer=pupil, here=here))
+    past.trainer_among(told[-1])
+    for stories in told:
+        yield from stories
+
+
+def _elsewhere(of_country: dict[str, list[User]], past: Past) -> Iterator[Story]:
     """Every other country has a trainer with two cohorts."""
-    secretariat = User.objects.get(email=f"sofia@{cast.DOMAIN}")
     for country in sorted(of_country.keys() - {Country.GUATEMALA}):
         here = of_country[country]
-        (trainer,) = _taken(here, 1, dice=dice)
-        trainer_of(country, trainer, granted_by=secretariat, at=at)
-        for plan in ELSEWHERE:
-            members = _taken(here, plan.people, dice=dice)
-            yield from form(
-                plan, trainer=trainer, people=members, edition=edition, at=at, dice=dice
-            ).stories
+        (person,) = _taken(here, 1, dice=past.dice)
+        trainer = trainer_of(
+            country, person, granted_by=past.secretariat, since=past.at - TERM
+        )
+        told = [past.of(plan, trainer=trainer, here=here) for plan in ELSEWHERE]
+        if country in NEXT_GENERATION:
+            past.trainer_among(told[0])
+        for stories in told:
+            yield from stories
 
 
-def _taken(people: list[User], number: int, *, dice: Random) -> list[User]:
-    """Take so many out of these people: nobody is in two cohorts."""
-    return [people.pop(dice.randrange(len(people))) for _one in range(number)]
+def _taken(
+    people: list[User], number: int, *, dice: Random, first: str = ""
+) -> list[User]:
+    """Take so many out of these people, who is of the track `first` before others.
+
+    Nobody is in two cohorts. Whoever was taken first stands anywhere among the others.
+    """
+    drawn = dice.sample(people, len(people))
+    drawn.sort(key=lambda one: one.track != first)
+    taken = drawn[:number]
+    for one in taken:
+        people.remove(one)
+    dice.shuffle(taken)
+    return taken
 
 
 def _alone(

@@ -22,6 +22,7 @@ from lms.people.models import (
 from lms.people.rules import sort_name_of
 
 DOMAIN = "demo.example"
+COHORT = "Judicaturas y fiscalías 2026-2"  # Tomás's, in which Ana and Bruno learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _give_mandates(people: dict[str, User], *, on: date, at: datetime) -> None:
 
 def _form_cohort(people: dict[str, User], *, on: date) -> None:
     cohort = Cohort.objects.create(
-        name="Judicaturas y fiscalías 2026-2",
+        name=COHORT,
         country=Country.GUATEMALA,
         from_on=on,
         until_on=on + TERM,

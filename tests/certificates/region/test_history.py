@@ -140,7 +140,7 @@ def test_nobody_of_the_past_counts_as_gone(told, now):
     gone = User.objects.filter(last_login__lt=now - timedelta(days=201))
 
     assert not gone.exists()
-    assert Assignment.objects.count() == len(Country) * 2 + 2
+    assert Assignment.objects.count() == len(Country) * 2 + 3
 
 
 def test_seeding_is_refused_outside_of_the_demo(db):
