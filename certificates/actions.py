@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from certificates import rules
 from certificates.models import Certificate
+from courses.inperson.hours import assigned_at_the_time, entries_toward
 from courses.models import Completion, Enrolment
 from lms.audit.actions import record_event
 from lms.audit.models import Event
@@ -57,6 +59,7 @@ def issue(enrolment: Enrolment, *, at: datetime) -> Certificate:
         edition_label=edition.label,
         norms_on=edition.norms_on,
         minutes=minutes_completed(enrolment),
+        minutes_in_person=minutes_in_person(enrolment, at=at),
         issued_at=at,
         valid_until=rules.months_after(issued_on, edition.validity_months),
     )
@@ -67,6 +70,26 @@ def minutes_completed(enrolment: Enrolment) -> int:
     done = Completion.objects.filter(enrolment=enrolment).values("activity")
     rows = enrolment.edition.activities.filter(activity__in=done)
     return sum(row.minutes_for(enrolment.track) for row in rows)
+
+
+def minutes_in_person(enrolment: Enrolment, *, at: datetime) -> int:
+    """Return the minutes in a room that count toward this course, each only once.
+
+    An hour that an earlier certificate of the same cohort's programme counted is not
+    counted again: two courses do not make two workshops of one.
+    """
+    counted = Certificate.objects.filter(
+        Exists(
+            assigned_at_the_time(OuterRef("issued_at")).filter(
+                course=OuterRef("enrolment__course"),
+                cohort=OuterRef(OuterRef("of_cohort")),
+            )
+        ),
+        holder=enrolment.learner_id,
+        issued_at__gte=OuterRef("at"),
+    )
+    rows = entries_toward(enrolment, at=at).filter(~Exists(counted))
+    return sum(rows.values_list("minutes", flat=True))
 
 
 @transaction.atomic

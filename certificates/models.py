@@ -66,7 +66,8 @@ class Certificate(models.Model):
     issuer = models.JSONField()
     edition_label = models.CharField(max_length=24)
     norms_on = models.DateField()
-    minutes = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField()  # online
+    minutes_in_person = models.PositiveIntegerField(default=0)
     issued_at = models.DateTimeField()
     valid_until = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -24,6 +24,7 @@ register(
         "edition_label": _("edition"),
         "issuer": _("issued by"),
         "minutes": _("minutes"),
+        "minutes_in_person": _("minutes in person"),
         "norms_on": _("law as of"),
         "issued_at": _("issued"),
         "valid_until": _("valid until"),

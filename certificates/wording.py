@@ -31,14 +31,31 @@ def facts(certificate: Certificate, *, language: str) -> list[Fact]:
     with override(language):
         return [
             Fact("course", _("Course"), certificate.title(language)),
-            Fact("hours", _("Duration"), duration(certificate.minutes)),
-            Fact("mode", _("Mode"), _("Online, self-paced")),
+            *_hours(certificate),
             Fact("issuer", _("Issued by"), in_language(certificate.issuer, language)),
             Fact("issued", _("Date of issue"), day(issued_on(certificate), language)),
             Fact("edition", _("Edition"), edition(certificate.edition_label)),
             Fact("law", _("Law as of"), day(certificate.norms_on, language)),
             Fact("until", _("Valid until"), day(until, language) if until else "–"),
         ]
+
+
+def _hours(certificate: Certificate) -> list[Fact]:
+    """Return the hours and how they were learnt; two figures where some were in a room.
+
+    In the active language. A certificate of before, or of nobody's workshop, says what
+    it always said.
+    """
+    online, in_person = certificate.minutes, certificate.minutes_in_person
+    if not in_person:
+        return [
+            Fact("hours", _("Duration"), duration(online)),
+            Fact("mode", _("Mode"), _("Online, self-paced")),
+        ]
+    return [
+        Fact("hours", _("Duration, online"), duration(online)),
+        Fact("mode", _("Duration, in person"), duration(in_person)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """How many minutes did people earn in person? For reports and one's own page."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 
-from courses.models import LedgerEntry
+from courses.models import Assignment, Enrolment, LedgerEntry
 from lms.people.models import User
 
 
@@ -40,3 +40,27 @@ def own_minutes_by_year(person: User) -> dict[int, int]:
         .order_by()
     )
     return {row["year"]: row["total"] for row in rows}
+
+
+def entries_toward(enrolment: Enrolment, *, at: datetime) -> QuerySet[LedgerEntry]:
+    """Return the hours in person that belong to the course of an enrolment by then.
+
+    Those entered for the learner in cohorts that took this course at that moment; each
+    carries the key of its cohort as `of_cohort`. What was taken back does not count.
+    """
+    taking = assigned_at_the_time(at).filter(
+        course=enrolment.course_id, cohort=OuterRef("of_cohort")
+    )
+    return (
+        LedgerEntry.objects.counting()
+        .filter(person=enrolment.learner_id, at__lte=at)
+        .annotate(of_cohort=Coalesce("workshop__cohort", "observation__cohort"))
+        .filter(Exists(taking))
+    )
+
+
+def assigned_at_the_time(at: datetime | OuterRef) -> QuerySet[Assignment]:
+    """Return the assignments that stood at that moment, withdrawn since or not."""
+    return Assignment.objects.filter(
+        Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), assigned_at__lte=at
+    )

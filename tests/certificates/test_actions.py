@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,10 +12,17 @@ from django.db import IntegrityError, transaction
 from certificates import actions
 from certificates.models import Certificate
 from courses.actions import complete_activity
+from courses.inperson.actions.attendance import correct, mark
+from courses.inperson.actions.practice import sign_observation
+from courses.inperson.checklists import OF_OPIS, checklist
+from courses.models import Assignment, Attendance, Course, Edition
 from lms.audit.models import Event
+from lms.models import Cohort
 from lms.refusals import Refused
 from tests.certificates.conftest import PAPER
-from tests.factories import EnrolmentFactory
+from tests.factories import CohortFactory, EnrolmentFactory, WorkshopFactory
+
+DAY = timedelta(days=1)
 
 
 def test_issue_freezes_what_the_paper_says(ana, edition, completed, at):
@@ -80,6 +88,119 @@ def test_issue_counts_the_minutes_of_what_was_completed(enrolment, activities, a
         )
 
     assert actions.minutes_completed(enrolment) == 40
+
+
+class TestHoursInPerson:
+    """Ana's cohort took the course, and held a workshop of three hours."""
+
+    @pytest.fixture
+    def cohort(self, tomas, edition, at):
+        cohort = Cohort.objects.get()
+        self.take(cohort, edition, tomas, at=at)
+        return cohort
+
+    def take(self, cohort, edition, by, *, at):
+        return Assignment.objects.create(
+            cohort=cohort, course=edition.course, assigned_by=by, assigned_at=at
+        )
+
+    def be_there(self, cohort, person, *, at):
+        workshop = WorkshopFactory(cohort=cohort)
+        Attendance.objects.all().delete()
+        mark(
+            workshop,
+            person=person,
+            how=Attendance.How.TYPED,
+            by=workshop.made_by,
+            at=at,
+        )
+        return Attendance.objects.get()
+
+    def test_are_frozen_with_the_award(self, cohort, completed, ana, at):
+        self.be_there(cohort, ana, at=at)
+
+        award = actions.issue(completed, at=at)
+
+        self.be_there(cohort, ana, at=at + DAY)
+        assert award.minutes_in_person == 180
+        assert actions.issue(completed, at=at + DAY).minutes_in_person == 180
+
+    def test_of_observed_practice_count_too(self, cohort, completed, ana, tomas, at):
+        sign_observation(
+            cohort,
+            form=uuid4(),
+            person=ana,
+            checklist=checklist(OF_OPIS),
+            marks={item["key"]: "observed" for item in checklist(OF_OPIS)["items"]},
+            comments={},
+            on=at.date(),
+            by=tomas,
+            at=at,
+        )
+
+        assert actions.issue(completed, at=at).minutes_in_person == 60
+
+    @pytest.mark.parametrize(
+        "change",
+        ["of another", "taken back", "later", "another cohort's", "withdrawn", "none"],
+    )
+    def test_count_when_they_are_of_this_course_and_person(
+        self, cohort, completed, ana, bruno, tomas, at, change
+    ):
+        match change:
+            case "of another":
+                self.be_there(cohort, bruno, at=at)
+            case "taken back":
+                mine = self.be_there(cohort, ana, at=at)
+                correct(mine, present=False, reason="x", by=tomas, at=at)
+            case "later":
+                self.be_there(cohort, ana, at=at + timedelta(seconds=1))
+            case "another cohort's":
+                other = CohortFactory(trainers=[tomas], members=[ana])
+                self.be_there(other, ana, at=at)
+            case "withdrawn":
+                self.be_there(cohort, ana, at=at)
+                Assignment.objects.update(withdrawn_at=at)
+
+        assert actions.issue(completed, at=at).minutes_in_person == 0
+
+    def test_are_those_of_then_though_the_course_is_withdrawn_later(
+        self, cohort, completed, ana, at
+    ):
+        self.be_there(cohort, ana, at=at)
+        Assignment.objects.update(withdrawn_at=at + DAY)
+
+        assert actions.issue(completed, at=at).minutes_in_person == 180
+
+    def test_count_once_however_many_courses_a_cohort_takes(
+        self, cohort, completed, ana, tomas, edition, at
+    ):
+        self.be_there(cohort, ana, at=at)
+        course = Course.objects.create(id=uuid4(), code="C2")
+        second = Edition.objects.get(pk=edition.pk)
+        second.pk, second.course = None, course
+        second.save(force_insert=True)
+        self.take(cohort, second, tomas, at=at)
+        later = EnrolmentFactory(learner=ana, edition=second, completed_at=at + 2 * DAY)
+
+        first = actions.issue(completed, at=at + DAY)
+        self.be_there(cohort, ana, at=at + 2 * DAY)
+        other = actions.issue(later, at=at + 2 * DAY)
+
+        assert (first.minutes_in_person, other.minutes_in_person) == (180, 180)
+
+    def test_that_no_award_counted_are_there_for_the_next(
+        self, cohort, completed, ana, tomas, edition, at
+    ):
+        """An award of a course that the cohort did not take counted none of them."""
+        Assignment.objects.update(assigned_at=at + DAY)
+        self.be_there(cohort, ana, at=at)
+        again = EnrolmentFactory(learner=ana, edition=edition, completed_at=at + DAY)
+
+        first = actions.issue(completed, at=at)
+        other = actions.issue(again, at=at + DAY)
+
+        assert (first.minutes_in_person, other.minutes_in_person) == (0, 180)
 
 
 def files_of(award):

@@ -169,6 +169,7 @@ def test_the_same_row_gives_the_same_bytes(paper):
         {"titles": {"es": "Solo en español"}},
         {"language": "en", "issuer": {"es": "Solo una"}},
         {"valid_until": None, "minutes": 25},
+        {"minutes": 1230, "minutes_in_person": 615},
     ],
     ids=lambda fields: "-".join(fields) or "usual",
 )
@@ -195,9 +196,10 @@ def test_the_longest_name_and_title_are_whole_on_one_page(tmp_path):
     assert TITLE_OF_167 in written
 
 
+@pytest.mark.parametrize("in_person", [0, 240])
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_the_paper_says_what_the_check_says(language, tmp_path):
-    row = certificate(language=language)
+def test_the_paper_says_what_the_check_says(language, in_person, tmp_path):
+    row = certificate(language=language, minutes_in_person=in_person)
 
     written = text_of(pdf.render(row), tmp_path)
 

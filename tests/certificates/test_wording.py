@@ -23,6 +23,17 @@ def test_facts_are_in_the_language_asked_for(award):
     }
 
 
+def test_hours_in_person_are_a_figure_of_their_own(award):
+    award.minutes, award.minutes_in_person = 1200, 240
+
+    facts = wording.facts(award, language="en")
+
+    assert [(fact.name, fact.label, fact.value) for fact in facts[1:3]] == [
+        ("hours", "Duration, online", "20 hours"),
+        ("mode", "Duration, in person", "4 hours"),
+    ]
+
+
 def test_facts_never_hold_the_name(award):
     for language in ("es", "en"):
         said = str(wording.facts(award, language=language))

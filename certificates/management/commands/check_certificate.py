@@ -56,6 +56,7 @@ def _report(certificate: Certificate | None, *, unknown: str) -> dict:
         "edition": certificate.edition_label,
         "norms_on": certificate.norms_on.isoformat(),
         "minutes": certificate.minutes,
+        "minutes_in_person": certificate.minutes_in_person,
         "issued_on": issued_on(certificate).isoformat(),
         "valid_until": until.isoformat() if until else None,
         "sha256": certificate.sha256 or None,

@@ -68,6 +68,7 @@ def test_json_reports_the_facts_without_the_name(kept, capsys):
         "edition": "2026-1 v1",
         "norms_on": "2026-11-01",
         "minutes": 0,
+        "minutes_in_person": 0,
         "issued_on": "2026-11-02",
         "valid_until": "2028-11-02",
         "sha256": kept.sha256,
