@@ -27,7 +27,7 @@ class PracticeForm(forms.Form):
         for item in self.items:
             self.fields[f"mark-{item['key']}"] = forms.ChoiceField(
                 label=item[language],
-                help_text=item["source"][language],
+                help_text=f"{_('Source:')} {item['source'][language]}",
                 choices=Observation.Mark.choices,
                 widget=forms.RadioSelect,
                 error_messages={

@@ -1,4 +1,4 @@
-"""The works that lessons, questions and country notes cite, to look them up."""
+"""The works that lessons, questions, notes and checklists cite, to look them up."""
 
 from django.shortcuts import render
 from django.utils.translation import get_language

@@ -90,6 +90,13 @@ def notes() -> list[dict]:
     ]
 
 
+@cache
+def checklists() -> list[dict]:
+    """Return the checklists by which practice is observed."""
+    paths = sorted((ROOT / "practice").glob("*.yaml"))
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
 def said_in(question: dict) -> Iterator[dict[str, str]]:
     """Yield each text of a question that its reader sees, in every language."""
     document = question["document"]

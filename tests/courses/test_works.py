@@ -7,7 +7,7 @@ import pytest
 from django.utils.html import escape
 
 from courses.works import KINDS, cited, unresolved, works
-from tests.courses.starter import LANGUAGES, lessons, notes, questions
+from tests.courses.starter import LANGUAGES, checklists, lessons, notes, questions
 
 Source = tuple[str, dict[str, str]]
 
@@ -26,6 +26,9 @@ def sources() -> Iterator[Source]:
     for note in notes():
         for source in note["sources"]:
             yield f"{note['country']} {note['topic']}", source
+    for document in checklists():
+        for item in document["items"]:
+            yield f"{document['key']} {item['key']}", item["source"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -89,7 +89,7 @@ def test_observation_is_signed_once_and_gives_its_minutes(cohort, ana, tomas):
 
     assert signed == [True, False]
     row = Observation.objects.get()
-    assert (row.person, row.signed_by, row.version) == (ana, tomas, 1)
+    assert (row.person, row.signed_by, row.version) == (ana, tomas, 2)
     entry = LedgerEntry.objects.get()
     assert (entry.minutes, entry.kind, entry.on, entry.observation) == (
         60,
@@ -97,6 +97,18 @@ def test_observation_is_signed_once_and_gives_its_minutes(cohort, ana, tomas):
         TODAY,
         row,
     )
+
+
+def test_pages_say_the_source_of_each_item_and_where_to_find_it(
+    enter, page, cohort, ana, tomas
+):
+    sign(cohort, ana, tomas)
+
+    for person, address in ((tomas, page), (ana, "/en/my-learning/practice/")):
+        body = words(enter(person).get(address))
+        for item in checklist(OF_OPIS)["items"]:
+            assert f"Source: {item['source']['en']}" in body
+        assert 'href="/en/sources/">Works cited</a>' in body
 
 
 def test_observation_of_a_day_to_come_is_refused(cohort, ana, tomas):
