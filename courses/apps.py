@@ -22,7 +22,7 @@ class CoursesConfig(AppConfig):
         record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
         kept.register("courses.inperson.kept.lines")
-        for letter in ("superior_request", "superior_answer"):
+        for letter in ("assigned", "superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):
             outbox.register(letter, f"courses.following.letters.{letter}")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lms.mail.rules import not_before
 from lms.people.rules import COHORTS_CLOSE_WITHIN
 from lms.people.zones import day_of, end_of
 
@@ -61,6 +62,14 @@ def due_day(
 def due_moment(due_on: date, *, zone: ZoneInfo) -> datetime:
     """Return the first moment at which it is late: the end of that day in the zone."""
     return end_of(due_on, zone=zone)
+
+
+def day_of_the_letter(assigned_at: datetime, *, zone: ZoneInfo) -> date:
+    """Return on which day of the zone members are told of what was assigned then.
+
+    What is assigned in an evening or over a weekend is told together.
+    """
+    return day_of(not_before(assigned_at, zone=zone), zone=zone)
 
 
 def is_late(due_on: date | None, *, zone: ZoneInfo, at: datetime) -> bool:

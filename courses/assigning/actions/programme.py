@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from courses.assigning import rules
+from courses.assigning.actions.telling import tell_members
 from courses.assigning.rules import Dates
 from courses.models import Assignment, Course, Edition
 from lms.people.models import Cohort, User
@@ -25,9 +26,10 @@ def assign(
     after: Assignment | None = None,
     at: datetime,
 ) -> Assignment:
-    """Put a course at the end of a cohort's programme; nobody is enrolled by it.
+    """Put a course at the end of a cohort's programme, and tell its members.
 
-    `after` is the one that must be completed first. Raises `Refused`.
+    Nobody is enrolled by it. `after` is the one that must be completed first.
+    Raises `Refused`.
     """
     hold(cohort)
     today = day_of(at, zone=cohort.zone)
@@ -59,6 +61,7 @@ def assign(
     Assignment.objects.bulk_create([made], ignore_conflicts=True)
     if not standing.filter(pk=made.pk).exists():  # somebody was faster
         raise Refused("already-assigned")
+    tell_members(cohort, at=at)
     return made
 
 
