@@ -129,7 +129,7 @@ ELSEWHERE = [
         started=4,
         silent=2,
         waiting=2,
-        sessions=[Session(REFERRAL, on=22, is_public=True)],
+        sessions=[Session(REFERRAL, on=12, within=30, is_public=True)],
     ),
 ]
 

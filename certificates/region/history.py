@@ -105,12 +105,12 @@ def _by_country(people: list[User]) -> dict[str, list[User]]:
 
 
 def _meet_the_cast(tomas: User, *, at: datetime, dice: Random) -> None:
-    """Plan a workshop for the cohort of Ana and Bruno, tomorrow."""
+    """Plan a workshop for the cohort of Ana and Bruno, on the next working day."""
     cohort = Cohort.objects.get(name=cast.COHORT, trainers=tomas)
     people = list(cohort.members.order_by("email"))
-    tomorrow = [Session(SIGNS, on=1, is_public=True)]
+    soon = [Session(SIGNS, on=1, is_public=True)]
     hold_sessions(
-        tomorrow, cohort=cohort, trainer=tomas, people=people[1:], at=at, dice=dice
+        soon, cohort=cohort, trainer=tomas, people=people[1:], at=at, dice=dice
     )
 
 

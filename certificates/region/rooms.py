@@ -15,7 +15,8 @@ from courses.inperson.actions.practice import sign_observation
 from courses.inperson.actions.workshops import Plan, plan_workshop
 from courses.inperson.checklists import OF_OPIS, checklist
 from courses.models import Attendance, Observation, Workshop
-from lms.people.choices import Language, Track
+from lms.mail.rules import WORKING_DAYS
+from lms.people.choices import InstitutionKind, Language, Track
 from lms.people.models import Cohort, Institution, User
 
 INTERVIEW = {
@@ -54,12 +55,14 @@ WERE_THERE = 0.85  # of those who are marked
 class Session:
     """A workshop by its day from today, and what was written down of it.
 
-    `marked` is the share of members whose attendance was entered; `observed` is of how
-    many child protection officers the practice was signed that day.
+    `within` so many days after that one, drawn by chance, and on a working day unless
+    it is today. `marked` is the share of members whose attendance was entered;
+    `observed` is of how many child protection officers the practice was signed.
     """
 
     title: dict[str, str]
     on: int
+    within: int = 0
     marked: float = 0
     observed: int = 0
     is_public: bool = False
@@ -76,7 +79,8 @@ def hold_sessions(
 ) -> None:
     """Plan these workshops; hold those that are over, as far as they were noted."""
     for session in sessions:
-        workshop = _planned(session, cohort, trainer, people, at=at)
+        day = session.on + dice.randint(0, session.within)
+        workshop = _planned(session, cohort, trainer, people, day=day, at=at)
         told_at = min(at, workshop.made_at + timedelta(days=1))
         for person in people[: workshop.capacity - 1]:
             take_place(workshop, person=person, at=told_at)
@@ -92,9 +96,10 @@ def _planned(
     trainer: User,
     people: Sequence[User],
     *,
+    day: int,
     at: datetime,
 ) -> Workshop:
-    starts_at, language = _begins(session, cohort, at=at), Language(trainer.language)
+    starts_at, language = _begins(day, cohort, at=at), Language(trainer.language)
     return plan_workshop(
         cohort,
         plan=Plan(
@@ -110,24 +115,37 @@ def _planned(
             organiser=_organiser(cohort) if session.is_public else None,
         ),
         by=trainer,
-        at=min(at, starts_at - AHEAD),
+        at=_made_at(starts_at, cohort, at=at),
     )
 
 
-def _begins(session: Session, cohort: Cohort, *, at: datetime) -> datetime:
-    """Return when it begins there: today's has just begun, if these are office hours.
+def _made_at(starts_at: datetime, cohort: Cohort, *, at: datetime) -> datetime:
+    """Return when it was announced: some weeks ahead, once the cohort had begun."""
+    ahead = min(at, starts_at - AHEAD)
+    return ahead if ahead.astimezone(cohort.zone).date() > cohort.from_on else at
 
-    So that whoever tries the demo finds it open: the code of the room counts, and
-    people can be marked.
+
+def _begins(day: int, cohort: Cohort, *, at: datetime) -> datetime:
+    """Return when it begins there, so many days from today.
+
+    Today's has just begun, if these are office hours: whoever tries the demo finds it
+    open, the code of the room counts, and people can be marked.
     """
     now = at.astimezone(cohort.zone)
-    hour = BEGINS if session.on else min(max(now.hour, EARLIEST), LATEST)
-    day = now + timedelta(days=session.on)
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+    if not day:
+        hour = min(max(now.hour, EARLIEST), LATEST)
+        return now.replace(hour=hour, minute=0, second=0, microsecond=0)
+    begins = now + timedelta(days=day)
+    while begins.weekday() not in WORKING_DAYS:
+        begins += timedelta(days=1)
+    return begins.replace(hour=BEGINS, minute=0, second=0, microsecond=0)
 
 
 def _organiser(cohort: Cohort) -> Institution:
-    return Institution.objects.filter(country=cohort.country).order_by("code")[0]
+    """Return the migration service of the country: each has one."""
+    kind = InstitutionKind.MIGRATION
+    here = Institution.objects.filter(country=cohort.country, kind=kind)
+    return here.order_by("code")[0]
 
 
 def _mark(workshop: Workshop, people: Iterable[User], *, dice: Random) -> None:
