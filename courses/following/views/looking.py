@@ -80,7 +80,7 @@ def cohort_page(request, cohort):
     page = Paginator(kept, members.PER_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(found, page, viewer=viewer, at=now, language=get_language())
     looked(request, [line.person.pk for line in lines], fields=FOLLOWED)
-    invited = Invitation.objects.visible_to(viewer).filter(cohort=found).open(now)
+    invited = Invitation.objects.visible_to(viewer).filter(cohort=found).waiting(now)
     facts = {
         "cohort": found,
         "asked": asked,

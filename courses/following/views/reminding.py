@@ -75,7 +75,7 @@ def preview(request, cohort, chosen, *, form=None):
         "willing": willing,
         "refused": [(line, why(line, now)) for line in lines if line.refusals],
         "texts": texts_for(willing),
-        "invited": invited.open(now).count(),
+        "invited": invited.waiting(now).count(),
     }
     status = 422 if form else 200
     return render(request, "team/remind.html", facts, status=status)
