@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from courses.inperson.rules import plain_cell
 from courses.inperson.trainers import branch_of, figures
-from courses.inperson.views.finding import NAME, looked
+from courses.inperson.views.finding import NAME, PURPOSE
+from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 
@@ -27,7 +28,7 @@ def trainers_tree(request):
     today, facts = timezone.localdate(), {}
     if Role.TRAINER in held:
         root, named = branch_of(request.user, language=get_language(), on=today)
-        looked(request, named, fields=[NAME, COURSE])
+        looked(request, named, purpose=PURPOSE, fields=[NAME, COURSE])
         facts["root"] = root
     if Role.SECRETARIAT in held:
         most, lines = figures(today)
