@@ -164,10 +164,3 @@ def _ends(rows: list[CohortMember]) -> Iterator[str]:
 def lines_in(cohort: Cohort, language: str) -> list[list]:
     """Return the lines of the stored record in that language."""
     return cohort.record.get(language, [])
-
-
-def as_cell(value: str | int) -> str | int:
-    """Return what a table may hold: a text that a program would calculate gets a '."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
