@@ -1,6 +1,6 @@
 """What does learning say of a cohort that is archived? Courses, and hours in person.
 
-Figures for `lms.team.record`: nobody is named, shielded people are counted.
+Figures for `lms.team.record`: nobody is named.
 """
 
 from datetime import datetime

@@ -11,14 +11,15 @@ from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of
 from courses.models import Assignment, Edition
 from lms.folding import folded_text
-from lms.people.models import Cohort, CohortMember, User
+from lms.people.models import Cohort, User
+from lms.team.cohorts import counted_in
 
 Titled = tuple[Assignment, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One course of the programme; people who are shielded are counted too."""
+    """One course of the programme, with how many of those who are counted did it."""
 
     assignment: Assignment
     title: str
@@ -75,9 +76,7 @@ def programme_of(cohort: Cohort, *, language: str, at: datetime) -> list[Line]:
 
 
 def _people_of(cohort: Cohort, *, at: datetime) -> list[User]:
-    """Return the members of that day, whoever sees them: they are only counted."""
-    rows = CohortMember.objects.standing(timezone.localdate(at)).filter(
-        cohort=cohort, person__closed_at=None
-    )
+    """Return the members of that day who are counted, whoever sees them."""
+    rows = counted_in([cohort], on=timezone.localdate(at))
     people = {row.person_id: row.person for row in rows.select_related("person")}
     return list(people.values())

@@ -1,4 +1,4 @@
-"""How do whole cohorts fare? Figures without a name, shielded people counted in.
+"""How do whole cohorts fare? Figures without a name (`lms.team.cohorts.counted_in`).
 
 As many queries for one cohort as for fifty.
 """
@@ -16,6 +16,7 @@ from courses.following.members import case_of, last_day
 from courses.following.rules import Case, Need, Stage
 from lms.people.models import Cohort, CohortMember, User
 from lms.people.zones import day_of
+from lms.team import cohorts as team
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def counted_in(cohorts: Iterable[Cohort], *, at: datetime) -> list[Counted]:
     """Return the memberships of today in these cohorts, each as it is counted."""
     on = timezone.localdate(at)
     rows = list(
-        CohortMember.objects.standing(on)
-        .filter(cohort__in=list(cohorts), person__closed_at=None)
+        team.counted_in(list(cohorts), on=on)
         .select_related("person", "cohort")
         .order_by("from_on", "pk")
     )

@@ -1,16 +1,14 @@
 """The table of a cohort as a file: only the columns asked for, and no live formula."""
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from io import StringIO
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
 from courses.following import words
 from courses.following.lines import Line
-from courses.following.rules import plain_cell
+from lms import cells
 from lms.people.models import Cohort
 
 # By the word in the address: the heading, and the cell of a line.
@@ -46,13 +44,9 @@ def as_csv(
 ) -> str:
     """Return the file; every line says as of when, in the cohort's time (ISO 8601)."""
     moment = localtime(at, cohort.zone).isoformat(timespec="minutes")
-    text = StringIO()
-    file = csv.writer(text)
-    file.writerow([*(gettext(COLUMNS[c][0]) for c in columns), gettext(AS_OF)])
-    for line in lines:
-        cells = [COLUMNS[column][1](line, cohort) for column in columns]
-        file.writerow([plain_cell(cell) for cell in [*cells, moment]])
-    return text.getvalue()
+    headings = [*(gettext(COLUMNS[c][0]) for c in columns), gettext(AS_OF)]
+    rows = ([*(COLUMNS[c][1](line, cohort) for c in columns), moment] for line in lines)
+    return cells.as_csv([headings, *rows])
 
 
 def _name(line: Line) -> str:

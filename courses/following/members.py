@@ -162,7 +162,8 @@ def _followed(
 
 def last_day(row: CohortMember, last_at: datetime | None, *, zone: ZoneInfo) -> date:
     """Return since when a member is silent: never before they came into the cohort."""
-    return max(day_of(last_at, zone=zone), row.from_on) if last_at else row.from_on
+    came_on = row.joined_on(zone)
+    return max(day_of(last_at, zone=zone), came_on) if last_at else came_on
 
 
 def _taken(standings: Iterable[Standing]) -> set[UUID]:

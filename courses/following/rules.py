@@ -157,15 +157,6 @@ def stage_of(
     return Stage.RUNNING if begun else Stage.FRESH
 
 
-def plain_cell(value: object) -> str:
-    """Return the value as a cell that no spreadsheet takes for a formula.
-
-    What begins like one gets an apostrophe before it (OWASP, CSV injection).
-    """
-    text = str(value)
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n") else text
-
-
 def is_day_of_the_digest(day: date) -> bool:
     """Whether the letter of the week goes out: on Monday, on Tuesday if none did."""
     return day.weekday() <= 1

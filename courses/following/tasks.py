@@ -1,4 +1,8 @@
-"""What is done about due days by the clock; each may run twice."""
+"""What is done about due days by the clock: each cohort by a task of its own.
+
+What fails in one keeps no other from theirs, and is tried again by itself. Each may run
+twice.
+"""
 
 from datetime import timedelta
 
@@ -13,8 +17,24 @@ from lms.queue.periodic import every
 @every(timedelta(hours=6), name="remind of due days")
 @task()
 def remind_of_due_days() -> None:
-    """Remind who has something due, tell superiors, and write to trainers on Monday."""
+    """Have every cohort remind and tell, and write to trainers on Monday."""
+    write_digests.enqueue()
+    cohorts = actions.cohorts_at_work(at=timezone.now())
+    for key in cohorts.values_list("pk", flat=True):
+        remind_in.enqueue(key)
+
+
+@task()
+def remind_in(key: int) -> None:
+    """Remind who has something due in the cohort with that key, and tell superiors."""
     now = timezone.now()
-    actions.remind_by_the_clock(at=now)
-    actions.escalate(at=now)
-    actions.post_digests(at=now)
+    cohort = actions.cohorts_at_work(at=now).filter(pk=key).first()
+    if cohort:
+        actions.remind_by_the_clock(cohort, at=now)
+        actions.escalate(cohort, at=now)
+
+
+@task()
+def write_digests() -> None:
+    """Write to trainers on Monday."""
+    actions.post_digests(at=timezone.now())

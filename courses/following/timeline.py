@@ -35,7 +35,7 @@ def timeline_of(
     on = timezone.localdate(at)
     courses = list(cohort.assignments.values_list("course", flat=True))
     enrolments = Enrolment.objects.filter(learner=row.person_id, course__in=courses)
-    joined = datetime.combine(row.from_on, time(), tzinfo=cohort.zone)
+    joined = datetime.combine(row.joined_on(cohort.zone), time(), tzinfo=cohort.zone)
     entries = [
         Entry(joined, _("Came into the cohort"), "", is_day=True),
         *_enrolled(enrolments.visible_to(viewer, on=on), language),

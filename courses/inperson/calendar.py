@@ -1,10 +1,8 @@
 """Which trainings does the region hold, for everybody to read? No person is in it."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from courses import ical
-from courses.inperson.rules import plain_cell
 from courses.models import Training, Workshop
+from lms import cells
 from lms.mail.actions import from_here
 from lms.people.choices import Country, Language
 
@@ -144,8 +142,6 @@ def as_ical(rows: Iterable[Entry], *, at: datetime) -> str:
 
 def as_csv(rows: Iterable[Entry], *, on: date) -> str:
     """Return the trainings as a table; every line says as of which day (ISO 8601)."""
-    text = StringIO()
-    file = csv.writer(text)
     headings = (
         _("title"),
         _("country"),
@@ -159,9 +155,8 @@ def as_csv(rows: Iterable[Entry], *, on: date) -> str:
         _("page to ask at"),
         _("as of"),
     )
-    file.writerow(headings)
-    for row in rows:
-        cells = (
+    lines = (
+        (
             row.title,
             row.country.label,
             row.from_on,
@@ -174,5 +169,6 @@ def as_csv(rows: Iterable[Entry], *, on: date) -> str:
             row.contact,
             on,
         )
-        file.writerow([plain_cell(cell) for cell in cells])
-    return text.getvalue()
+        for row in rows
+    )
+    return cells.as_csv([headings, *lines])

@@ -120,15 +120,6 @@ def names_an_address(text: str) -> bool:
     return "@" in text
 
 
-def plain_cell(value: object) -> str:
-    """Return the value as a cell that no spreadsheet takes for a formula.
-
-    What begins like one gets an apostrophe before it (OWASP, CSV injection).
-    """
-    text = str(value)
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n") else text
-
-
 def observation_refusals(
     *, own: bool, observed_on: date, first_on: date, last_on: date, today: date
 ) -> list[str]:

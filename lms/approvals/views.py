@@ -16,8 +16,7 @@ from lms.approvals.forms import RefuseForm
 from lms.approvals.kinds import sentences_of
 from lms.approvals.models import Approval
 from lms.approvals.rules import State
-from lms.audit.actions import record_event
-from lms.audit.models import Event
+from lms.audit.looks import looked
 from lms.people.gates import shows_people
 from lms.refusals import Refused
 
@@ -44,7 +43,7 @@ def desk(request):
         raise Http404
     now = timezone.now()
     found = desk_of(request.user, at=now)
-    _write_down(request, found.people, at=now)
+    looked(request, found.people, purpose=PURPOSE, fields=FIELDS)
     return render(request, "approvals/desk.html", {"desk": found})
 
 
@@ -90,7 +89,7 @@ def _may_decide(viewer, found, *, at):
 def _page(request, found, *, form=None, errors=(), status=None):
     now = timezone.now()
     (line,) = lines_of([found], viewer=request.user, at=now)
-    _write_down(request, line.summary.people, at=now)
+    looked(request, line.summary.people, purpose=PURPOSE, fields=FIELDS)
     facts = {
         "line": line,
         "may_decide": _may_decide(request.user, found, at=now),
@@ -101,15 +100,3 @@ def _page(request, found, *, form=None, errors=(), status=None):
     }
     status = status or (422 if errors or form else 200)
     return render(request, "approvals/approval.html", facts, status=status)
-
-
-def _write_down(request, people, *, at):
-    if others := set(people) - {request.user.pk}:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=PURPOSE,
-            subjects=others,
-            fields=FIELDS,
-            at=at,
-        )

@@ -18,6 +18,7 @@ NO_ACCOUNT = gettext_noop("somebody without an account")
 ONESELF = gettext_noop("you")
 STAFF = gettext_noop("somebody who works for the platform")
 ANYBODY = gettext_noop("somebody with an account")
+SUPERIOR = gettext_noop("whoever opened the link that your superior got")
 CHANGED = gettext_noop("Change")
 
 
@@ -41,16 +42,23 @@ def line_of(event: Event, *, reader: User) -> Line:
         at=event.at,
         kind=kind_of(event, reader=reader),
         purpose=_(event.purpose),
-        who=role_of(event.actor, reader=reader, at=event.at),
+        who=_who(event, reader=reader),
         fields=", ".join(_(field) for field in event.fields),
     )
 
 
 def kind_of(event: Event, *, reader: User) -> str:
-    """Return what was done; what somebody changed themselves, no staff did."""
-    if event.kind == Event.Kind.CHANGE and event.actor_id == reader.pk:
+    """Return what was done; what no staff changed is a change and no more."""
+    by_staff = event.actor_id not in (None, reader.pk) and event.actor.is_staff
+    if event.kind == Event.Kind.CHANGE and not by_staff:
         return _(CHANGED)
     return event.get_kind_display()
+
+
+def _who(event: Event, *, reader: User) -> str:
+    if event.kind == Event.Kind.DECISION and event.actor is None:
+        return _(SUPERIOR)
+    return role_of(event.actor, reader=reader, at=event.at)
 
 
 def role_of(actor: User | None, *, reader: User, at: datetime) -> str:

@@ -49,6 +49,7 @@ class Event(models.Model):
         EXPORT = "export", _("Download")
         CHECK = "check", _("Name checked against a certificate")
         CHANGE = "change", _("Change by staff")
+        DECISION = "decision", _("Decision of the superior")
 
     kind = models.CharField(max_length=8, choices=Kind)
     at = models.DateTimeField(db_index=True)

@@ -295,8 +295,10 @@ def forget_invited(*, at: datetime) -> int:
         cohort__archived_at=None,
         cohort__until_on__gte=timezone.localdate(at),
     )
+    # An accepted one that is listed as if it waited goes when it would go then.
+    listed = Invitation.objects.unaccepted().filter(until_at__gt=end)
     over = Invitation.objects.exclude(Q(address="") | asked_by_a_rule).filter(
-        Q(redeemed_at__lte=end)
+        Q(redeemed_at__lte=end) & ~Q(pk__in=listed.values("pk"))
         | Q(declined_at__lte=end)
         | Q(withdrawn_at__lte=end)
         | Q(until_at__lte=end)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db.models import F
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import PageSubscription
 
@@ -55,24 +55,27 @@ def move_memberships(merging: Merging) -> int:
     ).values("cohort")
     kept = CohortMember.objects.filter(person=merging.kept, until_on=None)
     kept.filter(cohort__in=by_hand).update(rule=None)
-    return _move_dated(CohortMember, "person", merging)
+    return _move_dated(CohortMember, "person", merging, began=("from_on", "joined_at"))
 
 
 def move_trainings(merging: Merging) -> int:
     return _move_dated(CohortTrainer, "trainer", merging)
 
 
-def _move_dated(model: type, field: str, merging: Merging) -> int:
+def _move_dated(
+    model: type, field: str, merging: Merging, *, began: tuple[str, ...] = ("from_on",)
+) -> int:
     """Move rows of cohorts; of two that go on in one cohort, the other one's ends.
 
-    The one that stays goes back to the earlier of both first days.
+    The one that stays goes back to the earlier of both first days: `began` are the
+    columns that say when it was.
     """
     rows = model.objects.filter(**{field: merging.gone})
     ours = model.objects.filter(**{field: merging.kept}, until_on=None)
     today = timezone.localdate(merging.at)
     for row in rows.filter(until_on=None, cohort__in=ours.values("cohort")):
-        ours.filter(cohort=row.cohort_id).update(
-            from_on=Least(F("from_on"), row.from_on)
+        ours.filter(cohort=row.cohort_id, from_on__gt=row.from_on).update(
+            **{name: getattr(row, name) for name in began}
         )
         row.until_on = max(row.from_on, today)
         row.save(update_fields=["until_on"])

@@ -107,6 +107,7 @@ register(
     export={
         "cohort__name": _("cohort"),
         **DATES,
+        "joined_at": _("joined"),
         "ended_at": _("ended"),
         "ended_reason": _("reason it ended"),
         "superior_name": _("superior"),

@@ -1,24 +1,31 @@
 """Who learns in the cohorts that somebody trains?
 
-What is listed begins with `visible_to`; what is only counted includes shielded people.
-Closed accounts learn in no cohort.
+What is listed begins with `visible_to`; what is only counted includes shielded people
+where a cohort has some (`rules.countable`): of one or two, a figure that grows while no
+name appears would say who they are. Closed accounts learn in no cohort.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from lms.people.models import Affiliation, Cohort, CohortMember, User
+from lms.people.models.cohorts import CohortMemberQuerySet
 from lms.people.scope import in_force
+from lms.team import rules
 
 PER_PAGE = 50
 
 
 def cohorts_of(viewer: User, *, on: date) -> QuerySet[Cohort]:
-    """Return the cohorts the viewer trains, each with how many people it has."""
-    today = in_force(on, path="member_rows__") & Q(member_rows__person__closed_at=None)
+    """Return the cohorts the viewer trains, each with how many people are counted."""
+    today = (
+        in_force(on, path="member_rows__")
+        & Q(member_rows__person__closed_at=None)
+        & (Q(member_rows__person__shielded=False) | Q(pk__in=_with_shielded(on=on)))
+    )
     people = Count("member_rows__person", filter=today, distinct=True)
     return (
         Cohort.objects.visible_to(viewer, on=on)
@@ -38,14 +45,30 @@ def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMemb
     )
 
 
+def counted_in(cohorts: Collection[Cohort], *, on: date) -> CohortMemberQuerySet:
+    """Return the memberships of today in these cohorts, as their trainers count."""
+    return CohortMember.objects.standing(on).filter(
+        Q(person__shielded=False) | Q(cohort__in=_with_shielded(on=on)),
+        cohort__in=cohorts,
+        person__closed_at=None,
+    )
+
+
 def shielded_in(cohort: Cohort, *, on: date) -> int:
-    """Return how many members of today are shielded."""
+    """Return how many members of today are shielded; 0 where they are not counted."""
+    rows = counted_in([cohort], on=on).filter(person__shielded=True)
+    return rows.values("person").distinct().count()
+
+
+def _with_shielded(*, on: date) -> QuerySet:
+    """Return the keys of the cohorts in which shielded people are counted that day."""
     return (
         CohortMember.objects.standing(on)
-        .filter(cohort=cohort, person__shielded=True, person__closed_at=None)
-        .values("person")
-        .distinct()
-        .count()
+        .filter(person__shielded=True, person__closed_at=None)
+        .values("cohort")
+        .annotate(people=Count("person", distinct=True))
+        .filter(people__gte=rules.SMALL)
+        .values("cohort")
     )
 
 

@@ -1,7 +1,8 @@
 """Whom did a trainer invite into a cohort, and how does each invitation stand?
 
 Nothing here knows whether an address has an account. Who accepted is read in the list
-of members, where shielded people are only counted; so accepted ones are not listed.
+of members and not listed here; a shielded person, who stands in no list, is listed as
+if they had not answered.
 """
 
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ def invitations_in(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[Invita
         cohort=OuterRef("cohort"), role=OuterRef("role"), address=OuterRef("address")
     )
     return (
-        rows.filter(redeemed_at=None, withdrawn_at=None)
+        rows.unaccepted()
         .exclude(address="")
         .exclude(Exists(same.filter(invited_at__gt=OuterRef("invited_at"))))
         .order_by("-invited_at", "address", "pk")

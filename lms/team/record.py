@@ -25,6 +25,7 @@ from lms.people.models import (
     Invitation,
     JoinCode,
 )
+from lms.team import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,17 @@ def record_of(cohort: Cohort, *, at: datetime) -> dict[str, list]:
 def lines(cohort: Cohort, at: datetime) -> list[Line]:
     """Return what the ground floor knows: who was there, by number, and how they came.
 
-    Shielded people are counted apart: nothing says where they work.
+    Shielded people are counted apart: nothing says where they work. One or two are not
+    counted at all: beside the list that a trainer knew, it would say that they exist.
     """
     rows = _last_rows(cohort)
     open_ones = [row for row in rows if not row.person.shielded]
+    shielded = len(rows) - len(open_ones)
+    if not rules.countable(shielded):
+        rows = open_ones
     return [
         *_facts(cohort, at, people=len(rows)),
-        *_shielded(len(rows) - len(open_ones)),
+        Line(_("The cohort"), _("Shielded people"), _shielded(shielded)),
         *_counted(_("Institution and profession"), _places(cohort, open_ones, at)),
         *_counted(_("How people came"), _ways(cohort, rows)),
         *_counted(_("How memberships ended"), _ends(rows)),
@@ -107,8 +112,10 @@ def _counted(under: str, words: Iterable[str]) -> list[Line]:
     return [Line(under, what, counted[what]) for what in sorted(counted)]
 
 
-def _shielded(people: int) -> list[Line]:
-    return [Line(_("The cohort"), _("Shielded people"), people)] if people else []
+def _shielded(people: int) -> str | int:
+    if rules.countable(people):
+        return people
+    return _("fewer than %(few)d, not counted") % {"few": rules.SMALL}
 
 
 def _places(cohort: Cohort, rows: list[CohortMember], at: datetime) -> Iterator[str]:
@@ -157,10 +164,3 @@ def _ends(rows: list[CohortMember]) -> Iterator[str]:
 def lines_in(cohort: Cohort, language: str) -> list[list]:
     """Return the lines of the stored record in that language."""
     return cohort.record.get(language, [])
-
-
-def as_cell(value: str | int) -> str | int:
-    """Return what a table may hold: a text that a program would calculate gets a '."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value

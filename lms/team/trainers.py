@@ -44,10 +44,13 @@ def _mandates(cohort: Cohort, *, on: date) -> QuerySet[Mandate]:
 
 
 def asked_to_train(cohort: Cohort, *, viewer: User, at) -> QuerySet[Invitation]:
-    """Return the addresses that are asked to train the cohort and did not answer."""
+    """Return the addresses that are asked to train the cohort and did not answer.
+
+    As far as trainers may know: `InvitationQuerySet.unaccepted`.
+    """
     return (
         Invitation.objects.visible_to(viewer)
-        .open(at)
+        .waiting(at)
         .filter(cohort=cohort, role=Invitation.Role.TRAINER)
         .order_by("address")
     )

@@ -13,7 +13,8 @@ from lms.audit.models import Event
 from lms.mail.outbox import letter_to, post
 from lms.refusals import Refused
 
-PURPOSE = gettext_noop("approval of a superior")
+APPROVED = gettext_noop("course approved")
+REFUSED = gettext_noop("course not approved")
 FIELDS = [gettext_noop("name"), gettext_noop("course")]
 
 
@@ -36,9 +37,9 @@ def decide_request(
         raise Refused("no-longer-open")
     person = request.person
     record_event(
-        Event.Kind.CHANGE,
+        Event.Kind.DECISION,
         actor=None,
-        purpose=PURPOSE,
+        purpose=APPROVED if approve else REFUSED,
         subjects=[person],
         fields=FIELDS,
         at=at,

@@ -13,11 +13,13 @@ from courses.assigning import actions, programme
 from courses.assigning.forms import DatesForm
 from courses.assigning.standing import standing_of
 from courses.assigning.views.sight import (
+    FIELDS,
+    PURPOSE,
     assignment_in_sight,
     cohort_in_sight,
-    looked,
 )
 from courses.assigning.words import SENTENCES, STATES, say
+from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
@@ -34,7 +36,7 @@ def assignment(request, cohort, assignment):
     page = Paginator(members, PER_PAGE).get_page(request.GET.get("page"))
     people = [row.person for row in page]
     standings = standing_of(found, people, at=timezone.now())
-    looked(request, people)
+    looked(request, people, purpose=PURPOSE, fields=FIELDS)
     facts = {
         "cohort": found,
         "assignment": one,

@@ -12,13 +12,15 @@ from courses.assigning import actions
 from courses.assigning.forms import ExceptionForm
 from courses.assigning.standing import standing_of
 from courses.assigning.views.sight import (
+    FIELDS,
+    PURPOSE,
     assignment_in_sight,
     cohort_in_sight,
-    looked,
     member_in_sight,
 )
 from courses.assigning.words import SENTENCES, STATES, say
 from courses.models import AssignmentException
+from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
@@ -50,7 +52,7 @@ def assignment_exception(request, cohort, assignment, person):
             messages.success(request, _("It is different for this person now."))
             return redirect("assignment", found.uuid, one.pk)
     standing = _standing(found, one, member)
-    looked(request, [member.person_id])
+    looked(request, [member.person_id], purpose=PURPOSE, fields=FIELDS)
     facts = {
         "cohort": found,
         "assignment": one,

@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from courses.models import Assignment
-from lms.audit.actions import record_event
-from lms.audit.models import Event
 from lms.people.models import Cohort, CohortMember
 from lms.team.cohorts import members_of
 
@@ -34,16 +32,3 @@ def assignment_in_sight(request: HttpRequest, cohort: Cohort, key: UUID) -> Assi
 def member_in_sight(request: HttpRequest, cohort: Cohort, key: UUID) -> CohortMember:
     members = members_of(cohort, viewer=request.user, on=timezone.localdate())
     return get_object_or_404(members.filter(person__uuid=key)[:1])
-
-
-def looked(request: HttpRequest, shown) -> None:
-    """Write down whom the reader saw; nothing when nobody was shown."""
-    if shown:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=PURPOSE,
-            subjects=shown,
-            fields=FIELDS,
-            at=timezone.now(),
-        )

@@ -26,17 +26,13 @@ from lms.people.scope import in_force
 from lms.people.zones import day_of, zone_of
 
 
-def remind_by_the_clock(*, at: datetime) -> int:
+@transaction.atomic
+def remind_by_the_clock(cohort: Cohort, *, at: datetime) -> int:
     """Remind members for whom a due day is near or over; return how many.
 
     One letter per person at most, about what is due first, and none within two days of
     another reminder. Shielded people are reminded as well: nobody reads it but they.
     """
-    return sum(_remind_cohort(cohort, at=at) for cohort in cohorts_at_work(at=at))
-
-
-@transaction.atomic
-def _remind_cohort(cohort: Cohort, *, at: datetime) -> int:
     first: dict[int, Reminder] = {}
     for standing, step in _due_in(cohort, at=at):
         first.setdefault(standing.person.pk, _reminder(cohort, standing, step, at))
@@ -78,18 +74,15 @@ def _reminder(cohort: Cohort, standing: Standing, step: Step, at: datetime) -> R
     )
 
 
-def escalate(*, at: datetime) -> int:
+@transaction.atomic
+def escalate(cohort: Cohort, *, at: datetime) -> int:
     """Tell superiors of what is long overdue; return of how many things they are told.
 
-    Of each once, and of all that is new in a cohort in one letter, which names nobody.
-    Nothing is told about shielded people.
+    Of each once, and of all that is new in the cohort in one letter, which names
+    nobody. Nothing is told about shielded people.
     """
-    asking = cohorts_at_work(at=at).exclude(escalates_after=None)
-    return sum(_escalate_cohort(cohort, at=at) for cohort in asking)
-
-
-@transaction.atomic
-def _escalate_cohort(cohort: Cohort, *, at: datetime) -> int:
+    if cohort.escalates_after is None:
+        return 0
     on = day_of(at, zone=cohort.zone)
     superiors = {
         row.person_id: row.superior_address

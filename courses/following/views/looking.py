@@ -16,12 +16,13 @@ from courses.following.lines import lines_of
 from courses.following.timeline import timeline_of
 from courses.following.words import stage_in_words
 from lms.audit.actions import record_event
+from lms.audit.looks import looked
 from lms.audit.models import Event
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.people.models import Invitation
 from lms.team import cohorts
-from lms.team.views.cohorts import COHORT, MEMBER, looked
+from lms.team.views.cohorts import COHORT, MEMBER
 from lms.team.views.rooms import open_window
 
 FOLLOWED = [
@@ -79,8 +80,8 @@ def cohort_page(request, cohort):
     kept = members.narrowed(followed, **asked)
     page = Paginator(kept, members.PER_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(found, page, viewer=viewer, at=now, language=get_language())
-    looked(request, [line.person.pk for line in lines], fields=FOLLOWED)
-    invited = Invitation.objects.visible_to(viewer).filter(cohort=found).open(now)
+    looked(request, [line.person.pk for line in lines], purpose=COHORT, fields=FOLLOWED)
+    invited = Invitation.objects.visible_to(viewer).filter(cohort=found).waiting(now)
     facts = {
         "cohort": found,
         "asked": asked,
@@ -139,7 +140,7 @@ def member_activity(request, cohort, person):
         found, followed, viewer=viewer, at=now, language=language, titles=True
     )
     entries = timeline_of(found, row, viewer=viewer, at=now, language=language)
-    looked(request, [row.person_id], fields=ACTIVITY)
+    looked(request, [row.person_id], purpose=COHORT, fields=ACTIVITY)
     facts = {
         "cohort": found,
         "line": line,

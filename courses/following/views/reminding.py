@@ -11,12 +11,13 @@ from courses.following import actions, members, reminding
 from courses.following.forms import FollowForm, RemindForm
 from courses.following.views.looking import asked_for, cohort_in_sight
 from courses.following.words import refusal_in_words
+from lms.audit.looks import looked
 from lms.mail.actions import from_here, write
 from lms.people.choices import Language, Role
 from lms.people.gates import for_holders
 from lms.people.models import Invitation, User
 from lms.team.cohorts import members_of
-from lms.team.views.cohorts import NAME, looked, show_or_take
+from lms.team.views.cohorts import COHORT, NAME, show_or_take
 
 SEEN = [NAME, gettext_noop("due on"), gettext_noop("last reminder")]
 
@@ -66,7 +67,7 @@ def preview(request, cohort, chosen, *, form=None):
     """Show who would be reminded and who would not, and each language's text."""
     now = timezone.now()
     lines = reminding.plan(cohort, chosen, viewer=request.user, at=now)
-    looked(request, [line.person.pk for line in lines], fields=SEEN)
+    looked(request, [line.person.pk for line in lines], purpose=COHORT, fields=SEEN)
     invited = Invitation.objects.visible_to(request.user).filter(cohort=cohort)
     willing = [line for line in lines if not line.refusals]
     facts = {
@@ -75,7 +76,7 @@ def preview(request, cohort, chosen, *, form=None):
         "willing": willing,
         "refused": [(line, why(line, now)) for line in lines if line.refusals],
         "texts": texts_for(willing),
-        "invited": invited.open(now).count(),
+        "invited": invited.waiting(now).count(),
     }
     status = 422 if form else 200
     return render(request, "team/remind.html", facts, status=status)

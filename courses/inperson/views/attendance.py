@@ -15,15 +15,16 @@ from courses.inperson.actions.attendance import correct, mark, mark_all
 from courses.inperson.forms import ABSENT, PRESENT, AttendanceForm, CorrectionForm
 from courses.inperson.views.finding import (
     NAME,
+    PURPOSE,
     cohort_at_work,
     cohort_in_sight,
-    looked,
     member_in_sight,
     workshop_in_sight,
 )
 from courses.inperson.views.words import sentences_of
 from courses.inperson.workshops import lines_of
 from courses.models import Attendance, Workshop
+from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
@@ -61,7 +62,9 @@ def workshop(request, cohort, workshop):
         else:
             messages.success(request, _("The marks are saved."))
             return redirect(request.get_full_path())
-    looked(request, [line.person for line in lines], fields=[NAME, MARK])
+    looked(
+        request, [line.person for line in lines], purpose=PURPOSE, fields=[NAME, MARK]
+    )
     facts = {
         "cohort": found,
         "workshop": one,
@@ -111,7 +114,7 @@ def correction(request, cohort, workshop, person):
                 form.add_error(None, sentence)
         else:
             return redirect("workshop", found.uuid, one.uuid)
-    looked(request, [who], fields=[NAME, MARK])
+    looked(request, [who], purpose=PURPOSE, fields=[NAME, MARK])
     facts = {"form": form, "cohort": found, "workshop": one, "mark": was}
     status = 422 if form.is_bound else 200
     template = "courses/inperson/correction.html"
@@ -139,7 +142,7 @@ def printed(request, cohort, workshop):
     one = workshop_in_sight(request, found, workshop)
     page, lines = _page_of_lines(request, one)
     people = [line.person for line in lines]
-    looked(request, people, fields=[NAME])
+    looked(request, people, purpose=PURPOSE, fields=[NAME])
     facts = {
         "cohort": found,
         "workshop": one,
@@ -167,7 +170,7 @@ def scan(request, workshop, person):
             refused = sentences_of(refusal)
         else:
             return redirect("scan", one.uuid, who.uuid)
-    looked(request, [who], fields=[NAME, MARK])
+    looked(request, [who], purpose=PURPOSE, fields=[NAME, MARK])
     marks = Attendance.objects.visible_to(request.user).filter(workshop=one)
     facts = {
         "workshop": one,

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_noop
 
 from courses.inperson.workshops import workshops_of
 from courses.models import Workshop
-from lms.audit.actions import record_event
-from lms.audit.models import Event
 from lms.people.models import Cohort, CohortMember
 from lms.team.cohorts import members_of
 
@@ -34,16 +32,3 @@ def workshop_in_sight(request, cohort: Cohort, key) -> Workshop:
 def member_in_sight(request, cohort: Cohort, key) -> CohortMember:
     rows = members_of(cohort, viewer=request.user, on=timezone.localdate())
     return get_object_or_404(rows.filter(person__uuid=key)[:1])
-
-
-def looked(request, shown, *, fields) -> None:
-    """Write down that the reader saw these people; nothing when nobody was shown."""
-    if shown:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=PURPOSE,
-            subjects=shown,
-            fields=fields,
-            at=timezone.now(),
-        )

@@ -20,13 +20,14 @@ from courses.inperson.checklists import (
 from courses.inperson.practice_forms import PracticeForm
 from courses.inperson.views.finding import (
     NAME,
+    PURPOSE,
     cohort_at_work,
     cohort_in_sight,
-    looked,
     member_in_sight,
 )
 from courses.inperson.views.words import sentences_of
 from courses.models.editions import in_language
+from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
@@ -63,7 +64,7 @@ def practice(request, cohort, person):
         else:
             messages.success(request, _("The observation is signed."))
             return redirect("practice", found.uuid, who.uuid)
-    looked(request, [who], fields=[NAME, PRACTICE])
+    looked(request, [who], purpose=PURPOSE, fields=[NAME, PRACTICE])
     facts = {
         "cohort": found,
         "person": who,
@@ -84,7 +85,7 @@ def practices(request, cohort):
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     signed = how_many_each(found, viewer=viewer)
     people = [row.person for row in page]
-    looked(request, people, fields=[NAME, PRACTICE])
+    looked(request, people, purpose=PURPOSE, fields=[NAME, PRACTICE])
     facts = {
         "cohort": found,
         "page_obj": page,

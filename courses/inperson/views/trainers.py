@@ -1,8 +1,5 @@
 """Who trained which trainers: a trainer's own branch, the secretariat's figures."""
 
-import csv
-from io import StringIO
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +7,10 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses.inperson.rules import plain_cell
 from courses.inperson.trainers import branch_of, figures
-from courses.inperson.views.finding import NAME, looked
+from courses.inperson.views.finding import NAME, PURPOSE
+from lms.audit.looks import looked
+from lms.cells import as_csv
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 
@@ -27,7 +25,7 @@ def trainers_tree(request):
     today, facts = timezone.localdate(), {}
     if Role.TRAINER in held:
         root, named = branch_of(request.user, language=get_language(), on=today)
-        looked(request, named, fields=[NAME, COURSE])
+        looked(request, named, purpose=PURPOSE, fields=[NAME, COURSE])
         facts["root"] = root
     if Role.SECRETARIAT in held:
         most, lines = figures(today)
@@ -42,13 +40,9 @@ def trainers_table(request):
     """Hand the figures to a spreadsheet."""
     today = timezone.localdate()
     most, lines = figures(today)
-    text = StringIO()
-    file = csv.writer(text)
     numbers = [_("generation %(number)d") % {"number": n} for n in range(1, most + 1)]
-    file.writerow([_("country"), *numbers, _("as of")])
-    for line in lines:
-        cells = [line.name, *line.by_generation, today]
-        file.writerow([plain_cell(cell) for cell in cells])
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = [[line.name, *line.by_generation, today] for line in lines]
+    text = as_csv([[_("country"), *numbers, _("as of")], *rows])
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="trainers.csv"'
     return answer

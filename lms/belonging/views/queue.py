@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
+from lms.audit.looks import looked
 from lms.belonging import actions, people
-from lms.belonging.views.looking import INSTITUTION, NAME, POST, looked, show_or_take
+from lms.belonging.views.looking import INSTITUTION, NAME, POST, show_or_take
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused

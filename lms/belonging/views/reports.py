@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from lms.audit.looks import looked
 from lms.belonging import people
 from lms.belonging.forms import PeopleForm
-from lms.belonging.views.looking import POST, looked
+from lms.belonging.views.looking import POST
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from lms.audit.looks import looked
 from lms.belonging import actions, people
 from lms.belonging.forms import LiftForm
 from lms.belonging.views.looking import (
     NAME,
     POST,
     countries_of,
-    looked,
     show_or_take,
 )
 from lms.people.choices import Role

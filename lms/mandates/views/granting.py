@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.approvals.desk import on_desk
-from lms.audit.actions import record_event
-from lms.audit.models import Event
+from lms.audit.looks import looked
 from lms.mandates import actions
 from lms.mandates.forms import CountryFilter, EndForm, GrantForm
 from lms.mandates.granting import below, granter, offers_of, shielded_below
@@ -193,12 +192,5 @@ def _say(form, refused):
 
 
 def _write_down(request, purpose, mandates):
-    if holders := {m.holder_id for m in mandates if m.holder_id}:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=purpose,
-            subjects=holders,
-            fields=FIELDS,
-            at=timezone.now(),
-        )
+    holders = {mandate.holder_id for mandate in mandates if mandate.holder_id}
+    looked(request, holders, purpose=purpose, fields=FIELDS)

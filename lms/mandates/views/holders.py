@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
-from lms.audit.actions import record_event
-from lms.audit.models import Event
+from lms.audit.looks import looked
 from lms.mandates import holders
 from lms.people.gates import for_administrators
 
@@ -37,15 +36,7 @@ def holders_of_country(request, place):
         raise Http404
     now = timezone.now()
     found = holders.holders(request.user, place=place, on=timezone.localdate(now))
-    if found.people:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=PURPOSE,
-            subjects=found.people,
-            fields=FIELDS,
-            at=now,
-        )
+    looked(request, found.people, purpose=PURPOSE, fields=FIELDS)
     facts = {
         "holders": found,
         "name": holders.PLACES[place],

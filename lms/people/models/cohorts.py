@@ -16,7 +16,7 @@ from lms.people.scope import (
     in_force,
     trainings_in_sight_of,
 )
-from lms.people.zones import zone_of
+from lms.people.zones import day_of, zone_of
 
 
 class CohortQuerySet(ScopedQuerySet):
@@ -168,7 +168,9 @@ class CohortMemberQuerySet(ScopedQuerySet):
 class CohortMember(models.Model):
     """That somebody learns in a cohort, from when until when.
 
-    `ended_at` is the moment at which it was ended before its time, and `ended` how.
+    `from_on` and `until_on` are days of the site, which say who sees whom; `joined_at`
+    is the moment at which somebody came by themselves. `ended_at` is the one at which
+    it was ended before its time, and `ended` how.
     """
 
     class End(models.TextChoices):
@@ -185,6 +187,7 @@ class CohortMember(models.Model):
     )
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended = models.CharField(_("how it ended"), max_length=8, choices=End, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=255, blank=True)
@@ -223,3 +226,7 @@ class CohortMember(models.Model):
 
     def __str__(self):
         return f"{self.cohort_id}"
+
+    def joined_on(self, zone: ZoneInfo) -> date:
+        """Return the first day, of the calendar where the cohort is."""
+        return day_of(self.joined_at, zone=zone) if self.joined_at else self.from_on

@@ -4,12 +4,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Track
 from lms.people.models.cohorts import Cohort
 from lms.people.models.institutions import Institution
+from lms.people.models.shields import Shield
 from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of
 
 OPEN = Q(redeemed_at=None, declined_at=None, withdrawn_at=None)
@@ -35,6 +36,28 @@ class InvitationQuerySet(OfACohortQuerySet):
     def open(self, at):
         """Keep those that may still be accepted."""
         return self.filter(OPEN, until_at__gt=at)
+
+    def unaccepted(self):
+        """Keep those not taken back that nobody accepted, as far as trainers may know.
+
+        Who was shielded when they accepted stands in no list of the cohort: would the
+        invitation leave its own list, it would say who they are. One that was seen to
+        be accepted does not come back when the person is shielded later.
+        """
+        shielded = Shield.objects.standing().filter(
+            person=OuterRef("redeemed_by"), set_at__lte=OuterRef("redeemed_at")
+        )
+        return self.filter(
+            Q(redeemed_at=None) | Q(Exists(shielded), rule=None), withdrawn_at=None
+        )
+
+    def unanswered(self):
+        """Keep those that nobody declined either, as far as trainers may know."""
+        return self.unaccepted().filter(declined_at=None)
+
+    def waiting(self, at):
+        """Keep those that wait for an answer, as far as trainers may know."""
+        return self.unanswered().filter(until_at__gt=at)
 
     def to_addresses(self, addresses):
         """Keep those for one of these addresses, given in lower case."""

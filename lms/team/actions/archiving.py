@@ -15,7 +15,6 @@ from lms.people.models import (
     MembershipRule,
     User,
 )
-from lms.people.models.invitations import OPEN
 from lms.refusals import Refused
 from lms.team.actions.members import end_these
 from lms.team.record import record_of
@@ -36,7 +35,8 @@ def archive(cohort: Cohort, *, by: User, at: datetime) -> None:
     cohort.refresh_from_db()
     cohort.record = record_of(cohort, at=at)
     cohort.save(update_fields=["record"])
-    Invitation.objects.filter(OPEN, cohort=cohort).update(withdrawn_at=at)
+    invitations = Invitation.objects.filter(cohort=cohort)
+    invitations.unanswered().update(withdrawn_at=at)
     JoinCode.objects.filter(cohort=cohort, closed_at=None).update(closed_at=at)
     MembershipRule.objects.standing().filter(cohort=cohort).update(ended_at=at)
     members = CohortMember.objects.filter(cohort=cohort)

@@ -39,9 +39,10 @@ def invite(
 ) -> int:
     """Invite each address once; return how many invitations are new.
 
-    An address with an open invitation keeps it. Whether an address has an account is
-    neither asked nor told: each gets the same letter. `rule` found them, if one did;
-    whom somebody asks by hand is asked so, whatever a rule did out of their sight.
+    An address with one that waits, as far as trainers may know, keeps it. Whether an
+    address has an account is neither asked nor told: each gets the same letter. `rule`
+    found them, if one did; whom somebody asks by hand is asked so, whatever a rule did
+    out of their sight.
     Refused: `cohort-archived`, `cohort-over`.
     """
     hold(cohort)
@@ -54,7 +55,7 @@ def invite(
     ran_out.to_addresses([one.address for one in asked]).filter(
         redeemed_at=None, declined_at=None, withdrawn_at=None
     ).update(withdrawn_at=at)
-    waiting = Invitation.objects.filter(cohort=cohort, role=role).open(at)
+    waiting = Invitation.objects.filter(cohort=cohort, role=role).waiting(at)
     have = set(waiting.values_list("address", flat=True))
     new = {one.address: one for one in asked if one.address not in have}
     invitations = [_invitation(cohort, by, role, one, rule, at) for one in new.values()]
@@ -99,9 +100,13 @@ def ask_again(invitation: Invitation, *, by: User, at: datetime) -> None:
 
 
 def take_back(invitation: Invitation, *, at: datetime) -> None:
-    """End an invitation that nobody accepted; refused when it is over already."""
-    waiting = Invitation.objects.filter(redeemed_at=None, withdrawn_at=None)
-    if not waiting.filter(pk=invitation.pk).update(withdrawn_at=at):
+    """End an invitation that nobody accepted; refused when it is over already.
+
+    One that a shielded person accepted answers as if it waited: it leaves the list, and
+    to the person nothing is done.
+    """
+    listed = Invitation.objects.unaccepted()
+    if not listed.filter(pk=invitation.pk).update(withdrawn_at=at):
         raise Refused("invitation-over")
 
 

@@ -87,7 +87,7 @@ def _let_learn(
     superior is, the list by which they were invited may say.
     """
     today = timezone.localdate(at)
-    row = CohortMember(cohort=cohort, person=person, from_on=today)
+    row = CohortMember(cohort=cohort, person=person, from_on=today, joined_at=at)
     if invitation:
         row.rule = invitation.rule
         row.superior_name = invitation.facts.get("superior_name", "")

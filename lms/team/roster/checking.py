@@ -81,7 +81,7 @@ def known_in(cohort: Cohort, *, by: User, at: datetime) -> Known:
         if pk in people
     }
     members |= {address: pk for pk, address in people.items()}
-    waiting = asked.open(at).values_list("address", flat=True)
+    waiting = asked.waiting(at).values_list("address", flat=True)
     return Known(members, frozenset(waiting))
 
 

@@ -14,7 +14,6 @@ MOST_LINE_BREAKS = 5  # of a cell: more come of a quotation mark left open
 MOST_EMPTY_ROWS = 1000  # one after the other: what follows is not read
 BLANK = {"Cc", "Cs", "Zs", "Zl", "Zp"}  # half a pair too: nothing can store it
 UNSEEN = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with it
 
 
 def cleaned(text: str) -> str:
@@ -65,8 +64,3 @@ def address_flaw(address: str) -> str:
     except ValidationError:
         return "address-wrong"
     return ""
-
-
-def harmless(cell: str) -> str:
-    """Return a cell as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(LIVE) else cell

@@ -3,13 +3,12 @@
 No cell of theirs is a formula, whatever somebody typed.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from lms.team.roster.rules import harmless
+from lms import cells
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,16 +61,12 @@ PARTS = {
 
 def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
     """Return the rows as a CSV that spreadsheets open with the right letters."""
-    text = StringIO(newline="")
-    write = csv.writer(text)
-    for row in rows:
-        write.writerow([harmless(str(cell)) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return cells.as_csv(rows).encode("utf-8-sig")
 
 
 def as_workbook(headings: Sequence[str]) -> bytes:
     """Return a workbook of one sheet with these headings, its columns made for text."""
-    cells = "".join(
+    row = "".join(
         f'<c t="inlineStr" s="1"><is><t>{escape(heading)}</t></is></c>'
         for heading in headings
     )
@@ -79,7 +74,7 @@ def as_workbook(headings: Sequence[str]) -> bytes:
         f'<worksheet xmlns="{OPEN}/spreadsheetml/2006/main">'
         f'<cols><col min="1" max="{len(headings)}" width="24" style="1" '
         'customWidth="1"/></cols>'
-        f"<sheetData><row>{cells}</row></sheetData></worksheet>"
+        f"<sheetData><row>{row}</row></sheetData></worksheet>"
     )
     file = BytesIO()
     with ZipFile(file, "w") as archive:

@@ -1,7 +1,5 @@
 """How do I archive a cohort, and what is its record?"""
 
-import csv
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lms.cells import as_csv
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.people.models import Cohort
 from lms.refusals import Refused
 from lms.team.actions import archive
-from lms.team.record import as_cell, lines_in
+from lms.team.record import lines_in
 from lms.team.views.in_sight import said, show_or_take
 
 
@@ -48,8 +47,6 @@ def cohort_record(request, cohort):
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     answer.write("\ufeff")  # without it Excel takes the file for another alphabet
-    rows = csv.writer(answer)
-    rows.writerow([_("Subject"), _("What"), _("Value")])
-    for line in lines_in(found, get_language()):
-        rows.writerow(map(as_cell, line))
+    headings = [_("Subject"), _("What"), _("Value")]
+    answer.write(as_csv([headings, *lines_in(found, get_language())]))
     return answer

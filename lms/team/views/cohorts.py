@@ -1,4 +1,4 @@
-"""What a trainer may do about a member, and that they saw them."""
+"""What a trainer may do about a member."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from lms.audit.actions import record_event
-from lms.audit.models import Event
+from lms.audit.looks import looked
 from lms.belonging.actions import shield
 from lms.belonging.forms import ShieldForm
 from lms.people.choices import Role
@@ -27,19 +26,6 @@ MEMBER = [
 show_or_take = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def looked(request, shown, *, fields):
-    """Write down that the reader saw these people; nothing when nobody was shown."""
-    if shown:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=COHORT,
-            subjects=shown,
-            fields=fields,
-            at=timezone.now(),
-        )
-
-
 @show_or_take
 @for_holders(Role.TRAINER)
 def shield_member(request, cohort, person):
@@ -50,7 +36,7 @@ def shield_member(request, cohort, person):
     member = get_object_or_404(members.filter(person__uuid=person)[:1])
     form = ShieldForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        looked(request, [member.person_id], fields=[NAME])
+        looked(request, [member.person_id], purpose=COHORT, fields=[NAME])
         facts = {"form": form, "cohort": found, "person": member.person}
         status = 422 if form.is_bound else 200
         return render(request, "team/shield_member.html", facts, status=status)

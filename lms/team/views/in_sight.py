@@ -5,13 +5,10 @@ from functools import wraps
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from lms.audit.actions import record_event
-from lms.audit.models import Event
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.people.models import Cohort
@@ -51,17 +48,3 @@ def said(request, refused, *, url):
         "link": _("Back to the cohort"),
     }
     return render(request, "parts/refused.html", facts, status=409)
-
-
-def looked(request, shown, *, purpose, fields):
-    """Write down that the reader saw these people; nothing when nobody was shown."""
-    others = set(shown) - {request.user.pk}
-    if others:
-        record_event(
-            Event.Kind.LOOK,
-            actor=request.user,
-            purpose=purpose,
-            subjects=others,
-            fields=fields,
-            at=timezone.now(),
-        )

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lms.audit.looks import looked
 from lms.refusals import Refused
 from lms.team import cohorts
 from lms.team.actions import end_membership, name_superior
 from lms.team.cohort_forms import EndMembershipForm, SuperiorForm
-from lms.team.views.in_sight import NAME, looked, of_a_cohort, show_or_take
+from lms.team.views.in_sight import NAME, of_a_cohort, show_or_take
 from lms.team.words import say
 
 MEMBER = gettext_noop("member of a cohort")

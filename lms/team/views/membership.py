@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lms.audit.looks import looked
 from lms.people.models import MembershipRule
 from lms.refusals import Refused
 from lms.team.actions import add_rule, end_rule
 from lms.team.membership import preview, rules_of
 from lms.team.rule_forms import RuleForm
-from lms.team.views.in_sight import NAME, looked, of_a_cohort, show_or_take
+from lms.team.views.in_sight import NAME, of_a_cohort, show_or_take
 from lms.team.words import say
 
 GOING = gettext_noop("members who fit no rule")

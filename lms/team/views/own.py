@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lms.audit.looks import looked
 from lms.refusals import Refused
 from lms.team.actions import leave, name_superior
 from lms.team.cohort_forms import SuperiorForm
 from lms.team.own import cohorts_of_learner, memberships_of
-from lms.team.views.in_sight import NAME, looked, said, show_or_take
+from lms.team.views.in_sight import NAME, said, show_or_take
 from lms.team.views.trainers import TRAINERS
 from lms.team.words import say
 

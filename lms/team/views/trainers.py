@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lms.audit.looks import looked
 from lms.people.models import Invitation
 from lms.refusals import Refused
 from lms.team.actions import Asked, invite, take_off
 from lms.team.cohort_forms import AddressForm
 from lms.team.trainers import asked_to_train, trainers_of
-from lms.team.views.in_sight import NAME, looked, of_a_cohort, show_or_take
+from lms.team.views.in_sight import NAME, of_a_cohort, show_or_take
 from lms.team.words import say
 
 TRAINERS = gettext_noop("trainers of a cohort")

@@ -221,8 +221,8 @@ def test_a_yes_enrols_at_once_and_is_told(ana, asking):
     event = Event.objects.get()
     assert (event.actor, event.kind, event.purpose) == (
         None,
-        Event.Kind.CHANGE,
-        "approval of a superior",
+        Event.Kind.DECISION,
+        "course approved",
     )
     assert list(event.subjects.all()) == [ana]
     letter = Letter.objects.get(template="superior_answer")
@@ -234,6 +234,7 @@ def test_a_no_has_a_reason_and_is_not_asked_again_that_day(ana, asking):
 
     decide_request(asked, approve=False, reason="Hay audiencias", at=NOON)
 
+    assert Event.objects.get().purpose == "course not approved"
     (mine,) = own_standing(ana, at=NOON)
     assert (mine.state, mine.request.reason) == (
         State.WAITS_FOR_SUPERIOR,

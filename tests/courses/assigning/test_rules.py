@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from courses.assigning import rules
 from courses.assigning.rules import Dates, State
+from lms.models import CohortMember
 from lms.people.zones import ZONES
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -66,6 +67,39 @@ def test_due_day_is_counted_on_a_plain_calendar(joined, assigned, count):
         )
         == expected
     )
+
+
+@given(
+    moment=st.datetimes(
+        datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)
+    ),
+    days_later=st.integers(-2, 2),
+    zone=zones,
+    count=st.integers(0, rules.MOST_DAYS),
+)
+def test_days_since_somebody_joined_are_those_of_the_wall_calendar(
+    moment, days_later, zone, count
+):
+    """Whatever day it was on the site, and wherever the cohort is."""
+    row = CohortMember(from_on=moment.date() + days_later * DAY, joined_at=moment)
+    expected = clock_reads(moment, zone)
+    for _ in range(count):
+        expected += DAY
+
+    due = rules.due_day(
+        due_on=None,
+        due_after_days=count,
+        excepted=None,
+        joined_on=row.joined_on(zone),
+        assigned_on=date(2020, 1, 1),
+    )
+
+    assert due == expected
+
+
+@given(from_on=days, zone=zones)
+def test_whoever_was_entered_for_a_day_joined_on_it(from_on, zone):
+    assert CohortMember(from_on=from_on).joined_on(zone) == from_on
 
 
 def clock_reads(moment: datetime, zone: ZoneInfo) -> date:

@@ -74,6 +74,23 @@ def test_the_page_of_a_superior_shows_who_and_what_and_nothing_else(ana, asked):
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"answer": "approve"}, "course approved"),
+        ({"answer": "refuse", "reason": "Hay audiencias"}, "course not approved"),
+    ],
+)
+def test_she_reads_on_my_data_that_her_superior_decided(ana, asked, answer, said):
+    browser(None).post(asked, answer)
+
+    page = words(browser(ana).get("/en/account/my-data/"))
+
+    assert f"Decision of the superior : {said}" in page
+    assert "Role: whoever opened the link that your superior got." in page
+    assert "Change by staff" not in page
+
+
 def test_a_superior_approves_once(ana, asked):
     client = browser(None)
 

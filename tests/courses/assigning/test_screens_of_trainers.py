@@ -25,7 +25,9 @@ def test_the_programme_says_how_many_are_done_and_late(
     tomas, cohort, ana, bruno, assignment, second, edition, time_machine
 ):
     join(cohort, bruno, on=NOON.date())
-    type(bruno).objects.filter(pk=bruno.pk).update(shielded=True)
+    hidden = PersonFactory(legal_name="Zq Oculta", shielded=True)
+    join(cohort, hidden, on=NOON.date())
+    EnrolmentFactory(learner=hidden, edition=edition, completed_at=NOON)
     EnrolmentFactory(learner=bruno, edition=edition, completed_at=NOON)
     time_machine.move_to(NOON + 30 * DAY, tick=False)
 
@@ -34,7 +36,18 @@ def test_the_programme_says_how_many_are_done_and_late(
     first, rest = page.split("Curso C1 (en)", 1)[1].split("Curso C2 (en)", 1)
     assert "at once 30 Nov 2026 1 1 of 2 1" in first
     assert "after Curso C1 (en) at once 30 Nov 2026 0 0 of 2 2" in rest
-    assert "Bruno" not in page
+    assert "Zq Oculta" not in page
+
+
+def test_the_programme_counts_shielded_people_from_five_on(
+    tomas, cohort, ana, assignment
+):
+    for person in PersonFactory.create_batch(5, shielded=True):
+        join(cohort, person, on=NOON.date())
+
+    page = words(browser(tomas).get(courses_of(cohort)))
+
+    assert "0 of 6" in page
 
 
 def test_the_programme_costs_as_much_for_many(tomas, cohort, assignment, second):

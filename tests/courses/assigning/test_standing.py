@@ -1,6 +1,6 @@
 """Where each assignment stands for each person, and what that costs."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import caches
@@ -11,6 +11,7 @@ from courses.actions import complete_activity
 from courses.assigning.rules import State
 from courses.assigning.standing import own_standing, standing_of
 from courses.models import AssignmentException, Enrolment
+from lms.team.actions import redeem
 from tests.courses.answering import begin, hand_in
 from tests.courses.assigning.conftest import DAY, join, make_assignment
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     make_edition,
     wrong_answer,
 )
+from tests.lms.team.inviting import invited
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,33 @@ def test_before_somebody_begins_all_of_the_edition_is_open(cohort, ana, assignme
     ]
     assert (found.attempts_used, found.attempts_allowed) == (0, 3)
     assert found.title("en") == "Curso C1 (en)"
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "clock", "due_on"),
+    [  # on the site, in Guatemala: 22:30 of the 2nd, 0:30 of the 3rd, noon
+        ("DO", "", (4, 30), date(2026, 11, 8)),
+        ("US", "Pacific/Honolulu", (6, 30), date(2026, 11, 7)),
+        ("MX", "America/Tijuana", (18, 0), date(2026, 11, 8)),
+    ],
+)
+def test_days_to_finish_begin_on_the_day_it_was_in_the_cohort(
+    edition, tomas, bruno, country, zone, clock, due_on
+):
+    at = datetime(2026, 11, 3, *clock, tzinfo=UTC)
+    cohort = CohortFactory(country=country, time_zone=zone, trainers=[tomas])
+    make_assignment(
+        cohort,
+        edition.course,
+        by=tomas,
+        due_on=None,
+        due_after_days=5,
+        assigned_at=at - 30 * DAY,
+    )
+
+    redeem(invited(cohort, by=tomas, at=at - DAY), by=bruno, at=at)
+
+    assert the_one(cohort, bruno, at=at).due_on == due_on
 
 
 def test_what_is_done_is_counted(cohort, ana, assignment, enrolment, activities):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.following import actions
 from courses.models import Attempt, Completion
 from tests.courses.assigning.conftest import (  # noqa: F401 - asked for by name
     assignment,
@@ -86,6 +87,18 @@ def tried(enrolment, activity, *, points, number=1, days_ago=1):
         out_of=5,
         passed=points >= 4,
     )
+
+
+def remind_by_the_clock(*, at):
+    """Let the clock remind in every cohort; return how many are reminded."""
+    cohorts = actions.cohorts_at_work(at=at)
+    return sum(actions.remind_by_the_clock(one, at=at) for one in cohorts)
+
+
+def escalate(*, at):
+    """Let the clock tell superiors in every cohort; return of how many things."""
+    cohorts = actions.cohorts_at_work(at=at)
+    return sum(actions.escalate(one, at=at) for one in cohorts)
 
 
 def finish(enrolment, *, days_ago=1):

@@ -5,17 +5,21 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from courses.following.actions import (
-    escalate,
-    post_digests,
-    remind,
-    remind_by_the_clock,
-)
+from courses.following.actions import post_digests, remind
 from courses.models import AssignmentException, Reminder
 from lms.belonging.actions import shield
 from lms.models import Letter
 from lms.people.actions import close
-from tests.courses.following.conftest import DAY, HOUR, TODAY, began, due, finish
+from tests.courses.following.conftest import (
+    DAY,
+    HOUR,
+    TODAY,
+    began,
+    due,
+    escalate,
+    finish,
+    remind_by_the_clock,
+)
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db

@@ -3,18 +3,22 @@
 import pytest
 from django.core import mail
 
-from courses.following.actions import (
-    escalate,
-    post_digests,
-    remind,
-    remind_by_the_clock,
-)
+from courses.following.actions import post_digests, remind
 from courses.models import AssignmentException
 from lms.belonging.actions import shield
 from lms.mail.sending import send_chunk
 from lms.mandates.actions import end
 from lms.models import Letter
-from tests.courses.following.conftest import DAY, TODAY, began, due, finish, seen
+from tests.courses.following.conftest import (
+    DAY,
+    TODAY,
+    began,
+    due,
+    escalate,
+    finish,
+    remind_by_the_clock,
+    seen,
+)
 from tests.factories import NOON, CohortFactory
 
 pytestmark = pytest.mark.django_db

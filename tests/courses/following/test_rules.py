@@ -199,25 +199,6 @@ def test_a_cohort_stands_somewhere(facts, stage):
 
 
 @pytest.mark.parametrize(
-    ("value", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("Ruiz, Ana", "Ruiz, Ana"),
-        ("", ""),
-        (14, "14"),
-        (TODAY, "2026-11-02"),
-    ],
-)
-def test_no_cell_is_a_formula(value, cell):
-    assert rules.plain_cell(value) == cell
-
-
-@pytest.mark.parametrize(
     ("day", "goes"), [(1, False), (2, True), (3, True), (4, False)]
 )
 def test_the_letter_of_the_week_goes_on_its_first_days(day, goes):

@@ -9,7 +9,6 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.inperson import rules
 from courses.inperson.calendar import Asked, entries, months_from
 from courses.models import Training
 from lms.people.choices import Role
@@ -206,23 +205,6 @@ def test_table_holds_no_live_formula(client, public, tomas):
         "page to ask at": "",
         "as of": "2026-11-02",
     }
-
-
-@pytest.mark.parametrize(
-    ("cell", "plain"),
-    [
-        ("=1", "'=1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@a", "'@a"),
-        ("\ta", "'\ta"),
-        ("a=1", "a=1"),
-        (2, "2"),
-        ("", ""),
-    ],
-)
-def test_cells_are_no_formulas(cell, plain):
-    assert rules.plain_cell(cell) == plain
 
 
 def test_trainers_announce_in_their_country(enter, tomas):

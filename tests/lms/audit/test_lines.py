@@ -75,13 +75,32 @@ def test_line_says_what_was_done_and_shown(read, at):
 
 
 @pytest.mark.parametrize(
-    ("who", "words"), [("ana", "Change"), ("admin", "Change by staff")]
+    ("who", "words"),
+    [
+        ("ana", "Change"),
+        ("tomas", "Change"),
+        ("", "Change"),
+        ("admin", "Change by staff"),
+    ],
 )
-def test_what_somebody_changed_themselves_no_staff_did(read, request, who, words):
+def test_what_no_staff_changed_is_a_change_and_no_more(read, request, who, words):
+    actor = who and request.getfixturevalue(who)
+
     with override("en"):
-        line = read(request.getfixturevalue(who), Event.Kind.CHANGE)
+        line = read(actor or None, Event.Kind.CHANGE)
 
     assert line.kind == words
+
+
+def test_answer_of_a_superior_is_no_change_by_staff(read):
+    with override("en"):
+        line = read(None, Event.Kind.DECISION, purpose="course approved")
+
+    assert (line.kind, line.purpose, line.who) == (
+        "Decision of the superior",
+        "course approved",
+        "whoever opened the link that your superior got",
+    )
 
 
 def test_line_is_in_the_readers_language(read):

@@ -193,13 +193,18 @@ def test_only_post_goes_on(bruno, ana, admin, at):
 
 def test_cohort_of_both_is_joined_once_from_the_earlier_day(ana, bruno, admin, at):
     cohort = CohortFactory(members=[ana, bruno], trainers=[ana, bruno])
-    ana.member_rows.update(from_on=date(2026, 5, 1))
+    ana.member_rows.update(from_on=date(2026, 5, 1), joined_at=at)
+    bruno.member_rows.update(joined_at=at - timedelta(days=90))
 
     become_one(ana, bruno, by=admin, at=at)
 
     rows = CohortMember.objects.filter(cohort=cohort, person=ana)
     assert rows.count() == 2
-    assert rows.get(until_on=None).from_on == date(2026, 1, 1)
+    kept = rows.get(until_on=None)
+    assert (kept.from_on, kept.joined_at) == (
+        date(2026, 1, 1),
+        at - timedelta(days=90),
+    )
     assert Cohort.objects.get().trainer_rows.filter(until_on=None).count() == 1
 
 

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lms.belonging.actions import shield
 from lms.mail.outbox import letter_to
 from lms.models import (
     Approval,
@@ -342,6 +343,26 @@ def test_invitation_is_emptied_thirty_days_after_it_was_over(bruno, at, how, age
     there = ("bruno@example.org", {"name": "Bruno"})
     assert (one.address, one.facts) == (there if kept else ("", {}))
     assert Letter.objects.exists() is kept
+
+
+@pytest.mark.parametrize(("age", "kept"), [(MONTH - HOUR, True), (MONTH, False)])
+def test_what_a_shielded_person_accepted_goes_with_those_that_ran_out(
+    bruno, at, age, kept
+):
+    shield(bruno, by=bruno, reason="", at=at - MONTH * 2)
+    one = invited(CohortFactory(), by=bruno, at=at)
+    invited_at, ran_out = at - age - timedelta(days=7), at - age
+    Invitation.objects.update(
+        invited_at=invited_at,
+        until_at=ran_out,
+        redeemed_at=invited_at,
+        redeemed_by=bruno,
+    )
+
+    retain(at=at)
+
+    one.refresh_from_db()
+    assert bool(one.address) is kept
 
 
 def test_two_that_ran_out_in_one_cohort_are_both_emptied(bruno, at):

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.tasks import TaskResultStatus
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from lms.queue import periodic
 from lms.queue.drill import scratch
+from tests.working import work_off
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -51,23 +51,7 @@ def make_failed(make_task):
 @pytest.fixture
 def work():
     """Do all that is ready, one after the other, as the worker of that name."""
-
-    def run(worker_id="worker"):
-        worker = Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=worker_id,
-            excluded_queue_names=[],
-        )
-        while row := DBTaskResult.objects.ready().first():
-            row.claim(worker_id)
-            worker.run_task(row)
-
-    return run
+    return work_off
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_the_template_is_a_list_that_we_read(browser, page):
         "only-headings",
         "only-headings",
     )
-    assert text.content.decode("utf-8-sig").startswith("e-mail,given names,surnames")
+    assert text.content.decode("utf-8-sig").startswith('"e-mail","given names","surn')
     assert "attachment" in book["Content-Disposition"]
 
 
@@ -133,8 +133,10 @@ def test_errors_are_downloaded_without_a_living_formula(browser, page):
 
     lines = browser.get(f"{path}errors/").content.decode("utf-8-sig").splitlines()
 
-    assert lines[0] == "Row,E-mail,Name,What is wrong,What to do"
-    assert lines[1].startswith("2,'=1+1,'@SUM(A1),This is no complete e-mail.")
+    assert lines[0] == '"Row","E-mail","Name","What is wrong","What to do"'
+    assert lines[1].startswith(
+        """"2","'=1+1","'@SUM(A1)","This is no complete e-mail."""
+    )
 
 
 def test_nothing_given_is_asked_for_again(browser, page):

@@ -3,13 +3,25 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from lms.belonging.actions import lift_shield, shield
 from lms.mail.models import Letter
-from lms.models import Cohort, Invitation
+from lms.models import Cohort, CohortMember, Invitation
 from lms.people.choices import Role
 from lms.refusals import Refused
-from lms.team.actions import Asked, ask_again, decline, invite, redeem, take_back
+from lms.team.actions import (
+    Asked,
+    archive,
+    ask_again,
+    decline,
+    invite,
+    redeem,
+    take_back,
+)
+from lms.team.invitations import as_rows, invitations_in
+from lms.team.roster.checking import known_in
 from lms.team.rules import Waiting
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.team.inviting import SECOND, WEEK, invited, link_of
@@ -291,3 +303,149 @@ def test_cohort_that_is_over_invites_nobody(cohort, tomas, at):
         invite(cohort, by=tomas, asked=[Asked("nadie@example.org")], at=at)
 
     assert refused.value.reasons == ["cohort-over"]
+
+
+def accepted_unseen(cohort, *, by, person, address, at, role="member"):
+    """Let a person who was shielded before accept an invitation."""
+    shield(person, by=person, reason="", at=at)
+    EmailAddress.objects.create(user=person, email=address, verified=True)
+    one = invited(cohort, by=by, at=at, address=address, role=role)
+    assert redeem(one, by=person, at=at + SECOND)
+    return one
+
+
+@pytest.fixture
+def pair(cohort, tomas):
+    """Two who are invited at once: Zq, shielded, accepted; whose is wa is silent."""
+    MandateFactory(holder=(person := PersonFactory()), role=Role.TRAINER)
+    at = timezone.now() - timedelta(minutes=1)
+
+    def ask(role):
+        unseen = accepted_unseen(
+            cohort, by=tomas, person=person, address="zq@example.org", at=at, role=role
+        )
+        silent = invited(cohort, by=tomas, at=at, address="wa@example.org", role=role)
+        return unseen, silent
+
+    return ask
+
+
+def told(text, one):
+    return without_secrets(text).replace(one.address, "*").replace(str(one.uuid), "*")
+
+
+@pytest.mark.parametrize("role", ["member", "trainer"])
+def test_shielded_person_who_accepted_is_listed_like_one_who_is_silent(
+    as_tomas, page, cohort, pair, role
+):
+    both = pair(role)
+
+    lists = [page, page.replace("invitations", "trainers")]
+    shown = [text_of(as_tomas.get(one)) for one in lists]
+    home = as_tomas.get(f"/en/team/cohorts/{cohort.uuid}/")
+
+    assert sorted(listed(as_tomas.get(page))) == [
+        ("wa@example.org", Waiting.OPEN),
+        ("zq@example.org", Waiting.OPEN),
+    ]
+    for one in both:
+        assert one.address in shown[0]
+        assert (one.address in shown[1]) is (role == "trainer")
+    assert home.context["invited"] == 2
+    assert home.context["cohort"].people == 1  # Ana alone, as before
+    assert "1 shielded" not in text_of(home)
+
+
+@pytest.mark.parametrize("later", [WEEK - timedelta(hours=1), WEEK])
+def test_shielded_person_who_accepted_runs_out_with_the_others(
+    cohort, tomas, pair, later
+):
+    pair("member")
+    at = timezone.now() + later
+
+    rows = as_rows(invitations_in(cohort, viewer=tomas, on=timezone.localdate()), at=at)
+
+    assert len(rows) == 2
+    assert len({row.state for row in rows}) == 1
+
+
+@pytest.mark.parametrize("what", ["again", "take-back"])
+def test_buttons_answer_the_same_and_do_nothing_to_the_shielded_person(
+    as_tomas, page, cohort, pair, what
+):
+    both = pair("member")
+    answers = []
+    for one in both:
+        answer = as_tomas.post(f"{page}{one.uuid}/{what}/", follow=True)
+        kept = [(a, s) for a, s in listed(answer) if a == one.address]
+        answers.append((answer.redirect_chain, len(kept), Letter.objects.count()))
+        again = as_tomas.post(f"{page}{one.uuid}/{what}/")
+        assert (again.status_code, "taken back meanwhile" in text_of(again)) == (
+            409,
+            True,
+        )
+
+    assert answers[0][:2] == answers[1][:2]
+    assert answers[1][2] - answers[0][2] == (what == "again")
+    member = CohortMember.objects.get(person__shielded=True)
+    assert (member.until_on, member.ended) == (None, "")
+
+
+def test_shielded_person_keeps_what_they_accepted_by_the_old_link(cohort, tomas, pair):
+    unseen, _silent = pair("member")
+    unseen.refresh_from_db()
+
+    take_back(unseen, at=timezone.now())
+
+    assert redeem(unseen, by=unseen.redeemed_by, at=timezone.now()) is False
+
+
+def test_asking_the_shielded_person_by_hand_answers_as_for_the_silent(
+    as_tomas, page, pair
+):
+    both = pair("member")
+    letters = Letter.objects.count()
+
+    said = [
+        told(text_of(as_tomas.post(page, {"addresses": o.address}, follow=True)), o)
+        for o in both
+    ]
+
+    assert all("Everybody on the list has an open invitation" in one for one in said)
+    assert Letter.objects.count() == letters
+
+
+def test_who_is_shielded_after_they_accepted_does_not_come_back_to_the_list(
+    as_tomas, page, cohort, tomas, bruno
+):
+    now = timezone.now()
+    redeem(invited(cohort, by=tomas, at=now), by=bruno, at=now)
+    shield(bruno, by=bruno, reason="", at=now + SECOND)
+
+    assert listed(as_tomas.get(page)) == []
+
+
+def test_who_is_shielded_no_more_leaves_the_list(as_tomas, page, cohort, pair):
+    unseen, silent = pair("member")
+    unseen.refresh_from_db()
+
+    lift_shield(unseen.redeemed_by, by=unseen.redeemed_by, at=timezone.now())
+
+    assert listed(as_tomas.get(page)) == [(silent.address, Waiting.OPEN)]
+
+
+def test_archiving_takes_both_off_the_list(cohort, tomas, pair):
+    pair("member")
+
+    archive(cohort, by=tomas, at=timezone.now())
+
+    rows = invitations_in(cohort, viewer=tomas, on=timezone.localdate())
+    assert list(rows) == []
+
+
+def test_list_imported_finds_both_invited(cohort, tomas, pair):
+    pair("member")
+
+    known = known_in(cohort, by=tomas, at=timezone.now())
+
+    assert known.invited == {"wa@example.org", "zq@example.org"}

@@ -148,6 +148,8 @@ def test_record_counts_who_was_there_and_names_nobody(tomas, ana, cohort, judici
         ended_at=now,
     )
     User.objects.filter(pk=hidden.pk).update(shielded=True)
+    for person in PersonFactory.create_batch(4, shielded=True):
+        CohortMember.objects.create(cohort=cohort, person=person, from_on=day)
     for person, facts in ((listed, {"name": "X", "language": "es"}), (asked, {})):
         Invitation.objects.create(
             cohort=cohort,
@@ -164,8 +166,8 @@ def test_record_counts_who_was_there_and_names_nobody(tomas, ana, cohort, judici
     archive(cohort, by=tomas, at=now)
 
     about = what(cohort, "The cohort")
-    assert about["People who learned in it"] == 7
-    assert about["Shielded people"] == 1
+    assert about["People who learned in it"] == 11
+    assert about["Shielded people"] == 5
     assert (about["People who trained it"], about["Country"]) == (1, "Guatemala")
     assert what(cohort, "Institution and profession") == {
         "Judiciary, Judge or magistrate": 4,
@@ -176,14 +178,27 @@ def test_record_counts_who_was_there_and_names_nobody(tomas, ana, cohort, judici
         "by a rule": 1,
         "by an invitation": 1,
         "from a list": 1,
-        "entered by somebody": 4,
+        "entered by somebody": 8,
     }
-    assert what(cohort, "How memberships ended") == {"stayed until the end": 7}
+    assert what(cohort, "How memberships ended") == {"stayed until the end": 11}
     said = json.dumps(cohort.record, ensure_ascii=False)
     for person in [*people, ana, tomas]:
         assert person.legal_name not in said
         assert person.email not in said
     assert "Casa Zq" not in said
+
+
+def test_record_tells_four_shielded_people_from_none_by_no_figure(tomas, ana, cohort):
+    day = timezone.localdate()
+    for person in PersonFactory.create_batch(4, shielded=True):
+        CohortMember.objects.create(cohort=cohort, person=person, from_on=day)
+
+    archive(cohort, by=tomas, at=timezone.now())
+
+    about = what(cohort, "The cohort")
+    assert about["People who learned in it"] == 1
+    assert about["Shielded people"] == "fewer than 5, not counted"
+    assert what(cohort, "How memberships ended") == {"stayed until the end": 1}
 
 
 def test_whoever_came_otherwise_came_by_a_code_where_there_was_one(tomas, cohort):

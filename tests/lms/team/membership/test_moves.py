@@ -1,6 +1,7 @@
 """Rules bring people into a cohort and let them go: asked by mail, moved by nobody."""
 
 import pytest
+from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -16,6 +17,7 @@ from lms.models import (
     User,
 )
 from lms.people.choices import Role
+from lms.queue.actions import retry_failed
 from lms.refusals import Refused
 from lms.team.actions import (
     Asked,
@@ -26,9 +28,10 @@ from lms.team.actions import (
     invite,
 )
 from lms.team.membership import preview
-from lms.team.tasks import apply_all_rules, apply_one, apply_rules_in
+from lms.team.tasks import apply_all_rules, apply_rules_in, apply_rules_of
 from tests.factories import (
     AffiliationFactory,
+    CohortFactory,
     InstitutionFactory,
     MandateFactory,
     PersonFactory,
@@ -42,8 +45,14 @@ from tests.lms.team.membership.people import (
     rule,
     work,
 )
+from tests.working import work_off
 
 pytestmark = pytest.mark.django_db
+
+
+def apply_all():
+    apply_all_rules.enqueue()
+    work_off()
 
 
 def test_rule_invites_whoever_fits_once(cohort, tomas, judiciary):
@@ -74,8 +83,29 @@ def test_rules_ask_again_as_soon_as_a_post_is_confirmed(
 
     task = DBTaskResult.objects.get(task_path=apply_rules_in.module_path)
     assert task.args_kwargs["args"] == ["GT"]
-    apply_rules_in.func("GT")
+    work_off()
     assert Invitation.objects.get().address == bruno.email
+
+
+def test_what_fails_in_one_cohort_keeps_no_other_from_its_rules(
+    cohort, tomas, judiciary
+):
+    person = work(judiciary)
+    later = CohortFactory(trainers=[tomas])
+    for one in (cohort, later):
+        rule(one, tomas, track="judge")
+    Cohort.objects.filter(pk=cohort.pk).update(time_zone="Nowhere/Nothing")
+
+    apply_all()
+
+    [invitation] = Invitation.objects.all()
+    assert (invitation.cohort, invitation.address) == (later, person.email)
+    [failed] = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    assert (failed.task_path, failed.args_kwargs["args"]) == (
+        apply_rules_of.module_path,
+        [cohort.pk],
+    )
+    assert retry_failed(at=timezone.now()) == 1
 
 
 def test_where_no_rule_stands_nothing_is_asked_again(ines, judiciary, bruno):
@@ -128,7 +158,7 @@ def test_who_fits_no_rule_any_more_leaves_unless_they_came_by_hand(
     rows = [by_rule(cohort, made, person) for person in (stays, goes)]
     move_away(goes)
 
-    apply_all_rules.func()
+    apply_all()
 
     for row in rows:
         row.refresh_from_db()
@@ -176,7 +206,7 @@ def test_rules_rest_where_nobody_may_train(cohort, tomas, judiciary):
     row = by_rule(cohort, made, work(judiciary, track="opi"))
     Mandate.objects.filter(holder=tomas).update(until_on=timezone.localdate() - DAY)
 
-    apply_all_rules.func()
+    apply_all()
 
     row.refresh_from_db()
     assert (invited(), row.ended) == (set(), "")
@@ -190,7 +220,7 @@ def test_another_trainer_asks_once_the_first_may_no_more(cohort, tomas, judiciar
     CohortTrainer.objects.create(cohort=cohort, trainer=rosa, from_on=cohort.from_on)
     Mandate.objects.filter(holder=tomas).update(until_on=timezone.localdate() - DAY)
 
-    apply_all_rules.func()
+    apply_all()
 
     assert [one.invited_by for one in Invitation.objects.all()] == [rosa]
 
@@ -199,13 +229,13 @@ def test_nobody_is_invited_to_what_is_over_or_archived(cohort, tomas, judiciary)
     work(judiciary)
     rule(cohort, tomas, track="judge")
     Cohort.objects.update(until_on=timezone.localdate() - DAY)
-    apply_all_rules.func()
+    apply_all()
     assert invited() == set()
     Cohort.objects.update(until_on=timezone.localdate())
     archive(cohort, by=tomas, at=timezone.now())
 
-    apply_all_rules.func()
-    apply_one(cohort, at=timezone.now())
+    apply_all()
+    apply_rules_of.func(cohort.pk)
 
     assert invited() == set()
 

@@ -19,4 +19,7 @@ def test_the_same_template_is_the_same_file():
 
 
 def test_a_text_holds_no_formula():
-    assert as_csv([["=1+1", "-2", 3, "Ñ"]]) == "'=1+1,'-2,3,Ñ\r\n".encode("utf-8-sig")
+    written = as_csv([["=1+1", "-2", 3, "Ñ"]])
+
+    assert written.decode("utf-8-sig") == """"'=1+1","'-2","3","Ñ"\r\n"""
+    assert written.startswith(b"\xef\xbb\xbf")

@@ -1,0 +1,21 @@
+"""A worker that empties the queue."""
+
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+
+def work_off(worker_id="worker") -> None:
+    """Do all that is ready, one after the other, as the worker of that name."""
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+        excluded_queue_names=[],
+    )
+    while row := DBTaskResult.objects.ready().first():
+        row.claim(worker_id)
+        worker.run_task(row)
