@@ -191,7 +191,11 @@ def _stories(
     at: datetime,
     dice: Random,
 ) -> Iterator[Story]:
-    """Yield a story for everybody who has begun; the others wait."""
+    """Yield a story for everybody who has begun; the others wait.
+
+    Shielded people are among those who passed: whoever needs help stands in the list.
+    """
+    people = sorted(people, key=lambda one: not one.shielded)
     parts = (
         ["passed"] * plan.passed
         + ["started"] * plan.started

@@ -69,12 +69,12 @@ def test_tomas_has_a_cohort_in_every_state(told):
     assert states == {"over", "to come", "late", "running"}
 
 
-def test_six_of_the_running_cohort_are_silent(told, now):
+def test_six_whom_tomas_sees_in_the_running_cohort_are_silent(told, now):
     cohort = cohorts_of(told).get(name__startswith="Puestos")
     since = now - timedelta(days=14)
 
     open_ones = Enrolment.objects.filter(
-        learner__in=cohort.members.all(), completed_at=None
+        learner__in=cohort.members.filter(shielded=False), completed_at=None
     )
     silent = [
         one
