@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from lms.mail.models import Letter
 from lms.mail.outbox import letter_to, letter_to_address, post
-from lms.mail.sending import send_chunk, take
+from lms.mail.sending import claim, send_chunk, take
 from lms.mail.tasks import send_letters
 from lms.models import User
 
@@ -232,6 +232,13 @@ def test_letter_in_hand_is_nobody_elses(ana, at, box):
 
     assert take(seen_by_another, box(alias="default"), at=at) is True
     assert len(mail.outbox) == 1
+
+
+def test_of_two_who_take_a_letter_in_hand_at_once_one_does(ana, at):
+    letter = write_to(ana, at)
+    one, other = (Letter.objects.get(pk=letter.pk) for _worker in range(2))
+
+    assert [claim(one, at=at), claim(other, at=at)] == [True, False]
 
 
 def test_letter_of_a_worker_that_died_goes_out_under_the_same_name(
