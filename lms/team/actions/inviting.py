@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lms.mail.outbox import letter_to_address, post
+from lms.people.choices import Language
 from lms.people.models import Cohort, Invitation, MembershipRule, User
 from lms.refusals import Refused
 from lms.team import rules
@@ -65,7 +66,7 @@ def invite(
     post(
         letter_to_address(
             one.address,
-            language=one.facts.get("language") or by.language,
+            language=_language(one, by),
             event=f"invitation:{one.uuid}",
             template="invitation",
             facts={"invitation": str(one.uuid)},
@@ -74,6 +75,12 @@ def invite(
         for one in made
     )
     return len(made)
+
+
+def _language(invitation: Invitation, by: User) -> str:
+    """Return the language a list says, if it is one of ours; else who invites reads."""
+    said = invitation.facts.get("language")
+    return said if said in Language.values else by.language
 
 
 def _forget_rules(cohort: Cohort, asked: Iterable[Asked], *, at: datetime) -> None:
