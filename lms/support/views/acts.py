@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from lms.audit.looks import looked
 from lms.refusals import Refused
 from lms.support.acts import acts_for
 from lms.support.asking import help_with
@@ -16,7 +17,6 @@ from lms.support.views.visits import (
     NAME,
     PREPARED,
     for_visitors,
-    write_down,
 )
 
 SENTENCES = {
@@ -51,7 +51,7 @@ def act(request, act):
         else:
             messages.success(request, found.done if done else ASKED)
             return redirect("support_visit", request.visit.uuid)
-    write_down(request, PREPARED, [person], [NAME])
+    looked(request, [person], purpose=PREPARED, fields=[NAME])
     facts = {
         "visit": request.visit,
         "act": found,

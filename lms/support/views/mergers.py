@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
+from lms.audit.looks import looked
 from lms.people.actions import merge_preview
 from lms.refusals import Refused
 from lms.support import actions, merging
@@ -15,7 +16,6 @@ from lms.support.views.visits import (
     NAME,
     PREPARED,
     for_visitors,
-    write_down,
 )
 
 PREVIEWED = gettext_noop("merger of accounts prepared")
@@ -38,7 +38,7 @@ def merge(request):
             return _go_on(request, form)
         except Refused as refused:
             form.add_error("address", SENTENCES[refused.reasons[0]])
-    write_down(request, PREPARED, [request.visit.person], [NAME])
+    looked(request, [request.visit.person], purpose=PREPARED, fields=[NAME])
     facts = {"visit": request.visit, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "support/merge.html", facts, status=status)
@@ -56,7 +56,7 @@ def _go_on(request, form):
         messages.success(request, ASKED)
         return redirect("support_visit", request.visit.uuid)
     lines = merge_preview(kept, gone)
-    write_down(request, PREVIEWED, [kept, gone], FIELDS)
+    looked(request, [kept, gone], purpose=PREVIEWED, fields=FIELDS)
     facts = {
         "visit": request.visit,
         "form": form,

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
-from lms.audit.actions import record_event
-from lms.audit.models import Event
+from lms.audit.looks import looked
 from lms.people.gates import for_administrators
 from lms.support.accounts import facts_of, open_visit_of
 from lms.support.acts import acts_for
@@ -45,23 +44,12 @@ def for_visitors(view):
     return enter
 
 
-def write_down(request, purpose, people, fields):
-    record_event(
-        Event.Kind.LOOK,
-        actor=request.user,
-        purpose=purpose,
-        subjects=people,
-        fields=fields,
-        at=timezone.now(),
-    )
-
-
 @require_safe
 @for_visitors
 def visit(request):
     """Show the account, and what may be done about it."""
     person = request.visit.person
-    write_down(request, SHOWN, [person], FIELDS)
+    looked(request, [person], purpose=SHOWN, fields=FIELDS)
     facts = {
         "visit": request.visit,
         "account": facts_of(person, at=timezone.now()),

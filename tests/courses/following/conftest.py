@@ -25,13 +25,13 @@ TODAY = NOON.date()
 
 
 @pytest.fixture
-def bea(cohort):  # noqa: F811
+def bea(cohort):  # noqa: F811 - the fixture
     """Bea learns in the cohort as well, and reads English."""
     return member(cohort, email="bea@example.org", legal_name="Bea Coc", language="en")
 
 
 @pytest.fixture
-def rosa(cohort, ana):  # noqa: F811
+def rosa(cohort, ana):  # noqa: F811 - the fixture
     """Rosa trains the cohort with Tomás, and another one in which Ana is too."""
     person = PersonFactory(email="rosa@example.org", legal_name="Rosa Tzul")
     MandateFactory(holder=person, role="trainer")
@@ -40,7 +40,7 @@ def rosa(cohort, ana):  # noqa: F811
     return person
 
 
-def member(cohort, **facts):  # noqa: F811
+def member(cohort, **facts):  # noqa: F811 - the fixture
     person = PersonFactory(**facts)
     cohort.member_rows.create(person=person, from_on=cohort.from_on)
     return person
@@ -52,7 +52,7 @@ def seen(person, *, days_ago):
     person.save(update_fields=["last_login"])
 
 
-def due(assignment, *, days):  # noqa: F811
+def due(assignment, *, days):  # noqa: F811 - the fixture
     """Let it be due so many days from today."""
     assignment.due_on = TODAY + days * DAY
     assignment.save(update_fields=["due_on"])
