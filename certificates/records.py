@@ -36,6 +36,15 @@ register(
     erase="certificates.records.erase_certificates",
     note=_("Each keeps the name it was issued with."),
 )
+register(
+    "certificates.ReportLine",
+    "person",
+    _("Lines of reports"),
+    export=_("A copy of the enrolments and certificates above, made for reports."),
+    merge="delete",
+    erase="delete",
+    note=_("They are drawn again from what is kept."),
+)
 
 
 def erase_certificates(leaver: Leaver) -> None:

@@ -1,0 +1,10 @@
+"""What was awarded, and what is told about it."""
+
+from certificates.models.awards import (
+    Certificate,
+    CertificateQuerySet,
+    private_storage,
+)
+from certificates.models.report_lines import ReportLine
+
+__all__ = ["Certificate", "CertificateQuerySet", "ReportLine", "private_storage"]

@@ -1,0 +1,165 @@
+"""What a report says about one person and one course: a copy, drawn anew from facts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models.awards import Certificate
+from courses.models import Assignment, Course, Edition, Enrolment
+from lms.people.choices import Country, Language, Role, Track
+from lms.people.models import Cohort, Institution
+from lms.people.scope import ScopedQuerySet, standing_mandates
+
+
+class ReportLineQuerySet(ScopedQuerySet):
+    """In sight of the ministry to whose institution the person belonged each time."""
+
+    person_path = "person"
+
+    def visible_to(self, viewer, *, on=None):
+        """Keep the lines that name people of the viewer's institutions.
+
+        Shielded and erased people, and those whose post nobody confirmed, are only
+        counted: see `counted_for`.
+        """
+        return self.counted_for(viewer, on=on).named()
+
+    def counted_for(self, viewer, *, on=None):
+        """Keep the lines of the institutions that a ministry mandate covers that day.
+
+        For figures alone: who must not be listed is among them.
+        """
+        mandates = standing_mandates(
+            viewer, Role.MINISTRY, on=on or timezone.localdate()
+        )
+        covered = Institution.objects.filter(
+            Q(country__in=mandates.filter(institution=None).values("country"))
+            | Q(pk__in=mandates.values("institution"))
+            | Q(parent__in=mandates.values("institution"))
+        ).values("pk")
+        return self.if_signed_in(viewer).filter(
+            institution__in=covered, institution_at_end__in=covered
+        )
+
+    def named(self):
+        """Keep those whose person a report may name."""
+        return self.confirmed().filter(person__shielded=False, person__erased_at=None)
+
+    def confirmed(self):
+        return self.filter(confirmed=True)
+
+    def with_names(self):
+        return self.select_related(
+            "person",
+            "institution__parent",
+            "course",
+            "edition",
+            "cohort",
+            "certificate",
+        )
+
+
+class ReportLine(models.Model):
+    """One obligation: a course that a person takes, or that a cohort assigns them.
+
+    A copy for reading, never the truth: `certificates.lines` draws it from enrolments,
+    assignments, attempts and certificates, and may throw it away at any time. What
+    depends on the day (late, valid) is asked of the moments kept here.
+
+    `institution` is the one of the day it began (enrolled, else of the day on which
+    it was drawn), `institution_at_end` that of the day it was completed or left;
+    `confirmed` whether the institution says so too, on both days.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="report_lines"
+    )
+    name = models.CharField(max_length=122)  # folded, to sort by
+    course = models.ForeignKey(Course, models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cohort = models.ForeignKey(
+        Cohort, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    institution_at_end = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed = models.BooleanField(default=False)
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+    track = models.CharField(_("profession"), max_length=12, choices=Track, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    enrolled_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    # The end of the due day where the cohort is.
+    due_at = models.DateTimeField(null=True, blank=True)
+    last_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveSmallIntegerField(default=0)  # required activities
+    total = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # at the final test
+    # Of the attempt that counts: the best one handed in.
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    out_of = models.PositiveSmallIntegerField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    issued_at = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(default=0)  # online
+    minutes_in_person = models.PositiveIntegerField(default=0)
+    drawn_at = models.DateTimeField()
+
+    objects = ReportLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of a report")
+        verbose_name_plural = _("lines of reports")
+        indexes = [
+            models.Index(
+                fields=["institution", "name", "id"], name="lines_by_institution_name"
+            ),
+            models.Index(
+                fields=["country", "name", "id"], name="lines_by_country_name"
+            ),
+            models.Index(fields=["drawn_at"], name="lines_by_drawing"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "person"],
+                name="one_line_per_person_and_assignment",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(assignment=None),
+                name="one_line_per_enrolment_that_nobody_assigned",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=False) | Q(assignment__isnull=False),
+                name="lines_are_about_an_enrolment_or_an_assignment",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at=None) | Q(withdrawn_at=None),
+                name="a_line_is_not_both_completed_and_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(total__gte=F("done")), name="lines_have_done_at_most_all"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
