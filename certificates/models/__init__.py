@@ -5,6 +5,12 @@ from certificates.models.awards import (
     CertificateQuerySet,
     private_storage,
 )
-from certificates.models.report_lines import ReportLine
+from certificates.models.report_lines import LinesDrawn, ReportLine
 
-__all__ = ["Certificate", "CertificateQuerySet", "ReportLine", "private_storage"]
+__all__ = [
+    "Certificate",
+    "CertificateQuerySet",
+    "LinesDrawn",
+    "ReportLine",
+    "private_storage",
+]

@@ -122,7 +122,7 @@ class ReportLine(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField(default=0)  # online
     minutes_in_person = models.PositiveIntegerField(default=0)
-    drawn_at = models.DateTimeField()
+    changed_at = models.DateTimeField()  # when what it says last changed
 
     objects = ReportLineQuerySet.as_manager()
 
@@ -136,7 +136,7 @@ class ReportLine(models.Model):
             models.Index(
                 fields=["country", "name", "id"], name="lines_by_country_name"
             ),
-            models.Index(fields=["drawn_at"], name="lines_by_drawing"),
+            models.Index(fields=["changed_at", "id"], name="lines_by_change"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -163,3 +163,21 @@ class ReportLine(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class LinesDrawn(models.Model):
+    """Until when the lines say what is so, and how far the round of everybody came.
+
+    One row. `position` is the last person of the round that is under way.
+    """
+
+    as_of = models.DateTimeField()
+    position = models.BigIntegerField(default=0)
+    round_began_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("drawing of the lines of reports")
+        verbose_name_plural = _("drawings of the lines of reports")
+
+    def __str__(self):
+        return f"{self.as_of:%Y-%m-%d %H:%M}"
