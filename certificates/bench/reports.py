@@ -1,7 +1,8 @@
 """How long does a ministry wait for a report of a very large region, and for its files?
 
-A million enrolments on PostgreSQL, fifty thousand on SQLite: the reader of all eleven
-countries, whom no mandate of a real region makes, and the officer of one.
+A million enrolments on PostgreSQL, fifty thousand on SQLite. The officer of one country
+is held to the limits. The reader of all eleven is nobody in a real region, for the
+secretariat sees figures alone: they are only told of, and read every row for the files.
 """
 
 import csv
@@ -66,9 +67,9 @@ def settle() -> None:
 
 
 def screens(campus: Served) -> Iterator[Row]:
-    for email, whose in (
-        (population.OFFICER, "one country"),
-        (population.READER, "all countries"),
+    for email, whose, is_held in (
+        (population.OFFICER, "one country", True),
+        (population.READER, "all countries", False),
     ):
         cookies = campus.signed_in(email, population.PASSWORD)
         for path, what, most in (
@@ -76,8 +77,9 @@ def screens(campus: Served) -> Iterator[Row]:
             (GROUPED, "grouped by two", GROUPS),
         ):
             found = slow_end(campus, Request(path, cookies))
-            cells = (f"{what}, {whose}: p95", f"{found:.2f} s", f"≤ {most} s")
-            yield Row(cells, holds=found <= most)
+            wanted = f"≤ {most} s" if is_held else ""
+            cells = (f"{what}, {whose}: p95", f"{found:.2f} s", wanted)
+            yield Row(cells, holds=found <= most if is_held else None)
 
 
 def slow_end(campus: Served, request: Request) -> float:
