@@ -48,4 +48,5 @@ class CertificatesConfig(AppConfig):
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
         register_bench("pages", "certificates.bench.pages.pages")
+        register_bench("reports", "certificates.bench.reports.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")
