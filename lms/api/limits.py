@@ -4,6 +4,7 @@ Counted in the database, which all processes share (`lms.people.limits`).
 """
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,5 +50,5 @@ def _take(key: str, *, limit: int, at: datetime) -> None:
 def too_often(*, at: datetime, per: timedelta) -> Problem:
     """Return the answer to who asked too often: windows of time begin by the clock."""
     seconds = per.total_seconds()
-    wait = int(seconds - at.timestamp() % seconds) + 1
+    wait = ceil(seconds - at.timestamp() % seconds)
     return Problem("too-many-requests", headers={"Retry-After": str(wait)})

@@ -24,9 +24,7 @@ class MachineAnswers:
         response = self.get_response(request)
         if not request.path_info.startswith(BELOW):
             return response
-        if response.status_code >= HTTPStatus.BAD_REQUEST and not _is_document(
-            response
-        ):
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
             response = _document_of(response)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,5 +1,6 @@
 """Which programs may ask in whose name, for what and until when?"""
 
+from copy import copy
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -85,7 +86,7 @@ class Token(models.Model):
 
     def viewer(self) -> User:
         """Return the holder as the token acts: in sight of its mandate, no other."""
-        person = self.mandate.holder
+        person = copy(self.mandate.holder)  # theirs stays as it is
         person.by_mandate = self.mandate_id
         return person
 
