@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from certificates.reports.views import completion
 from certificates.views import holder
 
 urlpatterns = [
@@ -15,5 +16,11 @@ urlpatterns = [
         "certificates/<uuid:certificate>/share/",
         holder.share_certificate,
         name="share_certificate",
+    ),
+    path("reports/completion/", completion.completion, name="completion_report"),
+    path(
+        "reports/completion/people/<uuid:person>/",
+        completion.person_lines,
+        name="completion_of_person",
     ),
 ]

@@ -24,11 +24,18 @@ DONE_BY_STAFF = {
     ("courses", "review", "by"),
 }
 
-SCOPES = {"visible_to", "own"}
+# `counted_for`: figures of those in sight, also of who must not be listed.
+SCOPES = {"visible_to", "own", "counted_for"}
 STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
 COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
-# Their columns come from lms/people/records.py, which names every one.
-FED_BY_THE_REGISTER = {"lms/people/export.py", "lms/records/merging.py"}
+# Their columns come from a register that names every one: lms/people/records.py, and
+# the columns and groups of the completion report.
+FED_BY_THE_REGISTER = {
+    "certificates/reports/columns.py",
+    "certificates/reports/figures.py",
+    "lms/people/export.py",
+    "lms/records/merging.py",
+}
 
 
 def our_models() -> list[type]:

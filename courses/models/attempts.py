@@ -57,6 +57,11 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
+        # What was tried lately is drawn into reports every minute.
+        indexes = [
+            models.Index(fields=["started_at"], name="attempts_by_start"),
+            models.Index(fields=["submitted_at"], name="attempts_by_end"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "activity"],

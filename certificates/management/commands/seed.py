@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from certificates.lines.drawing import draw_all
 from certificates.region.history import tell_history
 from lms.demo.region import PEOPLE, people_the_region
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         at = timezone.now()
         people_the_region(at=at, people=people, seed=seed)
         told = tell_history(at=at, seed=seed)
+        draw_all(at=at)
         self.stdout.write(f"{told} stories told." if told else "Nothing to tell.")

@@ -1,0 +1,131 @@
+"""Drawing lines anew: of some people, of who did something, of everybody in turn."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from certificates.lines.composing import lines_about
+from certificates.lines.facts import facts_about
+from certificates.lines.touched import touched_since
+from certificates.models import LinesDrawn, ReportLine
+from lms.people.models import User
+
+BATCH = 500  # people in one transaction
+ROUND = timedelta(hours=1)  # in which everybody's turn comes
+LEAST_IN_A_TURN = 1000
+# What was written in a transaction that ended late carries an earlier moment.
+OVERLAP = timedelta(minutes=5)
+SAID = tuple(
+    field.attname
+    for field in ReportLine._meta.concrete_fields
+    if field.attname not in ("id", "changed_at")
+)
+WRITTEN = tuple(
+    field.name for field in ReportLine._meta.concrete_fields if not field.primary_key
+)
+
+
+def draw_all(*, at: datetime) -> int:
+    """Draw the lines of everybody; return how many people there are."""
+    people = list(User.objects.order_by("pk").values_list("pk", flat=True))
+    _draw_each(people, at=at)
+    drawn = _drawn(at)
+    drawn.as_of, drawn.position, drawn.round_began_at = at, 0, at
+    drawn.save()
+    return len(people)
+
+
+def refresh(*, at: datetime) -> int:
+    """Draw the lines of whoever did something, and of those whose turn it is.
+
+    May be killed, and run twice: what was drawn is the same. Returns of how many
+    people. "As of" moves once all of them are drawn.
+    """
+    drawn = _drawn(at)
+    turn, over = _turn(drawn)
+    people = touched_since(drawn.as_of - OVERLAP) | set(turn)
+    _draw_each(sorted(people), at=at)
+    LinesDrawn.objects.filter(pk=drawn.pk, position=drawn.position).update(
+        as_of=at,
+        position=0 if over else turn[-1],
+        round_began_at=at if over else drawn.round_began_at,
+    )
+    return len(people)
+
+
+def _drawn(at: datetime) -> LinesDrawn:
+    """Return the one row that says how far we are; made when lines were never drawn."""
+    never = datetime.min.replace(year=2000, tzinfo=at.tzinfo)
+    found, _made = LinesDrawn.objects.get_or_create(
+        pk=1, defaults={"as_of": never, "round_began_at": at}
+    )
+    return found
+
+
+def _turn(drawn: LinesDrawn) -> tuple[list[int], bool]:
+    """Return who is drawn anew although nothing is known to have happened.
+
+    And whether the round is over with them.
+    """
+    everybody = User.objects.count()
+    share = max(LEAST_IN_A_TURN, -(-everybody // (ROUND // timedelta(minutes=1))))
+    people = User.objects.filter(pk__gt=drawn.position).order_by("pk")
+    turn = list(people.values_list("pk", flat=True)[: share + 1])
+    return turn[:share], len(turn) <= share
+
+
+def _draw_each(people: Sequence[int], *, at: datetime) -> None:
+    for some in batched(people, BATCH):
+        draw(some, at=at)
+
+
+@transaction.atomic
+def draw(people: Collection[int], *, at: datetime) -> None:
+    """Make the lines of these people say what is so; what says it already stays."""
+    # Of two that draw, one waits here: the other's lines must be seen, not made again.
+    LinesDrawn.objects.update(position=F("position"))
+    facts = facts_about(people, on=timezone.localdate(at), at=at)
+    kept = _kept(people)
+    made, changed = [], []
+    for line in _composed(facts, at=at):
+        before = kept[_key(line)].pop() if kept[_key(line)] else None
+        if before is None:
+            made.append(line)
+        elif _says(before) != _says(line):
+            line.pk = before.pk
+            changed.append(line)
+    gone = [line.pk for lines in kept.values() for line in lines]
+    ReportLine.objects.filter(pk__in=gone).delete()
+    ReportLine.objects.bulk_update(changed, WRITTEN, batch_size=100)
+    ReportLine.objects.bulk_create(made)
+
+
+def _composed(facts: Any, *, at: datetime) -> Iterator[ReportLine]:
+    for person in facts.people.values():
+        for line in lines_about(person, facts, at=at):
+            line.changed_at = at
+            yield line
+
+
+def _kept(people: Collection[int]) -> dict[tuple, list[ReportLine]]:
+    found: dict[tuple, list[ReportLine]] = defaultdict(list)
+    for line in ReportLine.objects.filter(person__in=people):
+        found[_key(line)].append(line)
+    return found
+
+
+def _key(line: ReportLine) -> tuple:
+    """Return what makes it the same line: the assignment, else the enrolment."""
+    if line.assignment_id:
+        return (line.person_id, line.assignment_id)
+    return (line.person_id, None, line.enrolment_id)
+
+
+def _says(line: ReportLine) -> tuple:
+    return tuple(getattr(line, name) for name in SAID)

@@ -1,0 +1,16 @@
+"""Lines are kept up to date by the clock."""
+
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from certificates.lines.drawing import refresh
+from lms.queue.periodic import every
+
+
+@every(timedelta(minutes=1), name="draw the lines of reports")
+@task()
+def draw_lines() -> int:
+    """Draw what is not up to date; return of how many people."""
+    return refresh(at=timezone.now())

@@ -1,0 +1,1 @@
+"""The completion report of a ministry: one query, seen on screen, in files, by API."""

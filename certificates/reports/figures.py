@@ -1,0 +1,191 @@
+"""How many people, how far, with how many valid certificates: a report's figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from certificates.lines.rules import State
+from certificates.models import LinesDrawn
+from certificates.models.report_lines import ReportLineQuerySet
+from certificates.reports.filters import Asked
+from certificates.reports.moments import SOON_DAYS
+from certificates.reports.query import counted_of, day_of_standing
+from certificates.rules import Standing
+from lms.people.models import User
+
+# What the figures are grouped by: the word in the address, and the column behind it.
+GROUPS = {
+    "country": "country",
+    "institution": "institution",
+    "track": "track",
+    "cohort": "cohort",
+    "course": "course__code",
+    "edition": "edition",
+    "language": "language",
+    "state": "state",
+    "standing": "standing",
+}
+MOST_GROUPS = 500  # shown and printed: beyond that, a file is the better reader
+NAMED = Q(confirmed=True, person__shielded=False, person__erased_at=None)
+FEW = 5  # fewer shielded people than that are not counted: a figure would name one
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted of some lines; each is a number of lines, but `people`."""
+
+    lines: int = 0
+    people: int = 0
+    completed: int = 0
+    in_progress: int = 0
+    late: int = 0
+    not_begun: int = 0
+    withdrawn: int = 0
+    valid: int = 0
+    soon: int = 0  # valid, and not any more in 90 days
+
+    @property
+    def owed(self) -> int:
+        """The denominator: what was not left."""
+        return self.lines - self.withdrawn
+
+    @property
+    def completed_share(self) -> int:
+        return percent(self.completed, self.owed)
+
+    @property
+    def valid_share(self) -> int:
+        return percent(self.valid, self.owed)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of a report, and how many people they leave out and why.
+
+    `shielded` is None where there are some, but too few to tell how many.
+    """
+
+    figures: Figures
+    unconfirmed: int
+    shielded: int | None
+    erased: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines with these values in the chosen columns."""
+
+    keys: tuple[Any, ...]
+    figures: Figures
+    other: Figures | None = None  # of the period that is set beside
+
+
+def percent(part: int, whole: int) -> int:
+    """Return the share in whole percent, rounded half up; 0 of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def as_of() -> datetime | None:
+    """Return the moment as of which lines hold; None before they were ever drawn."""
+    return LinesDrawn.objects.values_list("as_of", flat=True).first()
+
+
+def totals_of(viewer: User, asked: Asked, *, at: datetime) -> Totals:
+    """Return the figures of what is asked; one query."""
+    lines = counted_of(viewer, asked, at=at)
+    named = _counts(day_of_standing(asked, at=at), among=NAMED)
+    erased = Q(confirmed=True, person__erased_at__isnull=False)
+    apart = {
+        "apart_unconfirmed": _people(Q(confirmed=False)),
+        "apart_shielded": _people(Q(confirmed=True, person__shielded=True)),
+        "apart_erased": _people(erased & Q(person__shielded=False)),
+    }
+    found = lines.aggregate(**named, **apart)
+    shielded = found.pop("apart_shielded")
+    return Totals(
+        unconfirmed=found.pop("apart_unconfirmed"),
+        erased=found.pop("apart_erased"),
+        shielded=None if 0 < shielded < FEW else shielded,
+        figures=Figures(**found),
+    )
+
+
+def other_period(asked: Asked) -> Asked:
+    """Return the same question about the period that is set beside."""
+    return replace(
+        asked,
+        from_on=asked.other_from,
+        until_on=asked.other_until,
+        other_from=None,
+        other_until=None,
+    )
+
+
+def groups_of(viewer: User, asked: Asked, *, at: datetime) -> list[Group]:
+    """Return the figures by what is asked to group by, most lines first.
+
+    One query, and one more where another period is set beside.
+    """
+    columns = tuple(GROUPS[word] for word in (asked.group, asked.then) if word)
+    if not columns:
+        return []
+    found = _grouped(viewer, asked, columns, at=at)
+    beside: Mapping[tuple, Figures] = {}
+    if asked.other:
+        beside = _grouped(viewer, other_period(asked), columns, at=at)
+    return [
+        Group(keys, figures, beside.get(keys, Figures()) if asked.other else None)
+        for keys, figures in _all(found, beside).items()
+    ][:MOST_GROUPS]
+
+
+def _all(
+    found: Mapping[tuple, Figures], beside: Mapping[tuple, Figures]
+) -> dict[tuple, Figures]:
+    """Return what is in either period; what is only in the other one has nothing."""
+    return {**{keys: Figures() for keys in beside if keys not in found}, **found}
+
+
+def _grouped(
+    viewer: User, asked: Asked, columns: tuple[str, ...], *, at: datetime
+) -> dict[tuple, Figures]:
+    lines = counted_of(viewer, asked, at=at).filter(NAMED)
+    rows = _by(lines, columns).annotate(**_counts(day_of_standing(asked, at=at)))
+    found = {}
+    for row in rows.order_by("-lines"):
+        keys = tuple(row.pop(column) for column in columns)
+        found[keys] = Figures(**row)
+    return found
+
+
+def _by(lines: ReportLineQuerySet, columns: tuple[str, ...]) -> Any:
+    return lines.order_by().values(*columns)
+
+
+def _people(which: Q) -> Count:
+    return Count("person", filter=which, distinct=True)
+
+
+def _counts(on: date, *, among: Q | None = None) -> dict[str, Count]:
+    """Return what is counted, among those lines; certificates as of that day."""
+    among = Q() if among is None else among
+    soon = on + timedelta(days=SOON_DAYS)
+
+    def lines(which: Q) -> Count:
+        return Count("pk", filter=among & which)
+
+    valid = Q(standing=Standing.VALID)
+    return {
+        "lines": Count("pk", filter=among) if among else Count("pk"),
+        "people": Count("person", filter=among or None, distinct=True),
+        "completed": lines(Q(state=State.COMPLETED)),
+        "in_progress": lines(Q(state=State.IN_PROGRESS)),
+        "late": lines(Q(state=State.LATE)),
+        "not_begun": lines(Q(state=State.NOT_BEGUN)),
+        "withdrawn": lines(Q(state=State.WITHDRAWN)),
+        "valid": lines(valid),
+        "soon": lines(valid & Q(valid_until__lte=soon)),
+    }

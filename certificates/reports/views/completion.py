@@ -1,0 +1,143 @@
+"""Who completed what, as of when? The report on screen, and one person of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_noop
+from django.views.decorators.http import require_safe
+
+from certificates.models import ReportLine
+from certificates.reports import words
+from certificates.reports.columns import COLUMNS
+from certificates.reports.figures import (
+    as_of,
+    groups_of,
+    other_period,
+    totals_of,
+)
+from certificates.reports.filters import Asked
+from certificates.reports.forms import ReportForm, in_words
+from certificates.reports.labels import labelled
+from certificates.reports.moments import with_score, with_standing, with_state
+from certificates.reports.query import lines_of
+from courses.models import Enrolment
+from courses.progress import progress_of_each
+from lms.audit.looks import looked
+from lms.people.choices import Role
+from lms.people.gates import for_holders
+
+PER_PAGE = 50
+REPORT = gettext_noop("completion report")
+PERSON = gettext_noop("page of a person in the completion report")
+FIELDS = [column.heading for column in COLUMNS.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its course, state and certificate in words, and how far it is."""
+
+    line: ReportLine
+    course: str
+    state: Any
+    standing: Any
+    progress: Any = None
+
+
+def row_of(line, progress=None):
+    edition = line.edition
+    return Row(
+        line=line,
+        course=edition.title(get_language()) if edition else line.course.code,
+        state=words.STATES[line.state],
+        standing=words.STANDINGS[line.standing],
+        progress=progress,
+    )
+
+
+class Counted(Paginator):
+    """Pages of lines that the figures have counted already."""
+
+    def __init__(self, lines, *, count):
+        self._lines_counted = count
+        super().__init__(lines, PER_PAGE)
+
+    @cached_property
+    def count(self):
+        return self._lines_counted
+
+
+@require_safe
+@for_holders(Role.MINISTRY)
+def completion(request):
+    """Of whom is asked, how far are they, and who are they?"""
+    now = timezone.now()
+    form = ReportForm(request.GET, viewer=request.user, at=now)
+    facts = {"form": form, "as_of": as_of()}
+    if form.is_valid():
+        facts |= _found(request, form, at=now)
+    return render(request, "reports/completion.html", facts)
+
+
+def _found(request, form, *, at):
+    viewer, asked = request.user, _with_groups(form.asked(), request)
+    totals = totals_of(viewer, asked, at=at)
+    other = totals_of(viewer, other_period(asked), at=at) if asked.other else None
+    pages = Counted(lines_of(viewer, asked, at=at), count=totals.figures.lines)
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = [row_of(line) for line in page.object_list.with_names()]
+    shown = [row.line.person_id for row in page.object_list]
+    looked(request, shown, purpose=REPORT, fields=FIELDS)
+    return {
+        "asked": asked,
+        "filters": [(one, _without(asked, one.name)) for one in in_words(form)],
+        "totals": totals,
+        "other": other,
+        "groups": labelled(groups_of(viewer, asked, at=at), asked),
+        "group_headings": [words.GROUPS[w] for w in (asked.group, asked.then) if w],
+        "page_obj": page,
+        "query": asked.as_query(),
+    }
+
+
+def _without(asked, name):
+    """Return the words of an address that asks the same but for one filter."""
+    return {key: value for key, value in asked.as_query().items() if key != name}
+
+
+def _with_groups(asked, request):
+    """Return what is asked, by institution where nobody chose how to group."""
+    if "group" in request.GET:
+        return asked
+    return Asked.from_clean(
+        {name: getattr(asked, name) for name in asked.__slots__}
+        | {"group": "institution"}
+    )
+
+
+@require_safe
+@for_holders(Role.MINISTRY)
+def person_lines(request, person):
+    """What does one of our people take, and what is left to do?"""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    seen = ReportLine.objects.visible_to(request.user, on=on)
+    lines = with_standing(with_state(seen.filter(person__uuid=person), at=now), on=on)
+    lines = list(with_score(lines).with_names().order_by("-enrolled_at", "pk"))
+    if not lines:
+        raise Http404
+    looked(request, [lines[0].person_id], purpose=PERSON, fields=FIELDS)
+    taken = Enrolment.objects.visible_to(request.user, on=on).filter(
+        pk__in=[line.enrolment_id for line in lines if line.enrolment_id]
+    )
+    progress = progress_of_each(taken, language=get_language())
+    facts = {
+        "person": lines[0].person,
+        "rows": [row_of(line, progress.get(line.enrolment_id)) for line in lines],
+        "as_of": as_of(),
+    }
+    return render(request, "reports/person.html", facts)
