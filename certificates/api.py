@@ -91,7 +91,7 @@ def certificate(request: HttpRequest, code: str):
 @router.post(
     "/{code}/name",
     auth=None,
-    response={200: NameAnswer, **problems(400, 404, 422, 429)},
+    response={200: NameAnswer, **problems(404, 422, 429)},
     summary=gettext_noop("Is this the name on the paper?"),
     description=gettext_noop(
         "Answers yes or no, a few times an hour for each certificate; its holder sees "

@@ -117,5 +117,8 @@ def answer(problem: Problem) -> HttpResponse:
 
 
 def problems(*statuses: int) -> dict[int, Any]:
-    """Return what an operation declares of the answers that say no."""
-    return dict.fromkeys(statuses, ProblemDocument)
+    """Return what an operation declares of the answers that say no.
+
+    Any may be to a request that Django refuses, or that comes from nowhere.
+    """
+    return dict.fromkeys(sorted({400, 403, *statuses}), ProblemDocument)

@@ -7,5 +7,6 @@ from lms.tokens import views
 urlpatterns = [
     path("", views.tokens, name="tokens"),
     path("new/", views.new_token, name="new_token"),
+    path("<uuid:token>/made/", views.token_made, name="token_made"),
     path("<uuid:token>/revoke/", views.revoke_token, name="revoke_token"),
 ]

@@ -16,6 +16,8 @@ from lms.tokens import actions
 from lms.tokens.forms import TokenForm
 from lms.tokens.models import Token
 from lms.tokens.own import tokens_of
+from lms.tokens.rules import digest_of
+from lms.tokens.shown_once import COOKIE, taken_away, to_its_page
 
 
 @require_safe
@@ -30,7 +32,7 @@ def tokens(request):
 @for_holders(Role.MINISTRY)
 @reauthentication_required
 def new_token(request):
-    """Make a token, and show its secret in this one answer."""
+    """Make a token, and lead to the page that shows its secret once."""
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
     on = timezone.localdate(now)
@@ -47,10 +49,26 @@ def new_token(request):
         except Refused as refused:
             form.refuse(refused.reasons)
         else:
-            facts = {"token": made, "secret": secret}
-            return render(request, "tokens/made.html", facts)
+            return to_its_page(request, made.uuid, secret)
     status = 422 if form.is_bound else 200
     return render(request, "tokens/new.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_safe
+@for_holders(Role.MINISTRY)
+def token_made(request, token):
+    """Show the secret of a token that was made just now; a second time there is none.
+
+    Whoever brings another one than that token's is shown nothing.
+    """
+    secret = request.COOKIES.get(COOKIE, "")
+    own = Token.objects.own(request.user).with_mandate()
+    found = get_object_or_404(own, uuid=token)
+    if found.digest != digest_of(secret):
+        return redirect("tokens")
+    facts = {"token": found, "secret": secret}
+    return taken_away(request, render(request, "tokens/made.html", facts))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -45,13 +45,35 @@ def test_officer_makes_a_token_and_sees_its_secret_once(ines, mandate, sign_in):
     assert "You have made no token." in browser.get(LIST).content.decode()
     made = browser.post(NEW, form(mandate))
 
-    secret = made.context["secret"]
+    cookie = made.cookies["new_token"]
+    assert cookie["httponly"]
+    assert cookie["path"] == made.headers["Location"]
+    shown = browser.get(made.headers["Location"])
+    secret = shown.context["secret"]
     assert token_of(secret, on=today()).name == "Tablero"
-    assert secret in made.content.decode()
-    assert "no-store" in made.headers["Cache-Control"]
+    assert secret in shown.content.decode()
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert browser.get(made.headers["Location"]).headers["Location"] == LIST
     again = browser.get(LIST).content.decode()
     assert secret.split("_")[1] in again
     assert secret.split("_")[2] not in again
+
+
+def test_page_shows_no_other_secret_than_that_of_the_token(
+    ines, hugo, mandate, make, sign_in
+):
+    token, secret = make(mandate)
+    _other, wrong = make(mandate, name="Otro")
+    page = f"/en/mandates/tokens/{token.uuid}/made/"
+    browser = sign_in(ines)
+    browser.cookies["new_token"] = wrong
+
+    assert browser.get(page).headers["Location"] == LIST
+    browser.cookies["new_token"] = secret
+    assert browser.get(page).status_code == 200
+    browser = sign_in(hugo)
+    browser.cookies["new_token"] = secret
+    assert browser.get(page).status_code == 404
 
 
 def test_making_one_asks_for_the_password_again(client, ines, mandate):
