@@ -8,7 +8,7 @@ from tests.factories import AffiliationFactory, EnrolmentFactory, PersonFactory
 from tests.lms.tokens.making import making
 
 pytestmark = pytest.mark.django_db
-ROUNDS = 12
+ROUNDS = 8
 
 
 def test_api_keeps_to_its_description(ines, judiciary, award, at):
