@@ -1,0 +1,73 @@
+"""How is a report written as CSV (RFC 4180)?
+
+RFC 4180 knows no comments, and a line above the headings would break every program that
+reads the file. What must stand on each report, the moment at which it holds and what it
+was narrowed to, is therefore one more column, the last: its heading says both, each of
+its cells the moment, so that files of several months can be put together.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from certificates.takeaway import copying
+from certificates.takeaway.guarding import whole
+from certificates.takeaway.sheet import Sheet, Tell, in_words, told_of
+from lms.cells import plain_cell
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+
+
+def write_plain(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
+    """Write UTF-8 without a mark: what programs read."""
+    moment = in_words(sheet.as_of)
+    file.write(line([*sheet.headings, last_heading(sheet)]))
+    written = 0
+    for lines, number in pieces(sheet, last=moment):
+        file.write(lines)
+        written += number
+        tell(written)
+
+
+def write_marked(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
+    """Write UTF-8 with a mark at its beginning: what spreadsheets open rightly."""
+    file.write(BOM)
+    write_plain(sheet, file, tell)
+
+
+def last_heading(sheet: Sheet) -> str:
+    """Return what the last column says above its moments: the report in a line."""
+    facts = "; ".join(f"{name}: {value}" for name, value in told_of(sheet))
+    return f"{_('As of')} ({facts})" if facts else _("As of")
+
+
+def pieces(sheet: Sheet, *, last: str) -> Iterator[tuple[bytes, int]]:
+    """Yield some lines and their number: from the database, or else from here."""
+    if copying.can_copy(sheet.rows):
+        yield from copying.copied(sheet.rows, kinds=sheet.kinds, last=last)
+        return
+    for some in sheet.some_rows():
+        yield lines_of(some, kinds=sheet.kinds, last=last), len(some)
+
+
+def line(cells: list[str]) -> bytes:
+    return lines_of([tuple(cells)], kinds=["text"] * len(cells))
+
+
+def lines_of(rows, *, kinds, last: str | None = None) -> bytes:
+    """Return the rows as lines that end as the standard says, every cell quoted."""
+    text = StringIO(newline="")
+    file = csv.writer(text, quoting=csv.QUOTE_ALL)
+    end = [] if last is None else [last]
+    for row in rows:
+        file.writerow([*map(cell, row, kinds), *end])
+    return text.getvalue().encode()
+
+
+def cell(value: object, kind: str) -> str:
+    """Return a cell as text; what somebody typed is no formula."""
+    text = in_words(value)
+    return plain_cell(whole(text)) if kind == "text" else text
