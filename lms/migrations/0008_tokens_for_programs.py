@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms", "0006_joined_and_decided"),
+        ("lms", "0007_people_in_no_list"),
     ]
 
     operations = [
