@@ -34,6 +34,8 @@ from lms.people.models import (
 from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
+from lms.tokens.models import Token
+from lms.tokens.rules import KEPT as TOKENS_KEPT
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -163,6 +165,11 @@ def table() -> list[Rule]:
             _("The address goes. It is kept so that you are asked once."),
         ),
         Rule(
+            _("A token with which a program read reports in your name"),
+            _("%(days)d days after it was over") % {"days": TOKENS_KEPT.days},
+            _("It is deleted; what it read stays in the log."),
+        ),
+        Rule(
             _("Why people support opened an account"),
             _("%(years)d years") % {"years": rules.VISITS_KEPT.days // 365},
             _("It is deleted; that they did stays in the log."),
@@ -279,6 +286,7 @@ def forget_passing(*, at: datetime) -> None:
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
     Letter.objects.filter(sent_at__lte=at - KEPT_SENT).delete()
     Letter.objects.filter(given_up_at__lte=at - KEPT_GIVEN_UP).delete()
+    Token.objects.over_since(at - TOKENS_KEPT).delete()
     SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
     # The row stays for the approval that is about it, and says nothing any more.
     SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(

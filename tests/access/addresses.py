@@ -34,7 +34,9 @@ from lms.people.models import (
 )
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
+from lms.tokens.models import Token
 from tests.factories import TrainingFactory, WorkshopFactory
+from tests.lms.tokens.making import making
 from tests.posts.conftest import credential
 from tests.posts.staff import a_list
 
@@ -135,6 +137,12 @@ def belonging_to_ana(people) -> dict[str, object]:
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",
         "alarm": Alarm.objects.get().pk,
+        **dict.fromkeys(
+            ("revoke_token.token", "token_made.token"), a_token(people["ines"]).uuid
+        ),
+        **dict.fromkeys(
+            ("api_certificate.code", "api_certificate_name.code"), award.code
+        ),
         "give_back_mandate.mandate": people["tomas"].mandates.get().uuid,
         "end_mandate.mandate": people["ines"].mandates.get().uuid,
         "approval": Approval.objects.get().uuid,
@@ -203,6 +211,13 @@ def a_workshop(people) -> Workshop:
         marked_at=now,
     )
     return workshop
+
+
+def a_token(holder) -> Token:
+    """Return a token of somebody's mandate over an institution."""
+    now = timezone.now()
+    token, _secret = making(now)(holder.mandates.get(), days=1)
+    return token
 
 
 def a_note(country: str) -> CountryNote:

@@ -22,6 +22,7 @@ from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import (
     a_note,
     a_rule,
+    a_token,
     a_workshop,
     addresses,
     an_assignment,
@@ -282,6 +283,9 @@ SWAPS = [
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
     get("ines", "reports_person", "reports/people/{}/", "pedro"),
+    get("lucia", "token_made", "mandates/tokens/{}/made/", "ines's token"),
+    get("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
+    post("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
     get("hugo", "reports_person", "reports/people/{}/", "ana"),
     get("ines", "reports_people", "reports/people/?institution={}", "border"),
     post("ines", "belonging", QUEUE, "carla's claim", claim="{}"),
@@ -396,6 +400,7 @@ def foreign(people) -> dict[str, tuple]:
         "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
+        "ines's token": a_token(people["ines"]).uuid,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
         **{name: person.uuid for name, person in people.items()},
     }

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from courses.inperson.actions.attendance import mark
@@ -32,6 +33,7 @@ from lms.team.roster.actions import keep
 from lms.team.roster.checking import New, Report
 from tests.factories import (
     NOON,
+    PASSWORD,
     AffiliationFactory,
     CohortFactory,
     InstitutionFactory,
@@ -41,8 +43,17 @@ from tests.factories import (
     WorkshopFactory,
 )
 from tests.lms.team.inviting import invited, token_of
+from tests.lms.tokens.making import making
 from tests.posts.forms.learners import WORKSHOP
-from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, LEARNER, MEMBER
+from tests.posts.forms.staff import (
+    CLAIM,
+    CODE,
+    COHORT,
+    INSTITUTION,
+    LEARNER,
+    MEMBER,
+    MINISTRY,
+)
 
 
 @pytest.fixture
@@ -103,6 +114,27 @@ def offer(ana, sofia):
 @pytest.fixture
 def mandate(tomas):
     return tomas.mandates.get().uuid
+
+
+@pytest.fixture
+def ministry_mandate(ines):
+    """The mandate of Inés, as a form names it."""
+    ines.mandates.update(uuid=MINISTRY)
+
+
+@pytest.fixture
+def sure_ines(ines):
+    """Inés, who has just shown that it is she."""
+    browser = Client()
+    browser.force_login(ines)
+    browser.post("/es/account/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
+@pytest.fixture
+def api_token(ines):
+    """A token of the mandate of Inés."""
+    return making(NOON)(ines.mandates.get())[0].uuid
 
 
 @pytest.fixture

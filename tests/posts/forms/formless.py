@@ -81,7 +81,18 @@ READ_ONLY = {
     "workshop_sheet",
     "workshop_code",
     "my_workshop",
+    "tokens",
+    "token_made",
+    "api-root",
+    "api_description",
+    "api_docs",
+    "api_me",
+    "api_report_lines",
+    "api_report_totals",
+    "api_certificate",
 }
+# Takes JSON, and no form: tests/certificates/test_api.py.
+BY_JSON = {"api_certificate_name"}
 SHUT = {
     "admin_door",
     "admin/^password_reset/",

@@ -11,6 +11,7 @@ from tests.posts.forms.learners import NEW, WORKSHOP
 CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
+MINISTRY = "00000000-0000-4000-8000-0000000000b0"
 MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
@@ -63,6 +64,16 @@ MANDATES = {
         "approval",
         text="reason",
     ),
+}
+TOKENS = {
+    "new_token": Form(
+        "mandates/tokens/new/",
+        {"mandate": MINISTRY, "name": "Tablero", "until_on": "2026-11-30"},
+        "sure_ines",
+        "ministry_mandate",
+        text="name",
+    ),
+    "revoke_token": Form("mandates/tokens/{}/revoke/", {}, "ines", "api_token"),
 }
 BELONGING = {
     "belonging:confirm": Form(
@@ -370,4 +381,4 @@ IN_PERSON = {
     ),
     "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
 }
-ABOUT_STAFF = MANDATES | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
+ABOUT_STAFF = MANDATES | TOKENS | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
