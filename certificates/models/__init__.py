@@ -5,12 +5,17 @@ from certificates.models.awards import (
     CertificateQuerySet,
     private_storage,
 )
+from certificates.models.posts import DutyPost, Place, PostHolder, PostRoster
 from certificates.models.report_lines import LinesDrawn, ReportLine
 
 __all__ = [
     "Certificate",
     "CertificateQuerySet",
+    "DutyPost",
     "LinesDrawn",
+    "Place",
+    "PostHolder",
+    "PostRoster",
     "ReportLine",
     "private_storage",
 ]
