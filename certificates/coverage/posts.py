@@ -67,19 +67,26 @@ def with_state(posts: DutyPostQuerySet, *, on: date) -> DutyPostQuerySet:
     later = on + rules.SOON
     holding = PostHolder.objects.counting(on).filter(post=OuterRef("pk"))
     staying = holding.filter(in_force(later))
-    cadences = sorted(set(posts.exclude(cadence=None).values_list("cadence", flat=True)))
+    cadences = _cadences_of(posts)
     counted = posts.annotate(
         since=_issued_since(on, cadences), since_later=_issued_since(later, cadences)
     )
     return counted.annotate(
         state=Case(
-            _then(State.COVERED, _certified(staying, on, later, OuterRef("since_later"))),
+            _then(
+                State.COVERED, _certified(staying, on, later, OuterRef("since_later"))
+            ),
             _then(State.LAPSING, _certified(holding, on, on, OuterRef("since"))),
             _then(State.GAP, holding),
             default=Value(State.UNNAMED.value),
             output_field=CharField(),
         )
     )
+
+
+def _cadences_of(posts: DutyPostQuerySet) -> list[int]:
+    rows = posts.exclude(cadence=None).order_by("cadence")
+    return list(rows.values_list("cadence", flat=True).distinct())
 
 
 def _then(state: State, holders) -> When:
@@ -200,10 +207,12 @@ def holders_of(posts: Sequence[DutyPost], *, on: date) -> dict[int, list[Holder]
     course_of = {post.pk: post.course_id for post in posts}
     rows = list(
         PostHolder.objects.counting(on)
-        .filter(post__in=course_of)
+        .filter(post__in=list(course_of))
         .values_list("post", "person", "until_on")
     )
-    awards = awards_of({person for _post, person, _end in rows}, set(course_of.values()))
+    awards = awards_of(
+        {person for _post, person, _end in rows}, set(course_of.values())
+    )
     found = defaultdict(list)
     for post, person, end in rows:
         held = awards.get((person, course_of[post]), [])

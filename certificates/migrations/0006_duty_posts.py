@@ -7,101 +7,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certificates', '0005_report_lines'),
-        ('courses', '0006_workshops'),
-        ('lms', '0006_joined_and_decided'),
+        ("certificates", "0005_report_lines"),
+        ("courses", "0006_workshops"),
+        ("lms", "0006_joined_and_decided"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DutyPost',
+            name="DutyPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=60, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='post')),
-                ('place', models.CharField(choices=[('border', 'Border crossing'), ('airport', 'Airport'), ('port', 'Port'), ('shelter', 'Shelter'), ('court', 'Court'), ('consulate', 'Consulate'), ('office', 'Office'), ('other', 'Other place')], max_length=10, verbose_name='kind of place')),
-                ('track', models.CharField(blank=True, choices=[('judge', 'Judge or magistrate'), ('prosecutor', 'Prosecutor or investigator'), ('opi', 'Child protection or migration officer (OPI)'), ('other', 'Other institution')], max_length=12, verbose_name='profession')),
-                ('cadence', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months')),
-                ('basis', models.CharField(blank=True, max_length=500, verbose_name='legal basis')),
-                ('loaded_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_posts', to='courses.course')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_posts', to='lms.institution')),
-                ('loaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_posts_loaded', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("code", models.CharField(max_length=60, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="post")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("border", "Border crossing"),
+                            ("airport", "Airport"),
+                            ("port", "Port"),
+                            ("shelter", "Shelter"),
+                            ("court", "Court"),
+                            ("consulate", "Consulate"),
+                            ("office", "Office"),
+                            ("other", "Other place"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of place",
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("judge", "Judge or magistrate"),
+                            ("prosecutor", "Prosecutor or investigator"),
+                            ("opi", "Child protection or migration officer (OPI)"),
+                            ("other", "Other institution"),
+                        ],
+                        max_length=12,
+                        verbose_name="profession",
+                    ),
+                ),
+                (
+                    "cadence",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="legal basis"
+                    ),
+                ),
+                ("loaded_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_posts",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_posts",
+                        to="lms.institution",
+                    ),
+                ),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_posts_loaded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'duty post',
-                'verbose_name_plural': 'duty posts',
+                "verbose_name": "duty post",
+                "verbose_name_plural": "duty posts",
             },
         ),
         migrations.CreateModel(
-            name='PostHolder',
+            name="PostHolder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_holders_named', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_posts', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='certificates.dutypost')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_holders_named",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holders",
+                        to="certificates.dutypost",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holder of a duty post',
-                'verbose_name_plural': 'holders of duty posts',
+                "verbose_name": "holder of a duty post",
+                "verbose_name_plural": "holders of duty posts",
             },
         ),
         migrations.CreateModel(
-            name='PostRoster',
+            name="PostRoster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file_name', models.CharField(blank=True, max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('rows', models.JSONField(blank=True, default=list)),
-                ('report', models.JSONField(blank=True, default=dict)),
-                ('loaded_at', models.DateTimeField(blank=True, null=True)),
-                ('made', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('retired', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_rosters', to=settings.AUTH_USER_MODEL)),
-                ('institutions', models.ManyToManyField(blank=True, related_name='+', to='lms.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=120)),
+                ("made_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                ("rows", models.JSONField(blank=True, default=list)),
+                ("report", models.JSONField(blank=True, default=dict)),
+                ("loaded_at", models.DateTimeField(blank=True, null=True)),
+                ("made", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("retired", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_rosters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institutions",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="lms.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'roster of duty posts',
-                'verbose_name_plural': 'rosters of duty posts',
+                "verbose_name": "roster of duty posts",
+                "verbose_name_plural": "rosters of duty posts",
             },
         ),
         migrations.AddConstraint(
-            model_name='dutypost',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='one_duty_post_per_institution_and_code'),
+            model_name="dutypost",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "code"),
+                name="one_duty_post_per_institution_and_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutypost',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence', None), models.Q(('cadence__gte', 1), ('cadence__lte', 120)), _connector='OR'), name='duty_posts_renew_within_ten_years'),
+            model_name="dutypost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cadence", None),
+                    models.Q(("cadence__gte", 1), ("cadence__lte", 120)),
+                    _connector="OR",
+                ),
+                name="duty_posts_renew_within_ten_years",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutypost',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['border', 'airport', 'port', 'shelter', 'court', 'consulate', 'office', 'other'])), name='duty_posts_are_in_a_kind_of_place'),
+            model_name="dutypost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "place__in",
+                        [
+                            "border",
+                            "airport",
+                            "port",
+                            "shelter",
+                            "court",
+                            "consulate",
+                            "office",
+                            "other",
+                        ],
+                    )
+                ),
+                name="duty_posts_are_in_a_kind_of_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('post', 'person'), name='a_person_holds_a_duty_post_once_at_a_time'),
+            model_name="postholder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on", None)),
+                fields=("post", "person"),
+                name="a_person_holds_a_duty_post_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholder',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='holders_of_duty_posts_end_after_they_begin'),
+            model_name="postholder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None),
+                    ("until_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="holders_of_duty_posts_end_after_they_begin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postroster',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('made_at'))), name='post_rosters_end_after_they_are_made'),
+            model_name="postroster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_at__gt", models.F("made_at"))),
+                name="post_rosters_end_after_they_are_made",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postroster',
-            constraint=models.CheckConstraint(condition=models.Q(('loaded_at', None), models.Q(('report', {}), ('rows', [])), _connector='OR'), name='loaded_post_rosters_say_nothing'),
+            model_name="postroster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("loaded_at", None),
+                    models.Q(("report", {}), ("rows", [])),
+                    _connector="OR",
+                ),
+                name="loaded_post_rosters_say_nothing",
+            ),
         ),
     ]

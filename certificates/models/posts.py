@@ -38,7 +38,9 @@ class PostRosterQuerySet(ScopedQuerySet):
         covered = Institution.objects.filter(
             institutions_in_sight_of(viewer, on=on or timezone.localdate(), path="")
         ).values("pk")
-        named = PostRoster.institutions.through.objects.filter(postroster=OuterRef("pk"))
+        named = PostRoster.institutions.through.objects.filter(
+            postroster=OuterRef("pk")
+        )
         ours = Exists(named.filter(institution__in=covered))
         others = Exists(named.exclude(institution__in=covered))
         return self.if_signed_in(viewer).filter(Q(by=viewer.pk) | (ours & ~others))
