@@ -16,10 +16,13 @@ class CertificatesConfig(AppConfig):
         # Connects the signal and the checks; declares what is kept about people; tells
         # the floor below what was earned.
         from certificates import awards, checks, receivers, records  # noqa: F401 - see above
+        from certificates.coverage import records as _posts  # noqa: F401 - see above
+        from certificates.coverage import tasks  # noqa: F401 - see above
         from courses.awards import register
 
         register(awards.links)
         kept.register("certificates.kept.lines")
+        kept.register("certificates.coverage.kept.lines")
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1

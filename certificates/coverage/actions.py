@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop
 
 from certificates.coverage.checking import Report, Row, check
 from certificates.coverage.planning import FACTS, Plan, plan_of
-from certificates.coverage.rules import ROSTERS_KEPT
 from certificates.models import DutyPost, PostHolder, PostRoster
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
+from lms.people.rules import ROSTERS_KEPT
 from lms.refusals import Refused
 from lms.team.roster.tables import Reading
 
@@ -148,6 +148,11 @@ def _end(holders: Iterable[PostHolder], *, by: User, at: datetime) -> int:
     if people:
         _note(Event.Kind.CHANGE, ENDED, people, [POST], by=by, at=at)
     return len(people)
+
+
+def forget_rosters(*, at: datetime) -> None:
+    """Delete the rosters whose day is over and that nobody loaded."""
+    PostRoster.objects.filter(loaded_at=None, until_at__lte=at).delete()
 
 
 def _note(

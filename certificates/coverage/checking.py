@@ -13,10 +13,11 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from certificates.coverage.columns import PLACES
-from certificates.models import DutyPost, Place
+from certificates.models import Place
 from certificates.models.posts import MOST_MONTHS
 from courses.models import Course
-from lms.people.models import Affiliation, Institution, User
+from lms.belonging.people import posts_in_sight
+from lms.people.models import Institution, User
 from lms.people.scope import institutions_in_sight_of
 from lms.team.roster.facts import Places, key_of, words_of
 from lms.team.roster.findings import Finding, found
@@ -113,16 +114,7 @@ class Known:
 
 def people_in_sight(viewer: User, *, on: date) -> dict[str, list[tuple[int, int]]]:
     """Return whom the viewer sees, by address: their keys and their institutions'."""
-    posts = (
-        Affiliation.objects.visible_to(viewer, on=on)
-        .confirmed()
-        .standing(on)
-        .filter(
-            institutions_in_sight_of(viewer, on=on),
-            person__shielded=False,
-            person__closed_at=None,
-        )
-    )
+    posts = posts_in_sight(viewer, on=on)
     places = dict(posts.values_list("person", "institution"))
     rows = EmailAddress.objects.filter(verified=True, user__in=list(places))
     told: dict[str, list[tuple[int, int]]] = {}

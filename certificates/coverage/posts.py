@@ -180,7 +180,7 @@ def figures_of(states: Iterable[str]) -> Figures:
 
 
 def in_order(posts: DutyPostQuerySet, *, on: date) -> list[int]:
-    """Return the keys of these posts: gaps, then what lapses by its day, then others."""
+    """Return the keys of these posts: gaps, what lapses by its day, then the others."""
     rows = posts.order_by("institution__code", "name", "pk").values_list("pk", "state")
     found = list(rows)
     lapsing = [pk for pk, state in found if state == State.LAPSING]

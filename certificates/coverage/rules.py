@@ -10,7 +10,6 @@ from certificates.rules import months_after
 
 SOON = timedelta(days=90)  # gaps are told so long before
 FOR_GOOD = date.max
-ROSTERS_KEPT = timedelta(hours=24)  # of those that were read and not loaded
 
 
 class State(StrEnum):

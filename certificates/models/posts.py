@@ -176,7 +176,7 @@ class PostHolderQuerySet(ScopedQuerySet):
     def visible_to(self, viewer, *, on=None):
         day = on or timezone.localdate()
         ours = Q(institutions_in_sight_of(viewer, on=day, path="post__institution__"))
-        shown = Q(person__shielded=False) & Exists(
+        shown = Q(person__shielded=False, person__closed_at=None) & Exists(
             self._claims(day).filter(institutions_in_sight_of(viewer, on=day))
         )
         return self.if_signed_in(viewer).filter(Q(person=viewer.pk) | (ours & shown))
