@@ -74,7 +74,7 @@ class Wrong(Exception):
 
 
 class Known:
-    """What a roster may name: institutions, courses, kinds of place, people in sight."""
+    """What a roster may name: institutions, courses, places, people in sight."""
 
     def __init__(self, viewer: User, *, on: date):
         self.here = {

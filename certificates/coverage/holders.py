@@ -1,4 +1,4 @@
-"""Who holds a duty post, of those whom the viewer sees, and who could be named for it?"""
+"""Who holds a duty post, of those in sight, and who could be named for it?"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -47,7 +47,7 @@ ERRORS = {
     ),
     "institution-unlisted": (
         _("“%(typed)s” is not in the list of institutions."),
-        _("Write its name or its code as in the list of the page of the roster."),
+        _("Write its name or its code as “What the roster says” lists them."),
     ),
     "institution-outside": (
         _("“%(typed)s” is outside of your mandate."),
@@ -55,7 +55,7 @@ ERRORS = {
     ),
     "place-unlisted": (
         _("We do not know the kind of place “%(typed)s”."),
-        _("Write one of those in the page of the roster, or leave it empty."),
+        _("Write one of those under “What the roster says”, or leave it empty."),
     ),
     "course-missing": (
         _("There is no required course."),
@@ -67,7 +67,7 @@ ERRORS = {
     ),
     "track-unlisted": (
         _("We do not know the profession “%(typed)s”."),
-        _("Write one of those in the page of the roster, or leave it empty."),
+        _("Write one of those under “What the roster says”, or leave it empty."),
     ),
     "cadence-wrong": (
         _("“%(typed)s” is no number of months."),
@@ -78,10 +78,10 @@ ERRORS = {
         _("Shorten it."),
     ),
 }
-FACTS = {"name": _("Post"), "code": _("Code"), "basis": _("Legal basis")}
+FACTS = {"name": _("Duty post"), "code": _("Code"), "basis": _("Legal basis")}
 PEOPLE_UNKNOWN = _(
-    "Row %(row)s, %(post)s: among those confirmed in the institution, nobody has the "
-    "e-mails number %(which)s. The post is loaded without them."
+    "Row %(row)s, %(post)s: among those confirmed in the institution, nobody has "
+    "e-mail no. %(which)s. The post is loaded without them."
 )
 REFUSALS = {
     "roster-loaded": _("This roster was loaded already, or its day is over."),
@@ -136,7 +136,7 @@ def error_headings() -> list[str]:
     """Return the headings of the file of errors."""
     headings = (
         _("Row"),
-        _("Post"),
+        _("Duty post"),
         _("Institution"),
         _("What is wrong"),
         _("What to do"),

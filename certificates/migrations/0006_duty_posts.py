@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                 ),
                 ("code", models.CharField(max_length=60, verbose_name="code")),
-                ("name", models.CharField(max_length=200, verbose_name="post")),
+                ("name", models.CharField(max_length=200, verbose_name="duty post")),
                 (
                     "place",
                     models.CharField(

@@ -130,7 +130,7 @@ class DutyPost(models.Model):
         Institution, models.PROTECT, related_name="duty_posts"
     )
     code = models.CharField(_("code"), max_length=60)
-    name = models.CharField(_("post"), max_length=200)
+    name = models.CharField(_("duty post"), max_length=200)
     place = models.CharField(_("kind of place"), max_length=10, choices=Place)
     course = models.ForeignKey(Course, models.PROTECT, related_name="duty_posts")
     # Empty: a certificate of any profession counts.

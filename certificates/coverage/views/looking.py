@@ -138,7 +138,7 @@ def _loadings(viewer):
 
 def _headings() -> list[str]:
     return [
-        _("Post"),
+        _("Duty post"),
         _("Code"),
         _("Institution"),
         _("Kind of place"),

@@ -1,4 +1,4 @@
-"""One duty post: who holds it, until when they are certified, who else could be named?"""
+"""One duty post: who holds it, certified until when, and who else could be named?"""
 
 from django.contrib import messages
 from django.http import Http404
