@@ -4,11 +4,10 @@ Two rosters, read and loaded like any other: posts that are covered, that lapse 
 whose people have no certificate, and of nobody.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import cycle
+from itertools import count, cycle
 
 from django.utils import timezone
 
@@ -19,21 +18,22 @@ from certificates.coverage.rules import State
 from certificates.models import DutyPost, Place
 from courses.models import Course
 from lms.belonging.people import posts_in_sight
-from lms.demo import cast
+from lms.demo import cast, region
 from lms.people.choices import Country, InstitutionKind, Track
 from lms.people.models import Institution, User
 from lms.team.roster.tables import Line, Reading
 
 FILE = "puestos-2026.xlsx"
-# What the posts of an institution come to, one after the other.
+# What the posts of an institution come to, one after the other, if there are people.
 PATTERN = (
     State.COVERED,
-    State.LAPSING,
+    State.COVERED,
     State.COVERED,
     State.GAP,
     State.UNNAMED,
     State.COVERED,
 )
+LAPSES_EACH = 3  # of so many posts with a certified person, one lapses soon
 # Who loads the roster of which country, and by which law the posts require the course.
 OFFICERS = {Country.GUATEMALA: "pilar", Country.HONDURAS: "hugo"}
 BASES = {Country.GUATEMALA: "Decreto 9-2009", Country.HONDURAS: "Decreto 59-2012"}
@@ -60,6 +60,10 @@ NAMES = {
         (Place.OFFICE, "Delegación regional occidente"),
     ),
 }
+OFFICE = (
+    (Place.OFFICE, "Enlace contra la trata, sede central"),
+    (Place.OFFICE, "Enlace contra la trata, delegación regional"),
+)
 CROSSINGS = {
     Country.GUATEMALA: (
         (Place.BORDER, "Puesto fronterizo Tecún Umán"),
@@ -79,15 +83,9 @@ CROSSINGS = {
 TRACKS = {
     InstitutionKind.JUDICIARY: Track.JUDGE,
     InstitutionKind.PROSECUTION: Track.PROSECUTOR,
+    InstitutionKind.MIGRATION: Track.OPI,
+    InstitutionKind.CHILD_PROTECTION: Track.OPI,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may be named: their address, and when they were last certified."""
-
-    address: str
-    issued_on: date | None
 
 
 def load_posts(*, at: datetime) -> int:
@@ -108,61 +106,71 @@ def load_posts(*, at: datetime) -> int:
 def _lines(country: Country, course: Course, officer: User, *, on: date) -> list[Line]:
     """Return the roster of a country, row by row."""
     cells: list[dict[str, str]] = []
+    certified = count(1)
     for place in Institution.objects.in_country(country).order_by("code"):
-        names = NAMES.get(InstitutionKind(place.kind), ())
-        if place.kind == InstitutionKind.MIGRATION:
-            names = CROSSINGS[country]
-        track = TRACKS.get(InstitutionKind(place.kind), Track.OPI)
-        people = _people(place, course, track, officer, on=on)
+        people = _people(place, course, officer, on=on)
+        names = zip(_names(place), cycle(PATTERN), strict=False)
         cells += [
             {
                 "name": name,
                 "institution": place.code,
                 "place": where.value,
                 "course": course.code,
-                "track": track.value,
+                "track": TRACKS.get(InstitutionKind(place.kind), ""),
                 "basis": BASES[country],
-                **_held(wanted, people, on=on),
+                **_held(wanted, people, certified, on=on),
             }
-            for (where, name), wanted in zip(names, cycle(PATTERN), strict=False)
+            for (where, name), wanted in names
         ]
     return [Line(number, row) for number, row in enumerate(cells, start=2)]
 
 
-def _people(
-    place: Institution, course: Course, track: Track, officer: User, *, on: date
-) -> dict[State, Iterator[Candidate]]:
-    """Return who works there, by what they would make of a post of theirs."""
+def _names(place: Institution) -> tuple[tuple[Place, str], ...]:
+    if place.kind == InstitutionKind.MIGRATION:
+        return CROSSINGS[Country(place.country)]
+    return NAMES.get(InstitutionKind(place.kind), OFFICE)
+
+
+@dataclass(slots=True)
+class People:
+    """Who works in an institution: with a certificate and its day of issue, or none."""
+
+    certified: list[tuple[str, date]]
+    others: list[str]
+
+
+def _people(place: Institution, course: Course, officer: User, *, on: date) -> People:
+    """Return who may be named for the posts of an institution, by their address."""
     posts = posts_in_sight(officer, on=on).filter(
-        institution=place, person__email__contains="@region."
+        institution=place, person__email__endswith=f"@{region.DOMAIN}"
     )
-    rows = list(posts.order_by("person").values_list("person", "person__email"))
+    rows = list(posts.order_by("-person").values_list("person", "person__email"))
     awards = awards_of({person for person, _email in rows}, {course.pk})
-    found = defaultdict(list)
+    found = People([], [])
     for person, email in rows:
         held = awards.get((person, course.pk), [])
         until = rules.covered_until(
-            [rules.Holder(None, tuple(held))], track=track, cadence=None, on=on
+            [rules.Holder(None, tuple(held))], track="", cadence=None, on=on
         )
-        state = rules.state(named=True, until=until, on=on)
-        issued_on = max((one.issued_on for one in held), default=None)
-        found[state].append(Candidate(email, issued_on))
-    return {state: iter(found[state]) for state in State}
+        if until is None:
+            found.others.append(email)
+        else:
+            found.certified.append((email, max(one.issued_on for one in held)))
+    return found
 
 
 def _held(
-    wanted: State, people: dict[State, Iterator[Candidate]], *, on: date
+    wanted: State, people: People, certified: Iterator[int], *, on: date
 ) -> dict[str, str]:
-    """Return whom the row names, so that the post comes to what is wanted.
-
-    Where nobody's certificate runs out soon, one that stands counts for so few months.
-    """
-    one = next(people[wanted], None)
-    if one is None and wanted == State.LAPSING:
-        one = next(people[State.COVERED], None)
-        if one is not None and one.issued_on is not None:
-            return {"people": one.address, "cadence": str(_months(one.issued_on, on))}
-    return {"people": one.address} if one else {}
+    """Return whom a row names; some certificates count for so few months there."""
+    if wanted == State.COVERED and people.certified:
+        address, issued_on = people.certified.pop()
+        lapses = next(certified) % LAPSES_EACH == 0
+        months = {"cadence": str(_months(issued_on, on))} if lapses else {}
+        return {"people": address} | months
+    if wanted != State.UNNAMED and people.others:
+        return {"people": people.others.pop()}
+    return {}
 
 
 def _months(since: date, on: date) -> int:

@@ -5,8 +5,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from certificates.actions import issue
-from certificates.models import Certificate, DutyPost, Place, PostHolder
-from courses.models import Enrolment
+from certificates.coverage.actions import check_roster
+from certificates.coverage.columns import POSTS
+from certificates.models import Certificate, DutyPost, Place, PostHolder, PostRoster
+from courses.models import Course, Enrolment
+from lms.team.roster.reading import read_pasted
 from tests.factories import NOON, AffiliationFactory, EnrolmentFactory, PersonFactory
 
 ON = date(2026, 11, 2)  # the day of NOON
@@ -74,3 +77,18 @@ def supersede(award: Certificate) -> None:
     )
     newer = issue(later, at=award.issued_at)
     Certificate.objects.filter(pk=newer.pk).update(supersedes=award)
+
+
+def held_post(person, *, by) -> PostHolder:
+    """Return a new post of the institution where the person works, held by them."""
+    institution = person.affiliations.get(until_on=None).institution
+    return holds(person, a_post(institution, Course.objects.first(), by))
+
+
+def a_roster(*, by) -> PostRoster:
+    """Return a roster of one new post that waits to be loaded, with one error."""
+    mandate = by.mandates.get()
+    code = Course.objects.first().code
+    rows = [f"Turno Z;;{mandate.institution.code};;{code};;;;", "Turno X;;Nada;;;;;;"]
+    reading = read_pasted(roster(*rows), POSTS)
+    return check_roster(reading, by=by, file_name="", at=timezone.now())
