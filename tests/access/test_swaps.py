@@ -464,7 +464,7 @@ def foreign(people) -> dict[str, tuple]:
 
 
 def in_a_post(people) -> dict[str, tuple]:
-    """Return a duty post of Inés with its holders, and her roster, with unknown ones."""
+    """Return a post of Inés with its holders, and her roster, with unknown ones."""
     ours = held_post(people["ana"], by=people["ines"])
     shielded = held_post(people["silvia"], by=people["ines"])
     post = ours.post.uuid
