@@ -1,0 +1,171 @@
+"""By how much did people improve, how sure is that, and may the figure be shown?
+
+The unit is the person: of the questions of an objective that somebody was asked both
+before and after, the share they got right each time. Somebody who was asked three
+questions tells no more than somebody who was asked one.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import sqrt
+from typing import NamedTuple
+
+ENOUGH = 10  # people behind any figure that is shown
+LOW = 60  # percent right, below which a question wants attention
+Z = 1.959963984540054  # of the normal distribution, for 95 %
+
+
+class Answers(NamedTuple):
+    """How many of the same questions one person got right, before and after."""
+
+    asked: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many people, which share was right, and where the share lies with 95 %."""
+
+    people: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How many people, the shares before and after, and the difference with 95 %."""
+
+    people: int
+    before: float
+    after: float
+    low: float
+    high: float
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+
+def gain_of(people: Mapping[Answers, int]) -> Gain | None:
+    """Return the gain of these people: how many gave which answers; None of nobody.
+
+    The interval is Newcombe's for paired proportions (1998, method 10: the score limits
+    of both shares, squared and added, less what the two have in common). It stays
+    within its bounds and has a width even where everybody improved, which that of the
+    mean difference has not. With several questions to a person, the limits of each
+    share are those at its effective sample size, and the correlation is the one
+    between the people: with one question each, both are Newcombe's to the letter.
+
+    R. G. Newcombe, Statistics in Medicine 17 (1998), 2635-2650; G. Y. Zou and
+    A. Donner, Statistics in Medicine 27 (2008), 1693-1702, for other limits in it.
+    """
+    n = sum(people.values())
+    if not n:
+        return None
+    spread = _spread_of(people, n)
+    b, a = spread.before, spread.after
+    lower_b, upper_b = wilson(b, _effective(b, spread.of_before, spread.asked, n))
+    lower_a, upper_a = wilson(a, _effective(a, spread.of_after, spread.asked, n))
+    r = _correlation(spread, n)
+    down = _added(a - lower_a, upper_b - b, r)
+    up = _added(upper_a - a, b - lower_b, r)
+    return Gain(n, b, a, low=a - b - down, high=a - b + up)
+
+
+def share_of(right: int, people: int) -> Share | None:
+    """Return which share of people gave the right answer to a question."""
+    if not people:
+        return None
+    low, high = wilson(right / people, people)
+    return Share(people, right / people, low, high)
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Return the score limits of a share of `n` (E. B. Wilson, JASA 22, 1927)."""
+    middle = share + Z * Z / (2 * n)
+    half = Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    scale = 1 + Z * Z / n
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+
+
+class _Spread(NamedTuple):
+    """Means, variances and covariance of what the people got right."""
+
+    asked: float
+    before: float
+    after: float
+    of_before: float
+    of_after: float
+    of_both: float
+
+
+def _spread_of(people: Mapping[Answers, int], n: int) -> _Spread:
+    rows = [
+        (k, one.before / one.asked, one.after / one.asked, one.asked)
+        for one, k in people.items()
+    ]
+    b = sum(k * before for k, before, _, _ in rows) / n
+    a = sum(k * after for k, _, after, _ in rows) / n
+    return _Spread(
+        asked=sum(k * asked for k, _, _, asked in rows) / n,
+        before=b,
+        after=a,
+        of_before=sum(k * (before - b) ** 2 for k, before, _, _ in rows) / n,
+        of_after=sum(k * (after - a) ** 2 for k, _, after, _ in rows) / n,
+        of_both=sum(k * (before - b) * (after - a) for k, before, after, _ in rows) / n,
+    )
+
+
+def _effective(share: float, variance: float, asked: float, n: int) -> float:
+    """Return how many single answers the people's shares are worth.
+
+    As many as there are people where the answers of a person all agree, at most as
+    many as there are answers.
+    """
+    if share in {0.0, 1.0}:
+        return n
+    of_one = share * (1 - share)
+    return min(n * of_one / variance, n * asked) if variance else n * asked
+
+
+def _correlation(spread: _Spread, n: int) -> float:
+    """Return how far before and after go together, less Newcombe's correction."""
+    both = spread.of_both
+    if both > 0:
+        both = max(both - 1 / (2 * n), 0.0)
+    scale = sqrt(spread.of_before * spread.of_after)
+    return max(-1.0, both / scale) if scale else 0.0
+
+
+def _added(one: float, other: float, correlation: float) -> float:
+    return sqrt(max(one * one - 2 * correlation * one * other + other * other, 0.0))
+
+
+def shown_of(people: Mapping[Hashable, int]) -> set[Hashable]:
+    """Return the groups whose figure may be shown beside that of all together.
+
+    None of fewer than `ENOUGH` people. And what is hidden must not be what remains when
+    the shown ones are taken from all: the smallest of them are hidden too, until as
+    many people are behind it.
+    """
+    shown = {key for key, number in people.items() if number >= ENOUGH}
+    rest = sum(number for key, number in people.items() if key not in shown)
+    for key in sorted(shown, key=lambda key: (people[key], str(key))):
+        if not 0 < rest < ENOUGH:
+            break
+        shown.discard(key)
+        rest += people[key]
+    return shown
+
+
+def released_at(at: datetime) -> datetime:
+    """Return when the figures of that moment were made: the last Monday, midnight UTC.
+
+    Anew each week and not with every test: whoever looks before and after somebody
+    hands one in would read that person's answers in the difference.
+    """
+    day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - timedelta(days=day.weekday())
