@@ -8,7 +8,8 @@ questions tells no more than somebody who was asked one.
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import sqrt
+from fractions import Fraction
+from math import floor, sqrt
 from typing import NamedTuple
 
 ENOUGH = 10  # people behind any figure that is shown
@@ -24,14 +25,14 @@ class Answers(NamedTuple):
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many people, which share was right, and where the share lies with 95 %."""
+class Percents(NamedTuple):
+    """A gain as it is shown, in whole percent: what is subtracted is what is read."""
 
-    people: int
-    share: float
-    low: float
-    high: float
+    before: int
+    after: int
+    difference: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,45 @@ class Gain:
     high: float
 
     @property
-    def difference(self) -> float:
-        return self.after - self.before
+    def percents(self) -> Percents:
+        before, after = percent(self.before), percent(self.after)
+        difference = after - before
+        return Percents(
+            before,
+            after,
+            difference,
+            low=min(percent(self.low), difference),
+            high=max(percent(self.high), difference),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many people were asked a question and knew it, with 95 %."""
+
+    people: int
+    right: int
+    low: float
+    high: float
+
+    @property
+    def known(self) -> float:
+        return self.right / self.people
+
+    @property
+    def is_low(self) -> bool:
+        return self.right * 100 < self.people * LOW
+
+    @property
+    def percents(self) -> tuple[int, int, int]:
+        """The share, and where it lies; a share below 60 % is never shown as 60."""
+        whole = self.right * 100 // self.people
+        return whole, min(percent(self.low), whole), max(percent(self.high), whole)
+
+
+def percent(share: float) -> int:
+    """Return a share as whole percent, halves upwards."""
+    return floor(share * 100 + 0.5)
 
 
 def gain_of(people: Mapping[Answers, int]) -> Gain | None:
@@ -66,9 +104,13 @@ def gain_of(people: Mapping[Answers, int]) -> Gain | None:
     if not n:
         return None
     spread = _spread_of(people, n)
-    b, a = spread.before, spread.after
-    lower_b, upper_b = wilson(b, _effective(b, spread.of_before, spread.asked, n))
-    lower_a, upper_a = wilson(a, _effective(a, spread.of_after, spread.asked, n))
+    b, a = float(spread.before), float(spread.after)
+    lower_b, upper_b = wilson(
+        b, _effective(spread.before, spread.of_before, spread.asked, n)
+    )
+    lower_a, upper_a = wilson(
+        a, _effective(spread.after, spread.of_after, spread.asked, n)
+    )
     r = _correlation(spread, n)
     down = _added(a - lower_a, upper_b - b, r)
     up = _added(upper_a - a, b - lower_b, r)
@@ -80,7 +122,7 @@ def share_of(right: int, people: int) -> Share | None:
     if not people:
         return None
     low, high = wilson(right / people, people)
-    return Share(people, right / people, low, high)
+    return Share(people, right, low, high)
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:
@@ -92,52 +134,56 @@ def wilson(share: float, n: float) -> tuple[float, float]:
 
 
 class _Spread(NamedTuple):
-    """Means, variances and covariance of what the people got right."""
+    """Means, variances and covariance of what the people got right; exact.
 
-    asked: float
-    before: float
-    after: float
-    of_before: float
-    of_after: float
-    of_both: float
+    What all people share must vary by nothing at all: the correlation divides by it.
+    """
+
+    asked: Fraction
+    before: Fraction
+    after: Fraction
+    of_before: Fraction
+    of_after: Fraction
+    of_both: Fraction
 
 
 def _spread_of(people: Mapping[Answers, int], n: int) -> _Spread:
     rows = [
-        (k, one.before / one.asked, one.after / one.asked, one.asked)
+        (k, Fraction(one.before, one.asked), Fraction(one.after, one.asked))
         for one, k in people.items()
     ]
-    b = sum(k * before for k, before, _, _ in rows) / n
-    a = sum(k * after for k, _, after, _ in rows) / n
+    b = sum((k * before for k, before, _ in rows), Fraction()) / n
+    a = sum((k * after for k, _, after in rows), Fraction()) / n
     return _Spread(
-        asked=sum(k * asked for k, _, _, asked in rows) / n,
+        asked=Fraction(sum(k * one.asked for one, k in people.items()), n),
         before=b,
         after=a,
-        of_before=sum(k * (before - b) ** 2 for k, before, _, _ in rows) / n,
-        of_after=sum(k * (after - a) ** 2 for k, _, after, _ in rows) / n,
-        of_both=sum(k * (before - b) * (after - a) for k, before, after, _ in rows) / n,
+        of_before=sum((k * (x - b) ** 2 for k, x, _ in rows), Fraction()) / n,
+        of_after=sum((k * (y - a) ** 2 for k, _, y in rows), Fraction()) / n,
+        of_both=sum((k * (x - b) * (y - a) for k, x, y in rows), Fraction()) / n,
     )
 
 
-def _effective(share: float, variance: float, asked: float, n: int) -> float:
+def _effective(share: Fraction, variance: Fraction, asked: Fraction, n: int) -> float:
     """Return how many single answers the people's shares are worth.
 
     As many as there are people where the answers of a person all agree, at most as
     many as there are answers.
     """
-    if share in {0.0, 1.0}:
+    if share in {0, 1}:
         return n
-    of_one = share * (1 - share)
-    return min(n * of_one / variance, n * asked) if variance else n * asked
+    if not variance:
+        return float(n * asked)
+    return float(min(n * share * (1 - share) / variance, n * asked))
 
 
 def _correlation(spread: _Spread, n: int) -> float:
     """Return how far before and after go together, less Newcombe's correction."""
     both = spread.of_both
     if both > 0:
-        both = max(both - 1 / (2 * n), 0.0)
+        both = max(both - Fraction(1, 2 * n), Fraction())
     scale = sqrt(spread.of_before * spread.of_after)
-    return max(-1.0, both / scale) if scale else 0.0
+    return float(both) / scale if scale else 0.0
 
 
 def _added(one: float, other: float, correlation: float) -> float:
