@@ -36,7 +36,7 @@ def titles_of(course: Course, language: str) -> Titles:
         lessons[row.activity_id] = f"{row.number} {row.title(language)}"
         if row.module:
             number = row.number.split(".")[0]
-            modules[row.module] = (
-                f"{number}. {in_language(row.module_titles, language)}"
-            )
+            title = in_language(row.module_titles, language)
+            modules.pop(row.module, None)  # the newest edition says the order too
+            modules[row.module] = f"{number}. {title}"
     return Titles(modules, lessons)
