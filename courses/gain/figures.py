@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from courses.gain import facts, rules
 from courses.gain.titles import Titles, titles_of
 from courses.models import Attempt, Course
+
+DAY = 86400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,12 @@ def figures_of(
     until: datetime,
     language: str,
 ) -> Figures:
-    """Return the figures of these attempts; five queries, however many they are."""
+    """Return the figures of these attempts; four queries, however many they are."""
     titles = titles_of(course, language)
     twice = facts.answered_twice(attempts, course=course, until=until)
-    objectives = list(_objectives(facts.answers_of(twice), titles, track))
+    objectives = list(_objectives(facts.by_objective(twice), titles, track))
     whole = all(one.gain for one in objectives)
-    together = facts.answers_together(twice) if whole and objectives else {}
+    together = facts.together(twice) if whole else {}
     known = _known(
         facts.asked_in_finals(attempts, course=course, until=until),
         facts.asked_again(twice),
@@ -77,6 +80,23 @@ def figures_of(
         list(_low(shares, titles)),
         judged=sum(1 for share in shares.values() if share),
         unjudged=sum(1 for share in shares.values() if not share),
+    )
+
+
+def figures_of_everybody(
+    *, course: Course, track: str, until: datetime, language: str
+) -> Figures:
+    """Return the figures of all people together, reckoned once a day at most."""
+    return caches["pages"].get_or_set(
+        f"gain:{course.pk}:{track}:{until:%Y-%m-%d}:{language}",
+        lambda: figures_of(
+            facts.all_attempts(),
+            course=course,
+            track=track,
+            until=until,
+            language=language,
+        ),
+        DAY,
     )
 
 

@@ -21,9 +21,8 @@ class Titles:
         return self.lessons.get(key, "") if key else ""
 
     def in_order(self, keys: set[UUID]) -> list[UUID]:
-        """Return modules as the course has them; those of no edition come last."""
-        strangers = sorted(keys - self.modules.keys(), key=str)
-        return [key for key in self.modules if key in keys] + strangers
+        """Return modules as the course has them."""
+        return [key for key in self.modules if key in keys]
 
 
 def titles_of(course: Course, language: str) -> Titles:

@@ -1,6 +1,7 @@
 """What is learned? For ministries, the secretariat and editors; never of a person."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses.gain import facts, rules
+from courses.gain import rules
 from courses.gain.chart import chart_of
-from courses.gain.figures import Figures, figures_of
+from courses.gain.facts import attempts_counted_for
+from courses.gain.figures import Figures, figures_of, figures_of_everybody
 from courses.gain.forms import GainForm
 from courses.gain.tables import table_of
 from lms.cells import as_csv
@@ -35,8 +37,8 @@ def for_editors(view: Callable) -> Callable:
 @for_holders(Role.MINISTRY)
 def gain(request):
     """What do the people of my institutions know after a course?"""
-    facts_shown = _asked(request, _of_the_ministry(request))
-    return render(request, "gain/ministry.html", facts_shown)
+    shown = _asked(request, _of_the_ministry(request))
+    return render(request, "gain/ministry.html", shown)
 
 
 @require_safe
@@ -50,35 +52,36 @@ def gain_table(request):
 @for_holders(Role.SECRETARIAT)
 def region_gain(request):
     """What do people of all countries together know after a course?"""
-    return render(request, "gain/region.html", _asked(request, facts.all_attempts()))
+    return render(request, "gain/region.html", _asked(request, figures_of_everybody))
 
 
 @require_safe
 @for_holders(Role.SECRETARIAT)
 def region_gain_table(request):
     """The same as a file."""
-    return _file(_asked(request, facts.all_attempts()))
+    return _file(_asked(request, figures_of_everybody))
 
 
 @require_safe
 @for_editors
 def gain_report(request):
     """Which parts of a course teach, and which questions do many miss?"""
-    return render(request, "gain/editors.html", _asked(request, facts.all_attempts()))
+    return render(request, "gain/editors.html", _asked(request, figures_of_everybody))
 
 
 @require_safe
 @for_editors
 def gain_report_table(request):
     """The same as a file."""
-    return _file(_asked(request, facts.all_attempts()))
+    return _file(_asked(request, figures_of_everybody))
 
 
-def _of_the_ministry(request):
-    return facts.attempts_counted_for(request.user, on=timezone.localdate())
+def _of_the_ministry(request: HttpRequest) -> Callable[..., Figures]:
+    attempts = attempts_counted_for(request.user, on=timezone.localdate())
+    return partial(figures_of, attempts)
 
 
-def _asked(request, attempts) -> dict:
+def _asked(request: HttpRequest, reckon: Callable[..., Figures]) -> dict:
     """Return the figures of what the form asks for; none where it makes no sense."""
     language, as_of = get_language(), rules.released_at(timezone.now())
     form = GainForm(request.GET, language=language)
@@ -87,9 +90,7 @@ def _asked(request, attempts) -> dict:
     if edition is None:
         return shown
     course = edition.course
-    figures = figures_of(
-        attempts, course=course, track=track, until=as_of, language=language
-    )
+    figures = reckon(course=course, track=track, until=as_of, language=language)
     return shown | {
         "course": course,
         "title": edition.title(language),

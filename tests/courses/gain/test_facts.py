@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from courses.actions import save_question
 from courses.gain import facts
 from courses.gain.rules import Answers
-from courses.models import Activity, Attempt
+from courses.models import Activity, Attempt, Question
 from lms.people.choices import Role
 from tests.courses.gain.conftest import ANCHORS, add_edition
 from tests.factories import (
@@ -30,7 +31,7 @@ def twice(tested, attempts=None):
 
 
 def answers(tested, attempts=None):
-    found = facts.answers_of(twice(tested, attempts))
+    found = facts.by_objective(twice(tested, attempts))
     letters = {module: letter for letter, module in tested.modules.items()}
     return {
         (letters[module], track): dict(one) for (module, track), one in found.items()
@@ -49,7 +50,7 @@ def test_answers_are_added_up_per_person_and_objective(tested, ana, bruno):
         ("A", "prosecutor"): {Answers(1, 1, 0): 1},
         ("B", "prosecutor"): {Answers(1, 0, 1): 1},
     }
-    assert facts.answers_together(twice(tested)) == {
+    assert facts.together(twice(tested)) == {
         (None, "judge"): {Answers(3, 1, 3): 1},
         (None, "prosecutor"): {Answers(2, 1, 1): 1},
     }
@@ -99,6 +100,14 @@ def test_what_is_handed_in_after_the_release_waits(tested, ana):
     assert answers(tested) == {}
 
 
+def test_only_anchors_of_the_course_are_compared(tested, ana):
+    Question.objects.filter(code="B1").update(anchor=False)
+    Question.objects.filter(code="B2").update(module=uuid4())
+    tested.both(ana, before=WRONG, after=RIGHT)
+
+    assert answers(tested) == {("A", "judge"): {Answers(1, 0, 1): 1}}
+
+
 def test_a_question_is_the_same_in_another_wording(tested, ana):
     enrolment = tested.enrol(ana)
     tested.answer(enrolment, tested.pretest, days=50, A1=0)
@@ -135,7 +144,7 @@ def test_sums_are_those_of_plain_python(crowd):
         for module, one in sums.items():
             found[module, final.enrolment.track][Answers(*one)] += 1
 
-    assert facts.answers_of(twice(crowd)) == found
+    assert facts.by_objective(twice(crowd)) == found
     assert len(found) == 6
 
 
@@ -183,6 +192,23 @@ def test_ministry_counts_those_who_belonged_at_the_time(tested, judiciary, ines)
     # Of whoever came later, the final test alone: that is no pair.
     assert counted_for(ines) == {"confirmed@example.org", "later@example.org"}
     assert answers(tested, attempts)["A", "judge"] == {Answers(1, 0, 1): 1}
+
+
+def test_a_second_try_is_no_first_one_where_the_first_is_out_of_sight(
+    tested, judiciary, ines
+):
+    person = PersonFactory()
+    enrolment = tested.both(person, before=WRONG, after=RIGHT)
+    since = (NOON - timedelta(days=15)).date()
+    AffiliationFactory(
+        person=person, institution=judiciary, confirmed=True, from_on=since
+    )
+    tested.answer(enrolment, tested.final, days=10, **RIGHT)
+
+    attempts = facts.attempts_counted_for(ines, on=NOON.date())
+    course = tested.edition.course
+    assert attempts.count() == 1
+    assert not facts.first_ones(attempts, course=course, until=NOON).exists()
 
 
 def test_ministry_counts_neither_a_cohort_one_trains_nor_oneself(tested, ines, bruno):

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.gain import facts
 from courses.gain.chart import chart_of
-from courses.gain.figures import figures_of
+from courses.gain.figures import figures_of, figures_of_everybody
 from courses.gain.rules import percent
 from courses.gain.tables import table_of
-from courses.models import Activity, Attempt, EditionActivity
+from courses.models import Activity, Attempt
 from lms.people.choices import Track
 from tests.courses.gain.conftest import add_edition
 from tests.factories import NOON, PersonFactory
@@ -147,13 +147,6 @@ def test_titles_are_those_of_the_newest_edition(tested):
     assert list(shown(figures(tested))) == ["1. Módulo A nuevo", "2. Módulo B nuevo"]
 
 
-def test_a_module_of_no_edition_stands_last(tested):
-    tested.many(10, before=MISSED, after=KNEW)
-    EditionActivity.objects.filter(module=tested.modules["B"]).update(module=None)
-
-    assert list(shown(figures(tested))) == ["2. Module A", ""]
-
-
 def test_figures_are_those_of_plain_python(crowd):
     """Means of people, reckoned from their rows without any of our words."""
     found = {one.title: one.gain.percents[:3] for one in figures(crowd).objectives}
@@ -184,10 +177,6 @@ def test_as_many_queries_for_three_people_as_for_one(tested):
         counts.append(len(queries))
 
     assert counts == [4, 4]
-    tested.many(7, before=MISSED, after=KNEW)
-    with CaptureQueriesContext(connection) as queries:
-        figures(tested)
-    assert len(queries) == 5  # all objectives together, which few people hide
 
 
 def test_file_says_what_the_screen_says(tested):
@@ -237,3 +226,17 @@ def test_chart_has_a_point_for_each_percentage(tested):
         (12, 388, 104),
     ]
     assert chart.height > 104
+
+
+def test_everybody_is_reckoned_once_a_day(tested):
+    tested.many(10, before=MISSED, after=KNEW)
+    asked = {"course": tested.edition.course, "until": NOON, "language": "en"}
+
+    first = figures_of_everybody(**asked, track="")
+    with CaptureQueriesContext(connection) as queries:
+        again = figures_of_everybody(**asked, track="")
+    of_a_track = figures_of_everybody(**asked, track="opi")
+
+    assert (again, len(queries)) == (first, 0)
+    assert first.together.people == 10
+    assert of_a_track.objectives == []
