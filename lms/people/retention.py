@@ -137,6 +137,16 @@ def table() -> list[Rule]:
             _("It is deleted, and at once when its owner's mandate ends."),
         ),
         Rule(
+            _("A roster of duty posts that was read and not loaded"),
+            _("%(hours)d hours") % {"hours": rules.ROSTERS_KEPT // HOUR},
+            _("It is deleted. Loaded, it is emptied at once."),
+        ),
+        Rule(
+            _("Which duty post you held, and when"),
+            _("Until you ask for it to be erased"),
+            _("It is deleted."),
+        ),
+        Rule(
             _("Tasks of the platform that are done"),
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},

@@ -35,6 +35,7 @@ from lms.people.models import (
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
 from lms.tokens.models import Token
+from tests.certificates.coverage.building import a_roster, held_post
 from tests.factories import TrainingFactory, WorkshopFactory
 from tests.lms.tokens.making import making
 from tests.posts.conftest import credential
@@ -112,6 +113,7 @@ def belonging_to_ana(people) -> dict[str, object]:
     attempt = Attempt.objects.get(enrolment__learner=ana)
     lesson = attempt.enrolment.course.activities.filter(kind="lesson").first()
     offer = Mandate.objects.get(address=ana.email)
+    held = held_post(ana, by=people["ines"])
     return {
         "certificate": award.pk,
         "typed": award.code,
@@ -130,6 +132,9 @@ def belonging_to_ana(people) -> dict[str, object]:
         "take_off_trainer.person": people["tomas"].uuid,
         "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
+        "post": held.post.uuid,
+        "holder": held.uuid,
+        "roster": a_roster(by=people["ines"]).uuid,
         "place": "GT",
         "workshop": a_workshop(people).uuid,
         "training": TrainingFactory(entered_by=people["tomas"]).uuid,

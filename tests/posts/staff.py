@@ -31,6 +31,7 @@ from lms.support.mailboxes import link_for
 from lms.team import actions
 from lms.team.roster.actions import keep
 from lms.team.roster.checking import New, Report
+from tests.certificates.coverage.building import a_roster, held_post, of
 from tests.factories import (
     NOON,
     PASSWORD,
@@ -251,6 +252,27 @@ def open_code(member, tomas):
 def roster(member, tomas):
     """A list that Tomás gave, and that waits to be accepted."""
     return a_list(Cohort.objects.get(), by=tomas).uuid
+
+
+@pytest.fixture
+def duty_post(ines, judiciary, course):
+    """A duty post of the judiciary, which somebody holds; and whom the form names."""
+    named = of(judiciary)
+    User.objects.filter(pk=named.pk).update(uuid=MEMBER)
+    return held_post(of(judiciary), by=ines).post.uuid
+
+
+@pytest.fixture
+def post_holder(ines, judiciary, course):
+    """The address of who holds a duty post, below those of posts."""
+    held = held_post(of(judiciary), by=ines)
+    return f"{held.post.uuid}/holders/{held.uuid}"
+
+
+@pytest.fixture
+def post_roster(ines, judiciary, course):
+    """A roster that Inés gave, and that waits to be loaded."""
+    return a_roster(by=ines).uuid
 
 
 @pytest.fixture

@@ -99,6 +99,20 @@ BELONGING = {
         "reports/shielded/{}/end/", {"asked": "on"}, "pilar", "shielded", free="asked"
     ),
     "lift_own_shield": Form("account/shield/end/", thing="shielded"),
+    "load_roster": Form(
+        "reports/coverage/load/",
+        {"rows": "puesto;institución;curso\nTurno A;gt-organismo-judicial;C1"},
+        "ines",
+        "duty_post",
+        again=True,
+    ),
+    "check_roster": Form("reports/coverage/load/{}/", {}, "ines", "post_roster"),
+    "duty_post": Form(
+        "reports/coverage/posts/{}/", {"person": MEMBER}, "ines", "duty_post"
+    ),
+    "end_post_holder": Form(
+        "reports/coverage/posts/{}/end/", {}, "ines", "post_holder"
+    ),
 }
 ASSIGNED = "00000000-0000-4000-8000-00000000a551"
 DATES = {"opens_on": "2026-11-02", "due_on": "2026-11-30", "after": ""}
