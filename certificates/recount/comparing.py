@@ -71,7 +71,7 @@ class Comparison:
         nothing = asdict(Figures())
         right = dict(self.right.groups)
         if self.other:
-            right = {key: nothing for key in self.other.groups} | right
+            right = dict.fromkeys(self.other.groups, nothing) | right
             beside = {one.keys: asdict(one.other) for one in found}
             wanted = {key: self.other.groups.get(key, nothing) for key in right}
             yield from unequal("groups of the other period", beside, wanted)
