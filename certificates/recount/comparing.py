@@ -110,7 +110,7 @@ class Comparison:
             page = self._page(browser, number)
             found += Table(page, "lines-caption").body
         yield from unlike("screen", found, [self.shown(row) for row in self.right.rows])
-        figures = [numbers(row) for row in Table(page, "totals-caption").body]
+        figures = [numbers(row[1:]) for row in Table(page, "totals-caption").body]
         yield from unequal("figures on screen", figures, self.figures_shown())
         groups = [numbers(row[-7:]) for row in Table(page, "groups-caption").body]
         if not self.other:
