@@ -17,10 +17,26 @@ class CertificatesConfig(AppConfig):
         # the floor below what was earned.
         from certificates import awards, checks, receivers, records  # noqa: F401 - see above
         from certificates.lines import tasks as line_tasks  # noqa: F401 - see above
+        from certificates.takeaway import clock  # noqa: F401 - see above
+        from certificates.takeaway import records as _files  # noqa: F401 - see above
         from courses.awards import register
+        from lms.approvals import kinds
+        from lms.mail import outbox
 
         register(awards.links)
         kept.register("certificates.kept.lines")
+        kinds.register(
+            "large export",
+            decides="certificates.takeaway.second.decides",
+            summary="certificates.takeaway.second.summary",
+            carry_out="certificates.takeaway.second.carry_out",
+            turn_down="certificates.takeaway.second.turn_down",
+            rows="certificates.takeaway.second.rows",
+            sentences="certificates.takeaway.second.SENTENCES",
+            subjects="certificates.takeaway.second.subjects",
+        )
+        for letter in ("report_ready", "report_stopped"):
+            outbox.register(letter, f"certificates.takeaway.letters.{letter}")
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
@@ -32,4 +48,5 @@ class CertificatesConfig(AppConfig):
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
         register_bench("pages", "certificates.bench.pages.pages")
+        register_bench("reports", "certificates.bench.reports.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")

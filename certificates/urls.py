@@ -1,6 +1,6 @@
 """Addresses of a certificate's own pages, below the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from certificates.reports.views import completion
 from certificates.views import holder
@@ -17,6 +17,7 @@ urlpatterns = [
         holder.share_certificate,
         name="share_certificate",
     ),
+    path("reports/completion/", include("certificates.takeaway.urls")),
     path("reports/completion/", completion.completion, name="completion_report"),
     path(
         "reports/completion/people/<uuid:person>/",

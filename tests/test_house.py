@@ -26,6 +26,8 @@ DONE_BY_STAFF = {
 
 # `counted_for`: figures of those in sight, also of who must not be listed.
 SCOPES = {"visible_to", "own", "counted_for"}
+# PostgreSQL's COPY writes a report as a file: the query inside is that of the screen.
+COPIES = {"certificates/takeaway/copying.py"}
 STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
 COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
 # Their columns come from a register that names every one: lms/people/records.py, and
@@ -153,7 +155,7 @@ def statements(source: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", our_modules(), ids=name_of)
 def test_only_drills_write_statements_of_their_own(path):
-    if not path.name.endswith("drill.py"):
+    if not path.name.endswith("drill.py") and name_of(path) not in COPIES:
         assert list(statements(path.read_text())) == []
 
 

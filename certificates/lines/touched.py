@@ -23,7 +23,7 @@ from lms.people.models import Affiliation, CohortMember
 
 def touched_since(moment: datetime) -> set[int]:
     """Return the keys of these people."""
-    return {person for rows in _rows(moment) for person in rows.iterator()}
+    return {person for rows in _rows(moment) for person in rows.distinct()}
 
 
 def _rows(moment: datetime) -> Iterator[QuerySet]:
@@ -33,28 +33,29 @@ def _rows(moment: datetime) -> Iterator[QuerySet]:
             either |= Q(**{f"{field}__gte": moment})
         return either
 
-    def people(rows: QuerySet, person: str) -> QuerySet:
-        return rows.order_by().values_list(person, flat=True).distinct()
-
-    begun = Enrolment.objects.filter(
+    yield Enrolment.objects.filter(
         since("enrolled_at", "completed_at", "withdrawn_at")
+    ).values_list("learner", flat=True)
+    yield Completion.objects.filter(since("at")).values_list(
+        "enrolment__learner", flat=True
     )
-    yield people(begun, "learner")
-    done = Completion.objects.filter(since("at"))
-    yield people(done, "enrolment__learner")
-    tried = Attempt.objects.filter(since("started_at", "submitted_at"))
-    yield people(tried, "enrolment__learner")
-    awarded = Certificate.objects.filter(since("issued_at", "revoked_at", "erased_at"))
-    yield people(awarded, "holder")
-    present = LedgerEntry.objects.filter(since("at"))
-    yield people(present, "person")
-    posts = Affiliation.objects.filter(since("confirmed_at", "refused_at"))
-    yield people(posts, "person")
-    members = CohortMember.objects.filter(since("joined_at", "ended_at"))
-    yield people(members, "person")
-    excepted = AssignmentException.objects.filter(since("made_at", "ended_at"))
-    yield people(excepted, "person")
+    yield Attempt.objects.filter(since("started_at", "submitted_at")).values_list(
+        "enrolment__learner", flat=True
+    )
+    yield Certificate.objects.filter(
+        since("issued_at", "revoked_at", "erased_at")
+    ).values_list("holder", flat=True)
+    yield LedgerEntry.objects.filter(since("at")).values_list("person", flat=True)
+    yield Affiliation.objects.filter(since("confirmed_at", "refused_at")).values_list(
+        "person", flat=True
+    )
+    yield CohortMember.objects.filter(since("joined_at", "ended_at")).values_list(
+        "person", flat=True
+    )
+    yield AssignmentException.objects.filter(since("made_at", "ended_at")).values_list(
+        "person", flat=True
+    )
     changed = Assignment.objects.filter(since("assigned_at", "withdrawn_at"))
-    yield people(
-        CohortMember.objects.filter(cohort__in=changed.values("cohort")), "person"
+    yield CohortMember.objects.filter(cohort__in=changed.values("cohort")).values_list(
+        "person", flat=True
     )

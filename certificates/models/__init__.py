@@ -5,12 +5,22 @@ from certificates.models.awards import (
     CertificateQuerySet,
     private_storage,
 )
+from certificates.models.report_files import (
+    ReportFile,
+    SavedReport,
+    Schedule,
+    ScheduleRecipient,
+)
 from certificates.models.report_lines import LinesDrawn, ReportLine
 
 __all__ = [
     "Certificate",
     "CertificateQuerySet",
     "LinesDrawn",
+    "ReportFile",
     "ReportLine",
+    "SavedReport",
+    "Schedule",
+    "ScheduleRecipient",
     "private_storage",
 ]

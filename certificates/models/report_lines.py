@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from certificates.models.awards import Certificate
 from courses.models import Assignment, Course, Edition, Enrolment
 from lms.people.choices import Country, Language, Role, Track
-from lms.people.models import Cohort, Institution
+from lms.people.models import Cohort, Institution, User
 from lms.people.scope import ScopedQuerySet, standing_mandates
+
+
+def hidden_people():
+    """Return the keys of people whom no report names, whoever reads it."""
+    hidden = Q(shielded=True) | Q(erased_at__isnull=False)
+    return User.objects.filter(hidden).values("pk")
 
 
 class ReportLineQuerySet(ScopedQuerySet):
@@ -45,7 +51,11 @@ class ReportLineQuerySet(ScopedQuerySet):
 
     def named(self):
         """Keep those whose person a report may name."""
-        return self.confirmed().filter(person__shielded=False, person__erased_at=None)
+        return self.confirmed().exclude(person__in=hidden_people())
+
+    def apart(self):
+        """Keep those whose person is only counted."""
+        return self.filter(Q(confirmed=False) | Q(person__in=hidden_people()))
 
     def confirmed(self):
         return self.filter(confirmed=True)

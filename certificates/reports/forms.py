@@ -10,6 +10,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from certificates.lines.cohorts import cohorts_in
 from certificates.models import ReportLine
 from certificates.reports import words
 from certificates.reports.filters import Asked
@@ -18,7 +19,7 @@ from courses.models import Edition
 from lms.belonging.people import institutions_of
 from lms.folding import folded_text
 from lms.people.choices import Country, Track
-from lms.people.models import Cohort, User
+from lms.people.models import User
 
 ANY = ("", _("Any"))
 DATE = {"type": "date"}
@@ -120,8 +121,7 @@ def choices_for(viewer: User, *, at: datetime) -> dict[str, list[tuple]]:
         institutions_of(viewer, on=on), key=lambda one: folded_text(str(one))
     )
     countries = {one.country for one in institutions}
-    seen = ReportLine.objects.visible_to(viewer, on=on).order_by()
-    cohorts = Cohort.objects.filter(pk__in=seen.values("cohort"))
+    seen = ReportLine.objects.visible_to(viewer, on=on)
     editions = Edition.objects.select_related("course").order_by(
         "course__code", "opened_at", "pk"
     )
@@ -129,9 +129,7 @@ def choices_for(viewer: User, *, at: datetime) -> dict[str, list[tuple]]:
     return {
         "country": [(c.value, c.label) for c in Country if c in countries],
         "institution": [(one.pk, lazystr(one)) for one in institutions],
-        "cohort": [
-            (one.uuid, one.name) for one in cohorts.order_by("from_on", "name", "pk")
-        ],
+        "cohort": cohorts_in(seen),
         "course": list(titles.items()),
         "edition": [
             (one.pk, f"{titles[one.course.code]} · {one.label}") for one in editions

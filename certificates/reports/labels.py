@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from certificates.lines.cohorts import names_of
 from certificates.reports import words
 from certificates.reports.figures import Figures, Group
 from certificates.reports.filters import Asked
 from courses.models import Edition
 from lms.people.choices import Country, Language, Track
-from lms.people.models import Cohort, Institution
+from lms.people.models import Institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def _institutions(keys: Iterable[Any]) -> Mapping[Any, Any]:
 
 
 def _cohorts(keys: Iterable[Any]) -> Mapping[Any, Any]:
-    rows = Cohort.objects.in_bulk([key for key in keys if key])
-    return {key: cohort.name for key, cohort in rows.items()}
+    return names_of(key for key in keys if key)
 
 
 def _courses(keys: Iterable[Any]) -> Mapping[Any, Any]:

@@ -5,10 +5,18 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from certificates.lines.rules import State
 from certificates.models import ReportLine
 from certificates.models.report_lines import ReportLineQuerySet
 from certificates.reports.filters import Asked, Period
-from certificates.reports.moments import with_score, with_standing, with_state
+from certificates.reports.moments import (
+    in_standing,
+    in_state,
+    standing_named,
+    with_score,
+    with_standing,
+    with_state,
+)
 from lms.people.models import User
 from lms.people.zones import end_of
 
@@ -34,9 +42,21 @@ SORTS = {
 
 
 def lines_of(viewer: User, asked: Asked, *, at: datetime) -> ReportLineQuerySet:
-    """Return the lines that name people in sight and fit what is asked, in order."""
+    """Return the lines that name people in sight and fit what is asked, in order.
+
+    Each has `state`, `standing` and `score`.
+    """
     seen = ReportLine.objects.visible_to(viewer, on=timezone.localdate(at))
-    return narrowed(seen, asked, at=at).order_by(*SORTS[asked.sort])
+    lines = told(narrowed(seen, asked, at=at), asked, at=at)
+    return lines.order_by(*SORTS[asked.sort])
+
+
+def told(
+    lines: ReportLineQuerySet, asked: Asked, *, at: datetime
+) -> ReportLineQuerySet:
+    """Add to each line its `state`, `standing` and `score`."""
+    on = day_of_standing(asked, at=at)
+    return with_score(with_standing(with_state(lines, at=at), on=on))
 
 
 def counted_of(viewer: User, asked: Asked, *, at: datetime) -> ReportLineQuerySet:
@@ -53,9 +73,7 @@ def day_of_standing(asked: Asked, *, at: datetime) -> date:
 def narrowed(
     lines: ReportLineQuerySet, asked: Asked, *, at: datetime
 ) -> ReportLineQuerySet:
-    """Keep the lines that fit; each gets `state`, `standing` and `score`."""
-    lines = with_state(lines, at=at)
-    lines = with_score(with_standing(lines, on=day_of_standing(asked, at=at)))
+    """Keep the lines that fit what is asked."""
     if asked.institution:
         lines = lines.filter(
             Q(institution=asked.institution) | Q(institution__parent=asked.institution)
@@ -66,10 +84,13 @@ def narrowed(
         "cohort__uuid": asked.cohort,
         "course__code": asked.course,
         "edition": asked.edition,
-        "state": asked.state,
-        "standing": asked.standing,
     }
     lines = lines.filter(**{field: value for field, value in equal.items() if value})
+    if asked.state:
+        lines = lines.filter(in_state(State(asked.state), at=at))
+    if asked.standing:
+        standing = standing_named(asked.standing)
+        lines = lines.filter(in_standing(standing, on=day_of_standing(asked, at=at)))
     return within(lines, asked.period, dated=asked.dated)
 
 

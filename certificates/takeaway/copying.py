@@ -55,10 +55,11 @@ def statement_of(
     zone = [settings.TIME_ZONE] * kinds.count("moment")
     pattern = [live_pattern()] * kinds.count("text")
     # OFFSET 0: each text is written once, and not again wherever it is looked at.
+    # Of our own words: what was typed is among the parameters.
     statement = (
         f"COPY (SELECT {', '.join(guarded)}, %s FROM "
         f"(SELECT {', '.join(written)} FROM ({asked}) AS asked ({', '.join(names)}) "
-        "OFFSET 0) AS written) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
+        "OFFSET 0) AS written) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"  # noqa: S608
     )
     return statement, [*pattern, last, *zone, *given]
 

@@ -32,9 +32,7 @@ def write(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
 
 
 def as_json(value: dict[str, Any]) -> bytes:
-    text = json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), default=in_json
-    )
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=in_json)
     return text.encode()
 
 

@@ -23,9 +23,7 @@ HERE = Path(__file__).parent
 @cache
 def stylesheet() -> CSS:
     """Return the style sheet, parsed once in this process."""
-    return CSS(
-        filename=HERE / "paper.css", font_config=fonts(), url_fetcher=OurFiles()
-    )
+    return CSS(filename=HERE / "paper.css", font_config=fonts(), url_fetcher=OurFiles())
 
 
 def write(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
@@ -50,6 +48,8 @@ def as_html(sheet: Sheet, rows: list[tuple]) -> str:
             "zone": settings.TIME_ZONE,
             "facts": told_of(sheet),
             "headings": list(zip(sheet.headings, classes, strict=True)),
-            "rows": [list(zip(map(in_words, row), classes, strict=True)) for row in rows],
+            "rows": [
+                list(zip(map(in_words, row), classes, strict=True)) for row in rows
+            ],
         },
     )

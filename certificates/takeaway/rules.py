@@ -4,8 +4,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 MOST_AT_ONCE = 5_000  # rows
-LINK_KEPT = timedelta(hours=24)
-FILES_KEPT = timedelta(days=30)  # what is told of them
 GROWN = 110  # percent of the people whom a second person agreed to
 MOST_RECIPIENTS = 20
 LAST_DAY = 28  # every month has it
@@ -39,6 +37,26 @@ def is_made_at_once(*, rows: int, people: int, limit: int, format_may: bool) -> 
 def needs_second(people: int, *, limit: int) -> bool:
     """Whether so many people leave the platform only if a second person agrees."""
     return people > limit
+
+
+def asking_refusals(
+    *,
+    holds_mandate: bool,
+    rows: int,
+    most_rows: int | None,
+    large: bool,
+    says_why: bool,
+) -> list[str]:
+    """Return why a file cannot be asked for: stable words, none when it can."""
+    return [
+        reason
+        for reason, holds in [
+            ("no-mandate", not holds_mandate),
+            ("too-long", most_rows is not None and rows > most_rows),
+            ("reason-missing", large and not says_why),
+        ]
+        if holds
+    ]
 
 
 def may_be_made(

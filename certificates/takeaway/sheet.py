@@ -26,7 +26,7 @@ class Sheet:
     title: str
     as_of: datetime
     facts: Sequence[tuple[str, str]]
-    totals: Sequence[tuple[str, int]]
+    totals: Sequence[tuple[str, int | str]]
     keys: Sequence[str]
     headings: Sequence[str]
     kinds: Sequence[str]

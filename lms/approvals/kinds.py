@@ -42,6 +42,8 @@ class Kind:
     and `turn_down(approval, by, at)` run in the transaction of the decision. `rows`
     (of a list of subjects, by subject, in one query) spares `summary` its own query: it
     finds the row as `approval.row`. `sentences` are those for what the kind refuses.
+    `subjects(viewer)` are the subjects about which this person may decide, where that
+    is not all of them.
     """
 
     decides: str
@@ -50,6 +52,7 @@ class Kind:
     turn_down: str
     rows: str = ""
     sentences: str = ""
+    subjects: str = ""
 
     def call(self, name: str) -> Callable:
         return import_string(getattr(self, name))
@@ -67,9 +70,12 @@ def register(
     turn_down: str,
     rows: str = "",
     sentences: str = "",
+    subjects: str = "",
 ) -> None:
     """Add a kind of act by the paths of its functions."""
-    REGISTER[name] = Kind(decides, summary, carry_out, turn_down, rows, sentences)
+    REGISTER[name] = Kind(
+        decides, summary, carry_out, turn_down, rows, sentences, subjects
+    )
 
 
 def kinds_of(viewer: Person) -> list[str]:
@@ -81,7 +87,12 @@ def kinds_of(viewer: Person) -> list[str]:
 
 def decidable_by(viewer: Person) -> Q:
     """Return the filter for approvals that this person may decide."""
-    return Q(kind__in=kinds_of(viewer)) & ~one_person(viewer, path="asked_by")
+    theirs = Q(pk__in=[])
+    for name in kinds_of(viewer):
+        kind = REGISTER[name]
+        about = Q(subject__in=kind.call("subjects")(viewer)) if kind.subjects else Q()
+        theirs |= Q(kind=name) & about
+    return theirs & ~one_person(viewer, path="asked_by")
 
 
 def summaries_of(

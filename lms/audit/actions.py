@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import batched
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,6 +14,8 @@ from lms.audit.models import Event, EventSubject, Seal, SealedEvent
 from lms.people.models import User
 
 log = logging.getLogger("campus.audit")
+
+SUBJECTS_AT_ONCE = 5_000
 
 
 @transaction.atomic
@@ -34,9 +37,11 @@ def record_event(
         kind=kind, actor=actor, purpose=purpose, fields=list(fields), at=at
     )
     people = {s.pk if isinstance(s, User) else s for s in subjects}
-    EventSubject.objects.bulk_create(
-        EventSubject(event=event, person_id=pk) for pk in sorted(people)
-    )
+    # Some thousand at a time: an export may be about a whole country.
+    for some in batched(sorted(people), SUBJECTS_AT_ONCE, strict=False):
+        EventSubject.objects.bulk_create(
+            EventSubject(event=event, person_id=pk) for pk in some
+        )
     return event
 
 

@@ -126,6 +126,15 @@ def table() -> list[Rule]:
             _("It is deleted. Accepted, it is emptied at once."),
         ),
         Rule(
+            _("A file of a report that somebody took away"),
+            _("%(hours)d hours; that there was one, %(days)d days")
+            % {
+                "hours": rules.REPORT_FILES_KEPT // HOUR,
+                "days": rules.REPORTS_TOLD_OF.days,
+            },
+            _("It is deleted, and at once when its owner's mandate ends."),
+        ),
+        Rule(
             _("Tasks of the platform that are done"),
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},

@@ -127,6 +127,8 @@ VISITS_KEPT = timedelta(days=730)
 ROOMS_KEPT = timedelta(days=1)
 INVITATIONS_KEPT = timedelta(days=30)  # since they were answered or ran out
 ROSTERS_KEPT = timedelta(hours=24)  # a list of people that nobody accepted
+REPORT_FILES_KEPT = timedelta(hours=24)
+REPORTS_TOLD_OF = timedelta(days=30)
 UNDECIDED_KEPT = timedelta(days=90)  # since nobody may decide it any more
 
 

@@ -23,8 +23,7 @@ from certificates.reports.figures import (
 from certificates.reports.filters import Asked
 from certificates.reports.forms import ReportForm, in_words
 from certificates.reports.labels import labelled
-from certificates.reports.moments import with_score, with_standing, with_state
-from certificates.reports.query import lines_of
+from certificates.reports.query import lines_of, told
 from courses.models import Enrolment
 from courses.progress import progress_of_each
 from lms.audit.looks import looked
@@ -32,6 +31,7 @@ from lms.people.choices import Role
 from lms.people.gates import for_holders
 
 PER_PAGE = 50
+MOST_PAGES = 100  # whoever wants more takes a file
 REPORT = gettext_noop("completion report")
 PERSON = gettext_noop("page of a person in the completion report")
 FIELDS = [column.heading for column in COLUMNS.values()]
@@ -60,7 +60,10 @@ def row_of(line, progress=None):
 
 
 class Counted(Paginator):
-    """Pages of lines that the figures have counted already."""
+    """Pages of lines that the figures have counted already; not of endless ones.
+
+    To come to page n a database reads all pages before it.
+    """
 
     def __init__(self, lines, *, count):
         self._lines_counted = count
@@ -69,6 +72,10 @@ class Counted(Paginator):
     @cached_property
     def count(self):
         return self._lines_counted
+
+    @cached_property
+    def num_pages(self):
+        return min(MOST_PAGES, -(-self.count // self.per_page) or 1)
 
 
 @require_safe
@@ -100,6 +107,7 @@ def _found(request, form, *, at):
         "groups": labelled(groups_of(viewer, asked, at=at), asked),
         "group_headings": [words.GROUPS[w] for w in (asked.group, asked.then) if w],
         "page_obj": page,
+        "is_cut": totals.figures.lines > PER_PAGE * MOST_PAGES,
         "query": asked.as_query(),
     }
 
@@ -126,8 +134,8 @@ def person_lines(request, person):
     now = timezone.now()
     on = timezone.localdate(now)
     seen = ReportLine.objects.visible_to(request.user, on=on)
-    lines = with_standing(with_state(seen.filter(person__uuid=person), at=now), on=on)
-    lines = list(with_score(lines).with_names().order_by("-enrolled_at", "pk"))
+    theirs = told(seen.filter(person__uuid=person), Asked(), at=now)
+    lines = list(theirs.with_names().order_by("-enrolled_at", "pk"))
     if not lines:
         raise Http404
     looked(request, [lines[0].person_id], purpose=PERSON, fields=FIELDS)

@@ -100,6 +100,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            # Whom no list names: they are few, and left out of long ones.
+            models.Index(
+                fields=["id"],
+                condition=Q(shielded=True) | Q(erased_at__isnull=False),
+                name="people_in_no_list",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(country__in=["", *Country.values]),
