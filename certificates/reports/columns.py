@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_noop, override
@@ -64,8 +64,8 @@ def _named(path: str) -> Callable[[str], Any]:
 def _title(language: str) -> Any:
     """Return the course's title, in Spanish where there is none in the language."""
     return Coalesce(
-        NullIf(KT(f"edition__titles__{language}"), Value("")),
-        KT(f"edition__titles__{Language.SPANISH}"),
+        NullIf(KeyTextTransform(language, "edition__titles"), Value("")),
+        KeyTextTransform(Language.SPANISH.value, "edition__titles"),
         F("course__code"),
         output_field=CharField(),
     )

@@ -57,9 +57,9 @@ def statement_of(
     # OFFSET 0: each text is written once, and not again wherever it is looked at.
     # Of our own words: what was typed is among the parameters.
     statement = (
-        f"COPY (SELECT {', '.join(guarded)}, %s FROM "
+        f"COPY (SELECT {', '.join(guarded)}, %s FROM "  # noqa: S608
         f"(SELECT {', '.join(written)} FROM ({asked}) AS asked ({', '.join(names)}) "
-        "OFFSET 0) AS written) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"  # noqa: S608
+        "OFFSET 0) AS written) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
     )
     return statement, [*pattern, last, *zone, *given]
 

@@ -30,9 +30,7 @@ class Item:
 def shelf_of(owner: User, *, at: datetime) -> list[Item]:
     """Return the person's files, the last one first; a fixed number of queries."""
     own = ReportFile.objects.own(owner).select_related("schedule__report")
-    there = set(
-        ReportFile.objects.own(owner).downloadable(at=at).values_list("pk", flat=True)
-    )
+    there = set(own.downloadable(at=at).values_list("pk", flat=True))
     rows = own.order_by("-asked_at", "-pk")[:SHOWN]
     return [item_of(file, is_there=file.pk in there, at=at) for file in rows]
 

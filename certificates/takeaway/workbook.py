@@ -33,19 +33,16 @@ def write(sheet: Sheet, file: BinaryIO, tell: Tell, *, most: int = MOST_ROWS) ->
     """Write the workbook; `most` rows go on one sheet."""
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"created": MADE_AT})
-        page, height = None, most
-        written = 0
+        page, written = Page(book, sheet), 0
         for some in sheet.some_rows():
             for row in some:
-                if height >= most:
+                if page.height >= most:
+                    page.end()
                     page = Page(book, sheet)
-                    height = page.top
-                page.put_row(height, row)
-                height += 1
+                page.put_row(row)
             written += len(some)
             tell(written)
-        if page is None:
-            Page(book, sheet)
+        page.end()
 
 
 class Page:
@@ -56,11 +53,12 @@ class Page:
         name = _("Report")
         self.sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
         self.formats = formats_of(book)
-        self.top = self.put_head(sheet)
+        self.head = self.put_head(sheet)
+        self.height = self.head + 1
         self.puts = [self.put_of(kind) for kind in sheet.kinds]
 
     def put_head(self, sheet: Sheet) -> int:
-        """Write what stands above the rows; return where the first of them goes."""
+        """Write what stands above the rows; return where the headings are."""
         bold = self.formats["head"]
         for column, kind in enumerate(sheet.kinds):
             self.sheet.set_column(column, column, WIDTHS[kind])
@@ -73,8 +71,7 @@ class Page:
         for column, heading in enumerate(sheet.headings):
             self.sheet.write_string(row, column, heading, bold)
         self.sheet.freeze_panes(row + 1, 1)
-        self.sheet.autofilter(row, 0, MOST_ROWS - 1, len(sheet.headings) - 1)
-        return row + 1
+        return row
 
     def put_of(self, kind: str) -> Put:
         """Return how a value of that kind is put into a cell."""
@@ -90,10 +87,15 @@ class Page:
             )
         return page.write_string
 
-    def put_row(self, height: int, row: tuple) -> None:
+    def put_row(self, row: tuple) -> None:
         for column, (put, value) in enumerate(zip(self.puts, row, strict=True)):
             if value is not None:
-                put(height, column, value)
+                put(self.height, column, value)
+        self.height += 1
+
+    def end(self) -> None:
+        """Let the columns be filtered, now that the number of rows is known."""
+        self.sheet.autofilter(self.head, 0, self.height - 1, len(self.puts) - 1)
 
 
 def formats_of(book: Workbook) -> dict[str, Any]:
