@@ -99,10 +99,10 @@ class Recount:
         apart["erased"] = set()
         for row in found:
             person = self.rows.people[row["person"]]
-            if not row["confirmed"]:
-                apart["unconfirmed"].add(row["person"])
-            elif person["shielded"]:
+            if person["shielded"]:
                 apart["shielded"].add(row["person"])
+            elif not row["confirmed"]:
+                apart["unconfirmed"].add(row["person"])
             elif person["erased_at"]:
                 apart["erased"].add(row["person"])
         told: Row = {why: len(people) for why, people in apart.items()}

@@ -18,7 +18,7 @@ GROUPS = ("country", "institution", "track", "cohort", "course", "edition")
 GROUPS += ("language", "state", "standing")
 ENDS = ("other_from", "other_until", "from_on", "until_on")
 YEARS = 900  # days back and forth among which days are drawn
-NARROWS = 0.25  # how often each filter is used
+NARROWS = 0.15  # how often each filter is used
 
 
 def questions(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from certificates.reports.columns import ALL, COLUMNS, Kind, values_of
 from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
+from lms.people.choices import Country, Language, Track
 from tests.certificates.reports.storing import a_line
 from tests.factories import CohortFactory
 
@@ -82,9 +83,9 @@ def test_a_row_for_people_says_choices_in_their_language(row, language):
 
     with override(language):
         wanted = {
-            "country": gettext("Guatemala"),
-            "track": gettext("Judge"),
-            "language": gettext("Spanish"),
+            "country": str(Country.GUATEMALA.label),
+            "track": str(Track.JUDGE.label),
+            "language": str(Language.SPANISH.label),
             "state": gettext("completed"),
             "standing": gettext("valid"),
         }

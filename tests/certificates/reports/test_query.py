@@ -9,6 +9,7 @@ from django.utils import timezone
 from certificates.reports.filters import Asked
 from certificates.reports.query import counted_of, lines_of
 from lms.models import Mandate
+from lms.people.actions import erase
 from lms.people.choices import Role
 from tests.certificates.reports.storing import a_line, another_edition
 from tests.factories import (
@@ -120,11 +121,17 @@ def test_who_left_for_elsewhere_before_the_end_is_no_line_of_ines(
     assert read(ines) == []
 
 
-@pytest.mark.parametrize(
-    "hidden", [{"shielded": True}, {"erased_at": datetime(2026, 11, 1, tzinfo=UTC)}]
-)
-def test_who_must_not_be_named_is_only_counted(read, ines, ana, line, at, hidden):
-    type(ana).objects.filter(pk=ana.pk).update(**hidden)
+def test_shielded_people_are_only_counted(read, ines, ana, line, at):
+    ana.shielded = True
+    ana.save()
+
+    assert read(ines) == []
+    assert list(counted_of(ines, Asked(), at=at)) == [line]
+
+
+def test_erased_people_are_only_counted(read, ines, ana, edition, judiciary, at):
+    erase(ana, by=None, at=at)
+    line = a_line(ana, edition, judiciary)
 
     assert read(ines) == []
     assert list(counted_of(ines, Asked(), at=at)) == [line]

@@ -111,8 +111,8 @@ def test_a_stale_bookmark_is_answered_in_words_and_with_no_line(
 
 @pytest.mark.parametrize("name", ["from_on", "until_on", "valid_on"])
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_days_at_the_ends_of_time_are_no_error_page(as_ines, line, name, day):
-    page(as_ines, **{name: day})
+def test_days_at_the_ends_of_time_are_refused_in_words(as_ines, line, name, day):
+    assert "Give a day between 2000 and 2100." in page(as_ines, **{name: day})
 
 
 def test_two_periods_stand_side_by_side(as_ines, line):
