@@ -70,7 +70,7 @@ def _groups(dice: Random) -> Iterator[list[User]]:
 
 
 def _give_mandates(by: User, *, at: datetime) -> None:
-    """Let one read of each country, one of an institution and what is below, one not."""
+    """Let one read of each country, one of an institution and those below."""
     for country in READERS:
         _reader(f"{country}@reader.example", by, at=at, country=country)
     places = list(Institution.objects.filter(country="GT").order_by("code"))
