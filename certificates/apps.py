@@ -47,6 +47,7 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
+        drills.register("report", "certificates.recount.drill.report", rounds=50)
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("reports", "certificates.bench.reports.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from certificates.recount.answers import Recount
-from certificates.recount.rows import Rows
+from certificates.recount.rows import Row, Rows
 from certificates.reports.filters import Asked
 
 STATES = ("not-begun", "in-progress", "late", "completed", "withdrawn")
@@ -18,6 +18,8 @@ GROUPS = ("country", "institution", "track", "cohort", "course", "edition")
 GROUPS += ("language", "state", "standing")
 ENDS = ("other_from", "other_until", "from_on", "until_on")
 YEARS = 900  # days back and forth among which days are drawn
+SEES = 0.9  # how often somebody asks who sees anything
+KINDS = ("none", "none", "none", "from", "until", "both", "compared")
 NARROWS = 0.15  # how often each filter is used
 
 
@@ -26,13 +28,17 @@ def questions(
 ) -> Iterator[tuple[int, Asked]]:
     """Yield so many questions with who asks; the same seed, the same ones.
 
-    The first is that of somebody who sees a country: all, by institution and course.
+    The first is that of whoever sees most: all, by institution and course.
     """
     dice = Random(seed)  # noqa: S311 - draws questions, keeps no secret
-    readers = readers_of(recount.rows)
-    yield readers[0], Asked(group="institution", then="course")
+    everybody = readers_of(recount.rows)
+    seeing = [one for one in everybody if recount.named(one, on=on)]
+    yield (
+        max(seeing, key=lambda one: len(recount.named(one, on=on))),
+        Asked(group="institution", then="course"),
+    )
     for _number in range(number - 1):
-        reader = dice.choice(readers)
+        reader = dice.choice(seeing if dice.random() < SEES else everybody)
         yield reader, one_question(recount, reader, dice, on=on)
 
 
@@ -49,14 +55,28 @@ def readers_of(rows: Rows) -> list[int]:
 
 def one_question(recount: Recount, reader: int, dice: Random, *, on: date) -> Asked:
     """Return a question: some filters, mostly a period, mostly groups."""
+    choices = _choices(recount, reader, on=on)
+    seen = recount.named(reader, on=on)
+    fits = _of_row(recount.rows, dice.choice(seen)) if seen else {}
     given: dict[str, Any] = {}
-    for name, choices in sorted(_choices(recount, reader, on=on).items()):
-        if choices and dice.random() < NARROWS:
-            given[name] = dice.choice(choices)
+    for name in sorted(choices):
+        if choices[name] and dice.random() < NARROWS:
+            given[name] = fits.get(name) or dice.choice(choices[name])
     given |= _periods(dice, on=on) | _groups(dice)
     if dice.random() < NARROWS:
         given["valid_on"] = on + timedelta(days=dice.randint(-YEARS, YEARS))
     return Asked(**given, sort=dice.choice(SORTS))
+
+
+def _of_row(rows: Rows, row: Row) -> dict[str, Any]:
+    """Return filters that this row fits, so that not every question has no answer."""
+    return {
+        "country": row["country"],
+        "institution": row["institution"],
+        "cohort": rows.cohorts[row["cohort"]]["uuid"] if row["cohort"] else None,
+        "edition": row["edition"],
+        "track": row["track"],
+    }
 
 
 def _choices(recount: Recount, reader: int, *, on: date) -> dict[str, Sequence[Any]]:
@@ -79,7 +99,7 @@ def _periods(dice: Random, *, on: date) -> dict[str, Any]:
     """Return a period, open on a side or not, now and then another beside it."""
     days = sorted(on + timedelta(days=dice.randint(-YEARS, YEARS)) for _end in ENDS)
     ends = dict(zip(ENDS, days, strict=True))
-    kind = dice.choice(["none", "none", "from", "until", "both", "compared"])
+    kind = dice.choice(KINDS)
     wanted = {
         "none": (),
         "from": ("from_on",),

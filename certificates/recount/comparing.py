@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +20,7 @@ from certificates.reports.figures import Figures, groups_of, other_period, total
 from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
 from certificates.takeaway.paper import as_html
+from certificates.takeaway.reading import ON_PAPER
 from certificates.takeaway.sheet import Sheet, in_words
 from lms.cells import plain_cell
 from lms.people.models import User
@@ -88,18 +89,29 @@ class Comparison:
         page = as_html(sheet, list(sheet.rows)).replace("<caption>", '<caption id="p">')
         yield from unlike("paper", Table(page, "p").body, [tidy(row) for row in texts])
 
-    def sheet(self) -> Sheet:
-        """Return what a file is written from, with every column."""
+    def of_pdf(self) -> Iterator[str]:
+        """Read the paper: every row stands in it, its cells one after the other."""
+        with override(self.language):
+            content = reading.as_file(self.sheet(ON_PAPER), "pdf")
+            words = reading.words_of_pdf(content)
+            places = [ALL.index(key) for key in ON_PAPER]
+            for row in self.cells(in_words=True) if words is not None else ():
+                text = "".join(row[place] for place in places)
+                if "".join(text.split()) not in "".join(words):
+                    yield f"pdf: -1 {row}"
+
+    def sheet(self, columns: Sequence[str] = ALL) -> Sheet:
+        """Return what a file is written from; with every column, if none are named."""
         lines = lines_of(self.viewer, self.asked, at=self.at)
         return Sheet(
             title=gettext("Completion report"),
             as_of=self.at,
             facts=[],
             totals=[],
-            keys=ALL,
-            headings=[gettext(COLUMNS[key].heading) for key in ALL],
-            kinds=KINDS,
-            rows=values_of(lines, ALL, language=self.language),
+            keys=columns,
+            headings=[gettext(COLUMNS[key].heading) for key in columns],
+            kinds=[COLUMNS[key].kind.value for key in columns],
+            rows=values_of(lines, columns, language=self.language),
         )
 
     def of_screen(self, browser: Client) -> Iterator[str]:

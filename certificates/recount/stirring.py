@@ -21,7 +21,7 @@ from courses.models import (
     Enrolment,
     LedgerEntry,
 )
-from lms.demo.region import DOMAIN
+from lms.demo.region import DOMAIN, JUDICIARY
 from lms.people.actions import erase
 from lms.people.choices import Role
 from lms.people.models import (
@@ -34,6 +34,7 @@ from lms.people.models import (
 )
 
 DAY = timedelta(days=1)
+MOST = 0.8
 SOME = 8  # people to whom each thing happens
 BELOW = 12  # institutions of a country that come to stand below another
 READERS = ("GT", "HN", "MX", "CR")
@@ -45,6 +46,7 @@ def stir(*, at: datetime, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - draws whom it happens to, keeps no secret
     by = User.objects.get(email="tomas@demo.example")
     _give_mandates(by, at=at)
+    _confirm_most(dice, by=by, at=at)
     some = _groups(dice)
     _hide(next(some), next(some), by=by, at=at)
     _move(next(some), dice, by=by, at=at)
@@ -73,14 +75,26 @@ def _give_mandates(by: User, *, at: datetime) -> None:
     """Let one read of each country, one of an institution and those below."""
     for country in READERS:
         _reader(f"{country}@reader.example", by, at=at, country=country)
-    places = list(Institution.objects.filter(country="GT").order_by("code"))
-    top, below = places[0], places[1 : BELOW + 1]
+    top = Institution.objects.get(code=JUDICIARY)
+    here = Institution.objects.filter(country="GT").exclude(pk=top.pk)
+    below = here.order_by("code")[:BELOW]
     Institution.objects.filter(pk__in=[one.pk for one in below]).update(parent=top)
     _reader("top@reader.example", by, at=at, institution=top)
     _reader("below@reader.example", by, at=at, institution=below[0])
     _reader("ended@reader.example", by, at=at, ended_at=at, ended_reason=WHY)
     _reader("over@reader.example", by, at=at, until_on=(at - 2 * DAY).date())
     _reader("ahead@reader.example", by, at=at, from_on=(at + 2 * DAY).date())
+
+
+def _confirm_most(dice: Random, *, by: User, at: datetime) -> None:
+    """Confirm most posts, and let most have begun before whatever their people did."""
+    posts = list(Affiliation.objects.exclude(institution=None).order_by("pk"))
+    for post in posts:
+        if dice.random() < MOST:
+            post.confirmed_at, post.confirmed_by = post.confirmed_at or at, by
+        if dice.random() < MOST:
+            post.from_on -= 900 * DAY
+    Affiliation.objects.bulk_update(posts, ["confirmed_at", "confirmed_by", "from_on"])
 
 
 def _reader(address: str, by: User, *, at: datetime, **facts) -> None:
@@ -273,9 +287,9 @@ def _change_papers(dice: Random, *, at: datetime) -> None:
 
 
 def _take_hours_back(*, by: User, at: datetime) -> None:
-    """Take every fifth entry of hours back."""
-    entries = LedgerEntry.objects.filter(corrects=None).order_by("pk")
-    for entry in list(entries)[::5]:
+    """Take every fifth entry of a workshop's hours back."""
+    entries = LedgerEntry.objects.counting().exclude(workshop=None)
+    for entry in list(entries.order_by("pk"))[::5]:
         LedgerEntry.objects.create(
             person_id=entry.person_id,
             minutes=-entry.minutes,

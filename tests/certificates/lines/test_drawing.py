@@ -1,4 +1,4 @@
-"""Lines are drawn from facts: the same twice, anew where something happened, by turns."""
+"""Lines are drawn from facts: the same twice, anew where something happened, in turn."""
 
 from datetime import date, timedelta
 
