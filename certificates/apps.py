@@ -16,6 +16,8 @@ class CertificatesConfig(AppConfig):
         # Connects the signal and the checks; declares what is kept about people; tells
         # the floor below what was earned.
         from certificates import awards, checks, receivers, records  # noqa: F401 - see above
+        from certificates.coverage import records as _posts  # noqa: F401 - see above
+        from certificates.coverage import tasks  # noqa: F401 - see above
         from certificates.lines import tasks as line_tasks  # noqa: F401 - see above
         from certificates.takeaway import clock  # noqa: F401 - see above
         from certificates.takeaway import records as _files  # noqa: F401 - see above
@@ -37,6 +39,7 @@ class CertificatesConfig(AppConfig):
         )
         for letter in ("report_ready", "report_stopped"):
             outbox.register(letter, f"certificates.takeaway.letters.{letter}")
+        kept.register("certificates.coverage.kept.lines")
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
@@ -48,6 +51,7 @@ class CertificatesConfig(AppConfig):
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
         drills.register("report", "certificates.recount.drill.report", rounds=50)
+        drills.register("fuzz-api", "certificates.fuzz_drill.fuzz_api", rounds=300)
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("reports", "certificates.bench.reports.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")

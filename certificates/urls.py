@@ -6,6 +6,7 @@ from certificates.reports.views import completion
 from certificates.views import holder
 
 urlpatterns = [
+    path("reports/coverage/", include("certificates.coverage.urls")),
     path("certificates/<uuid:certificate>/", holder.certificate, name="certificate"),
     path(
         "certificates/<uuid:certificate>/certificate.pdf",

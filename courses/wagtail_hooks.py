@@ -3,10 +3,12 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from courses.gain.views import gain_report, gain_report_table
 from courses.models import (
     Activity,
     Course,
@@ -49,7 +51,15 @@ def learning_screens():
             sign_review_view,
             name="sign_review",
         ),
+        path("reports/gain/", gain_report, name="gain_report"),
+        path("reports/gain.csv", gain_report_table, name="gain_report_table"),
     ]
+
+
+@hooks.register("register_reports_menu_item")
+def gain_in_the_menu():
+    address = reverse("gain_report")
+    return MenuItem(_("What is learned"), address, icon_name="list-ul", order=50)
 
 
 @hooks.register("register_page_header_buttons")

@@ -19,6 +19,8 @@ def plain_cell(value: object) -> str:
     a line break, which may end the cell before it.
     """
     text = str(value)
+    if isinstance(value, int | float):  # below zero, a number is one all the same
+        return text
     return f"'{text}" if text[:1] in BREAKS or _first_sign(text) in LIVE else text
 
 

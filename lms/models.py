@@ -24,6 +24,7 @@ from lms.people.models import (
     User,
 )
 from lms.queue.models import Periodic, WorkerSeen
+from lms.tokens.models import Token
 from lms.web.models import Tries
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Shield",
     "SupportRequest",
     "SupportVisit",
+    "Token",
     "Tries",
     "User",
     "WorkerSeen",

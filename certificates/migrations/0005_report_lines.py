@@ -6,70 +6,241 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certificates', '0004_hours_in_person'),
-        ('courses', '0007_found_by_time'),
-        ('lms', '0006_joined_and_decided'),
+        ("certificates", "0004_hours_in_person"),
+        ("courses", "0007_found_by_time"),
+        ("lms", "0006_joined_and_decided"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinesDrawn',
+            name="LinesDrawn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
-                ('position', models.BigIntegerField(default=0)),
-                ('round_began_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("position", models.BigIntegerField(default=0)),
+                ("round_began_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'drawing of the lines of reports',
-                'verbose_name_plural': 'drawings of the lines of reports',
+                "verbose_name": "drawing of the lines of reports",
+                "verbose_name_plural": "drawings of the lines of reports",
             },
         ),
         migrations.CreateModel(
-            name='ReportLine',
+            name="ReportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=122)),
-                ('confirmed', models.BooleanField(default=False)),
-                ('country', models.CharField(blank=True, choices=[('BZ', 'Belize'), ('CA', 'Canada'), ('CR', 'Costa Rica'), ('DO', 'Dominican Republic'), ('SV', 'El Salvador'), ('GT', 'Guatemala'), ('HN', 'Honduras'), ('MX', 'Mexico'), ('NI', 'Nicaragua'), ('PA', 'Panama'), ('US', 'United States')], max_length=2, verbose_name='country')),
-                ('track', models.CharField(blank=True, choices=[('judge', 'Judge or magistrate'), ('prosecutor', 'Prosecutor or investigator'), ('opi', 'Child protection or migration officer (OPI)'), ('other', 'Other institution')], max_length=12, verbose_name='profession')),
-                ('language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('enrolled_at', models.DateTimeField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('last_at', models.DateTimeField(blank=True, null=True)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('total', models.PositiveSmallIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('points', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('out_of', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('issued_at', models.DateTimeField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('minutes_in_person', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.assignment')),
-                ('certificate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certificates.certificate')),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lms.cohort')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.edition')),
-                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.enrolment')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lms.institution')),
-                ('institution_at_end', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lms.institution')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_lines', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=122)),
+                ("confirmed", models.BooleanField(default=False)),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("BZ", "Belize"),
+                            ("CA", "Canada"),
+                            ("CR", "Costa Rica"),
+                            ("DO", "Dominican Republic"),
+                            ("SV", "El Salvador"),
+                            ("GT", "Guatemala"),
+                            ("HN", "Honduras"),
+                            ("MX", "Mexico"),
+                            ("NI", "Nicaragua"),
+                            ("PA", "Panama"),
+                            ("US", "United States"),
+                        ],
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("judge", "Judge or magistrate"),
+                            ("prosecutor", "Prosecutor or investigator"),
+                            ("opi", "Child protection or migration officer (OPI)"),
+                            ("other", "Other institution"),
+                        ],
+                        max_length=12,
+                        verbose_name="profession",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("es", "Spanish"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("enrolled_at", models.DateTimeField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("last_at", models.DateTimeField(blank=True, null=True)),
+                ("done", models.PositiveSmallIntegerField(default=0)),
+                ("total", models.PositiveSmallIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("out_of", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                ("minutes_in_person", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.assignment",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="certificates.certificate",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="lms.cohort",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.edition",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="lms.institution",
+                    ),
+                ),
+                (
+                    "institution_at_end",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="lms.institution",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_lines",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a report',
-                'verbose_name_plural': 'lines of reports',
-                'indexes': [models.Index(fields=['institution', 'name', 'id'], name='lines_by_institution_name'), models.Index(fields=['country', 'name', 'id'], name='lines_by_country_name'), models.Index(fields=['changed_at', 'id'], name='lines_by_change')],
-                'constraints': [models.UniqueConstraint(fields=('assignment', 'person'), name='one_line_per_person_and_assignment'), models.UniqueConstraint(condition=models.Q(('assignment', None)), fields=('enrolment',), name='one_line_per_enrolment_that_nobody_assigned'), models.CheckConstraint(condition=models.Q(('enrolment__isnull', False), ('assignment__isnull', False), _connector='OR'), name='lines_are_about_an_enrolment_or_an_assignment'), models.CheckConstraint(condition=models.Q(('completed_at', None), ('withdrawn_at', None), _connector='OR'), name='a_line_is_not_both_completed_and_withdrawn'), models.CheckConstraint(condition=models.Q(('total__gte', models.F('done'))), name='lines_have_done_at_most_all')],
+                "verbose_name": "line of a report",
+                "verbose_name_plural": "lines of reports",
+                "indexes": [
+                    models.Index(
+                        fields=["institution", "name", "id"],
+                        name="lines_by_institution_name",
+                    ),
+                    models.Index(
+                        fields=["country", "name", "id"], name="lines_by_country_name"
+                    ),
+                    models.Index(fields=["changed_at", "id"], name="lines_by_change"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "person"),
+                        name="one_line_per_person_and_assignment",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("assignment", None)),
+                        fields=("enrolment",),
+                        name="one_line_per_enrolment_that_nobody_assigned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("enrolment__isnull", False),
+                            ("assignment__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="lines_are_about_an_enrolment_or_an_assignment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_at", None),
+                            ("withdrawn_at", None),
+                            _connector="OR",
+                        ),
+                        name="a_line_is_not_both_completed_and_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total__gte", models.F("done"))),
+                        name="lines_have_done_at_most_all",
+                    ),
+                ],
             },
         ),
     ]

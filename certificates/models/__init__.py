@@ -5,6 +5,7 @@ from certificates.models.awards import (
     CertificateQuerySet,
     private_storage,
 )
+from certificates.models.posts import DutyPost, Place, PostHolder, PostRoster
 from certificates.models.report_files import (
     ReportFile,
     SavedReport,
@@ -16,7 +17,11 @@ from certificates.models.report_lines import LinesDrawn, ReportLine
 __all__ = [
     "Certificate",
     "CertificateQuerySet",
+    "DutyPost",
     "LinesDrawn",
+    "Place",
+    "PostHolder",
+    "PostRoster",
     "ReportFile",
     "ReportLine",
     "SavedReport",

@@ -72,11 +72,13 @@ class Recount:
         """Return the institutions that the mandates of a ministry show that day."""
         if not self.rows.people[viewer]["is_active"]:
             return set()
-        found: set[int] = set()
-        for mandate in self.rows.mandates.get(viewer, []):
-            if _stands(mandate, on=on):
-                found |= self._covered_by(mandate)
-        return found
+        mandates = self.standing(viewer, on=on)
+        return set().union(*map(self._covered_by, mandates))
+
+    def standing(self, viewer: int, *, on: date) -> list[Row]:
+        """Return the mandates of a ministry that show something that day."""
+        held = self.rows.mandates.get(viewer, [])
+        return [mandate for mandate in held if _stands(mandate, on=on)]
 
     def _covered_by(self, mandate: Row) -> set[int]:
         """Return those of the country, or the one named and those right below it."""

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from certificates.recount import reading
+from certificates.recount import programs, reading
 from certificates.recount.answers import Answer, Recount
+from certificates.recount.obligations import site_day
 from certificates.recount.reading import Cells, Table
 from certificates.recount.rows import Row
 from certificates.reports.columns import ALL, COLUMNS, values_of
@@ -54,6 +55,7 @@ class Comparison:
             yield from self.of_files()
             if browser:
                 yield from self.of_screen(browser)
+                yield from self.of_api()
 
     def of_query(self) -> Iterator[str]:
         lines = lines_of(self.viewer, self.asked, at=self.at)
@@ -88,6 +90,25 @@ class Comparison:
         yield from unlike("xlsx", book, texts)
         page = as_html(sheet, list(sheet.rows)).replace("<caption>", '<caption id="p">')
         yield from unlike("paper", Table(page, "p").body, [tidy(row) for row in texts])
+
+    def of_api(self) -> Iterator[str]:
+        """Read what a program is told that holds a token of the reader's mandate."""
+        mandates = self.recount.standing(self.viewer.pk, on=site_day(self.at))
+        query = programs.question_of(self.asked, self.recount.rows)
+        with programs.program_of(mandates[0]["id"], at=self.at) as program:
+            lines = programs.read_lines(program, query, language=self.language)
+            totals = programs.read_totals(program, query)
+        yield from unlike("api", reading.of_objects(lines), self.cells())
+        figures = with_owed(self.right.figures)
+        yield from unequal("figures of the api", totals["figures"], figures)
+        other = self.other and with_owed(self.other.figures)
+        yield from unequal("other period of the api", totals["other"], other)
+        apart = {name: totals[name] for name in self.right.apart}
+        yield from unequal("counted apart by the api", apart, self.right.apart)
+        if not self.other:
+            groups = [ordered(one["figures"]) for one in totals["groups"]]
+            right = [ordered(with_owed(one)) for one in self.right.groups.values()]
+            yield from unequal("groups of the api", sorted(groups), sorted(right))
 
     def of_pdf(self) -> Iterator[str]:
         """Read the paper: every row stands in it, its cells one after the other."""
@@ -165,6 +186,14 @@ class Comparison:
             return first
         beside = figure_rows(self.other.figures)
         return [one + two for one, two in zip(first, beside, strict=True)]
+
+
+def with_owed(figures: Row) -> Row:
+    return figures | {"owed": figures["lines"] - figures["withdrawn"]}
+
+
+def ordered(figures: Row) -> list[tuple[str, int]]:
+    return sorted(figures.items())
 
 
 def figure_rows(figures: Row) -> list[list[int]]:

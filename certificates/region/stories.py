@@ -4,31 +4,31 @@ Every row is one that the actions would have written; what was answered is drawn
 the questions that the edition asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from math import ceil
 from random import Random
 
 from certificates.actions import issue
 from certificates.models import Certificate
+from certificates.region.attempts import points_of, versions_of, write_attempt
 from courses.models import (
     Activity,
-    Attempt,
-    AttemptItem,
     Completion,
     Edition,
     EditionActivity,
     Enrolment,
     QuestionVersion,
 )
-from courses.questions import rules as questions
-from courses.quizzes import how_many, modules_asked, questions_of
-from courses.rules import Grade
+from courses.quizzes import how_many
 from courses.syllabus import syllabuses
 from lms.people.models import User
 
-MINUTES_FOR_A_TEST = 25
+WITH_PRETEST = 0.8  # of those who begin, how many take the pre-test
+KNOWN_BEFORE = 0.45  # of what it asks, how much they know
+LONGEST_PAUSE = timedelta(hours=2)  # between enrolling and the pre-test
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,30 @@ def tell(stories: Iterable[Story], *, dice: Random) -> list[Certificate]:
     Completion.objects.bulk_create(
         row for story, enrolment in told for row in _completions(story, enrolment)
     )
-    drawn_from = _drawn_from({(story.edition.pk, one.track) for story, one in told})
-    for story, enrolment in told:
-        asked = drawn_from[story.edition.pk, enrolment.track]
-        for number in range(1, story.failed + story.passed + 1):
-            _attempt(story, enrolment, number, asked=asked, dice=dice)
+    _take_tests(told, dice)
     return [
         issue(enrolment, at=story.last_at) for story, enrolment in told if story.passed
     ]
+
+
+def _take_tests(told: Sequence[tuple[Story, Enrolment]], dice: Random) -> None:
+    """Write what everybody answered; each set of questions is read once."""
+    versions = cache(versions_of)
+    pretests = list(_pretests(told, dice))
+    for enrolment, row, at in pretests:
+        asked = versions(enrolment.edition_id, enrolment.track, row.activity.kind)
+        known = sum(dice.random() < KNOWN_BEFORE for _ in asked)
+        write_attempt(
+            enrolment, row, number=1, asked=asked, points=known, at=at, dice=dice
+        )
+    Completion.objects.bulk_create(
+        _completion(row, enrolment, at=at) for enrolment, row, at in pretests
+    )
+    for story, enrolment in told:
+        if story.failed or story.passed:
+            kind = Activity.Kind.FINAL
+            asked = versions(story.edition.pk, enrolment.track, kind)
+            _take_the_final(story, enrolment, asked=asked, dice=dice)
 
 
 def _enrolment(story: Story) -> Enrolment:
@@ -116,101 +132,53 @@ def _required(edition: Edition, track: str) -> list[EditionActivity]:
 
 
 def _final(edition: Edition) -> EditionActivity:
+    return next(_tests(edition, Activity.Kind.FINAL))
+
+
+def _tests(edition: Edition, kind: str) -> Iterator[EditionActivity]:
     rows = syllabuses({edition.pk})[edition.pk]
-    return next(row for row in rows if row.activity.kind == Activity.Kind.FINAL)
+    return (row for row in rows if row.activity.kind == kind)
 
 
-def _attempt(
+def _pretests(
+    told: Sequence[tuple[Story, Enrolment]], dice: Random
+) -> Iterator[tuple[Enrolment, EditionActivity, datetime]]:
+    """Yield who takes the pre-test of their course when: most, and before a lesson."""
+    for story, enrolment in told:
+        for row in _tests(story.edition, Activity.Kind.PRETEST):
+            if story.share and dice.random() < WITH_PRETEST:
+                pause = (story.last_at - story.enrolled_at) / 100
+                yield enrolment, row, story.enrolled_at + min(pause, LONGEST_PAUSE)
+
+
+def _take_the_final(
     story: Story,
     enrolment: Enrolment,
-    number: int,
     *,
     asked: Sequence[QuestionVersion],
     dice: Random,
 ) -> None:
-    """Write one attempt at the final test, the last of them perhaps passed."""
-    passes = story.passed and number == story.failed + 1
-    final, left = _final(story.edition), story.failed + story.passed - number
-    submitted_at = story.last_at - left * timedelta(days=2)
-    drawn = dice.sample(
-        asked,
-        how_many(final.activity.kind, draw=story.edition.draw, available=len(asked)),
-    )
-    grade = _grade(len(drawn), story.edition.pass_mark, passes=passes, dice=dice)
-    attempt = Attempt.objects.create(
-        enrolment=enrolment,
-        activity=final.activity,
-        number=number,
-        titles=final.titles,
-        pass_mark=story.edition.pass_mark,
-        started_at=submitted_at - timedelta(minutes=MINUTES_FOR_A_TEST),
-        saved_at=submitted_at,
-        submitted_at=submitted_at,
-        points=grade.points,
-        out_of=grade.out_of,
-        passed=grade.passed,
-    )
-    right = set(dice.sample(range(len(drawn)), grade.points))
-    AttemptItem.objects.bulk_create(
-        _item(attempt, position, version, is_right=position in right, dice=dice)
-        for position, version in enumerate(drawn)
-    )
-
-
-def _grade(out_of: int, pass_mark: int, *, passes: bool, dice: Random) -> Grade:
-    needed = Grade(0, out_of, pass_mark).points_to_pass
-    lowest, highest = (needed, out_of) if passes else (needed // 2, needed - 1)
-    return Grade(dice.randint(lowest, highest), out_of, pass_mark)
-
-
-def _item(
-    attempt: Attempt,
-    position: int,
-    version: QuestionVersion,
-    *,
-    is_right: bool,
-    dice: Random,
-) -> AttemptItem:
-    document = version.document
-    shown = questions.order_shown(document, chance=dice)
-    answer = document["correct"] if is_right else _wrong(document)
-    return AttemptItem(
-        attempt=attempt,
-        position=position + 1,
-        version=version,
-        shown=shown,
-        answer=answer,
-        answered_at=attempt.submitted_at,
-        points=questions.points_for(document, answer),
-    )
-
-
-def _wrong(document: questions.Document) -> questions.Answer:
-    """Return a whole answer that earns nothing."""
-    correct, keys = document["correct"], questions.keys_of(document)
-    match document["type"]:
-        case questions.Kind.MATCHING:
-            return dict(zip(correct, reversed(correct.values()), strict=True))
-        case questions.Kind.ORDERING:
-            return correct[::-1]
-        case questions.Kind.MULTIPLE:
-            return [keys[0]] if set(correct) != {keys[0]} else keys[:2]
-        case _:
-            return [next(key for key in keys if key not in correct)]
-
-
-def _drawn_from(
-    asking: Iterable[tuple[int, str]],
-) -> dict[tuple[int, str], Sequence[QuestionVersion]]:
-    """Return what the final test of each edition draws from for each track."""
-    return {(edition, track): _versions(edition, track) for edition, track in asking}
-
-
-def _versions(edition: int, track: str) -> Sequence[QuestionVersion]:
-    rows = syllabuses({edition})[edition]
-    kind = Activity.Kind.FINAL
-    live = questions_of(
-        kind, module=None, modules=modules_asked(kind, rows, track=track)
-    ).with_current_version()
-    keys = [question.current for question in live if question.current]
-    return list(QuestionVersion.objects.filter(pk__in=keys).order_by("pk"))
+    """Write the attempts at the final test, the last of them perhaps passed."""
+    final, tries = _final(story.edition), story.failed + story.passed
+    for number in range(1, tries + 1):
+        drawn = dice.sample(
+            asked,
+            how_many(
+                final.activity.kind, draw=story.edition.draw, available=len(asked)
+            ),
+        )
+        points = points_of(
+            len(drawn),
+            story.edition.pass_mark,
+            passes=story.passed and number == tries,
+            dice=dice,
+        )
+        write_attempt(
+            enrolment,
+            final,
+            number=number,
+            asked=drawn,
+            points=points,
+            at=story.last_at - (tries - number) * timedelta(days=2),
+            dice=dice,
+        )

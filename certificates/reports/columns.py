@@ -150,6 +150,19 @@ COLUMNS: dict[str, Column] = {
     )
 }
 ALL = tuple(COLUMNS)
+# What programs know the same line, person or place by again; in no list for people.
+KEYS: dict[str, Column] = {
+    column.key: column
+    for column in (
+        _column("id", gettext_noop("number of the line"), NUMBER, "pk"),
+        _column("changed_at", gettext_noop("last changed"), TEXT, "changed_at"),
+        _column("person_pk", gettext_noop("person"), NUMBER, "person"),
+        _column("person", gettext_noop("person"), TEXT, "person__uuid"),
+        _column("institution_code", gettext_noop("code"), TEXT, "institution__code"),
+        _column("course_code", gettext_noop("code"), TEXT, "course__code"),
+        _column("cohort_id", gettext_noop("cohort"), TEXT, "cohort__uuid"),
+    )
+}
 
 
 def values_of(
@@ -164,9 +177,10 @@ def values_of(
     Texts never are None, an empty day or number is. `for_machines` leaves choices as
     the words that they are stored by.
     """
+    every = COLUMNS | KEYS
     with override(language):
         read = [
-            _value(COLUMNS[key], language=language, for_machines=for_machines)
+            _value(every[key], language=language, for_machines=for_machines)
             for key in columns
         ]
     return lines.values_list(*read)

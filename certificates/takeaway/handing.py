@@ -77,12 +77,10 @@ def _with_headers(answer: HttpResponse, file: ReportFile, etag: str) -> HttpResp
     kind = FORMATS[file.format]
     with override(file.language):
         name = file_name(kind, at=file.ready_at)
-    answer.headers |= {
-        "Content-Type": kind.content_type,
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Accept-Ranges": "bytes",
-        "ETag": etag,
-    }
+    answer.headers["Content-Type"] = kind.content_type
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["ETag"] = etag
     return answer
 
 

@@ -75,7 +75,7 @@ def sweep(*, at: datetime) -> int:
     left = [path for path in making().iterdir() if _made(path) < before]
     for path in left:
         path.unlink(missing_ok=True)
-    strays = [name for name in _kept() if storage().get_modified_time(name) < before]
+    strays = [name for name in names() if storage().get_modified_time(name) < before]
     known = set(ReportFile.objects.kept().values_list("name", flat=True))
     for name in set(strays) - known:
         delete(name)
@@ -86,7 +86,8 @@ def _made(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
 
 
-def _kept() -> list[str]:
+def names() -> list[str]:
+    """Return the names of all files that are kept."""
     try:
         _folders, files = storage().listdir(FOLDER)
     except FileNotFoundError:

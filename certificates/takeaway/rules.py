@@ -133,7 +133,7 @@ def part_asked(header: str, *, size: int) -> tuple[int, int] | None:
         if last and int(last) < begin:
             return None
     if begin >= size or (not first and not int(last)):
-        raise ValueError
+        raise ValueError("The file ends before that part.")
     return begin, end
 
 

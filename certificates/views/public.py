@@ -4,7 +4,6 @@ These pages read no session and set no cookie: the checker is nobody to us. The
 language is the browser's, or the one asked for by `?lang=`.
 """
 
-from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
 from hmac import compare_digest
@@ -27,14 +26,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import rules, wording
 from certificates.actions import check_name, note_look
+from certificates.limits import takes_a_check
 from certificates.lookup import of_code
 from certificates.models import Certificate
 from certificates.sharing import shows_name_until
 from certificates.views import sentences
 from certificates.views.sentences import LARGEST_FILE, LONGEST_NAME
-from lms.models import Tries
-from lms.people.limits import address_of
-from lms.people.rooms import digest_of
 from lms.refusals import Refused
 from lms.web.context import name_of
 
@@ -114,7 +111,7 @@ def _shown(request, award: Certificate):
 
 def _checked(request, award: Certificate | None, *, typed: str):
     """Answer a check of the name or of the file."""
-    if not _within_the_minute(request):
+    if not takes_a_check(request, at=timezone.now()):
         return _too_often(request, "address-checks-too-often", wait=60)
     if award is None:
         return _unknown(request, typed=typed)
@@ -155,15 +152,6 @@ def _check_file(request, award: Certificate):
     same = compare_digest(sha256(content).hexdigest(), award.sha256)
     found = sentences.FILE_IS_THE_SAME if same else sentences.FILE_DIFFERS
     return _page(request, award, found=found)
-
-
-def _within_the_minute(request) -> bool:
-    return Tries.objects.take(
-        f"checks-from:{digest_of(address_of(request))}",
-        limit=rules.CHECKS_PER_MINUTE,
-        per=timedelta(minutes=1),
-        at=timezone.now(),
-    )
 
 
 def _too_often(request, reason: str, *, wait: int):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from lms.mandates.granting import verified_addresses
 from lms.mandates.rules import State
 from lms.mandates.words import TASKS, above, state_in_words, state_of, why_ended
+from lms.people.choices import Role
 from lms.people.duties import BY_ROLE
 from lms.people.models import Mandate, User
 from lms.people.scope import one_person
@@ -24,6 +25,7 @@ class Row:
     state: Any
     ended: str
     screen: str  # the name of the address that it opens, if it does
+    takes_tokens: bool  # whether programs may read by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,5 @@ def row_of(mandate: Mandate, *, on: date) -> Row:
         state=state_in_words(mandate, on=on),
         ended=why_ended(mandate),
         screen=duty.url_name if duty and stands else "",
+        takes_tokens=stands and mandate.role == Role.MINISTRY,
     )

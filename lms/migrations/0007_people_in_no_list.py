@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('lms', '0006_joined_and_decided'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("lms", "0006_joined_and_decided"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='user',
-            index=models.Index(condition=models.Q(('shielded', True), ('erased_at__isnull', False), _connector='OR'), fields=['id'], name='people_in_no_list'),
+            model_name="user",
+            index=models.Index(
+                condition=models.Q(
+                    ("shielded", True), ("erased_at__isnull", False), _connector="OR"
+                ),
+                fields=["id"],
+                name="people_in_no_list",
+            ),
         ),
     ]

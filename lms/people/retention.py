@@ -34,6 +34,8 @@ from lms.people.models import (
 from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
+from lms.tokens.models import Token
+from lms.tokens.rules import KEPT as TOKENS_KEPT
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -135,6 +137,16 @@ def table() -> list[Rule]:
             _("It is deleted, and at once when its owner's mandate ends."),
         ),
         Rule(
+            _("A roster of duty posts that was read and not loaded"),
+            _("%(hours)d hours") % {"hours": rules.ROSTERS_KEPT // HOUR},
+            _("It is deleted. Loaded, it is emptied at once."),
+        ),
+        Rule(
+            _("Which duty post you held, and when"),
+            _("Until you ask for it to be erased"),
+            _("It is deleted."),
+        ),
+        Rule(
             _("Tasks of the platform that are done"),
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},
@@ -161,6 +173,11 @@ def table() -> list[Rule]:
             _("That a rule of a cohort invited you, and you did not come"),
             _("Until the cohort is over"),
             _("The address goes. It is kept so that you are asked once."),
+        ),
+        Rule(
+            _("A token with which a program read reports in your name"),
+            _("%(days)d days after it was over") % {"days": TOKENS_KEPT.days},
+            _("It is deleted; what it read stays in the log."),
         ),
         Rule(
             _("Why people support opened an account"),
@@ -279,6 +296,7 @@ def forget_passing(*, at: datetime) -> None:
     RoomWindow.objects.filter(until_at__lte=at - rules.ROOMS_KEPT).delete()
     Letter.objects.filter(sent_at__lte=at - KEPT_SENT).delete()
     Letter.objects.filter(given_up_at__lte=at - KEPT_GIVEN_UP).delete()
+    Token.objects.over_since(at - TOKENS_KEPT).delete()
     SupportVisit.objects.filter(until_at__lte=at - rules.VISITS_KEPT).delete()
     # The row stays for the approval that is about it, and says nothing any more.
     SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(

@@ -96,9 +96,14 @@ def standing_mandate(on: date) -> Q:
 
 
 def standing_mandates(viewer: Viewer, role: Role, *, on: date) -> models.QuerySet:
-    """Return the viewer's mandates of that role which stand on that day."""
+    """Return the viewer's mandates of that role which stand on that day.
+
+    For a program that acts by one mandate of theirs, that one alone.
+    """
     mandates = apps.get_model("lms", "Mandate").objects
-    return mandates.filter(standing_mandate(on), holder=viewer.pk, role=role)
+    held = mandates.filter(standing_mandate(on), holder=viewer.pk, role=role)
+    one = getattr(viewer, "by_mandate", None)
+    return held if one is None else held.filter(pk=one)
 
 
 def people_in_sight_of(

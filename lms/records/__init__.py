@@ -1,5 +1,5 @@
 """What the ground floor keeps about a person, with what Django and Wagtail keep."""
 
-from lms.records import brought, ours, traces
+from lms.records import brought, ours, tokens, traces
 
-__all__ = ["brought", "ours", "traces"]
+__all__ = ["brought", "ours", "tokens", "traces"]

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lms.web.middleware.RequestLog",
+    "lms.api.middleware.MachineAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.web.compression.Compressed",
@@ -294,6 +295,7 @@ QUEUE_SILENT_AFTER = timedelta(
 )
 QUEUE_BEAT_EVERY = timedelta(seconds=float(os.environ.get("QUEUE_BEAT_EVERY", "5")))
 QUEUE_FIRST_DELAY = timedelta(seconds=float(os.environ.get("QUEUE_FIRST_DELAY", "10")))
+API_REQUESTS_PER_MINUTE = 120  # of one token; from one address without any
 # How long a worker may take to send one letter before another one takes it over.
 MAIL_LEASE = timedelta(seconds=float(os.environ.get("MAIL_LEASE", "300")))
 

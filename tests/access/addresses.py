@@ -34,7 +34,10 @@ from lms.people.models import (
 )
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
+from lms.tokens.models import Token
+from tests.certificates.coverage.building import a_roster, held_post
 from tests.factories import TrainingFactory, WorkshopFactory
+from tests.lms.tokens.making import making
 from tests.posts.conftest import credential
 from tests.posts.staff import a_list
 
@@ -110,6 +113,7 @@ def belonging_to_ana(people) -> dict[str, object]:
     attempt = Attempt.objects.get(enrolment__learner=ana)
     lesson = attempt.enrolment.course.activities.filter(kind="lesson").first()
     offer = Mandate.objects.get(address=ana.email)
+    held = held_post(ana, by=people["ines"])
     return {
         "certificate": award.pk,
         "typed": award.code,
@@ -128,6 +132,9 @@ def belonging_to_ana(people) -> dict[str, object]:
         "take_off_trainer.person": people["tomas"].uuid,
         "assignment": an_assignment(ana, by=people["tomas"]).pk,
         "check": a_list(ana.cohorts.get(), by=people["tomas"]).uuid,
+        "post": held.post.uuid,
+        "holder": held.uuid,
+        "roster": a_roster(by=people["ines"]).uuid,
         "place": "GT",
         "workshop": a_workshop(people).uuid,
         "training": TrainingFactory(entered_by=people["tomas"]).uuid,
@@ -135,6 +142,12 @@ def belonging_to_ana(people) -> dict[str, object]:
         "visit": SupportVisit.objects.get().uuid,
         "act": "close",
         "alarm": Alarm.objects.get().pk,
+        **dict.fromkeys(
+            ("revoke_token.token", "token_made.token"), a_token(people["ines"]).uuid
+        ),
+        **dict.fromkeys(
+            ("api_certificate.code", "api_certificate_name.code"), award.code
+        ),
         "give_back_mandate.mandate": people["tomas"].mandates.get().uuid,
         "end_mandate.mandate": people["ines"].mandates.get().uuid,
         "approval": Approval.objects.get().uuid,
@@ -203,6 +216,13 @@ def a_workshop(people) -> Workshop:
         marked_at=now,
     )
     return workshop
+
+
+def a_token(holder) -> Token:
+    """Return a token of somebody's mandate over an institution."""
+    now = timezone.now()
+    token, _secret = making(now)(holder.mandates.get(), days=1)
+    return token
 
 
 def a_note(country: str) -> CountryNote:

@@ -73,6 +73,8 @@ def button(kind: Kind) -> Kind:
 PUBLIC = Kind(ALL)
 MACHINE = Kind(ALL, posts=(NOT_ALLOWED,))
 STAYS = Kind(ALL, ("204", "410"))
+PROGRAMS = Kind(ALL, ("401", NOT_ALLOWED))  # a session opens nothing there
+ASKED = Kind(ALL, (SHOWN, NOT_ALLOWED))
 ALIVE = Kind(ALL, *[(SHOWN, "503")] * 3)  # says 503 where no worker is
 LEADS_ON = Kind(ALL, *[(ELSEWHERE,)] * 3)
 CHECK = replace(PUBLIC, posts=(SHOWN, "422"))
@@ -86,6 +88,7 @@ TRAINER_OF_ANA = only("tomas")
 ANNOUNCERS = only("tomas", "rosa", "hector", "sofia")
 ANNOUNCERS_OF_GT = only("tomas", "rosa", "sofia")
 MINISTRY = only("ines", "lucia")
+MINISTRY_OF_ANA = only("ines")
 COUNTRY = only("lucia")
 PROTECTION = only("gloria")
 CLAIMS = only("ines", "lucia", "gloria")
@@ -107,7 +110,14 @@ KEY = Kind(ANAS.may, *[SCREEN] * 3, refuses=(NOT_THERE, ELSEWHERE, NOT_ALLOWED, 
 
 CLASSES = [
     (LEADS_ON, "front_door people_account"),
-    (MACHINE, "calendar_file robots security_txt security_policy sitemap"),
+    (
+        MACHINE,
+        "calendar_file robots security_txt security_policy sitemap api_description "
+        "api_docs",
+    ),
+    (PROGRAMS, "api_me api_report_lines api_report_totals"),
+    (ASKED, "api_certificate"),
+    (replace(ASKED, reads=(NOT_ALLOWED,), posts=("400",)), "api_certificate_name"),
     (ALIVE, "healthz readyz"),
     (STAYS, "stay"),
     (
@@ -124,7 +134,8 @@ CLASSES = [
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
     (
         SHUT,
-        "admin/^password_reset/ admin/^users/ admin/^bulk/lms/[Uu][Ss][Ee][Rr]/ "
+        "api-root admin/^password_reset/ admin/^users/ "
+        "admin/^bulk/lms/[Uu][Ss][Ee][Rr]/ "
         "wagtailcore_authenticate_with_password",
     ),
     (
@@ -184,7 +195,18 @@ CLASSES = [
     (ANAS, "my_workshop"),
     (form(ANAS), "workshop_here"),
     (button(ANAS), "workshop_take workshop_give_back"),
-    (MINISTRY, "reports reports_people reports_person"),
+    (MINISTRY, "reports reports_people reports_person gain gain_table"),
+    (MINISTRY, "completion_report"),
+    (MINISTRY_OF_ANA, "completion_of_person"),
+    (MINISTRY, "tokens"),
+    (form(MINISTRY), "new_token"),
+    (MINISTRY_OF_ANA, "token_made"),
+    (form(MINISTRY_OF_ANA), "revoke_token"),
+    (MINISTRY, "coverage coverage_file roster_template"),
+    (form(MINISTRY), "load_roster duty_post"),
+    (button(MINISTRY), "end_post_holder"),
+    (only("ines"), "roster_errors"),
+    (form(only("ines")), "check_roster"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
     (form(COUNTRY), "typed_institution"),
@@ -192,7 +214,7 @@ CLASSES = [
     (form(PROTECTION), "lift_shield"),
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
-    (SECRETARIAT, "region trainers_table"),
+    (SECRETARIAT, "region region_gain region_gain_table trainers_table"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),

@@ -22,12 +22,14 @@ from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import (
     a_note,
     a_rule,
+    a_token,
     a_workshop,
     addresses,
     an_assignment,
     invitation_of,
 )
 from tests.access.dumping import changed, everything
+from tests.certificates.coverage.building import a_roster, held_post
 from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
@@ -62,6 +64,9 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
 ANSWER = "join/invitations/{}/"
+DUTY = "reports/coverage/posts/{}/"
+END_DUTY = "reports/coverage/posts/{}/holders/{}/end/"
+POST_ROSTER = "reports/coverage/load/{}/"
 INVITATIONS, CODE = "team/cohorts/{}/invitations/", "team/cohorts/{}/code/"
 LISTS = "team/cohorts/{}/import/"
 MEMBER = "team/cohorts/{}/members/{}/shield/"
@@ -282,8 +287,26 @@ SWAPS = [
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
     get("ines", "reports_person", "reports/people/{}/", "pedro"),
+    get("lucia", "token_made", "mandates/tokens/{}/made/", "ines's token"),
+    get("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
+    post("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
     get("hugo", "reports_person", "reports/people/{}/", "ana"),
     get("ines", "reports_people", "reports/people/?institution={}", "border"),
+    get("hugo", "duty_post", DUTY, "duty post and ana"),
+    post("hugo", "duty_post", DUTY, "duty post and ana", person="{1}"),
+    post("ines", "duty_post", DUTY, "duty post and carla", person="{1}"),
+    post("ines", "duty_post", DUTY, "duty post and silvia", person="{1}"),
+    post("hugo", "end_post_holder", END_DUTY, "duty post and holder"),
+    post("ines", "end_post_holder", END_DUTY, "duty post and shielded holder"),
+    *[
+        swap(who, name, f"{POST_ROSTER}{end}", "post roster")
+        for who in ("lucia", "hugo")
+        for name, end, swap in (
+            ("check_roster", "", get),
+            ("check_roster", "", post),
+            ("roster_errors", "errors/", get),
+        )
+    ],
     post("ines", "belonging", QUEUE, "carla's claim", claim="{}"),
     post("ines", "belonging", QUEUE, "marta's post", claim="{}"),
     post(
@@ -396,6 +419,7 @@ def foreign(people) -> dict[str, tuple]:
         "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
+        "ines's token": a_token(people["ines"]).uuid,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
         **{name: person.uuid for name, person in people.items()},
     }
@@ -412,6 +436,7 @@ def foreign(people) -> dict[str, tuple]:
         **{name: ((value,), (NEVER_GIVEN,)) for name, value in numbers.items()},
         "cohort and list": ((cohort, list_of_tomas.uuid), (uuid4(), uuid4())),
         "another list": ((cohort, list_of_rosa.uuid), (cohort, uuid4())),
+        **in_a_post(people),
         **in_a_room(people),
         "training": ((TrainingFactory(entered_by=people["rosa"]).uuid,), (uuid4(),)),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
@@ -440,6 +465,26 @@ def foreign(people) -> dict[str, tuple]:
         },
         "address": ((ana.email,), ("nobody@zqhost.example",)),
         "typed": (("zqgtxbrunoxtyped",), ("zqgtxnobodyxtyped",)),
+    }
+
+
+def in_a_post(people) -> dict[str, tuple]:
+    """Return a post of Inés with its holders, and her roster, with unknown ones."""
+    ours = held_post(people["ana"], by=people["ines"])
+    shielded = held_post(people["silvia"], by=people["ines"])
+    post = ours.post.uuid
+    return {
+        "post roster": ((a_roster(by=people["ines"]).uuid,), (uuid4(),)),
+        "duty post and ana": ((post, people["ana"].uuid), (uuid4(), uuid4())),
+        "duty post and holder": ((post, ours.uuid), (uuid4(), uuid4())),
+        "duty post and shielded holder": (
+            (shielded.post.uuid, shielded.uuid),
+            (shielded.post.uuid, uuid4()),
+        ),
+        **{
+            f"duty post and {who}": ((post, people[who].uuid), (post, uuid4()))
+            for who in ("carla", "silvia")
+        },
     }
 
 

@@ -37,6 +37,8 @@ def test_what_begins_with_a_tab_or_a_line_break_becomes_text(sign):
         (" Ana = 1", " Ana = 1"),
         ("ana@example.org", "ana@example.org"),
         ("\uff11\uff0b\uff11", "\uff11\uff0b\uff11"),
+        (-5, "-5"),
+        (-0.5, "-0.5"),
         ("", ""),
         ("  ", "  "),
         (14, "14"),

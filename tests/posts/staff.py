@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from courses.inperson.actions.attendance import mark
@@ -30,8 +31,10 @@ from lms.support.mailboxes import link_for
 from lms.team import actions
 from lms.team.roster.actions import keep
 from lms.team.roster.checking import New, Report
+from tests.certificates.coverage.building import a_roster, held_post, of
 from tests.factories import (
     NOON,
+    PASSWORD,
     AffiliationFactory,
     CohortFactory,
     InstitutionFactory,
@@ -41,8 +44,17 @@ from tests.factories import (
     WorkshopFactory,
 )
 from tests.lms.team.inviting import invited, token_of
+from tests.lms.tokens.making import making
 from tests.posts.forms.learners import WORKSHOP
-from tests.posts.forms.staff import CLAIM, CODE, COHORT, INSTITUTION, LEARNER, MEMBER
+from tests.posts.forms.staff import (
+    CLAIM,
+    CODE,
+    COHORT,
+    INSTITUTION,
+    LEARNER,
+    MEMBER,
+    MINISTRY,
+)
 
 
 @pytest.fixture
@@ -103,6 +115,27 @@ def offer(ana, sofia):
 @pytest.fixture
 def mandate(tomas):
     return tomas.mandates.get().uuid
+
+
+@pytest.fixture
+def ministry_mandate(ines):
+    """The mandate of Inés, as a form names it."""
+    ines.mandates.update(uuid=MINISTRY)
+
+
+@pytest.fixture
+def sure_ines(ines):
+    """Inés, who has just shown that it is she."""
+    browser = Client()
+    browser.force_login(ines)
+    browser.post("/es/account/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
+@pytest.fixture
+def api_token(ines):
+    """A token of the mandate of Inés."""
+    return making(NOON)(ines.mandates.get())[0].uuid
 
 
 @pytest.fixture
@@ -219,6 +252,27 @@ def open_code(member, tomas):
 def roster(member, tomas):
     """A list that Tomás gave, and that waits to be accepted."""
     return a_list(Cohort.objects.get(), by=tomas).uuid
+
+
+@pytest.fixture
+def duty_post(ines, judiciary, course):
+    """A duty post of the judiciary, which somebody holds; and whom the form names."""
+    named = of(judiciary)
+    User.objects.filter(pk=named.pk).update(uuid=MEMBER)
+    return held_post(of(judiciary), by=ines).post.uuid
+
+
+@pytest.fixture
+def post_holder(ines, judiciary, course):
+    """The address of who holds a duty post, below those of posts."""
+    held = held_post(of(judiciary), by=ines)
+    return f"{held.post.uuid}/holders/{held.uuid}"
+
+
+@pytest.fixture
+def post_roster(ines, judiciary, course):
+    """A roster that Inés gave, and that waits to be loaded."""
+    return a_roster(by=ines).uuid
 
 
 @pytest.fixture

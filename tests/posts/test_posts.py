@@ -7,7 +7,14 @@ import pytest
 from django.test import Client
 
 from tests.factories import PASSWORD
-from tests.posts.forms import ABOUT_STAFF, AGAIN, EVERY_FORM, READ_ONLY, SHUT
+from tests.posts.forms import (
+    ABOUT_STAFF,
+    AGAIN,
+    BY_JSON,
+    EVERY_FORM,
+    READ_ONLY,
+    SHUT,
+)
 from tests.posts.sweeping import (
     LONG,
     Sentences,
@@ -35,6 +42,7 @@ ONES_OWN = {
     "end_mandate": "abroad",
     "decide_approval:approve": "abroad",
     "lift_shield": "abroad",
+    "revoke_token": "abroad",
     "shield_member": "abroad",
     "cohort_settings": "abroad",
     "cohort_trainers": "abroad",
@@ -58,6 +66,9 @@ ONES_OWN = {
     "import_people": "abroad",
     "import_check": "abroad",
     "note_checked": "abroad",
+    "duty_post": "abroad",
+    "end_post_holder": "abroad",
+    "check_roster": "abroad",
     "workshop": "abroad",
     "workshop_edit": "abroad",
     "workshop_cancel": "abroad",
@@ -80,6 +91,8 @@ DRAWN = {
     ("courses.CalendarFeed", "token_hash"),
     ("courses.Reminder", "event"),
     ("courses.SuperiorRequest", "token_hash"),
+    ("lms.Token", "digest"),
+    ("lms.Token", "prefix"),
     ("lms.Letter", "event"),
     ("lms.Letter", "facts"),
     # Keys of what is made anew: PostgreSQL counts on, though the first was undone.
@@ -93,7 +106,7 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 def test_every_address_is_known_here():
     sent = {name.partition(":")[0] for name in EVERY_FORM}
-    known = sent | READ_ONLY | SHUT | AGAIN
+    known = sent | READ_ONLY | SHUT | AGAIN | BY_JSON
 
     assert {name for _route, name in addresses()} == known
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from certificates.lines.drawing import draw_all
 from certificates.region.history import tell_history
+from certificates.region.posts import load_posts
 from lms.demo.region import PEOPLE, people_the_region
 
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
         people_the_region(at=at, people=people, seed=seed)
         told = tell_history(at=at, seed=seed)
         draw_all(at=at)
+        load_posts(at=at)
         self.stdout.write(f"{told} stories told." if told else "Nothing to tell.")

@@ -91,6 +91,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         related_name="merged_from",
     )
 
+    # The one mandate by which a program acts for them: no other shows it anything.
+    by_mandate: int | None = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

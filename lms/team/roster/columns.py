@@ -4,6 +4,7 @@ Case, accents, spaces and signs do not matter.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lms.folding import folded_text
 
@@ -85,11 +86,28 @@ def key_of(heading: str) -> str:
     return key.removeprefix(EVERY_OTHER_OF_MOODLE)
 
 
-FIELDS = {
-    key_of(name): field for field, names in NAMES.items() for name in names.split("|")
-}
+def keyed(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the field of each heading, given all headings of each field."""
+    return {
+        key_of(name): field for field, all in names.items() for name in all.split("|")
+    }
 
 
-def fields_of(headings: Sequence[str]) -> list[str]:
-    """Return the field of each column, "" for those that we do not read."""
-    return [FIELDS.get(key_of(heading), "") for heading in headings]
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which headings a kind of list has, and the column that it must have.
+
+    `is_of_people`: such a list may be one of OneRoster, or have no headings at all.
+    """
+
+    fields: Mapping[str, str]
+    needs: str
+    missing: str  # the finding where that column is not there
+    is_of_people: bool = False
+
+    def fields_of(self, headings: Sequence[str]) -> list[str]:
+        """Return the field of each column, "" for those that we do not read."""
+        return [self.fields.get(key_of(heading), "") for heading in headings]
+
+
+PEOPLE = Layout(keyed(NAMES), "address", "no-address-column", is_of_people=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from re import match
 
-from lms.team.roster.columns import fields_of
+from lms.team.roster.columns import PEOPLE, Layout
 from lms.team.roster.findings import Unreadable
 from lms.team.roster.tables import HEADINGS_WITHIN, Record
 
@@ -13,7 +13,7 @@ SIGNS = ",;\t|"
 SAMPLE = 64 * 1024  # signs of a line that are looked at to find what parts its cells
 
 
-def records_of(lines: Iterable[str]) -> Iterator[Record]:
+def records_of(lines: Iterable[str], layout: Layout = PEOPLE) -> Iterator[Record]:
     """Yield each row with its number in a spreadsheet, where one row may be many lines.
 
     Excel's own first line (`sep=;`) is no row of its.
@@ -23,7 +23,7 @@ def records_of(lines: Iterable[str]) -> Iterator[Record]:
     told = (
         match(r"sep=([,;\t|])\r?\n?$", head[0].removeprefix("\ufeff")) if head else None
     )
-    sign = told[1] if told else _sign_of(head)
+    sign = told[1] if told else _sign_of(head, layout)
     rows = csv.reader(chain(head[1:] if told else head, lines), delimiter=sign)
     number = 0
     try:
@@ -33,13 +33,13 @@ def records_of(lines: Iterable[str]) -> Iterator[Record]:
         raise Unreadable("cell-endless", row=number + 1) from error
 
 
-def _sign_of(head: list[str]) -> str:
+def _sign_of(head: list[str], layout: Layout) -> str:
     """Return the sign that makes most headings of a line, or else most cells."""
     best, most = ",", (0, 0)
     for sign in SIGNS:
         for line in head:
             cells = _cells(line[:SAMPLE], sign)
-            worth = (sum(map(bool, fields_of(cells[:300]))), len(cells))
+            worth = (sum(map(bool, layout.fields_of(cells[:300]))), len(cells))
             if worth > most and len(cells) > 1:
                 best, most = sign, worth
             if worth[0]:  # these are the headings

@@ -37,7 +37,7 @@ def key_of(text: str) -> str:
     return " ".join(folded_text(text).split())
 
 
-def _words(choices, also: Mapping) -> dict[str, str]:
+def words_of(choices, also: Mapping) -> dict[str, str]:
     """Return what names a choice: its code, its words in each language, and others."""
     told: dict[str, str] = {}
     for choice in choices:
@@ -56,9 +56,9 @@ class Places:
         self.home = home
         self.codes: dict[str, str] = {}
         self.names: dict[tuple[str, str], str] = {}
-        self.countries = _words(Country, COUNTRIES)
-        self.tracks = _words(Track, TRACKS)
-        self.languages = _words(Language, LANGUAGES)
+        self.countries = words_of(Country, COUNTRIES)
+        self.tracks = words_of(Track, TRACKS)
+        self.languages = words_of(Language, LANGUAGES)
         for one in institutions:
             self.codes[one.code.lower()] = one.code
             for name in (one.name_es, one.name_en):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.team.roster.columns import PEOPLE
 from lms.team.roster.findings import Unreadable
 from lms.team.roster.reading import read, read_pasted
 from lms.team.roster.words import sentence
@@ -34,7 +35,10 @@ class PastedField(forms.CharField):
 
 
 class ListForm(forms.Form):
-    """A list of people; cleaned, it is a `Reading`."""
+    """A list of people; cleaned, it is a `Reading`. Other lists inherit from it."""
+
+    layout = PEOPLE
+    say = staticmethod(sentence)
 
     files = FilesField(
         label=_("File with the list"),
@@ -61,7 +65,9 @@ class ListForm(forms.Form):
             self.add_error("files", _("Choose a file or paste rows."))
             return cleaned
         try:
-            cleaned["reading"] = read(files) if files else read_pasted(rows)
+            cleaned["reading"] = (
+                read(files, self.layout) if files else read_pasted(rows, self.layout)
+            )
         except Unreadable as error:
-            self.add_error("files" if files else "rows", sentence(error.finding))
+            self.add_error("files" if files else "rows", self.say(error.finding))
         return cleaned

@@ -13,6 +13,7 @@ from typing import IO, Protocol
 from zipfile import ZipFile
 
 from lms.team.roster import archives, delimited, oneroster, rules, texts, workbook
+from lms.team.roster.columns import PEOPLE, Layout
 from lms.team.roster.findings import Finding, Unreadable
 from lms.team.roster.tables import Reading, Record, read_table
 
@@ -53,32 +54,34 @@ class Upload(Protocol):
     file: IO[bytes]
 
 
-def read(uploads: Sequence[Upload]) -> Reading:
+def read(uploads: Sequence[Upload], layout: Layout = PEOPLE) -> Reading:
     """Return the rows of one list, or of the files of one OneRoster package."""
     if sum(one.size for one in uploads) > rules.MOST_BYTES:
         raise Unreadable("too-big", megabytes=rules.MOST_BYTES // 1024 // 1024)
     notes: list[Finding] = []
     names = [oneroster.name_in(one.name) for one in uploads]
     if len(uploads) > 1:
-        if not oneroster.are_of_it(names):
+        if not (layout.is_of_people and oneroster.are_of_it(names)):
             raise Unreadable("many-files")
         return _package_of_files(dict(zip(names, uploads, strict=True)), notes)
     (upload,) = uploads
     kind = _kind(upload.file)
     if kind == "archive":
-        return _read_archive(upload.file, notes)
+        return _read_archive(upload.file, notes, layout)
     if kind != "text":
         raise Unreadable(kind)
-    return _read_lines(upload.file, notes)
+    return _read_lines(upload.file, notes, layout)
 
 
-def read_pasted(text: str) -> Reading:
+def read_pasted(text: str, layout: Layout = PEOPLE) -> Reading:
     """Return the rows of a text that was pasted or typed."""
     if len(text) > rules.MOST_BYTES:
         raise Unreadable("too-big", megabytes=rules.MOST_BYTES // 1024 // 1024)
     notes: list[Finding] = []
     lines = texts.without_nul(StringIO(text, newline=""), notes)
-    return read_table(delimited.records_of(lines), notes, parted=True)
+    return read_table(
+        delimited.records_of(lines, layout), notes, layout=layout, parted=True
+    )
 
 
 def _kind(file: IO[bytes]) -> str:
@@ -100,27 +103,34 @@ def _kind(file: IO[bytes]) -> str:
     return "not-text" if strange * 20 > len(head) else "text"
 
 
-def _read_lines(file: IO[bytes], notes: list[Finding]) -> Reading:
+def _read_lines(file: IO[bytes], notes: list[Finding], layout: Layout) -> Reading:
     with closing(texts.lines_of(file, notes)) as lines:
-        records = delimited.records_of(lines)
+        records = delimited.records_of(lines, layout)
         first = next(records, None)
-        if first and oneroster.is_of_it(first[1][: rules.MOST_COLUMNS]):
+        if layout.is_of_people and _is_oneroster(first):
             sheet = partial(chain, [first], records)
             return oneroster.read_package({oneroster.USERS: sheet}, notes)
-        return read_table(chain([first] if first else [], records), notes, parted=True)
+        rows = chain([first] if first else [], records)
+        return read_table(rows, notes, layout=layout, parted=True)
 
 
-def _read_archive(file: IO[bytes], notes: list[Finding]) -> Reading:
+def _is_oneroster(first: Record | None) -> bool:
+    return bool(first) and oneroster.is_of_it(first[1][: rules.MOST_COLUMNS])
+
+
+def _read_archive(file: IO[bytes], notes: list[Finding], layout: Layout) -> Reading:
     with archives.opened(file) as archive:
         names = archive.namelist()
         known = {name.lower() for name in names}
         if workbook.BOOK in known:
-            return read_table(workbook.records_of(archive, notes), notes)
+            return read_table(workbook.records_of(archive, notes), notes, layout=layout)
         for name, kind in OTHER_ARCHIVES.items():
             if name in known:
                 raise Unreadable(kind)
         if "encryptioninfo" in known:
             raise Unreadable("encrypted")
+        if not layout.is_of_people:
+            raise Unreadable("is-archive")
         return _package_of_archive(archive, names, notes)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from lms.team.roster import rules
-from lms.team.roster.columns import fields_of
+from lms.team.roster.columns import PEOPLE, Layout
 from lms.team.roster.findings import Finding, Unreadable, found
 
 Record = tuple[int, list[str]]
@@ -42,7 +42,11 @@ class Headings:
 
 
 def read_table(
-    records: Iterable[Record], notes: list[Finding], *, parted: bool = False
+    records: Iterable[Record],
+    notes: list[Finding],
+    *,
+    layout: Layout = PEOPLE,
+    parted: bool = False,
 ) -> Reading:
     """Return the rows below the headings; raise Unreadable if there are none.
 
@@ -50,7 +54,7 @@ def read_table(
     such a sign inside a text, and says something else than was meant.
     """
     written = _written(records, notes)
-    headings, first = _headings(written, notes)
+    headings, first = _headings(written, notes, layout)
     lines: list[Line] = []
     for number, cells in chain(first, written):
         if len(lines) == rules.MOST_ROWS:
@@ -78,15 +82,15 @@ def _written(records: Iterable[Record], notes: list[Finding]) -> Iterator[Record
 
 
 def _headings(
-    written: Iterator[Record], notes: list[Finding]
+    written: Iterator[Record], notes: list[Finding], layout: Layout
 ) -> tuple[Headings, list[Record]]:
-    """Return the headings, and the people among the rows read to find them."""
+    """Return the headings, and the rows of the list among those read to find them."""
     seen: list[Record] = []
     for number, cells in written:
         if len(cells) > rules.MOST_COLUMNS and not seen:
             raise Unreadable("too-many-columns", most=rules.MOST_COLUMNS)
-        columns = fields_of(cells[: rules.MOST_COLUMNS])
-        if "address" in columns:
+        columns = layout.fields_of(cells[: rules.MOST_COLUMNS])
+        if layout.needs in columns:
             notes += _about(cells, columns)
             return Headings(columns, len(cells)), []
         seen.append((number, cells))
@@ -94,10 +98,10 @@ def _headings(
             break
     if not seen:
         raise Unreadable("empty")
-    if columns := _without_headings(seen[0][1]):
+    if layout.is_of_people and (columns := _without_headings(seen[0][1])):
         notes.append(found("no-headings", column=columns.index("address") + 1))
         return Headings(columns, len(columns)), seen
-    raise Unreadable("no-address-column", columns=_listed(seen[0][1]))
+    raise Unreadable(layout.missing, columns=_listed(seen[0][1]))
 
 
 def _without_headings(cells: Sequence[str]) -> list[str]:

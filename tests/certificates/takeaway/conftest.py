@@ -4,8 +4,17 @@ import pytest
 import time_machine
 
 from certificates.models import LinesDrawn, ReportLine
+from certificates.takeaway import keeping
 from lms.folding import folded_text
 from tests.factories import EnrolmentFactory, MandateFactory, PersonFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No file of one test is there in the next."""
+    yield
+    for name in keeping.names():
+        keeping.delete(name)
 
 
 @pytest.fixture

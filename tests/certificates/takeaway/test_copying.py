@@ -30,7 +30,7 @@ def test_the_pattern_finds_what_python_guards(text):
 
 
 def test_the_pattern_knows_all_letters():
-    assert BREAKS == {"\t", "\r", "\n"}
+    assert {"\t", "\r", "\n"} == BREAKS
     assert {"Cc", "Cf", "Zl", "Zp", "Zs"} == UNSEEN
     assert live_pattern().isascii()
 

@@ -49,6 +49,10 @@ READ_ONLY = {
     "reports",
     "reports_people",
     "reports_person",
+    "coverage",
+    "coverage_file",
+    "roster_template",
+    "roster_errors",
     "typed_institutions",
     "shielded_people",
     "team",
@@ -81,7 +85,18 @@ READ_ONLY = {
     "workshop_sheet",
     "workshop_code",
     "my_workshop",
+    "tokens",
+    "token_made",
+    "api-root",
+    "api_description",
+    "api_docs",
+    "api_me",
+    "api_report_lines",
+    "api_report_totals",
+    "api_certificate",
 }
+# Takes JSON, and no form: tests/certificates/test_api.py.
+BY_JSON = {"api_certificate_name"}
 SHUT = {
     "admin_door",
     "admin/^password_reset/",

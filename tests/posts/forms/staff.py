@@ -11,6 +11,7 @@ from tests.posts.forms.learners import NEW, WORKSHOP
 CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
+MINISTRY = "00000000-0000-4000-8000-0000000000b0"
 MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
@@ -64,6 +65,16 @@ MANDATES = {
         text="reason",
     ),
 }
+TOKENS = {
+    "new_token": Form(
+        "mandates/tokens/new/",
+        {"mandate": MINISTRY, "name": "Tablero", "until_on": "2026-11-30"},
+        "sure_ines",
+        "ministry_mandate",
+        text="name",
+    ),
+    "revoke_token": Form("mandates/tokens/{}/revoke/", {}, "ines", "api_token"),
+}
 BELONGING = {
     "belonging:confirm": Form(
         "reports/belonging/", {"claim": CLAIM, "act": "confirm"}, "ines", "claim"
@@ -88,6 +99,20 @@ BELONGING = {
         "reports/shielded/{}/end/", {"asked": "on"}, "pilar", "shielded", free="asked"
     ),
     "lift_own_shield": Form("account/shield/end/", thing="shielded"),
+    "load_roster": Form(
+        "reports/coverage/load/",
+        {"rows": "puesto;institución;curso\nTurno A;gt-organismo-judicial;C1"},
+        "ines",
+        "duty_post",
+        again=True,
+    ),
+    "check_roster": Form("reports/coverage/load/{}/", {}, "ines", "post_roster"),
+    "duty_post": Form(
+        "reports/coverage/posts/{}/", {"person": MEMBER}, "ines", "duty_post"
+    ),
+    "end_post_holder": Form(
+        "reports/coverage/posts/{}/end/", {}, "ines", "post_holder"
+    ),
 }
 ASSIGNED = "00000000-0000-4000-8000-00000000a551"
 DATES = {"opens_on": "2026-11-02", "due_on": "2026-11-30", "after": ""}
@@ -370,4 +395,4 @@ IN_PERSON = {
     ),
     "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
 }
-ABOUT_STAFF = MANDATES | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
+ABOUT_STAFF = MANDATES | TOKENS | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT

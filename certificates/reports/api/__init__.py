@@ -1,0 +1,1 @@
+"""The completion report for programs: the same query as every other output."""

@@ -1,0 +1,77 @@
+"""Which values may a program send? As machines write them, and only so."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from certificates.reports import words
+from certificates.reports.columns import COLUMNS
+from lms.people.choices import Country, Language, Track
+
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+LARGEST_PAGE = 500
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+A_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+A_NUMBER = re.compile(r"[0-9]{1,4}")
+
+
+def _written_as(form: re.Pattern, such_as: str) -> Callable[[str], str]:
+    """Refuse what is written otherwise: pydantic reads a number as seconds."""
+
+    def check(text: str) -> str:
+        if not isinstance(text, str) or not form.fullmatch(text):
+            raise ValueError(f"write it as {such_as}")
+        return text
+
+    return check
+
+
+def _moment(text: str) -> datetime:
+    checked = _written_as(A_MOMENT, "2026-11-30T12:00:00Z")(text)
+    found = datetime.fromisoformat(checked)
+    if not FIRST <= found.date() <= LAST:
+        raise ValueError(f"between {FIRST} and {LAST}")
+    return found.astimezone(UTC)
+
+
+Day = Annotated[
+    date,
+    Field(ge=FIRST, le=LAST),
+    BeforeValidator(_written_as(A_DAY, "2026-11-30")),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+PageSize = Annotated[
+    int,
+    Field(ge=1, le=LARGEST_PAGE),
+    BeforeValidator(_written_as(A_NUMBER, "a whole number")),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE}),
+]
+ACountry = Literal[tuple(Country.values)]
+ATrack = Literal[tuple(Track.values)]
+ALanguage = Literal[tuple(Language.values)]
+AState = Literal[tuple(words.STATES)]
+AStanding = Literal[tuple(words.STANDINGS)]
+ADated = Literal[tuple(words.DATED)]
+AGroup = Literal[tuple(words.GROUPS)]
+SomeFields = Annotated[
+    str,
+    Field(max_length=600),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^({'|'.join(COLUMNS)})(,({'|'.join(COLUMNS)}))*$",
+            "maxLength": 600,
+        }
+    ),
+]
