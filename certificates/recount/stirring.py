@@ -11,6 +11,8 @@ from uuid import uuid4
 from wagtail.models import Page
 
 from certificates.models import Certificate
+from certificates.recount.readers import READERS, WHY, give_mandates
+from courses.inperson.actions.hours import take_back
 from courses.models import (
     Activity,
     Assignment,
@@ -21,31 +23,26 @@ from courses.models import (
     Enrolment,
     LedgerEntry,
 )
-from lms.demo.region import DOMAIN, JUDICIARY
+from lms.demo.region import DOMAIN
 from lms.people.actions import erase
-from lms.people.choices import Role
 from lms.people.models import (
     Affiliation,
     Cohort,
     CohortMember,
     Institution,
-    Mandate,
     User,
 )
 
 DAY = timedelta(days=1)
 MOST = 0.8
 SOME = 8  # people to whom each thing happens
-BELOW = 12  # institutions of a country that come to stand below another
-READERS = ("GT", "HN", "MX", "CR")
-WHY = "drill"
 
 
 def stir(*, at: datetime, seed: int) -> None:
     """Let it happen, and give mandates to those who will read about it."""
     dice = Random(seed)  # noqa: S311 - draws whom it happens to, keeps no secret
     by = User.objects.get(email="tomas@demo.example")
-    _give_mandates(by, at=at)
+    give_mandates(by, at=at)
     _confirm_most(dice, by=by, at=at)
     some = _groups(dice)
     _hide(next(some), next(some), by=by, at=at)
@@ -71,21 +68,6 @@ def _groups(dice: Random) -> Iterator[list[User]]:
         yield people[first : first + SOME]
 
 
-def _give_mandates(by: User, *, at: datetime) -> None:
-    """Let one read of each country, one of an institution and those below."""
-    for country in READERS:
-        _reader(f"{country}@reader.example", by, at=at, country=country)
-    top = Institution.objects.get(code=JUDICIARY)
-    here = Institution.objects.filter(country="GT").exclude(pk=top.pk)
-    below = here.order_by("code")[:BELOW]
-    Institution.objects.filter(pk__in=[one.pk for one in below]).update(parent=top)
-    _reader("top@reader.example", by, at=at, institution=top)
-    _reader("below@reader.example", by, at=at, institution=below[0])
-    _reader("ended@reader.example", by, at=at, ended_at=at, ended_reason=WHY)
-    _reader("over@reader.example", by, at=at, until_on=(at - 2 * DAY).date())
-    _reader("ahead@reader.example", by, at=at, from_on=(at + 2 * DAY).date())
-
-
 def _confirm_most(dice: Random, *, by: User, at: datetime) -> None:
     """Confirm most posts, and let most have begun before whatever their people did."""
     posts = list(Affiliation.objects.exclude(institution=None).order_by("pk"))
@@ -95,24 +77,6 @@ def _confirm_most(dice: Random, *, by: User, at: datetime) -> None:
         if dice.random() < MOST:
             post.from_on -= 900 * DAY
     Affiliation.objects.bulk_update(posts, ["confirmed_at", "confirmed_by", "from_on"])
-
-
-def _reader(address: str, by: User, *, at: datetime, **facts) -> None:
-    holder = User.objects.create(
-        email=address, legal_name=address, country="GT", holds_mandate=True
-    )
-    term = {"from_on": (at - 90 * DAY).date(), "until_on": (at + 90 * DAY).date()}
-    Mandate.objects.create(
-        holder=holder,
-        address=address,
-        role=Role.MINISTRY,
-        reason=WHY,
-        granted_by=by,
-        granted_at=at,
-        approved_at=at,
-        accepted_at=at,
-        **{"country": "GT"} | term | facts,
-    )
 
 
 def _hide(shielded: list[User], gone: list[User], *, by: User, at: datetime) -> None:
@@ -289,14 +253,4 @@ def _change_papers(dice: Random, *, at: datetime) -> None:
 def _take_hours_back(*, by: User, at: datetime) -> None:
     """Take every fifth entry of a workshop's hours back."""
     entries = LedgerEntry.objects.counting().exclude(workshop=None)
-    for entry in list(entries.order_by("pk"))[::5]:
-        LedgerEntry.objects.create(
-            person_id=entry.person_id,
-            minutes=-entry.minutes,
-            kind=entry.kind,
-            on=entry.on,
-            workshop_id=entry.workshop_id,
-            corrects=entry,
-            at=at,
-            by=by,
-        )
+    take_back(list(entries.order_by("pk"))[::5], by=by, at=at)
