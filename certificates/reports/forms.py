@@ -1,10 +1,11 @@
 """What may be asked of a report: choices are those of the reader's own sight."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
@@ -23,6 +24,9 @@ from lms.people.models import User
 
 ANY = ("", _("Any"))
 DATE = {"type": "date"}
+# Beyond them no day can be reckoned with in every zone and database.
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+OUT_OF_TIME = _("Give a day between 2000 and 2100.")
 HOW = {"sort", "group", "then", "dated"}  # these narrow nothing
 GONE = {
     "country": _("The link asks for a country outside of your mandate. Choose again."),
@@ -94,6 +98,10 @@ class ReportForm(forms.Form):
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs=DATE)
                 field.input_formats = ["%Y-%m-%d", *field.input_formats]
+                field.validators += [
+                    MinValueValidator(FIRST, OUT_OF_TIME),
+                    MaxValueValidator(LAST, OUT_OF_TIME),
+                ]
 
     def clean(self):
         given = super().clean()
