@@ -47,6 +47,9 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
+        drills.register(
+            "kill-export", "certificates.takeaway.export_drill.kill_export", rounds=1
+        )
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("reports", "certificates.bench.reports.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")
