@@ -86,6 +86,7 @@ TRAINER_OF_ANA = only("tomas")
 ANNOUNCERS = only("tomas", "rosa", "hector", "sofia")
 ANNOUNCERS_OF_GT = only("tomas", "rosa", "sofia")
 MINISTRY = only("ines", "lucia")
+INESS = only("ines")  # whatever is hers alone
 COUNTRY = only("lucia")
 PROTECTION = only("gloria")
 CLAIMS = only("ines", "lucia", "gloria")
@@ -185,6 +186,11 @@ CLASSES = [
     (form(ANAS), "workshop_here"),
     (button(ANAS), "workshop_take workshop_give_back"),
     (MINISTRY, "reports reports_people reports_person"),
+    (MINISTRY, "take_report_at_once report_downloads saved_reports"),
+    (form(MINISTRY), "take_report save_report"),
+    (INESS, "report_file"),
+    (form(INESS), "schedule_report"),
+    (button(INESS), "forget_report stop_schedule"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
     (form(COUNTRY), "typed_institution"),

@@ -29,6 +29,7 @@ from tests.access.addresses import (
 )
 from tests.access.dumping import changed, everything
 from tests.factories import PersonFactory, TrainingFactory
+from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
@@ -278,6 +279,17 @@ SWAPS = [
             ("workshop_here", "here/", post),
         )
     ],
+    *[
+        swap(who, name, f"reports/completion/{path}/", thing)
+        for who in ("lucia", "hugo")
+        for swap, name, path, thing in (
+            (get, "report_file", "downloads/{}", "report file"),
+            (get, "schedule_report", "saved/{}/schedule", "saved report"),
+            (post, "schedule_report", "saved/{}/schedule", "saved report"),
+            (post, "forget_report", "saved/{}/delete", "saved report"),
+            (post, "stop_schedule", "schedules/{}/stop", "schedule"),
+        )
+    ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -396,6 +408,9 @@ def foreign(people) -> dict[str, tuple]:
         "assignment": ours,
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
+        "report file": a_report_file(people["ines"]).uuid,
+        "saved report": (saved := a_saved_report(people["ines"])).uuid,
+        "schedule": saved.schedules.get().uuid,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
         **{name: person.uuid for name, person in people.items()},
     }
