@@ -39,6 +39,7 @@ from tests.certificates.coverage.building import a_roster, held_post
 from tests.factories import TrainingFactory, WorkshopFactory
 from tests.lms.tokens.making import making
 from tests.posts.conftest import credential
+from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -156,8 +157,20 @@ def belonging_to_ana(people) -> dict[str, object]:
         "typed_institution?": f"?country=GT&is={word(people['bruno'], 'typed')}",
         "cohort_file?": "?columns=name",
         "country_notes.country": "GT",
+        "take_report_at_once.kind": "csv",
+        **taken_away_by(people["ines"]),
         **invitation_of(ana),
         **pages_of_a_lesson(),
+    }
+
+
+def taken_away_by(officer) -> dict[str, object]:
+    """Return a file of a report, a saved report and its schedule, the officer's own."""
+    saved = a_saved_report(officer)
+    return {
+        "file": a_report_file(officer).uuid,
+        "report": saved.uuid,
+        "schedule": saved.schedules.get().uuid,
     }
 
 

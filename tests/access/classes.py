@@ -88,7 +88,7 @@ TRAINER_OF_ANA = only("tomas")
 ANNOUNCERS = only("tomas", "rosa", "hector", "sofia")
 ANNOUNCERS_OF_GT = only("tomas", "rosa", "sofia")
 MINISTRY = only("ines", "lucia")
-MINISTRY_OF_ANA = only("ines")
+INESS = only("ines")  # whatever is hers alone
 COUNTRY = only("lucia")
 PROTECTION = only("gloria")
 CLAIMS = only("ines", "lucia", "gloria")
@@ -196,17 +196,21 @@ CLASSES = [
     (form(ANAS), "workshop_here"),
     (button(ANAS), "workshop_take workshop_give_back"),
     (MINISTRY, "reports reports_people reports_person gain gain_table"),
-    (MINISTRY, "completion_report"),
-    (MINISTRY_OF_ANA, "completion_of_person"),
+    (MINISTRY, "completion_report completion_of_person"),
     (MINISTRY, "tokens"),
     (form(MINISTRY), "new_token"),
-    (MINISTRY_OF_ANA, "token_made"),
-    (form(MINISTRY_OF_ANA), "revoke_token"),
+    (INESS, "token_made"),
+    (form(INESS), "revoke_token"),
     (MINISTRY, "coverage coverage_file roster_template"),
     (form(MINISTRY), "load_roster duty_post"),
     (button(MINISTRY), "end_post_holder"),
-    (only("ines"), "roster_errors"),
-    (form(only("ines")), "check_roster"),
+    (INESS, "roster_errors"),
+    (form(INESS), "check_roster"),
+    (MINISTRY, "take_report_at_once report_downloads saved_reports"),
+    (form(MINISTRY), "take_report save_report"),
+    (INESS, "report_file"),
+    (form(INESS), "schedule_report"),
+    (button(INESS), "forget_report stop_schedule"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
     (form(COUNTRY), "typed_institution"),

@@ -31,6 +31,7 @@ from tests.access.addresses import (
 from tests.access.dumping import changed, everything
 from tests.certificates.coverage.building import a_roster, held_post
 from tests.factories import PersonFactory, TrainingFactory
+from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
 from tests.posts.sweeping import undone
 
@@ -283,6 +284,17 @@ SWAPS = [
             ("workshop_here", "here/", post),
         )
     ],
+    *[
+        swap(who, name, f"reports/completion/{path}/", thing)
+        for who in ("lucia", "hugo")
+        for swap, name, path, thing in (
+            (get, "report_file", "downloads/{}", "report file"),
+            (get, "schedule_report", "saved/{}/schedule", "saved report"),
+            (post, "schedule_report", "saved/{}/schedule", "saved report"),
+            (post, "forget_report", "saved/{}/delete", "saved report"),
+            (post, "stop_schedule", "schedules/{}/stop", "schedule"),
+        )
+    ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
@@ -420,6 +432,9 @@ def foreign(people) -> dict[str, tuple]:
         "visit": SupportVisit.objects.get().uuid,
         "hn note": a_note("HN").pk,
         "ines's token": a_token(people["ines"]).uuid,
+        "report file": a_report_file(people["ines"]).uuid,
+        "saved report": (saved := a_saved_report(people["ines"])).uuid,
+        "schedule": saved.schedules.get().uuid,
         **{f"{who}'s mandate": of(holder=people[who]).uuid for who in WHO_HOLDS},
         **{name: person.uuid for name, person in people.items()},
     }

@@ -54,7 +54,9 @@ from tests.posts.forms.staff import (
     LEARNER,
     MEMBER,
     MINISTRY,
+    RECIPIENT,
 )
+from tests.posts.reports import a_saved_report
 
 
 @pytest.fixture
@@ -386,6 +388,18 @@ def visit_to_a_closed_one(visit, ana):
 def new_address_key(ana):
     """The key of a link that was mailed to Ana's new address."""
     return link_for(ana, "nueva@example.org").split("/")[-2]
+
+
+@pytest.fixture
+def saved_report(ines):
+    """A report that Inés saved, and has made every week; she gets it."""
+    User.objects.filter(pk=ines.pk).update(uuid=RECIPIENT)
+    return a_saved_report(ines).uuid
+
+
+@pytest.fixture
+def report_schedule(ines):
+    return a_saved_report(ines).schedules.get().uuid
 
 
 def a_list(cohort, *, by) -> RosterCheck:

@@ -12,6 +12,7 @@ CLAIM, INSTITUTION = "4711", "4712"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
 MINISTRY = "00000000-0000-4000-8000-0000000000b0"
+RECIPIENT = "00000000-0000-4000-8000-0000000000e5"
 MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
@@ -395,4 +396,39 @@ IN_PERSON = {
     ),
     "scan": Form(f"team/scan/{WORKSHOP}/{{}}/", {}, "tomas", "at_the_workshop"),
 }
-ABOUT_STAFF = MANDATES | TOKENS | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
+REPORTS = {
+    "take_report": Form(
+        "reports/completion/take/",
+        {"format": "pdf", "columns": "name"},
+        "ines",
+        again=True,
+    ),
+    "save_report": Form(
+        "reports/completion/saved/new/",
+        {"name": "Jueces", "columns": "name"},
+        "ines",
+        text="name",
+    ),
+    "schedule_report": Form(
+        "reports/completion/saved/{}/schedule/",
+        {
+            "every": "week",
+            "weekday": "4",
+            "format": "csv",
+            "recipients": RECIPIENT,
+        },
+        "ines",
+        "saved_report",
+        optional="weekday",
+        again=True,
+    ),
+    "forget_report": Form(
+        "reports/completion/saved/{}/delete/", {}, "ines", "saved_report"
+    ),
+    "stop_schedule": Form(
+        "reports/completion/schedules/{}/stop/", {}, "ines", "report_schedule"
+    ),
+}
+ABOUT_STAFF = (
+    REPORTS | MANDATES | TOKENS | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
+)
