@@ -30,5 +30,11 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
+        drills.register(
+            "suppression",
+            "certificates.suppression_drill.suppression",
+            rounds=1000,
+            on_a_site=False,
+        )
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("budgets", "certificates.bench.budgets.budgets")

@@ -1,0 +1,128 @@
+"""What is counted in the cube of the region, and which figures are too small to show?
+
+The cube is fixed: one table a question, all about the same obligations, with shared
+totals. A *place* is a row and column of a table; "" stands for all of them. At every
+place obligations are parted into four *grains*: not completed; completed, without a
+certificate that stands; one that stands for long; one that runs out soon. What is shown
+are the four *measures*, each part of the one before: obliged, completed, valid,
+expiring. Subtracting two neighbours gives a grain, so grains can be too small as well.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+THRESHOLD = 5  # people: what the secretariat is shown
+PUBLIC_THRESHOLD = 10  # people: what everybody is shown
+EXPIRING_DAYS = 90
+STALE_DAYS = 8  # a weekly release that is older says so
+
+MEASURES = ("obliged", "completed", "valid", "expiring")
+OBLIGED, COMPLETED, VALID, EXPIRING = range(4)
+GRAINS = 4  # facts 4, 5 and 6 are grains 0, 1 and 2; grain 3 is the last measure
+ALL = ""
+
+type Place = tuple[str, str, str]  # table, country, column
+type Fact = tuple[Place, int]  # a measure of a place, or a grain
+type Counts = tuple[int, int, int, int]  # of the four grains
+type Kind = tuple[int, int]  # from which grain to which; -1 is nowhere
+
+TOTAL: Place = (ALL, ALL, ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A question asked of every country: by course, by month…
+
+    `across` when countries share its columns, so that the region has a row too.
+    `dated` when only the completed are in it: then it has that measure alone.
+    """
+
+    name: str
+    across: bool = True
+    dated: bool = False
+
+    @property
+    def measures(self) -> tuple[int, ...]:
+        return (COMPLETED,) if self.dated else (OBLIGED, COMPLETED, VALID, EXPIRING)
+
+
+# The first one gives the totals; by each of the others the same are counted.
+TABLES = (
+    Table("courses"),
+    Table("professions"),
+    Table("institutions", across=False),
+    Table("months", dated=True),
+)
+BY_NAME = {table.name: table for table in TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """How many obligations are at each place, by grain; places with none are named too.
+
+    In a dated table all stand as the grain that is just completed.
+    """
+
+    counts: Mapping[Place, Counts]
+
+    def countries(self) -> list[str]:
+        return sorted({country for _, country, _ in self.counts})
+
+    def columns(self, table: str, country: str) -> list[str]:
+        return sorted(
+            column for name, c, column in self.counts if (name, c) == (table, country)
+        )
+
+
+def roll_up(place: Place) -> Iterator[Place]:
+    """Yield the place and every place of which it is part."""
+    table, country, _ = place
+    yield place
+    if BY_NAME[table].across:
+        yield (table, ALL, place[2])
+    if table == TABLES[0].name:
+        yield (ALL, country, ALL)
+        yield TOTAL
+
+
+def facts_at(place: Place) -> list[Fact]:
+    """Return everything that could be told of a place: measures, then grains."""
+    if is_dated(place):
+        return [(place, COMPLETED)]
+    return [(place, number) for number in range(GRAINS + 3)]
+
+
+def is_dated(place: Place) -> bool:
+    return place[0] != ALL and BY_NAME[place[0]].dated
+
+
+def grains_in(fact: Fact) -> range:
+    """Return the grains that a measure or a grain consists of."""
+    number = fact[1]
+    return range(number - GRAINS, number - 3) if number >= GRAINS else range(number, 4)
+
+
+def is_shown(fact: Fact) -> bool:
+    """Say whether it is a figure of a release; grains are only reckoned from them."""
+    return fact[1] < GRAINS
+
+
+def figures(cube: Cube) -> dict[Fact, int]:
+    """Return every measure of every place, as if nothing had to be hidden."""
+    found: dict[Fact, int] = {}
+    for part, counts in cube.counts.items():
+        for place in roll_up(part):
+            for fact in filter(is_shown, facts_at(place)):
+                more = sum(counts[grain] for grain in grains_in(fact))
+                found[fact] = found.get(fact, 0) + more
+    return found
+
+
+def too_small(people: Mapping[Fact, int], threshold: int) -> set[Fact]:
+    """Return what is about somebody, and about fewer people than the threshold.
+
+    Nobody is not hidden: a nought is about nobody, and most of the noughts of a table
+    say only that a course was not given. Where a nought would give a neighbour away,
+    hiding takes care of it.
+    """
+    return {fact for fact, number in people.items() if 0 < number < threshold}
