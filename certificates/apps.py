@@ -16,6 +16,7 @@ class CertificatesConfig(AppConfig):
         # Connects the signal and the checks; declares what is kept about people; tells
         # the floor below what was earned.
         from certificates import awards, checks, receivers, records  # noqa: F401 - see above
+        from certificates.figures import tasks  # noqa: F401 - see above
         from courses.awards import register
 
         register(awards.links)

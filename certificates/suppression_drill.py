@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import lil_matrix
 
-from certificates.figures.counting import Counted, Tally, every_column
+from certificates.figures.counting import UNKNOWN, Counted, Tally, every_column
 from certificates.figures.hiding import hide
 from certificates.figures.rules import (
     ALL,
@@ -144,7 +144,7 @@ def population(dice: Random) -> tuple[Cube, dict[Fact, int]]:
         for _ in range(many):
             columns = {
                 **{name: _skewed(dice, names) for name, names in shared.items()},
-                "institutions": _skewed(dice, ["-", *institutions[country]]),
+                "institutions": _skewed(dice, [UNKNOWN, *institutions[country]]),
             }
             grain = dice.choices(range(GRAINS), [5, 2, 6, dice.choice([0, 1, 4])])[0]
             person = dice.randrange(max(2, many // dice.choice([1, 2])))

@@ -17,7 +17,7 @@ from certificates.figures.rules import (
     roll_up,
 )
 
-UNKNOWN = "-"  # the column of those of whom a table does not know
+UNKNOWN = "unknown"  # the column of those of whom a table does not know
 NOWHERE = "ZZ"  # the country of those who told none
 
 

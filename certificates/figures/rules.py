@@ -10,6 +10,7 @@ expiring. Subtracting two neighbours gives a grain, so grains can be too small a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 THRESHOLD = 5  # people: what the secretariat is shown
 PUBLIC_THRESHOLD = 10  # people: what everybody is shown
@@ -126,3 +127,39 @@ def too_small(people: Mapping[Fact, int], threshold: int) -> set[Fact]:
     hiding takes care of it.
     """
     return {fact for fact, number in people.items() if 0 < number < threshold}
+
+
+def grain_of(
+    *,
+    completed_at: datetime | None,
+    issued_at: datetime | None,
+    valid_until: date | None,
+    ended_at: datetime | None,
+    at: datetime,
+    on: date,
+) -> int:
+    """Return in which grain an obligation stands at that moment.
+
+    `ended_at` is when its certificate was revoked or superseded, whichever was first.
+    """
+    if completed_at is None or completed_at > at:
+        return 0
+    if issued_at is None or issued_at > at or (ended_at is not None and ended_at <= at):
+        return COMPLETED
+    if valid_until is None:
+        return VALID
+    if valid_until < on:
+        return COMPLETED
+    return EXPIRING if valid_until <= on + timedelta(EXPIRING_DAYS) else VALID
+
+
+def week_of(day: date) -> str:
+    """Return the ISO week, as releases are named: "2026-W45"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def months_before(day: date, number: int) -> list[str]:
+    """Return the months up to that of the day, the earliest first: "2026-11"."""
+    last = day.year * 12 + day.month - 1
+    return [f"{m // 12}-{m % 12 + 1:02}" for m in range(last - number + 1, last + 1)]

@@ -5,12 +5,14 @@ from certificates.models.awards import (
     CertificateQuerySet,
     private_storage,
 )
+from certificates.models.releases import Release
 from certificates.models.report_lines import LinesDrawn, ReportLine
 
 __all__ = [
     "Certificate",
     "CertificateQuerySet",
     "LinesDrawn",
+    "Release",
     "ReportLine",
     "private_storage",
 ]
