@@ -1,10 +1,11 @@
 """Addresses of a certificate's own pages, below the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from certificates.views import holder
 
 urlpatterns = [
+    path("", include("certificates.figures.urls")),
     path("certificates/<uuid:certificate>/", holder.certificate, name="certificate"),
     path(
         "certificates/<uuid:certificate>/certificate.pdf",

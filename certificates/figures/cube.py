@@ -63,17 +63,16 @@ def _institutions() -> dict[int, tuple[str, str]]:
 
 
 def _columns(institutions, recent: list[str]) -> dict[str, dict[str, list[str]]]:
+    courses = Course.objects.order_by("pk").values_list("pk", flat=True)
     shared = {
-        "courses": map(str, Course.objects.order_by("pk").values_list("pk", flat=True)),
+        "courses": [str(pk) for pk in courses] or [UNKNOWN],
         "professions": [*Track.values, UNKNOWN],
         "months": [EARLIER, *recent],
     }
     of_country: dict[str, list[str]] = {code: [] for code in Country.values}
     for country, code in sorted(set(institutions.values())):
         of_country[country].append(code)
-    return every_column(
-        of_country, {name: [*each] for name, each in shared.items()}, of_country
-    )
+    return every_column(of_country, shared, of_country)
 
 
 def _lines(at: datetime) -> QuerySet:

@@ -163,3 +163,20 @@ def months_before(day: date, number: int) -> list[str]:
     """Return the months up to that of the day, the earliest first: "2026-11"."""
     last = day.year * 12 + day.month - 1
     return [f"{m // 12}-{m % 12 + 1:02}" for m in range(last - number + 1, last + 1)]
+
+
+def is_stale(as_of: datetime, *, at: datetime) -> bool:
+    """Say whether the newest release is older than a weekly one should be."""
+    return at - as_of > timedelta(days=STALE_DAYS)
+
+
+def percent(part: int | None, whole: int | None) -> int | None:
+    """Return the share, rounded; None where either is hidden or there is nothing."""
+    if part is None or not whole:
+        return None
+    return (200 * part + whole) // (2 * whole)
+
+
+def quarter_of(day: date) -> str:
+    """Return how the quarter is named: "2026-Q4"."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
