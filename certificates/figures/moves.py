@@ -21,6 +21,7 @@ from certificates.figures.rules import (
 )
 
 type Point = tuple[Place, int]  # where, and whether one more or one less
+type Need = list[list[tuple[Point, ...]]]  # choices, and others if those have no room
 type Price = Callable[[Iterable[Fact]], float]
 
 ENDLESS = 10**9
@@ -157,20 +158,37 @@ class Moves:
         for other in self._countries:
             if other == country:
                 continue
-            pairs = (
-                self._pairs(table, country, other, chosen.get(table.name), way)
+            needs = (
+                need
                 for table in _tables_of(kind)
+                for need in self._exchanges(
+                    table.name, country, other, chosen.get(table.name), way
+                )
             )
-            yield from _cheapest(pairs, kind, population, price)
+            yield from _cheapest(needs, kind, population, price)
 
-    def _pairs(
-        self, table: Table, country: str, other: str, chosen: str | None, way: int
-    ) -> Iterator[tuple[Point, ...]]:
-        name = table.name
-        for column in [chosen] if chosen else self._columns[name, country]:
-            there = [column] if table.across else self._columns[name, other]
-            for opposite in there:
-                yield ((name, country, column), way), ((name, other, opposite), -way)
+    def _exchanges(
+        self, table: str, country: str, other: str, chosen: str | None, way: int
+    ) -> list[Need]:
+        """Return where one country gains in a table and the other one loses.
+
+        In the same column if there is room, else the columns of the region move too.
+        """
+        here = [chosen] if chosen else self._columns[table, country]
+        gains = {column: ((table, country, column), way) for column in here}
+        losses = {
+            column: ((table, other, column), -way)
+            for column in self._columns[table, other]
+        }
+        if not BY_NAME[table].across:
+            return [[[(point,) for point in side.values()]] for side in (gains, losses)]
+        alike = [(gains[column], losses[column]) for column in here]
+        return [
+            [
+                alike,
+                [(gain, loss) for gain in gains.values() for loss in losses.values()],
+            ]
+        ]
 
     def _open(
         self,
@@ -182,15 +200,17 @@ class Moves:
         price: Price,
     ) -> Iterator[Move]:
         """Let there be more of them, or fewer: all totals above are hidden."""
-        places = (
+        needs: Iterator[Need] = (
             [
-                (((table.name, country, column), way),)
-                for column in self._columns[table.name, country]
-                if chosen.get(table.name, column) == column
+                [
+                    (((table.name, country, column), way),)
+                    for column in self._columns[table.name, country]
+                    if chosen.get(table.name, column) == column
+                ]
             ]
             for table in _tables_of(kind)
         )
-        yield from _cheapest(places, kind, population, price)
+        yield from _cheapest(needs, kind, population, price)
 
 
 @cache
@@ -212,20 +232,20 @@ def _tables_of(kind: Kind) -> list[Table]:
 
 
 def _cheapest(
-    choices: Iterable[Iterable[tuple[Point, ...]]],
-    kind: Kind,
-    population: Population,
-    price: Price,
+    needs: Iterable[Need], kind: Kind, population: Population, price: Price
 ) -> Iterator[Move]:
-    """Yield the move that takes of each table the choice that hides the least."""
+    """Yield the move that meets each need by the choice that hides the least."""
     taken: list[Point] = []
-    for table in choices:
-        there_is_room = [
-            points
-            for points in table
-            if all(population.room_at(point, kind) for point in points)
-        ]
-        if not there_is_room:
+    for need in needs:
+        for choices in need:
+            there_is_room = [
+                points
+                for points in choices
+                if all(population.room_at(point, kind) for point in points)
+            ]
+            if there_is_room:
+                break
+        else:
             return
         taken += min(there_is_room, key=lambda p: price(changes(Move(kind, p))))
     yield Move(kind, tuple(taken))
