@@ -108,13 +108,14 @@ KEY = Kind(ANAS.may, *[SCREEN] * 3, refuses=(NOT_THERE, ELSEWHERE, NOT_ALLOWED, 
 CLASSES = [
     (LEADS_ON, "front_door people_account"),
     (MACHINE, "calendar_file robots security_txt security_policy sitemap"),
+    (MACHINE, "open_table open_package"),
     (ALIVE, "healthz readyz"),
     (STAYS, "stay"),
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
         "regional_calendar calendar_table country_list works_cited superior_answered "
-        "verify V/ v V country_notes lesson join",
+        "verify V/ v V country_notes lesson join open_data",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
@@ -193,6 +194,7 @@ CLASSES = [
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
     (SECRETARIAT, "region trainers_table"),
+    (SECRETARIAT, "region_figures country_figures figures_file quarter_file"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),

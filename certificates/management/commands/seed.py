@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from certificates.region.history import tell_history
+from certificates.region.releases import release_past
 from lms.demo.region import PEOPLE, people_the_region
 
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         at = timezone.now()
         people_the_region(at=at, people=people, seed=seed)
         told = tell_history(at=at, seed=seed)
+        release_past(at=at)
         self.stdout.write(f"{told} stories told." if told else "Nothing to tell.")

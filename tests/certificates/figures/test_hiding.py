@@ -189,7 +189,7 @@ def test_the_attacker_breaks_nothing():
 
 
 def test_the_attacker_breaks_what_hides_the_small_alone():
-    findings = suppression(3, complement=False)
+    findings = suppression(2, complement=False)
 
     assert all(finding.found > 20 for finding in findings[1:3])
 
