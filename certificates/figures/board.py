@@ -40,7 +40,8 @@ class Change:
         """Say the difference with its sign; nothing where one of the two is hidden."""
         if self.before is None or self.now is None:
             return ""
-        return f"{self.now - self.before:+d}".replace("-", "\N{MINUS SIGN}")
+        change = self.now - self.before
+        return f"{change:+d}".replace("-", "\N{MINUS SIGN}") if change else "0"
 
 
 @dataclass(frozen=True, slots=True)
