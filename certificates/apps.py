@@ -17,7 +17,8 @@ class CertificatesConfig(AppConfig):
         # the floor below what was earned.
         from certificates import awards, checks, receivers, records  # noqa: F401 - see above
         from certificates.coverage import records as _posts  # noqa: F401 - see above
-        from certificates.coverage import tasks  # noqa: F401 - see above
+        from certificates.coverage import tasks as post_tasks  # noqa: F401 - see above
+        from certificates.figures import tasks as figure_tasks  # noqa: F401 - see above
         from certificates.lines import tasks as line_tasks  # noqa: F401 - see above
         from certificates.takeaway import clock  # noqa: F401 - see above
         from certificates.takeaway import records as _files  # noqa: F401 - see above
@@ -54,6 +55,12 @@ class CertificatesConfig(AppConfig):
         drills.register("fuzz-api", "certificates.fuzz_drill.fuzz_api", rounds=300)
         drills.register(
             "kill-export", "certificates.takeaway.export_drill.kill_export", rounds=1
+        )
+        drills.register(
+            "suppression",
+            "certificates.suppression_drill.suppression",
+            rounds=1000,
+            on_a_site=False,
         )
         register_bench("pages", "certificates.bench.pages.pages")
         register_bench("reports", "certificates.bench.reporting.reports")

@@ -6,6 +6,7 @@ from certificates.models.awards import (
     private_storage,
 )
 from certificates.models.posts import DutyPost, Place, PostHolder, PostRoster
+from certificates.models.releases import Release
 from certificates.models.report_files import (
     ReportFile,
     SavedReport,
@@ -22,6 +23,7 @@ __all__ = [
     "Place",
     "PostHolder",
     "PostRoster",
+    "Release",
     "ReportFile",
     "ReportLine",
     "SavedReport",

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.canaries import word
+from certificates.figures.actions import release
+from certificates.figures.rules import quarter_of
 from certificates.models import Certificate
 from courses.models import (
     Assignment,
@@ -159,6 +161,8 @@ def belonging_to_ana(people) -> dict[str, object]:
         "country_notes.country": "GT",
         "take_report_at_once.kind": "csv",
         **taken_away_by(people["ines"]),
+        "country_figures.country": "GT",
+        **figures_released(),
         **invitation_of(ana),
         **pages_of_a_lesson(),
     }
@@ -172,6 +176,14 @@ def taken_away_by(officer) -> dict[str, object]:
         "report": saved.uuid,
         "schedule": saved.schedules.get().uuid,
     }
+
+
+def figures_released() -> dict[str, object]:
+    """Release the figures of this week; return how they are asked for."""
+    now = timezone.now()
+    made = release(as_of=now, at=now)
+    quarter = quarter_of(timezone.localdate(now))
+    return {"week": made.week, "table": "countries", "quarter": quarter}
 
 
 def an_archived_cohort(trainer) -> Cohort:

@@ -118,13 +118,14 @@ CLASSES = [
     (PROGRAMS, "api_me api_report_lines api_report_totals"),
     (ASKED, "api_certificate"),
     (replace(ASKED, reads=(NOT_ALLOWED,), posts=("400",)), "api_certificate_name"),
+    (MACHINE, "open_table open_package"),
     (ALIVE, "healthz readyz"),
     (STAYS, "stay"),
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
         "regional_calendar calendar_table country_list works_cited superior_answered "
-        "verify V/ v V country_notes lesson join",
+        "verify V/ v V country_notes lesson join open_data",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
@@ -219,6 +220,7 @@ CLASSES = [
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
     (SECRETARIAT, "region region_gain region_gain_table trainers_table"),
+    (SECRETARIAT, "region_figures country_figures figures_file quarter_file"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),

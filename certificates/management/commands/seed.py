@@ -7,6 +7,7 @@ from django.utils import timezone
 from certificates.lines.drawing import draw_all
 from certificates.region.history import tell_history
 from certificates.region.posts import load_posts
+from certificates.region.releases import release_past
 from lms.demo.region import PEOPLE, people_the_region
 
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         told = tell_history(at=at, seed=seed)
         draw_all(at=at)
         load_posts(at=at)
+        release_past(at=at)
         self.stdout.write(f"{told} stories told." if told else "Nothing to tell.")

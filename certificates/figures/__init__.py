@@ -1,0 +1,1 @@
+"""How does the region stand, in figures that tell nothing about anybody?"""

@@ -1,0 +1,121 @@
+"""How is a release laid out on a screen: which rows, in what order, beside which?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from certificates.figures.freezing import Figures
+from certificates.figures.naming import Names
+from certificates.figures.rules import (
+    ALL,
+    COMPLETED,
+    MEASURES,
+    OBLIGED,
+    VALID,
+    Place,
+    percent,
+)
+from certificates.figures.tables import COUNTRIES
+from certificates.models import Release
+from lms.folding import folded_text
+
+HEADINGS = {
+    "obliged": _("Obligations"),
+    "completed": _("Completed"),
+    "valid": _("Certificate valid"),
+    "expiring": _("Run out in 90 days"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One measure, in an earlier release and in this one; None where it is hidden."""
+
+    before: int | None
+    now: int | None
+
+    @property
+    def by(self) -> str:
+        """Say the difference with its sign; nothing where one of the two is hidden."""
+        if self.before is None or self.now is None:
+            return ""
+        change = self.now - self.before
+        return f"{change:+d}".replace("-", "\N{MINUS SIGN}") if change else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and its measures; `share` is in percent, of `whole`."""
+
+    code: str
+    name: str
+    told: list[int | None]
+    part: int | None
+    whole: int | None
+    before: list[int | None] | None = None
+
+    @property
+    def share(self) -> int | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def changes(self) -> list[Change]:
+        return [
+            Change(*pair) for pair in zip(self.before or [], self.told, strict=False)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A release in one language, and an earlier one to compare it with, if asked."""
+
+    release: Release
+    language: str
+    earlier: Release | None = None
+
+    @property
+    def figures(self) -> Figures:
+        return Figures(self.release.figures)
+
+    @property
+    def names(self) -> Names:
+        return Names(self.release.names, self.language)
+
+    def row(self, place: Place, name: str, code: str) -> Row:
+        told = self.figures.at(place)
+        before = Figures(self.earlier.figures).at(place) if self.earlier else None
+        whole, part = (
+            (told[OBLIGED], told[VALID]) if len(told) == len(MEASURES) else (None, None)
+        )
+        return Row(code, name, told, part, whole, before)
+
+    def total(self, country: str = ALL) -> Row:
+        name = self.names.of(COUNTRIES, country)
+        return self.row((ALL, country, ALL), name, country)
+
+    def countries(self) -> list[Row]:
+        """Return the countries by the alphabet: nobody is ranked."""
+        return _by_name(self.total(country) for country in self.figures.countries())
+
+    def columns(self, table: str, country: str = ALL) -> list[Row]:
+        """Return the rows of a table for the region or a country, by the alphabet."""
+        return _by_name(
+            self.row((table, country, code), self.names.of(table, code), code)
+            for code in self.figures.columns(table, country)
+        )
+
+    def months(self, country: str = ALL) -> list[Row]:
+        """Return the months, the earliest first, each as a part of all completed."""
+        whole = self.total(country).told[COMPLETED]
+        codes = self.figures.columns("months", country)
+        rows = []
+        for code in sorted(codes, key=lambda code: (code[:1].isdigit(), code)):
+            told = self.figures.at(("months", country, code))
+            name = self.names.of("months", code)
+            rows.append(Row(code, name, told, told[0], whole))
+        return rows
+
+
+def _by_name(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: folded_text(row.name))

@@ -1,0 +1,113 @@
+"""What does a release look like as open data: tables (CSV) and their description?"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from certificates.figures.freezing import Figures
+from certificates.figures.naming import Names
+from certificates.figures.tables import COUNTRIES, NAMES, lines, measures_of
+from certificates.models import Release
+from lms.cells import as_csv
+
+WHOLE = "ALL"  # the code of all countries together
+SINGULAR = {
+    "courses": "course",
+    "professions": "profession",
+    "institutions": "institution",
+    "months": "month",
+}
+TITLES = {
+    "countries": "Obligations by country",
+    "courses": "Obligations by country and course",
+    "professions": "Obligations by country and profession",
+    "institutions": "Obligations by country and institution",
+    "months": "Completed obligations by country and month of completion",
+}
+MEANING = {
+    "obliged": "Obligations: one person and one course, enrolled or assigned",
+    "completed": "Of those, the completed ones",
+    "valid": "Of those, the ones whose certificate stands on the day",
+    "expiring": "Of those, the ones whose certificate runs out within 90 days",
+    "month": "Month of completion (YYYY-MM), or “earlier”",
+}
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the heading of a table."""
+    place = ["country", "country_es", "country_en"]
+    if table != COUNTRIES:
+        one = SINGULAR[table]
+        place += [one] if table == "months" else [one, f"{one}_es", f"{one}_en"]
+    return [*place, *measures_of(table)]
+
+
+def csv_of(release: Release, table: str, *, public: bool) -> str:
+    """Return a table of a release; a hidden figure is an empty cell."""
+    told = Figures(release.public_figures if public else release.figures)
+    return as_csv([columns_of(table), *_rows(told, release.names, table)])
+
+
+def _rows(told: Figures, kept: dict[str, Any], table: str) -> Iterator[list[object]]:
+    names = [Names(kept, language) for language in ("es", "en")]
+    for line in lines(told, table):
+        row: list[object] = [line.country or WHOLE]
+        row += [each.of(COUNTRIES, line.country) for each in names]
+        if table != COUNTRIES:
+            row.append(line.column)
+        if table not in (COUNTRIES, "months"):
+            row += [each.of(table, line.column) for each in names]
+        yield [*row, *["" if number is None else number for number in line.told]]
+
+
+def package(release: Release, *, site: str) -> dict[str, Any]:
+    """Describe the open data of a release as a tabular data package (Frictionless)."""
+    return {
+        "profile": "tabular-data-package",
+        "name": f"campus-figures-{release.week.lower()}",
+        "title": f"Campus: training on trafficking in persons, {release.week}",
+        "description": (
+            f"As of {release.as_of.isoformat(timespec='minutes')}. Empty cells are "
+            f"hidden: fewer than {release.public_threshold} people, or a figure from "
+            "which such a one could be reckoned. Country ALL is the sum of all."
+        ),
+        "homepage": site,
+        "version": release.week,
+        "created": release.made_at.isoformat(timespec="seconds"),
+        "licenses": [LICENCE],
+        "resources": [_resource(release, table) for table in NAMES],
+    }
+
+
+def _resource(release: Release, table: str) -> dict[str, Any]:
+    written = csv_of(release, table, public=True).encode()
+    key = ["country"] if table == COUNTRIES else ["country", SINGULAR[table]]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table,
+        "path": f"{table}.csv",
+        "title": TITLES[table],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(written),
+        "hash": f"sha256:{sha256(written).hexdigest()}",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "lineTerminator": "\r\n"},
+        "schema": {
+            "fields": [_field(name, table) for name in columns_of(table)],
+            "missingValues": [""],
+            "primaryKey": key,
+        },
+    }
+
+
+def _field(name: str, table: str) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": name, "type": "string"}
+    if name in measures_of(table):
+        described |= {"type": "integer", "constraints": {"minimum": 0}}
+    return described | ({"description": MEANING[name]} if name in MEANING else {})

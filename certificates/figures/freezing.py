@@ -1,0 +1,66 @@
+"""How are the figures of a release written down, and read again?"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from certificates.figures.hiding import hide
+from certificates.figures.rules import (
+    ALL,
+    PUBLIC_THRESHOLD,
+    THRESHOLD,
+    TOTAL,
+    Cube,
+    Fact,
+    Place,
+    facts_at,
+    figures,
+    is_shown,
+    too_small,
+)
+
+type Frozen = dict[str, dict[str, dict[str, list[int | None]]]]
+
+
+def frozen(cube: Cube, people: Mapping[Fact, int]) -> tuple[Frozen, Frozen]:
+    """Return what the secretariat is shown, and what everybody is shown.
+
+    What the first hides the second hides as well: whoever has both knows no more than
+    the secretariat does.
+    """
+    hidden = hide(cube, too_small(people, THRESHOLD), threshold=THRESHOLD)
+    small = too_small(people, PUBLIC_THRESHOLD) | hidden
+    public = hide(cube, small, threshold=PUBLIC_THRESHOLD)
+    return _written(cube, hidden), _written(cube, public)
+
+
+def _written(cube: Cube, hidden: Collection[Fact]) -> Frozen:
+    values = figures(cube)
+    found: Frozen = {}
+    for place in sorted({place for place, _ in values}):
+        table, country, column = place
+        facts = filter(is_shown, facts_at(place))
+        told = [None if fact in hidden else values[fact] for fact in facts]
+        found.setdefault(table, {}).setdefault(country, {})[column] = told
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one release, for the secretariat or for everybody."""
+
+    told: Mapping[str, Any]
+
+    def at(self, place: Place) -> list[int | None]:
+        """Return the measures of a place, None for the hidden; [] if there is none."""
+        table, country, column = place
+        return self.told.get(table, {}).get(country, {}).get(column, [])
+
+    def totals(self) -> list[int | None]:
+        return self.at(TOTAL)
+
+    def countries(self) -> list[str]:
+        return [country for country in self.told.get(ALL, {}) if country != ALL]
+
+    def columns(self, table: str, country: str) -> list[str]:
+        return list(self.told.get(table, {}).get(country, {}))

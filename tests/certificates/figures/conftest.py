@@ -1,0 +1,68 @@
+"""A region large enough to be shown, as lines of reports."""
+
+from datetime import timedelta
+
+import pytest
+
+from certificates.figures.actions import release
+from certificates.models import ReportLine
+from courses.models import Enrolment
+from lms.models import User
+
+
+@pytest.fixture
+def region(edition, judiciary, at):
+    """Sixty people in Guatemala, sixty in Honduras, three in Panama."""
+    people = User.objects.bulk_create(
+        User(
+            email=f"{country}{number}@example.org".lower(),
+            legal_name=f"Persona {number}",
+            country=country,
+            language="es",
+        )
+        for country, many in [("GT", 60), ("HN", 60), ("PA", 3)]
+        for number in range(many)
+    )
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(
+            learner=person,
+            course=edition.course,
+            edition=edition,
+            track="judge",
+            enrolled_at=at - timedelta(60),
+        )
+        for person in people
+    )
+    ReportLine.objects.bulk_create(
+        _line(number, enrolment, judiciary, at=at)
+        for number, enrolment in enumerate(enrolments)
+    )
+
+
+def _line(number, enrolment, judiciary, *, at):
+    """One in three has completed; every sixth runs out soon."""
+    completed_at = at - timedelta(20) if number % 3 == 0 else None
+    days = 30 if number % 2 else 300
+    in_court = enrolment.learner.country == "GT" and number % 2 == 0
+    return ReportLine(
+        person=enrolment.learner,
+        name="x",
+        course=enrolment.course,
+        edition=enrolment.edition,
+        enrolment=enrolment,
+        country=enrolment.learner.country,
+        track=["judge", "opi"][number % 2],
+        institution=judiciary if in_court else None,
+        confirmed=in_court,
+        language="es",
+        enrolled_at=at - timedelta(60),
+        completed_at=completed_at,
+        issued_at=completed_at,
+        valid_until=(at + timedelta(days)).date() if completed_at else None,
+        changed_at=at,
+    )
+
+
+@pytest.fixture
+def released(region, at):
+    return release(as_of=at, at=at)

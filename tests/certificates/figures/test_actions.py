@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from certificates.figures.actions import release
+from certificates.figures.tasks import release_week
+from certificates.models import LinesDrawn, Release
+from tests.certificates.figures.drawn import line_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_week_is_released_once(at):
+    first = release(as_of=at, at=at)
+
+    again = release(as_of=at + timedelta(hours=5), at=at + timedelta(hours=5))
+
+    assert (first.week, again.pk, again.as_of) == ("2026-W45", first.pk, at)
+    assert Release.objects.count() == 1
+
+
+def test_the_next_week_is_another_release(at):
+    release(as_of=at, at=at)
+
+    release(as_of=at - timedelta(7), at=at)
+
+    weeks = Release.objects.newest_first().values_list("week", flat=True)
+    assert list(weeks) == ["2026-W45", "2026-W44"]
+
+
+def test_a_release_holds_no_hidden_figure(enrolment, at):
+    line_of(enrolment, at)
+
+    made = release(as_of=at, at=at)
+
+    assert made.figures[""]["GT"][""][0] is None
+    assert made.figures[""][""][""][0] is None
+    assert made.figures[""]["HN"][""][3] == 0
+    assert made.public_figures[""]["GT"][""][0] is None
+
+
+def test_the_clock_waits_for_lines_that_are_up_to_date():
+    now = timezone.now()
+    LinesDrawn.objects.create(as_of=now - timedelta(days=1), round_began_at=now)
+
+    assert release_week.func() is None
+    assert Release.objects.count() == 0
+
+
+def test_the_clock_releases_as_of_the_lines():
+    drawn = timezone.now() - timedelta(minutes=3)
+    LinesDrawn.objects.create(as_of=drawn, round_began_at=drawn)
+
+    week = release_week.func()
+
+    assert release_week.func() == week
+    assert [(one.week, one.as_of) for one in Release.objects.all()] == [(week, drawn)]

@@ -1,0 +1,218 @@
+"""The region in figures, as the secretariat sees it, and the open data."""
+
+import csv
+import gzip
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.utils import timezone
+
+from certificates.figures.actions import release
+from certificates.models import Release, ReportLine
+
+pytestmark = pytest.mark.django_db
+BOARD = "/en/region/figures/"
+
+
+def read(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def rows(answer):
+    return list(csv.DictReader(StringIO(read(answer))))
+
+
+@pytest.fixture
+def secretariat(client, sofia):
+    client.force_login(sofia)
+    return client
+
+
+def test_the_region_leads_to_its_figures(secretariat):
+    assert f'href="{BOARD}"' in read(secretariat.get("/en/region/"))
+
+
+@pytest.mark.parametrize("path", [BOARD, f"{BOARD}GT/", f"{BOARD}quarter/2026-Q4.pdf"])
+def test_nobody_else_finds_them(client, released, ines, path):
+    client.force_login(ines)
+
+    assert client.get(path).status_code == 404
+
+
+def test_before_the_first_release_it_says_so(secretariat):
+    for path in (BOARD, f"{BOARD}GT/"):
+        assert "No figures have been released yet" in read(secretariat.get(path))
+
+
+def test_it_shows_figures_with_their_base(secretariat, released):
+    page = " ".join(read(secretariat.get(BOARD)).split())
+
+    assert "As of 2 November 2026, 12:00 (week 2026-W45)" in page
+    assert "123 <small>one person and one course" in page
+    assert "41 <small>of 123 obligations" in page
+    assert "33 % of 123 obligations" in page
+
+
+def test_a_small_country_is_hidden_and_the_page_says_why(secretariat, released):
+    page = " ".join(read(secretariat.get(BOARD)).split())
+
+    panama = page[page.index(">Panama</a>") :]
+    assert panama.index("hidden") < panama.index("</tr>")
+    assert "“Hidden” means fewer than 5 people (&lt; 5)" in page
+
+
+def test_countries_stand_by_the_alphabet(secretariat, released):
+    shown = secretariat.get(BOARD).context["countries"]
+
+    names = [row.name for row in shown]
+    assert (names[0], names[-1]) == ("Belize", "United States")
+    assert names == sorted(names)
+
+
+def test_only_a_release_is_shown_never_what_changed_since(
+    secretariat, released, region, at
+):
+    before = read(secretariat.get(BOARD))
+    ReportLine.objects.update(country="SV")
+
+    after = read(secretariat.get(BOARD))
+
+    assert [line for line in after.splitlines() if "csrf" not in line] == [
+        line for line in before.splitlines() if "csrf" not in line
+    ]
+
+
+def test_a_country_shows_its_institutions(secretariat, released):
+    page = read(secretariat.get(f"{BOARD}GT/"))
+
+    assert "Guatemala in figures" in page
+    assert "Judiciary" in page
+    assert "Institution not confirmed" in page
+
+
+def test_a_country_outside_the_region_is_not_there(secretariat, released):
+    assert secretariat.get(f"{BOARD}ZZ/").status_code == 404
+
+
+def test_two_periods_stand_side_by_side(secretariat, released, region, at):
+    earlier = release(as_of=at - timedelta(28), at=at)
+
+    answer = secretariat.get(f"{BOARD}?week={released.week}&with={earlier.week}")
+
+    assert "Two periods side by side" in read(answer)
+    honduras = next(row for row in answer.context["countries"] if row.code == "HN")
+    assert [(one.before, one.now, one.by) for one in honduras.changes] == [
+        (60, 60, "0"),
+        (0, 20, "+20"),
+        (0, 20, "+20"),
+        (0, 10, "+10"),
+    ]
+
+
+def test_the_difference_of_a_hidden_figure_is_not_told(secretariat, released, at):
+    earlier = release(as_of=at - timedelta(28), at=at)
+
+    answer = secretariat.get(f"{BOARD}?with={earlier.week}")
+
+    panama = next(row for row in answer.context["countries"] if row.code == "PA")
+    assert panama.changes[0].by == ""
+
+
+def test_a_stale_bookmark_shows_the_newest_and_says_so(secretariat, released):
+    page = read(secretariat.get(f"{BOARD}?week=2019-W01"))
+
+    assert "There is no release of a week that was asked for" in page
+    assert "2026-W45" in page
+
+
+@pytest.mark.parametrize(("days", "stale"), [(9, True), (7, False)])
+def test_old_figures_say_that_they_are_old(secretariat, days, stale):
+    then = timezone.now() - timedelta(days)
+    release(as_of=then, at=then)
+
+    page = read(secretariat.get(BOARD))
+
+    assert ("the releases of the weeks since are missing" in page) is stale
+
+
+def test_the_board_is_light_and_has_no_style_of_its_own(secretariat, released):
+    page = read(secretariat.get(BOARD))
+
+    assert len(gzip.compress(page.encode())) < 60_000
+    assert "style=" not in page
+    assert page.count("<svg class=") >= 11
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_the_board_takes_the_same_queries(
+    secretariat, region, at, weeks, django_assert_num_queries
+):
+    for number in range(weeks):
+        release(as_of=at - timedelta(7 * number), at=at)
+    secretariat.get(BOARD)
+
+    with django_assert_num_queries(5):
+        secretariat.get(BOARD)
+
+
+def test_the_secretariats_file_says_what_its_screen_says(secretariat, released):
+    found = rows(secretariat.get(f"{BOARD}release/2026-W45/countries.csv"))
+
+    shown = secretariat.get(BOARD).context["countries"]
+    told = {row.code: ["" if n is None else str(n) for n in row.told] for row in shown}
+    written = {
+        row["country"]: [
+            row[name] for name in ("obliged", "completed", "valid", "expiring")
+        ]
+        for row in found
+    }
+    assert written.pop("ALL") == ["123", "41", "41", "20"]
+    assert written == told
+
+
+def test_what_is_not_there_is_not_found(secretariat, client, released):
+    for path in (
+        f"{BOARD}release/2026-W45/people.csv",
+        f"{BOARD}release/2019-W01/countries.csv",
+        f"{BOARD}quarter/2019-Q1.pdf",
+        "/open-data/2026-W45/people.csv",
+        "/open-data/2019-W01/countries.csv",
+        "/open-data/2019-W01/datapackage.json",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_everybody_finds_the_open_data(client, released):
+    assert 'href="/en/open-data/"' in read(client.get("/en/help/"))
+    page = read(client.get("/en/open-data/"))
+    assert "/open-data/2026-W45/countries.csv" in page
+    assert "fewer than 10 people" in page
+
+
+def test_before_the_first_release_the_open_data_say_so(client):
+    assert "Nothing has been released yet" in read(client.get("/en/open-data/"))
+
+
+def test_open_files_need_no_session_and_may_be_kept(client, released):
+    answer = client.get("/open-data/2026-W45/countries.csv")
+
+    assert rows(answer)[0]["country"] == "ALL"
+    assert set(answer["Cache-Control"].split(", ")) == {"max-age=86400", "public"}
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_old_releases_stay_to_be_downloaded(client, released, at):
+    release(as_of=at + timedelta(7), at=at + timedelta(7))
+
+    assert rows(client.get("/open-data/2026-W45/countries.csv"))
+    assert Release.objects.count() == 2
+
+
+def test_the_report_of_a_quarter_is_a_file(secretariat, released):
+    answer = secretariat.get(f"{BOARD}quarter/2026-Q4.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
