@@ -60,6 +60,7 @@ class LmsConfig(AppConfig):
             sentences="lms.support.asking.SENTENCES",
         )
         outbox.register("invitation", "lms.team.letters.invitation")
+        kept.register("lms.tokens.kept.lines")
         kept.register("lms.kept.lines")
         record.register("lms.team.record.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)

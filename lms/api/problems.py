@@ -32,6 +32,13 @@ KINDS = {
             "mandate has ended."
         ),
     ),
+    "too-many-people": Kind(
+        403,
+        gettext_noop(
+            "The question names more people than one may take away alone. Narrow the "
+            "filters, or ask for a file, to which a second person says yes."
+        ),
+    ),
     "refused": Kind(403, gettext_noop("This is not open to you.")),
     "not-found": Kind(404, gettext_noop("There is nothing at this address.")),
     "method-not-allowed": Kind(

@@ -51,7 +51,7 @@ def make(
         made_at=at,
         until_on=until_on,
     )
-    _write_down(MADE, token, by=by, at=at)
+    _write_down(MADE, by=by, at=at)
     mail_token.enqueue(str(token.uuid))
     return token, secret
 
@@ -61,7 +61,7 @@ def revoke(token: Token, *, by: User, at: datetime) -> None:
     """End a token of one's own now; ending it again changes nothing."""
     open_ones = Token.objects.own(by).unrevoked()
     if open_ones.filter(pk=token.pk).update(revoked_at=at):
-        _write_down(REVOKED, token, by=by, at=at)
+        _write_down(REVOKED, by=by, at=at)
 
 
 def note_use(token: Token, *, on: date) -> None:
@@ -70,12 +70,12 @@ def note_use(token: Token, *, on: date) -> None:
         Token.objects.filter(pk=token.pk).update(last_used_on=on)
 
 
-def _write_down(purpose: str, token: Token, *, by: User, at: datetime) -> None:
+def _write_down(purpose: str, *, by: User, at: datetime) -> None:
     record_event(
         Event.Kind.CHANGE,
         actor=by,
         purpose=purpose,
-        subjects=[token.mandate.holder_id],
+        subjects=[by],
         fields=FIELDS,
         at=at,
     )

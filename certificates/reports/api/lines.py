@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -13,7 +14,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
 from certificates.reports.api import kinds
-from certificates.reports.api.pages import Cursor, behind
+from certificates.reports.api.pages import Cursor, behind, digest_of, refuse_crowd
 from certificates.reports.api.questions import Filters, asked_of
 from certificates.reports.columns import ALL, COLUMNS, Kind, values_of
 from certificates.reports.figures import as_of
@@ -108,7 +109,8 @@ class Lines(Schema):
     summary=gettext_noop("Who completed what"),
     description=gettext_noop(
         "One line for each person and course: those whom the mandate covers, without "
-        "shielded people and without those whom no institution has confirmed."
+        "shielded people and without those whom no institution has confirmed. One "
+        "question names as many people as a file without a second person."
     ),
     url_name="api_report_lines",
     operation_id="reportLines",
@@ -121,8 +123,11 @@ def report_lines(request: HttpRequest, question: Query[LinesQuestion]):
     lines = lines_of(viewer, replace(asked, sort="changed"), at=now)
     if question.changed_since:
         lines = lines.filter(changed_at__gte=question.changed_since)
+    known_as = digest_of(filters | {"changed_since": question.changed_since})
     if question.cursor:
-        lines = behind(lines, Cursor.read(question.cursor))
+        lines = behind(lines, Cursor.read(question.cursor, question=known_as))
+    else:
+        refuse_crowd(lines, limit=settings.REPORT_PEOPLE_LIMIT)
     columns = (*ALWAYS, "person_pk", *fields)
     found = values_of(lines, columns, language=question.lang, for_machines=True)
     rows = list(found[: question.limit + 1])
@@ -133,7 +138,7 @@ def report_lines(request: HttpRequest, question: Query[LinesQuestion]):
         "as_of": holds,
         "filters": filters,
         "lines": page,
-        "next": _cursor_of(page[-1]) if is_more else None,
+        "next": cursor_of(page[-1], question=known_as) if is_more else None,
     }
 
 
@@ -148,8 +153,8 @@ def chosen(fields: str | None) -> Sequence[str]:
     return found
 
 
-def _cursor_of(row: dict[str, Any]) -> str:
-    return Cursor(row["changed_at"], row["id"]).written()
+def cursor_of(row: dict[str, Any], *, question: str) -> str:
+    return Cursor(row["changed_at"], row["id"], question).written()
 
 
 def _note(

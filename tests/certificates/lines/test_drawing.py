@@ -1,4 +1,4 @@
-"""Lines are drawn from facts: the same twice, anew where something happened, in turn."""
+"""Lines are drawn from facts: the same twice, anew where something happened."""
 
 from datetime import date, timedelta
 

@@ -11,7 +11,7 @@ from lms.mandates.actions import end
 from lms.models import Token
 from lms.people.actions import close
 from lms.tokens.actions import revoke
-from tests.factories import MandateFactory, PersonFactory
+from tests.factories import MandateFactory
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"
@@ -131,10 +131,3 @@ def test_request_asks_few_queries_and_no_session(program, django_assert_num_quer
         answer = program.get(ME)
 
     assert answer.cookies == {}
-
-
-def test_nobody_elses_mandate_is_seen(make):
-    """Who holds nothing has no token to begin with."""
-    person = PersonFactory()
-
-    assert Token.objects.own(person).count() == 0

@@ -175,6 +175,17 @@ def test_list_says_how_each_token_stands(ines, mandate, make, now, sign_in):
     assert rows[0].token.name == "Vigente"
 
 
+def test_maker_reads_on_my_data_that_tokens_are_kept(ines, mandate, make, sign_in):
+    what = "Tokens for programs that you made"
+    assert what not in sign_in(ines).get("/en/account/my-data/").content.decode()
+    make(mandate)
+
+    page = sign_in(ines).get("/en/account/my-data/").content.decode()
+
+    assert what in page
+    assert "Tablero, made on" in page
+
+
 def test_list_asks_as_many_queries_for_one_token_as_for_three(
     ines, mandate, make, sign_in, django_assert_num_queries
 ):

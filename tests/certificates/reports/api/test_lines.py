@@ -15,7 +15,12 @@ from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
 from lms.audit.models import Event
 from lms.mandates.actions import end
-from tests.factories import AffiliationFactory, EnrolmentFactory, MandateFactory
+from tests.factories import (
+    AffiliationFactory,
+    CohortFactory,
+    EnrolmentFactory,
+    MandateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LINES = "/api/v1/report/lines"
@@ -190,6 +195,40 @@ def test_filters_narrow_and_are_said_again(program, ours, filters, number):
 
     assert len(answer["lines"]) == number
     assert answer["filters"] == filters
+
+
+def test_cohort_is_named_by_its_key(program, ours):
+    cohort = CohortFactory(members=ours[:1])
+    ours[0].report_lines.update(cohort=cohort)
+
+    answer = asked(program, cohort=str(cohort.uuid))
+
+    assert people_of(answer) == uuids(ours[:1])
+    assert answer["lines"][0]["cohort_id"] == str(cohort.uuid)
+    assert answer["filters"] == {"cohort": str(cohort.uuid)}
+
+
+def test_question_names_no_more_people_than_a_file_without_a_second_person(
+    program, ours, settings
+):
+    settings.REPORT_PEOPLE_LIMIT = 2
+
+    answer = program.get(LINES, {"limit": 1})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "too-many-people")
+    assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 0
+    settings.REPORT_PEOPLE_LIMIT = 3
+    assert len(walked(program, limit=1)) == 3
+
+
+def test_cursor_of_one_question_is_none_of_another(program, ours):
+    cursor = asked(program, limit=1, track="judge")["next"]
+
+    answer = program.get(LINES, {"cursor": cursor})
+
+    assert answer.status_code == 422
+    assert [wrong["code"] for wrong in answer.json()["errors"]] == ["other-question"]
+    assert asked(program, cursor=cursor, track="judge", limit=500)["next"] is None
 
 
 def test_edition_is_named_within_its_course(program, ours, edition, course):
