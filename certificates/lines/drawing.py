@@ -51,7 +51,10 @@ def refresh(*, at: datetime) -> int:
     turn, over = _turn(drawn)
     people = touched_since(drawn.as_of - OVERLAP) | set(turn)
     _draw_each(sorted(people), at=at)
-    LinesDrawn.objects.filter(pk=drawn.pk, position=drawn.position).update(
+    # Of two that race, who began first may end last: "as of" goes back for nobody.
+    LinesDrawn.objects.filter(
+        pk=drawn.pk, position=drawn.position, as_of__lt=at
+    ).update(
         as_of=at,
         position=0 if over else turn[-1],
         round_began_at=at if over else drawn.round_began_at,

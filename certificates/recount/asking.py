@@ -17,7 +17,7 @@ SORTS = ("name", "due", "last", "expires", "institution", "changed")
 GROUPS = ("country", "institution", "track", "cohort", "course", "edition")
 GROUPS += ("language", "state", "standing")
 ENDS = ("other_from", "other_until", "from_on", "until_on")
-YEARS = 900  # days back and forth among which days are drawn
+YEARS, AHEAD = 900, 120  # days back and forth among which days are drawn
 SEES = 0.9  # how often somebody asks who sees anything
 KINDS = ("none", "none", "none", "from", "until", "both", "compared")
 NARROWS = 0.15  # how often each filter is used
@@ -97,7 +97,7 @@ def _choices(recount: Recount, reader: int, *, on: date) -> dict[str, Sequence[A
 
 def _periods(dice: Random, *, on: date) -> dict[str, Any]:
     """Return a period, open on a side or not, now and then another beside it."""
-    days = sorted(on + timedelta(days=dice.randint(-YEARS, YEARS)) for _end in ENDS)
+    days = sorted(on + timedelta(days=dice.randint(-YEARS, AHEAD)) for _end in ENDS)
     ends = dict(zip(ENDS, days, strict=True))
     kind = dice.choice(KINDS)
     wanted = {

@@ -302,6 +302,14 @@ def test_a_refresh_without_anybody_moves_the_moment(at):
     assert (drawn.as_of, drawn.position, drawn.round_began_at) == (at, 0, at)
 
 
+def test_the_moment_goes_back_for_nobody_who_ends_late(ana, enrolment, at):
+    refresh(at=at)
+
+    refresh(at=at - HOUR)
+
+    assert LinesDrawn.objects.get().as_of == at
+
+
 def test_a_draw_begun_again_after_its_death_ends_the_same(ana, enrolment, at):
     draw_all(at=at)
     enrolment.withdrawn_at = at + HOUR
