@@ -299,6 +299,16 @@ SWAPS = [
     get("ines", "reports_person", "reports/people/{}/", "carla"),
     get("ines", "reports_person", "reports/people/{}/", "silvia"),
     get("ines", "reports_person", "reports/people/{}/", "pedro"),
+    *[
+        get(who, "completion_of_person", "reports/completion/people/{}/", thing)
+        for who, thing in (
+            ("ines", "marta"),
+            ("ines", "carla"),
+            ("ines", "silvia"),
+            ("ines", "pedro"),
+            ("hugo", "ana"),
+        )
+    ],
     get("lucia", "token_made", "mandates/tokens/{}/made/", "ines's token"),
     get("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
     post("lucia", "revoke_token", "mandates/tokens/{}/revoke/", "ines's token"),
@@ -385,6 +395,14 @@ NOBODYS = {
     "verify_code",
     "v/<str:typed>/",
     "V/<str:typed>",
+    "api_certificate",  # a code that nobody guesses, and no name behind it
+    "api_certificate_name",
+    "country_figures",  # a country, a week, a quarter, a kind of file: nobody's
+    "figures_file",
+    "open_package",
+    "open_table",
+    "quarter_file",
+    "take_report_at_once",
     "account_reset_password_from_key",  # the key is a secret, not an id
     "support_new_address",
     "join",  # so is a token
