@@ -1,10 +1,11 @@
 """What may be asked of a report: choices are those of the reader's own sight."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
@@ -37,6 +38,9 @@ GONE = {
     "course": _("The link asks for a course that is not in the list. Choose again."),
     "edition": _("The link asks for an edition that is not in the list. Choose again."),
 }
+# The end of the last day that there is would be after it.
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+FAR = _("Write a date between 2000 and 2100.")
 UNKNOWN = _("The link asks for something that is not in the list. Choose again.")
 
 
@@ -94,6 +98,10 @@ class ReportForm(forms.Form):
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs=DATE)
                 field.input_formats = ["%Y-%m-%d", *field.input_formats]
+                field.validators += [
+                    MinValueValidator(FIRST, message=FAR),
+                    MaxValueValidator(LAST, message=FAR),
+                ]
 
     def clean(self):
         given = super().clean()
