@@ -50,7 +50,8 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
+        drills.register("report", "certificates.recount.drill.report", rounds=50)
         drills.register("fuzz-api", "certificates.fuzz_drill.fuzz_api", rounds=300)
         register_bench("pages", "certificates.bench.pages.pages")
-        register_bench("reports", "certificates.bench.reports.reports")
+        register_bench("reports", "certificates.bench.reporting.reports")
         register_bench("budgets", "certificates.bench.budgets.budgets")

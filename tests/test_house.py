@@ -26,8 +26,9 @@ DONE_BY_STAFF = {
 
 # `counted_for`: figures of those in sight, also of who must not be listed.
 SCOPES = {"visible_to", "own", "counted_for"}
-# PostgreSQL's COPY writes a report as a file: the query inside is that of the screen.
-COPIES = {"certificates/takeaway/copying.py"}
+# PostgreSQL's COPY writes a report as a file, and a bench compares: the query inside is
+# that of the screen.
+COPIES = {"certificates/bench/reporting.py", "certificates/takeaway/copying.py"}
 STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
 COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
 # Their columns come from a register that names every one: lms/people/records.py, and

@@ -72,11 +72,13 @@ class Post:
 def post_on(posts: Sequence[Post], day: date) -> Post | None:
     """Return the post of a day: a confirmed one first, else the one begun last.
 
-    On the day on which somebody changes, the new institution counts.
+    On the day on which somebody changes, the new institution counts: of two begun that
+    day the later one. `posts` come in the order in which they were begun.
     """
     held = [
         post
         for post in posts
         if post.from_on <= day and (post.until_on is None or day <= post.until_on)
     ]
+    held.reverse()  # of equals, max takes the first
     return max(held, key=lambda post: (post.confirmed, post.from_on), default=None)

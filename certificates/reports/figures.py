@@ -151,7 +151,7 @@ def _all(
     found: Mapping[tuple, Figures], beside: Mapping[tuple, Figures]
 ) -> dict[tuple, Figures]:
     """Return what is in either period; what is only in the other one has nothing."""
-    return {**{keys: Figures() for keys in beside if keys not in found}, **found}
+    return {**found, **{keys: Figures() for keys in beside if keys not in found}}
 
 
 def _grouped(
@@ -161,7 +161,7 @@ def _grouped(
     people = Count("person", distinct=True)
     rows = _by(lines, columns).annotate(people=people, **_counts(asked, at=at))
     found = {}
-    for row in rows.order_by("-lines"):
+    for row in rows.order_by("-lines", *columns):
         keys = tuple(row.pop(column) for column in columns)
         found[keys] = Figures(**row)
     return found

@@ -24,6 +24,9 @@ from lms.people.models import User
 
 ANY = ("", _("Any"))
 DATE = {"type": "date"}
+# Beyond them no day can be reckoned with in every zone and database.
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+OUT_OF_TIME = _("Give a day between 2000 and 2100.")
 HOW = {"sort", "group", "then", "dated"}  # these narrow nothing
 GONE = {
     "country": _("The link asks for a country outside of your mandate. Choose again."),
@@ -38,9 +41,6 @@ GONE = {
     "course": _("The link asks for a course that is not in the list. Choose again."),
     "edition": _("The link asks for an edition that is not in the list. Choose again."),
 }
-# The end of the last day that there is would be after it.
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
-FAR = _("Write a date between 2000 and 2100.")
 UNKNOWN = _("The link asks for something that is not in the list. Choose again.")
 
 
@@ -99,8 +99,8 @@ class ReportForm(forms.Form):
                 field.widget = forms.DateInput(format="%Y-%m-%d", attrs=DATE)
                 field.input_formats = ["%Y-%m-%d", *field.input_formats]
                 field.validators += [
-                    MinValueValidator(FIRST, message=FAR),
-                    MaxValueValidator(LAST, message=FAR),
+                    MinValueValidator(FIRST, OUT_OF_TIME),
+                    MaxValueValidator(LAST, OUT_OF_TIME),
                 ]
 
     def clean(self):

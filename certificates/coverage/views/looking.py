@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -102,9 +103,10 @@ def _asked(request, on) -> tuple[CoverageForm, dict[str, Any]]:
 
 
 def _narrowed(posts, asked):
-    """Keep the posts of the institution and the kind of place that is asked for."""
-    chosen = {name: asked[name] for name in ("institution", "place") if asked[name]}
-    return posts.filter(**chosen)
+    """Keep the posts of the institution, with those below it, and of the place."""
+    if place := asked["institution"]:
+        posts = posts.filter(Q(institution=place) | Q(institution__parent=place))
+    return posts.filter(place=asked["place"]) if asked["place"] else posts
 
 
 def _in_state(posts, asked):

@@ -17,7 +17,7 @@ from tests.factories import (
     InstitutionFactory,
     PersonFactory,
 )
-from tests.lms.team.roster.building import row, sheet, upload, workbook
+from tests.lms.team.roster.building import archive, row, sheet, upload, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,7 @@ def test_a_list_of_people_is_no_roster():
     assert unreadable(people) == "no-post-column"
     assert unreadable(package) == "no-post-column"
     assert unreadable(package, upload("a,b\n", "orgs.csv")) == "many-files"
+    assert unreadable(upload(archive({"users.csv": "a,b"}), "x.zip")) == "is-archive"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,12 @@ def test_on_the_day_of_a_change_the_new_institution_counts():
     assert post_on(posts, DAY).institution == 2
 
 
+def test_who_changes_on_the_first_day_belongs_to_the_new_institution():
+    posts = [post(1, DAY, DAY), post(2, DAY)]
+
+    assert post_on(posts, DAY).institution == 2
+
+
 def test_a_confirmed_post_comes_before_one_that_is_only_said():
     posts = [post(1, DAY - ONE), post(2, DAY, confirmed=False)]
 

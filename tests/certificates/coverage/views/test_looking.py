@@ -80,9 +80,11 @@ def test_an_institution_narrows_the_figures_too(browser, posts, judiciary):
     a_post(other, posts[0].course, posts[0].loaded_by, name="Of a court")
 
     answer = browser.get(PAGE, {"institution": other.pk})
+    above = browser.get(PAGE, {"institution": judiciary.pk})
 
     assert listed(answer) == ["Of a court"]
     assert answer.context["coverage"].totals.posts == 1
+    assert above.context["coverage"].totals.posts == 5
 
 
 @pytest.mark.parametrize("asked", ["institution=999999", "state=moon", "place=moon"])
