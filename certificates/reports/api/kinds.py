@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from certificates.reports import words
 from certificates.reports.columns import COLUMNS
+from certificates.reports.forms import FIRST, LAST
 from lms.people.choices import Country, Language, Track
 
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST_PAGE = 500
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 A_MOMENT = re.compile(
