@@ -33,9 +33,9 @@ WRITTEN = tuple(
 
 def draw_all(*, at: datetime) -> int:
     """Draw the lines of everybody; return how many people there are."""
+    drawn = _drawn(at)  # first: of two that draw, one waits at this row
     people = list(User.objects.order_by("pk").values_list("pk", flat=True))
     _draw_each(people, at=at)
-    drawn = _drawn(at)
     drawn.as_of, drawn.position, drawn.round_began_at = at, 0, at
     drawn.save()
     return len(people)
