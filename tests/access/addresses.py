@@ -35,8 +35,8 @@ from lms.people.models import (
 from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
 from tests.factories import TrainingFactory, WorkshopFactory
-from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.conftest import credential
+from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
