@@ -112,6 +112,7 @@ def settle(edition: Edition, *, more: int = 0, at: datetime) -> dict[str, User]:
     for person in people.values():
         _study(person, edition, at=at)
     _staff(people, at=at)
+    draw_all(at=at)
     return people
 
 

@@ -5,11 +5,14 @@ of the screen; around it stands only how each kind of cell is written.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import batched
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from certificates.takeaway.guarding import BREAK, live_pattern
@@ -24,6 +27,27 @@ def can_copy(rows: object) -> bool:
     return connection.vendor == "postgresql" and isinstance(rows, QuerySet)
 
 
+def holds_connection(rows: object) -> bool:
+    """Whether nothing else can be asked of the database until the rows are written."""
+    return can_copy(rows) and connection.in_atomic_block
+
+
+@contextmanager
+def beside(rows: QuerySet) -> Iterator[BaseDatabaseWrapper]:
+    """Yield a connection of its own, so that progress can be written meanwhile.
+
+    In a transaction it is the same one: no other sees what was written in it.
+    """
+    if holds_connection(rows):
+        yield connection
+        return
+    other = connections.create_connection(connection.alias)
+    try:
+        yield other
+    finally:
+        other.close()
+
+
 def copied(
     rows: QuerySet, *, kinds: Sequence[str], last: str
 ) -> Iterator[tuple[bytes, int]]:
@@ -36,12 +60,22 @@ def copied(
         statement, parameters = statement_of(rows, kinds=kinds, last=last)
     except EmptyResultSet:
         return
-    with connection.cursor() as cursor, cursor.copy(statement, parameters) as copy:
+    with (
+        beside(rows) as own,
+        own.cursor() as cursor,
+        days_as_iso(cursor).copy(statement, parameters) as copy,
+    ):
         for some in batched(copy, ROWS_AT_ONCE, strict=False):
             lines = b"".join(some)
             ends = lines.count(b"\n")
             written = lines.replace(b"\n", b"\r\n").replace(BREAK.encode(), b"\n")
             yield written, ends
+
+
+def days_as_iso(cursor: Any) -> Any:
+    """Have days written year first, whatever the server is used to."""
+    cursor.execute("SET DateStyle TO 'ISO, YMD'")
+    return cursor
 
 
 def statement_of(
@@ -66,15 +100,12 @@ def statement_of(
 
 def cell(name: str, kind: str) -> str:
     """Return how a cell of that kind becomes text."""
+    text = f"coalesce({name}::text, '')"
     if kind == "text":
-        line_break = f"E'\\n\\x{ord(BREAK):02x}', E'\\x{ord(BREAK):02x}'"
-        text = f"translate(coalesce({name}::text, ''), {line_break})"
+        mark = f"E'\\x{ord(BREAK):02x}'"
+        text = f"replace(replace({text}, {mark}, ''), E'\\n', {mark})"
     elif kind == "moment":
         text = f"coalesce(to_char({name} AT TIME ZONE %s, 'YYYY-MM-DD HH24:MI'), '')"
-    elif kind == "day":
-        text = f"coalesce(to_char({name}, 'YYYY-MM-DD'), '')"
-    else:
-        text = f"coalesce({name}::text, '')"
     return f"{text} AS {name}"
 
 

@@ -25,10 +25,13 @@ def write_plain(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
     """Write UTF-8 without a mark: what programs read."""
     moment = in_words(sheet.as_of)
     file.write(line([*sheet.headings, last_heading(sheet)]))
-    written = 0
+    written, quiet = 0, copying.holds_connection(sheet.rows)
     for lines, number in pieces(sheet, last=moment):
         file.write(lines)
         written += number
+        if not quiet:
+            tell(written)
+    if quiet:
         tell(written)
 
 
