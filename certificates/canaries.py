@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates.actions import issue, keep_file
+from certificates.lines.drawing import draw_all
 from courses import actions as learning
 from courses.editors import ensure_editors
 from courses.models import Edition, Enrolment

@@ -52,14 +52,15 @@ def _assigned(one: Standing, facts: Facts, *, at: datetime) -> ReportLine:
 def _of_enrolment(
     enrolment: Enrolment, person: User, facts: Facts, *, at: datetime
 ) -> ReportLine:
-    ended = enrolment.completed_at or enrolment.withdrawn_at
-    line = _line(person, facts, begun_on=enrolment.enrolled_at, ended_at=ended)
+    last = facts.last.get(enrolment.pk, enrolment.enrolled_at)
+    last = enrolment.completed_at or enrolment.withdrawn_at or last
+    line = _line(person, facts, begun_on=enrolment.enrolled_at, ended_at=last)
     line.course_id, line.edition_id = enrolment.course_id, enrolment.edition_id
     line.enrolment, line.track = enrolment, enrolment.track
     line.enrolled_at = enrolment.enrolled_at
     line.completed_at = enrolment.completed_at
     line.withdrawn_at = enrolment.withdrawn_at
-    line.last_at = facts.last.get(enrolment.pk, enrolment.enrolled_at)
+    line.last_at = last
     _add_progress(line, enrolment, facts)
     tries = facts.tries.get(enrolment.pk, Tries())
     line.attempts, line.points, line.out_of = tries.number, tries.points, tries.out_of

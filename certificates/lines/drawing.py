@@ -7,7 +7,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from certificates.lines.composing import lines_about
@@ -118,7 +118,9 @@ def _composed(facts: Any, *, at: datetime) -> Iterator[ReportLine]:
 
 def _kept(people: Collection[int]) -> dict[tuple, list[ReportLine]]:
     found: dict[tuple, list[ReportLine]] = defaultdict(list)
-    for line in ReportLine.objects.filter(person__in=people):
+    # Of an account that was merged, a line may still name whose enrolment it was.
+    theirs = Q(person__in=people) | Q(enrolment__learner__in=people)
+    for line in ReportLine.objects.filter(theirs):
         found[_key(line)].append(line)
     return found
 

@@ -163,7 +163,7 @@ def _tries(keys: list[UUID]) -> dict[UUID, Tries]:
         "enrolment", "points", "out_of"
     ):
         before = best.get(enrolment)
-        if before is None or points * before[1] > before[0] * out_of:
+        if before is None or points * before[1] > before[0] * out_of:  # as shares
             best[enrolment] = (points, out_of)
     return {
         key: Tries(number, *best.get(key, (None, None)))

@@ -18,7 +18,7 @@ from courses.models import (
     Enrolment,
     LedgerEntry,
 )
-from lms.people.models import Affiliation, CohortMember
+from lms.people.models import Affiliation, CohortMember, User
 
 
 def touched_since(moment: datetime) -> set[int]:
@@ -55,6 +55,9 @@ def _rows(moment: datetime) -> Iterator[QuerySet]:
     yield AssignmentException.objects.filter(since("made_at", "ended_at")).values_list(
         "person", flat=True
     )
+    left = User.objects.filter(since("closed_at", "erased_at"))
+    yield left.values_list("pk", flat=True)
+    yield left.exclude(merged_into=None).values_list("merged_into", flat=True)
     changed = Assignment.objects.filter(since("assigned_at", "withdrawn_at"))
     yield CohortMember.objects.filter(cohort__in=changed.values("cohort")).values_list(
         "person", flat=True

@@ -79,8 +79,11 @@ class ReportLine(models.Model):
     depends on the day (late, valid) is asked of the moments kept here.
 
     `institution` is the one of the day it began (enrolled, else of the day on which
-    it was drawn), `institution_at_end` that of the day it was completed or left;
-    `confirmed` whether the institution says so too, on both days.
+    it was drawn), `institution_at_end` that of `last_at`: of the day it was completed
+    or left, else on which something was last done in it. What somebody does after they
+    left is thus nobody's. `confirmed`: the institution says so too, on both days.
+    `language` is the certificate's, else the person's. `minutes_in_person` are those of
+    the certificate, else what was earned in the cohort, on each course it assigns.
     """
 
     person = models.ForeignKey(

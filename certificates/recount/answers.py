@@ -44,7 +44,7 @@ class Recount:
         return Answer(
             rows=[self._written(row, language) for row in named],
             figures=figures(named, on=asked.valid_on or site_day(at)),
-            apart=self._apart(found),
+            apart=self._apart(found, asked),
             groups=self._grouped(named, words, on=asked.valid_on or site_day(at)),
         )
 
@@ -95,7 +95,7 @@ class Recount:
         hidden = person["shielded"] or person["erased_at"]
         return bool(row["confirmed"] and not hidden)
 
-    def _apart(self, found: list[Row]) -> Row:
+    def _apart(self, found: list[Row], asked: Any) -> Row:
         """Return of how many people nothing is said, by the first reason that holds."""
         apart: dict[str, set[int]] = {"unconfirmed": set(), "shielded": set()}
         apart["erased"] = set()
@@ -108,7 +108,7 @@ class Recount:
             elif person["erased_at"]:
                 apart["erased"].add(row["person"])
         told: Row = {why: len(people) for why, people in apart.items()}
-        if 0 < told["shielded"] < FEW:
+        if told["shielded"] < FEW or _is_narrowed(asked):
             told["shielded"] = None
         return told
 
@@ -241,3 +241,10 @@ def figures(rows: Iterable[Row], *, on: date) -> Row:
     for word in COUNTED:
         found[word.replace("-", "_")] = sum(row["state"] == word for row in rows)
     return found
+
+
+def _is_narrowed(asked: Any) -> bool:
+    """Whether fewer are asked for than all in sight."""
+    narrows = ("country", "institution", "track", "cohort", "course", "edition")
+    narrows += ("state", "standing", "from_on", "until_on", "other_from", "other_until")
+    return any(getattr(asked, name) for name in narrows)

@@ -101,11 +101,12 @@ def _not_begun(person: Row, one: Row, rows: Rows, *, at: datetime) -> Row:
 
 def _taken(person: Row, enrolment: Row, rows: Rows, *, at: datetime) -> Row:
     ended_at = enrolment["completed_at"] or enrolment["withdrawn_at"]
+    last_at = ended_at or _last_at(enrolment, rows)
     row = _about(
         person,
         rows,
         first_on=site_day(enrolment["enrolled_at"]),
-        last_on=ended_at and site_day(ended_at),
+        last_on=site_day(last_at),
     )
     row |= {
         "course": enrolment["course_id"],
@@ -114,7 +115,7 @@ def _taken(person: Row, enrolment: Row, rows: Rows, *, at: datetime) -> Row:
         "enrolled_at": enrolment["enrolled_at"],
         "completed_at": enrolment["completed_at"],
         "withdrawn_at": enrolment["withdrawn_at"],
-        "last_at": _last_at(enrolment, rows),
+        "last_at": last_at,
     }
     row |= _progress(enrolment, rows)
     row |= _tries(enrolment, rows)

@@ -72,7 +72,8 @@ class Figures:
 class Totals:
     """The figures of a report, and how many people they leave out and why.
 
-    `shielded` is None where there are some, but too few to tell how many.
+    `shielded` is None where they are too few to tell how many, and whether there are
+    any; so it is in a narrowed report, where figures could be taken from each other.
     """
 
     figures: Figures
@@ -113,7 +114,7 @@ def totals_of(viewer: User, asked: Asked, *, at: datetime) -> Totals:
         shielded=_people(shielded),
         erased=_people(Q(confirmed=True, person__erased_at__isnull=False) & ~shielded),
     )
-    if 0 < apart["shielded"] < FEW:
+    if apart["shielded"] < FEW or asked.is_narrowed:
         apart["shielded"] = None
     return Totals(figures=Figures(people=people, **counted), **apart)
 

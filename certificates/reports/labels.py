@@ -29,6 +29,7 @@ class Labelled:
 def labelled(groups: Sequence[Group], asked: Asked) -> list[Labelled]:
     """Return the groups with their labels; a query for each kind of group."""
     columns = [word for word in (asked.group, asked.then) if word]
+    parents = _parents(groups, columns)
     names = [
         NAMES[word]({group.keys[place] for group in groups})
         for place, word in enumerate(columns)
@@ -39,12 +40,27 @@ def labelled(groups: Sequence[Group], asked: Asked) -> list[Labelled]:
                 str(of.get(key) or _("none"))
                 for of, key in zip(names, group.keys, strict=True)
             ],
-            query=_narrowed(asked, columns, group.keys),
+            query={}
+            if parents & set(group.keys)
+            else _narrowed(asked, columns, group.keys),
             figures=group.figures,
             other=group.other,
         )
         for group in groups
     ]
+
+
+def _parents(groups: Sequence[Group], columns: Sequence[str]) -> set[int]:
+    """Return which institutions have others below them.
+
+    A group counts one alone, the filter takes those below along: no link leads there.
+    """
+    if "institution" not in columns:
+        return set()
+    place = list(columns).index("institution")
+    keys = {group.keys[place] for group in groups}
+    rows = Institution.objects.filter(parent__in=keys)
+    return set(rows.values_list("parent", flat=True))
 
 
 def _narrowed(
