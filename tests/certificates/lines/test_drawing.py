@@ -156,6 +156,41 @@ def test_a_line_holds_where_somebody_worked_first_and_last(
     assert line.confirmed
 
 
+def test_what_somebody_does_after_they_left_is_not_for_whom_they_left(
+    ines, ana, enrolment, activities, judiciary, at
+):
+    Affiliation.objects.filter(person=ana).update(
+        until_on=at.date(), confirmed_by=ines, confirmed_at=at
+    )
+    AffiliationFactory(person=ana, from_on=at.date() + DAY, confirmed=True)
+    draw_all(at=at)
+    seen = ReportLine.objects.visible_to(ines, on=at.date())
+
+    assert [line.person for line in seen.all()] == [ana]
+
+    Completion.objects.create(
+        enrolment=enrolment,
+        activity=activities["lesson-1"],
+        at=at + 2 * DAY,
+        language="es",
+    )
+    draw_all(at=at + 3 * DAY)
+
+    assert list(seen.all()) == []
+
+
+def test_after_a_merger_the_line_is_of_the_account_that_stays(
+    ana, bruno, enrolment, at
+):
+    draw_all(at=at)
+    Enrolment.objects.filter(pk=enrolment.pk).update(learner=bruno)
+
+    draw([bruno.pk], at=at + HOUR)
+
+    assert not ReportLine.objects.filter(person=ana).exists()
+    assert of(bruno).enrolment == enrolment
+
+
 def test_a_line_is_confirmed_where_both_posts_are(ana, enrolment, at):
     draw_all(at=at)
     assert not of(ana).confirmed

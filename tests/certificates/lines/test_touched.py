@@ -14,7 +14,7 @@ from courses.models import (
     Enrolment,
     LedgerEntry,
 )
-from lms.models import Affiliation, Cohort, CohortMember
+from lms.models import Affiliation, Cohort, CohortMember, User
 from tests.factories import AffiliationFactory, EnrolmentFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,12 @@ def refused(ana, taken, activities, at):
     Affiliation.objects.filter(person=ana).update(refused_at=at, refused_by=ana)
 
 
+def closed(ana, taken, activities, at):
+    User.objects.filter(pk=ana.pk).update(is_active=False, closed_at=at)
+
+
 EVENTS = {
+    "closed": closed,
     "enrolled": change(Enrolment, enrolled_at=None),
     "completed": change(Enrolment, completed_at=None),
     "left": change(Enrolment, withdrawn_at=None),
@@ -176,5 +181,5 @@ def test_whom_something_happened_to_is_found(event, ana, before, activities, at)
 
 
 def test_as_many_queries_as_kinds_of_facts(before, at, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         touched_since(at - 2 * LONG_AGO)

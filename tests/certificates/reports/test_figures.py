@@ -93,7 +93,7 @@ def test_totals_count_lines_by_state_and_each_person_once(ines, told, at):
             soon=1,
         ),
         unconfirmed=0,
-        shielded=0,
+        shielded=None,
         erased=0,
     )
 
@@ -123,7 +123,7 @@ def test_certificates_are_counted_as_of_the_day_that_is_asked_for(ines, told, at
 
 
 def test_a_stranger_counts_nobody(hugo, sofia, told, at):
-    nobody = Totals(Figures(), unconfirmed=0, shielded=0, erased=0)
+    nobody = Totals(Figures(), unconfirmed=0, shielded=None, erased=0)
 
     assert totals_of(hugo, Asked(), at=at) == nobody
     assert totals_of(sofia, Asked(), at=at) == nobody
@@ -136,7 +136,7 @@ def test_who_is_not_confirmed_is_counted_apart(ines, edition, judiciary, at):
 
     found = totals_of(ines, Asked(), at=at)
 
-    assert (found.figures.lines, found.unconfirmed, found.shielded) == (0, 2, 0)
+    assert (found.figures.lines, found.unconfirmed, found.shielded) == (0, 2, None)
 
 
 def test_shielded_people_are_counted_as_such_confirmed_or_not(

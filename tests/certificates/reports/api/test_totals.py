@@ -38,7 +38,7 @@ def test_totals_are_those_of_the_report(program, ines, ours):
     assert found["figures"]["lines"] == figures.lines
     assert found["valid_on"] == str(timezone.localdate())
     assert (found["other"], found["groups"], found["filters"]) == (None, [], {})
-    assert (found["unconfirmed"], found["shielded"], found["erased"]) == (0, 0, 0)
+    assert (found["unconfirmed"], found["shielded"], found["erased"]) == (0, None, 0)
 
 
 def test_totals_name_nobody_and_are_no_look(program, ours):
