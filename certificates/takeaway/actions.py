@@ -217,6 +217,12 @@ def run(schedule: Schedule, *, at: datetime) -> bool:
     return True
 
 
+def run_now(schedule: Schedule, *, at: datetime) -> bool:
+    """Ask for the files of a schedule before its day; a stopped one makes none."""
+    Schedule.objects.filter(pk=schedule.pk, stopped_at=None).update(next_at=at)
+    return run(schedule, at=at)
+
+
 def _ask_by_schedule(person: User, schedule: Schedule, *, at: datetime) -> bool:
     """Ask for one recipient's file; return whether it could be asked for."""
     report = schedule.report

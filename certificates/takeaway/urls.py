@@ -13,5 +13,6 @@ urlpatterns = [
     path("saved/new/", keeping.save, name="save_report"),
     path("saved/<uuid:report>/delete/", keeping.forget, name="forget_report"),
     path("saved/<uuid:report>/schedule/", keeping.schedule, name="schedule_report"),
+    path("schedules/<uuid:schedule>/now/", keeping.run_now, name="run_schedule"),
     path("schedules/<uuid:schedule>/stop/", keeping.stop, name="stop_schedule"),
 ]

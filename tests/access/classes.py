@@ -211,7 +211,7 @@ CLASSES = [
     (form(MINISTRY), "take_report save_report"),
     (INESS, "report_file"),
     (form(INESS), "schedule_report"),
-    (button(INESS), "forget_report stop_schedule"),
+    (button(INESS), "forget_report stop_schedule run_schedule"),
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
     (form(COUNTRY), "typed_institution"),

@@ -293,6 +293,7 @@ SWAPS = [
             (post, "schedule_report", "saved/{}/schedule", "saved report"),
             (post, "forget_report", "saved/{}/delete", "saved report"),
             (post, "stop_schedule", "schedules/{}/stop", "schedule"),
+            (post, "run_schedule", "schedules/{}/now", "schedule"),
         )
     ],
     get("ines", "reports_person", "reports/people/{}/", "marta"),

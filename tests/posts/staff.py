@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from certificates.models import DutyPost
 from courses.inperson.actions.attendance import mark
 from courses.inperson.actions.places import take_place
 from courses.models import Assignment, Attendance, CountryNote, Workshop
@@ -50,6 +51,7 @@ from tests.posts.forms.staff import (
     CLAIM,
     CODE,
     COHORT,
+    DUTY_POST,
     INSTITUTION,
     LEARNER,
     MEMBER,
@@ -266,9 +268,10 @@ def duty_post(ines, judiciary, course):
 
 @pytest.fixture
 def post_holder(ines, judiciary, course):
-    """The address of who holds a duty post, below those of posts."""
+    """Who holds the duty post that the form's address names."""
     held = held_post(of(judiciary), by=ines)
-    return f"{held.post.uuid}/holders/{held.uuid}"
+    DutyPost.objects.filter(pk=held.post_id).update(uuid=DUTY_POST)
+    return held.uuid
 
 
 @pytest.fixture

@@ -158,3 +158,16 @@ def stop(request, schedule):
     actions.stop_schedule(found, why="by-owner", at=timezone.now())
     messages.success(request, _("The schedule is stopped."))
     return redirect("saved_reports")
+
+
+@require_POST
+@for_holders(Role.MINISTRY)
+def run_now(request, schedule):
+    """Have a schedule of mine make its files today already, for all who get them."""
+    own = Schedule.objects.own(request.user).select_related("report__mandate")
+    found = get_object_or_404(own, uuid=schedule)
+    if actions.run_now(found, at=timezone.now()):
+        messages.success(request, _("The files are being made."))
+    else:
+        messages.warning(request, _("The schedule is stopped: no file is made."))
+    return redirect("report_downloads")

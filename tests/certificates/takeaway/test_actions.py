@@ -255,6 +255,25 @@ def test_a_schedule_whose_question_is_stale_stops(saved, ines, at):
     assert schedule.stopped_why == "stale"
 
 
+def test_a_schedule_is_made_before_its_day_and_keeps_its_day(saved, ines, at):
+    schedule = schedule_of(saved, at, ines)
+    day = schedule.next_at
+
+    assert actions.run_now(schedule, at=at) is True
+
+    schedule.refresh_from_db()
+    assert ReportFile.objects.get().schedule == schedule
+    assert schedule.next_at == day
+
+
+def test_a_stopped_schedule_is_not_made_now(saved, ines, at):
+    schedule = schedule_of(saved, at, ines)
+    actions.stop_schedule(schedule, why="by-owner", at=at)
+
+    assert actions.run_now(schedule, at=at) is False
+    assert not ReportFile.objects.exists()
+
+
 def test_its_owner_stops_a_schedule_without_a_letter(saved, ines, at):
     schedule = schedule_of(saved, at, ines)
 

@@ -13,6 +13,7 @@ COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
 MINISTRY = "00000000-0000-4000-8000-0000000000b0"
 RECIPIENT = "00000000-0000-4000-8000-0000000000e5"
+DUTY_POST = "00000000-0000-4000-8000-0000000000d7"
 MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
@@ -112,7 +113,10 @@ BELONGING = {
         "reports/coverage/posts/{}/", {"person": MEMBER}, "ines", "duty_post"
     ),
     "end_post_holder": Form(
-        "reports/coverage/posts/{}/end/", {}, "ines", "post_holder"
+        f"reports/coverage/posts/{DUTY_POST}/holders/{{}}/end/",
+        {},
+        "ines",
+        "post_holder",
     ),
 }
 ASSIGNED = "00000000-0000-4000-8000-00000000a551"
@@ -424,6 +428,13 @@ REPORTS = {
     ),
     "forget_report": Form(
         "reports/completion/saved/{}/delete/", {}, "ines", "saved_report"
+    ),
+    "run_schedule": Form(
+        "reports/completion/schedules/{}/now/",
+        {},
+        "ines",
+        "report_schedule",
+        again=True,
     ),
     "stop_schedule": Form(
         "reports/completion/schedules/{}/stop/", {}, "ines", "report_schedule"

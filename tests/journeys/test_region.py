@@ -1,0 +1,27 @@
+"""The secretariat reads the region: figures, what is hidden and why, never a person."""
+
+from tests.journeys.test_people import enter, text_of
+
+
+def test_the_secretariat_reads_a_figure_that_is_hidden(walk):
+    sofia = enter(walk(width=1280), "sofia")
+    sofia.follow("The region")
+    sofia.follow("Completion and certificates in figures")
+    sofia.follow("Guatemala", within=sofia.page.get_by_role("main"))
+
+    hidden = sofia.page.get_by_role("cell", name=sofia.words("hidden"))
+    assert hidden.count()
+    assert "< 5" in text_of(sofia)
+    assert sofia.violations == []
+
+
+def test_anybody_takes_the_figures_of_the_region_with_them(walk):
+    visitor = walk()
+    visitor.follow("Open data")
+    table = visitor.page.get_by_role("main").locator("a[href$='.csv']").first
+    with visitor.page.expect_download() as download:
+        table.click()
+
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) > 10
+    assert visitor.violations == []
