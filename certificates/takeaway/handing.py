@@ -1,11 +1,11 @@
 """How is a file handed out: at once, or one that a worker made, or a part of it?"""
 
 from collections.abc import Iterator, Sequence
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
 from typing import IO
 
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,23 +17,21 @@ from certificates.takeaway.formats import FORMATS, Format
 from certificates.takeaway.making import note_export
 from certificates.takeaway.reading import Reading
 
-IN_MEMORY = 1024 * 1024
 AT_ONCE = 64 * 1024
 
 
-def at_once(report: Reading, kind: Format, columns: Sequence[str]) -> FileResponse:
+def at_once(report: Reading, kind: Format, columns: Sequence[str]) -> HttpResponse:
     """Write the file and its line in the log, then answer with it, whole.
 
-    It is sent from a file: what goes wrong is an error, not half of a table.
+    It is small, and not streamed: what goes wrong is an error, not half of a table.
     """
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    file = BytesIO()
     write(report, kind, columns, file)
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=file_name(kind, at=report.at),
+    name = file_name(kind, at=report.at)
+    return HttpResponse(
+        file.getvalue(),
         content_type=kind.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

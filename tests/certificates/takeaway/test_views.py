@@ -27,7 +27,7 @@ def client(client, ines):
 
 
 def whole(answer):
-    return b"".join(answer.streaming_content)
+    return answer.getvalue()
 
 
 @pytest.fixture
