@@ -64,6 +64,22 @@ def lesson_files() -> list[PageFile]:
     return [files[language] for files in lessons() for language in LANGUAGES]
 
 
+def courses() -> list[str]:
+    """Return the folders of the courses, which name them in the tests."""
+    return sorted(
+        path.parent.name for path in (ROOT / "courses").glob("*/course.es.md")
+    )
+
+
+def course_of(files: dict[str, PageFile]) -> str:
+    """Return the folder of the course that a page belongs to."""
+    return files["es"].name.split("/")[1]
+
+
+def lessons_of(course: str) -> list[dict[str, PageFile]]:
+    return [files for files in lessons() if course_of(files) == course]
+
+
 def name_of(files: dict[str, PageFile] | PageFile) -> str:
     """Return what a test calls a page: the end of its path."""
     file = files if isinstance(files, PageFile) else files["es"]
@@ -72,12 +88,16 @@ def name_of(files: dict[str, PageFile] | PageFile) -> str:
 
 @cache
 def questions() -> list[dict]:
-    """Return the questions of every module, each with the name of its folder."""
+    """Return the questions of every module, each with the names of its folders."""
     return [
-        question | {"folder": path.parent.name}
+        question | {"folder": path.parent.name, "course": path.parts[-3]}
         for path in sorted((ROOT / "courses").rglob("questions.json"))
         for question in json.loads(path.read_text(encoding="utf-8"))["questions"]
     ]
+
+
+def questions_of(course: str) -> list[dict]:
+    return [question for question in questions() if question["course"] == course]
 
 
 @cache
