@@ -123,7 +123,8 @@ CLASSES = [
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "regional_calendar calendar_table country_list works_cited superior_answered "
+        "regional_calendar calendar_table country_list glossary works_cited "
+        "superior_answered "
         "verify V/ v V country_notes lesson join",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
