@@ -63,11 +63,13 @@ def _with_links(
 ) -> tuple[list[Part], dict[str, Entry]]:
     """Return the parts with a link at the first mention of each term, and the terms."""
     marker = Marker(entries)
-    linked = [
-        part | {"html": marker.marked(part["html"])} if "html" in part else part
-        for part in parts
-    ]
+    linked = [_marked(part, marker) if "html" in part else part for part in parts]
     return linked, marker.met
+
+
+def _marked(part: Part, marker: Marker) -> Part:
+    html = marker.marked(part["html"])
+    return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
 def parts_of(body: StreamValue) -> list[Part]:
