@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
+from courses.actions import save_question
 from courses.blocks import RICH, Topic
 from courses.models import (
     CountryNote,
@@ -28,6 +29,7 @@ from courses.models import (
     QuizPage,
 )
 from lms.people.choices import Country
+from tests.factories import NOON
 
 LINKS = [
     "javascript:hit()",
@@ -156,9 +158,14 @@ def spoil_texts(course: CoursePage) -> None:
         avoid=both,
         whys=both,
     )
-    for version in QuestionVersion.objects.all():
-        document = _spoiled(version.document)
-        QuestionVersion.objects.filter(pk=version.pk).update(document=document)
+    for version in QuestionVersion.objects.select_related("question"):
+        save_question(
+            version.question_id,
+            document=_spoiled(version.document),
+            facts={"use": version.question.use, "anchor": version.question.anchor},
+            by=None,
+            at=NOON,
+        )
 
 
 def spoil_titles(text: str) -> None:

@@ -12,6 +12,10 @@ from courses.models import LessonPage
 from tests.factories import make_edition
 from tests.payloads import ALL, LINKS, short_texts, spoil_texts, spoil_titles
 
+# Wagtail leaves the file of a new rendition to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Unclosed file <tempfile:ResourceWarning"
+)
 LESSON = "/es/trata/modulo-uno/leccion-1/"
 ADDRESSES = [
     "/es/",
