@@ -6,6 +6,7 @@ from courses.models.calendars import CalendarFeed
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
+from courses.models.glossary import GlossaryTerm
 from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
 from courses.models.pages import (
@@ -39,6 +40,7 @@ __all__ = [
     "Edition",
     "EditionActivity",
     "Enrolment",
+    "GlossaryTerm",
     "LedgerEntry",
     "LessonPage",
     "ModulePage",

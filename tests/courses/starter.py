@@ -111,6 +111,12 @@ def notes() -> list[dict]:
 
 
 @cache
+def terms() -> list[dict]:
+    """Return the words of the glossary."""
+    return yaml.safe_load((ROOT / "glossary.yaml").read_text(encoding="utf-8"))
+
+
+@cache
 def checklists() -> list[dict]:
     """Return the checklists by which practice is observed."""
     paths = sorted((ROOT / "practice").glob("*.yaml"))

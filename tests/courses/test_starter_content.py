@@ -21,6 +21,7 @@ import pytest
 
 from courses.models import Reviewer
 from courses.works import works
+from lms.people.choices import Country
 from tests.courses.starter import (
     LANGUAGES,
     ROOT,
@@ -38,6 +39,13 @@ from tests.courses.starter import (
     texts_of,
 )
 
+# What no checked cell of the country sheets tells: readers ask their focal point.
+ASK = {
+    *((c, "duty-to-report") for c in ("BZ", "CA", "DO", "HN", "NI", "PA", "SV", "US")),
+    ("DO", "victim-rules"),
+    ("HN", "victim-rules"),
+    ("NI", "contacts"),
+}
 SHINGLES = Path(__file__).with_name("sheets.shingles")
 IN_A_ROW = 11
 DIGEST = 6  # bytes
@@ -277,3 +285,22 @@ def test_no_sentence_is_taken_from_the_sheets(language):
 
     assert len(sheets) > 10_000
     assert taken == []
+
+
+def test_every_topic_that_a_lesson_names_has_notes_or_leads_to_the_focal_point():
+    """What may not be shown is missing, and nothing else is: see `ASK`."""
+    named = {
+        block.value["topic"]
+        for file in lesson_files()
+        for block in file.blocks
+        if block.kind == "country"
+    }
+    written = {(note["country"], note["topic"]) for note in notes()}
+    missing = {
+        (country, topic)
+        for country in Country.values
+        for topic in named
+        if (country, topic) not in written
+    }
+
+    assert missing == {pair for pair in ASK if pair[1] in named}

@@ -7,7 +7,14 @@ import pytest
 from django.utils.html import escape
 
 from courses.works import KINDS, cited, unresolved, works
-from tests.courses.starter import LANGUAGES, checklists, lessons, notes, questions
+from tests.courses.starter import (
+    LANGUAGES,
+    checklists,
+    lessons,
+    notes,
+    questions,
+    terms,
+)
 
 Source = tuple[str, dict[str, str]]
 
@@ -26,6 +33,8 @@ def sources() -> Iterator[Source]:
     for note in notes():
         for source in note["sources"]:
             yield f"{note['country']} {note['topic']}", source
+    for term in terms():
+        yield term["key"], term["source"]
     for document in checklists():
         for item in document["items"]:
             yield f"{document['key']} {item['key']}", item["source"]

@@ -9,6 +9,7 @@ READ_ONLY = {
     "search",
     "country_list",
     "country_notes",
+    "glossary",
     "works_cited",
     "healthz",
     "readyz",
