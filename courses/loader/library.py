@@ -93,6 +93,7 @@ def read_library(root: Path, *, reasons: Reasons) -> Library:
         if course := reader.course(folder):
             courses.append(course)
             folders[course.key] = folder
+    courses.sort(key=lambda course: str(course.fact("code")))  # C1 before C2
     _refuse_doubles([*courses, *([catalogue] if catalogue else [])], reasons)
     return Library(catalogue, courses, folders)
 
