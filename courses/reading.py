@@ -7,7 +7,7 @@ from typing import Any
 
 WORDS_PER_MINUTE = 180
 SECONDS_PER_CHECK = 60
-SECONDS_PER_DECISION = 150
+SECONDS_PER_DECISION = 180
 NOT_READ = {
     "id",
     "type",

@@ -131,7 +131,7 @@ class LawBlock(blocks.StructBlock):
     heading = heading_block()
     standard = blocks.TextBlock(label=_("Sound everywhere as a standard"))
     differs = blocks.TextBlock(label=_("Where national law differs"))
-    countries = blocks.ListBlock(NationalBlock(), default=[], label=_("By country"))
+    national = blocks.ListBlock(NationalBlock(), default=[], label=_("By country"))
     source = source_block()
 
     class Meta:

@@ -100,12 +100,12 @@ def _point(block: Raw, bodies: Mapping[str, dict[str, Raw]]) -> dict[str, Any]:
 
 def _law(block: Raw, bodies: Mapping[str, dict[str, Raw]]) -> dict[str, Any]:
     return {
-        "countries": [
+        "national": [
             {
                 "codes": list(one["value"].get("countries") or []),
                 "text": _texts(one, "text", bodies),
             }
-            for one in block["value"].get("countries") or []
+            for one in block["value"].get("national") or []
         ],
         **{
             name: _texts(block, name, bodies)

@@ -143,7 +143,7 @@ def _looked_back(walk: Walk, decision: CaseDecision) -> Shown:
 def _law(walk: Walk, law: Shown, country: str) -> Shown:
     names = ("heading", "standard", "differs", "source")
     return {name: walk.told(law[name]) for name in names} | {
-        "here": _of_country(walk, law["countries"], country)
+        "here": _of_country(walk, law["national"], country)
     }
 
 

@@ -1,8 +1,10 @@
 """A small case that tests walk, break and publish."""
 
 from copy import deepcopy
+from types import SimpleNamespace
 from uuid import NAMESPACE_URL, uuid5
 
+from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
 from courses.models import CasePage
 from lms.people.choices import Track
@@ -95,7 +97,7 @@ def body() -> list[dict]:
                 "heading": "Edad",
                 "standard": "Presumir",
                 "differs": "Varía",
-                "countries": [
+                "national": [
                     {
                         "type": "item",
                         "id": key("law-gt"),
@@ -110,11 +112,12 @@ def body() -> list[dict]:
 
 def document(raw: list[dict] | None = None) -> dict:
     """Return the document of the small case, in Spanish alone."""
-    page = CasePage(
+    page = SimpleNamespace(
         title="Caso",
         other_role="inspección de trabajo",
         required_for=list(Track.values),
-        body=deepcopy(body() if raw is None else raw),
+        live_revision_id=None,
+        body=CaseBlocks().to_python(deepcopy(body() if raw is None else raw)),
     )
     return document_of({"es": page})
 
