@@ -121,7 +121,8 @@ class _Reader:
     def single(self, stem: Path) -> Written | None:
         """Return the test or the case that stands beside the modules."""
         page = self.page(stem, kinds={"quiz", "case"})
-        if page and page.kind == "quiz" and page.fact("purpose") not in {"pretest", "final"}:
+        purposes = {"pretest", "final"}
+        if page and page.kind == "quiz" and page.fact("purpose") not in purposes:
             self.reasons.say(
                 page.name, "a quiz beside the modules has purpose: pretest or final"
             )

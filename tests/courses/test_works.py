@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils.html import escape
 
-from courses.works import KINDS, cited, unresolved, works
 from courses.loader.files import PageFile
+from courses.works import KINDS, cited, unresolved, works
 from tests.courses.starter import (
     LANGUAGES,
     cases,
