@@ -1,12 +1,13 @@
 """A small case that tests walk, break and publish."""
 
 from copy import deepcopy
+from datetime import datetime
 from types import SimpleNamespace
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
-from courses.models import CasePage
+from courses.models import Activity, CasePage, CaseRun, CaseVersion, Enrolment
 from lms.people.choices import Track
 from tests.factories import in_both
 
@@ -120,6 +121,24 @@ def document(raw: list[dict] | None = None) -> dict:
         body=CaseBlocks().to_python(deepcopy(body() if raw is None else raw)),
     )
     return document_of({"es": page})
+
+
+def a_run(enrolment: Enrolment, *, at: datetime) -> CaseRun:
+    """Return a run of the small case that stands at its first step; it has no page."""
+    case = Activity.objects.create(
+        id=uuid4(), course_id=enrolment.course_id, kind=Activity.Kind.CASE
+    )
+    version = CaseVersion.objects.create(
+        activity=case, digest="small", document=document(), made_at=at
+    )
+    return CaseRun.objects.create(
+        enrolment=enrolment,
+        activity=case,
+        version=version,
+        number=1,
+        role=Track.JUDGE,
+        started_at=at,
+    )
 
 
 def make_case(course_page, raw: list[dict] | None = None, **fields) -> CasePage:
