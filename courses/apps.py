@@ -22,6 +22,7 @@ class CoursesConfig(AppConfig):
 
         record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
+        kept.register("courses.cases.kept.lines")
         kept.register("courses.inperson.kept.lines")
         for letter in ("assigned", "superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
