@@ -72,12 +72,12 @@ def final_of(enrolment: Enrolment) -> Activity:
 
 
 def lessons_of(enrolment: str) -> list[str]:
-    """Return the lessons that the learner must do."""
+    """Return the lessons and cases that the learner must do."""
     enrolment = Enrolment.objects.get(pk=enrolment)
     return [
         str(row.activity_id)
         for row in activities_of(enrolment)
-        if row.activity.kind == Activity.Kind.LESSON
+        if row.activity.kind in {Activity.Kind.LESSON, Activity.Kind.CASE}
         and enrolment.track in row.required_for
     ]
 

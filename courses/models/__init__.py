@@ -3,6 +3,8 @@
 from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
 from courses.models.calendars import CalendarFeed
+from courses.models.case_pages import CasePage
+from courses.models.cases import CaseDecision, CaseRun, CaseVersion
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
@@ -32,6 +34,10 @@ __all__ = [
     "AttemptItem",
     "Attendance",
     "CalendarFeed",
+    "CaseDecision",
+    "CasePage",
+    "CaseRun",
+    "CaseVersion",
     "CataloguePage",
     "Completion",
     "CountryNote",

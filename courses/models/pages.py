@@ -164,7 +164,7 @@ class CoursePage(FramedPreview, Page):
     )
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    subpage_types = ["courses.ModulePage", "courses.CasePage", "courses.QuizPage"]
     template = "courses/course_page.html"
 
     class Meta:

@@ -27,6 +27,12 @@ FACTS = {
     "drawing",
     "required_for",
     "recommended_for",
+    # of cases
+    "number",
+    "next",
+    "roles",
+    "last_for",
+    "countries",
 }
 
 
@@ -58,6 +64,10 @@ def _page(path: Path, language: str, reasons: Reasons) -> PageFile | None:
 
 def lessons() -> list[dict[str, PageFile]]:
     return [files for files in pages() if files["es"].kind == "lesson"]
+
+
+def cases() -> list[dict[str, PageFile]]:
+    return [files for files in pages() if files["es"].kind == "case"]
 
 
 def lesson_files() -> list[PageFile]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0007_found_by_time"),
+        ("courses", "0008_cases"),
     ]
 
     operations = [
