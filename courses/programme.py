@@ -13,7 +13,7 @@ from django.core.cache import caches
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink
-from courses.models import Edition, EditionActivity
+from courses.models.editions import Edition, EditionActivity
 from lms.people.choices import Track
 
 SECONDS = 10
