@@ -125,8 +125,9 @@ def test_the_form_refuses_and_names_each_fault(editor, case_page, word, sentence
             editor, case_page, broken()[word], **{"action-publish": "action-publish"}
         )
 
-    errors = answer.context["form"].errors["body"]
-    assert sentence in " ".join(map(str, errors))
+        errors = " ".join(map(str, answer.context["form"].errors["body"]))
+
+    assert sentence in errors
     assert Revision.objects.count() == before
     page = CasePage.objects.get(pk=case_page.pk)
     assert [block.value["facts"] for block in page.body[:3]] == [

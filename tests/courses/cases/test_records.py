@@ -1,6 +1,7 @@
 """What cases keep: read by their learner, exported to them, forgotten with them."""
 
 import pytest
+from django.utils.translation import override
 
 from courses.cases.actions import decide, start_run
 from courses.cases.kept import lines
@@ -18,7 +19,10 @@ def run(taking, case, at):
 
 
 def test_a_person_exports_their_runs_and_reasons(ana, run, at):
-    assert runs(ana, "en") == [
+    with override("en"):
+        found = runs(ana, "en")
+
+    assert found == [
         {
             "title": "Caso (en)",
             "number": 1,
