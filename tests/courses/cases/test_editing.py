@@ -77,7 +77,9 @@ def form_of(page: CasePage, raw: list[dict]) -> dict:
 
 def send(editor, page, raw, **more):
     return editor.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, raw) | more
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        form_of(page, raw) | more,
+        headers={"accept-language": "en"},
     )
 
 
