@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from courses.gain import facts
 from courses.gain.chart import chart_of
@@ -183,9 +184,10 @@ def test_file_says_what_the_screen_says(tested):
     tested.many(10, before=MISSED, after={"B1": 1, "A1": 0})
     tested.many(3, before={"A1": 1}, after={"A1": 0}, track=Track.OPI)
 
-    heading, *lines = table_of(
-        figures(tested), course="Trata", track="Todas", as_of=NOON
-    )
+    with override("en"):
+        heading, *lines = table_of(
+            figures(tested), course="Trata", track="Todas", as_of=NOON
+        )
 
     asked = ["Trata", "Todas", NOON.date()]
     assert all(len(line) == len(heading) for line in lines)
@@ -210,7 +212,8 @@ def test_file_says_what_the_screen_says(tested):
 def test_file_has_no_figure_of_few(tested):
     tested.many(9, before=MISSED, after=KNEW)
 
-    _heading, *lines = table_of(figures(tested), course="T", track="", as_of=NOON)
+    with override("en"):
+        _heading, *lines = table_of(figures(tested), course="T", track="", as_of=NOON)
 
     assert [line[4:10] for line in lines] == [["fewer than 10", "", "", "", "", ""]] * 2
 

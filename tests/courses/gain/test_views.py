@@ -13,6 +13,7 @@ from courses.models import Activity
 from tests.courses.gain.conftest import ANCHORS
 from tests.factories import AffiliationFactory, PersonFactory
 
+ENGLISH = {"accept-language": "en"}
 pytestmark = pytest.mark.django_db
 LOW = "question of the final test"
 MISSED, KNEW = dict.fromkeys(ANCHORS, 0), dict.fromkeys(ANCHORS, 1)
@@ -112,8 +113,8 @@ def test_secretariat_reads_of_everybody_together(client, sofia, learned):
 def test_editors_read_of_everybody_and_come_to_the_question(client, elena, learned):
     client.force_login(elena)
 
-    page = words(client.get("/admin/reports/gain/"))
-    answer = client.get("/admin/reports/gain.csv")
+    page = words(client.get("/admin/reports/gain/", headers=ENGLISH))
+    answer = client.get("/admin/reports/gain.csv", headers=ENGLISH)
 
     key = learned.questions["A9"].pk
     assert f'<a href="/admin/question/inspect/{key}/">A9</a>' in page

@@ -86,7 +86,7 @@ CASES = {
     "unknown kind": (
         in_file(small.FIRST_ES, "kind: lesson", "kind: leccion"),
         f"{small.FIRST_ES}:2: kind is 'leccion'; known: catalogue, course, module, "
-        "lesson, quiz",
+        "lesson, quiz, case",
     ),
     "kind in the wrong place": (
         in_both("kind: lesson", "kind: catalogue"),
