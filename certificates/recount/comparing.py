@@ -163,7 +163,7 @@ class Comparison:
         said = {key: worded(key, row[key]) for key in row}
         done = gettext("%(done)s of %(total)s") % row if row["total"] else "–"
         course = (
-            f"{row['course']} · {row['edition']}" if row["edition"] else said["course"]
+            f"{said['course']} · {row['edition']}" if row["edition"] else said["course"]
         )
         cells = (
             row["name"],
