@@ -163,6 +163,7 @@ class Recount:
             "institution": place["name_en" if language == "en" else "name_es"],
             "cohort": cohort["name"] if cohort else "",
             "course": _title(edition, language) or course["code"],
+            "course_code": course["code"],  # what the screen has room for
             "edition": f"{edition['run']} v{edition['version']}" if edition else "",
             "enrolled_on": _day(row["enrolled_at"]),
             "last_on": _day(row["last_at"]),

@@ -162,13 +162,11 @@ class Comparison:
         """Return how a row reads on the screen."""
         said = {key: worded(key, row[key]) for key in row}
         done = gettext("%(done)s of %(total)s") % row if row["total"] else "–"
-        course = (
-            f"{said['course']} · {row['edition']}" if row["edition"] else said["course"]
-        )
+        edition = f" · {row['edition']}" if row["edition"] else ""
         cells = (
             row["name"],
             f"{row['institution']}{said['track']}",
-            f"{course}{row['cohort']}",
+            f"{row['course_code']}{edition}{row['cohort']}",
             said["state"],
             done,
             day_shown(row["due_on"]),
