@@ -160,7 +160,7 @@ class Comparison:
 
     def shown(self, row: Row) -> tuple[str, ...]:
         """Return how a row reads on the screen."""
-        said = {key: worded(key, row[key]) for key in row}
+        said = {key: worded(key, row[key]) for key in ALL}
         done = gettext("%(done)s of %(total)s") % row if row["total"] else "–"
         edition = f" · {row['edition']}" if row["edition"] else ""
         cells = (
