@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +53,8 @@ def take_at_once(request, kind):
         return to_report(query)
     if not is_at_once(report, chosen):
         return redirect(reverse("take_report", query=query | {"kind": kind}))
+    if request.method == "HEAD":  # nothing leaves, and nobody is written down
+        return HttpResponse(content_type=chosen.content_type)
     return handing.at_once(report, chosen, list(COLUMNS))
 
 

@@ -64,6 +64,13 @@ def test_a_small_csv_comes_at_once(client, ines, lines):
     assert event.subjects.count() == 3
 
 
+def test_whoever_asks_for_the_headers_alone_takes_nobody_away(client, ines, lines):
+    answer = client.head(f"{BASE}take/csv/")
+
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert not Event.objects.filter(kind=Event.Kind.EXPORT).exists()
+
+
 def test_a_small_workbook_comes_at_once(client):
     answer = client.get(f"{BASE}take/xlsx/")
 
