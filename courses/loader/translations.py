@@ -1,6 +1,7 @@
 """The other languages of a page, as translations that wagtail-localize knows."""
 
 import json
+from uuid import UUID
 
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -78,17 +79,28 @@ def take_back(page: Page, locale: Locale) -> None:
     Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=locale
     ).update(enabled=True)
+    contexts = _contexts_of(page.translation_key)
     for model in (StringTranslation, SegmentOverride):
-        model.objects.filter(
-            context__object_id=page.translation_key, locale=locale
-        ).update(last_translated_by=None)
+        model.objects.filter(context__in=contexts, locale=locale).update(
+            last_translated_by=None
+        )
+
+
+def _contexts_of(key: UUID) -> list[int]:
+    """Return the keys of the places that texts of a page stand at.
+
+    Asked for by themselves: PostgreSQL, which has not counted yet what a first load
+    brings, joins them row by row.
+    """
+    rows = TranslationContext.objects.filter(object_id=key)
+    return list(rows.values_list("pk", flat=True))
 
 
 def _record_texts(source: TranslationSource, locale: Locale, wanted: Wanted) -> None:
     known = {
         (row.context_id, row.translation_of_id): row
         for row in StringTranslation.objects.filter(
-            context__object_id=source.object_id, locale=locale
+            context__in=_contexts_of(source.object_id), locale=locale
         )
     }
     segments = StringSegment.objects.filter(source=source)
