@@ -7,7 +7,8 @@ from certificates.lines.drawing import draw_all
 from tests.factories import AffiliationFactory, EnrolmentFactory, PersonFactory
 from tests.lms.tokens.making import making
 
-pytestmark = pytest.mark.django_db
+# Its requests end as real ones do, which closes connections.
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 8
 
 
