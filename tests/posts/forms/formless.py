@@ -56,6 +56,8 @@ READ_ONLY = {
     "gain_table",
     "region_gain",
     "region_gain_table",
+    "case_run",
+    "case_debrief",
     "coverage",
     "coverage_file",
     "roster_template",
