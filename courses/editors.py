@@ -14,9 +14,6 @@ MAY = {
         "view_countrynote",
         "add_countrynote",
         "change_countrynote",
-        "view_glossaryterm",
-        "add_glossaryterm",
-        "change_glossaryterm",
     ],
     "wagtail_localize": ["submit_translation"],
 }

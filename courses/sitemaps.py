@@ -20,7 +20,6 @@ SCREENS = [
     "accessibility",
     "privacy",
     "country_list",
-    "glossary",
     "works_cited",
     "regional_calendar",
 ]

@@ -69,8 +69,8 @@ def _row_in_syllabus(enrolment: Enrolment, activity: Activity) -> EditionActivit
 
 def _versions_asked(
     enrolment: Enrolment, row: EditionActivity
-) -> dict[int, QuestionVersion]:
-    """Return the versions, by key, of the questions that this quiz draws from."""
+) -> dict[int, dict[str, Any]]:
+    """Return version key → document of the questions that this quiz draws from."""
     kind, rows = row.activity.kind, activities_of(enrolment)
     questions = questions_of(
         kind,
@@ -78,13 +78,15 @@ def _versions_asked(
         modules=modules_asked(kind, rows, track=enrolment.track),
     ).with_current_version()
     keys = [q.current for q in questions.order_by("code") if q.current]
-    return QuestionVersion.objects.select_related("question").in_bulk(keys)
+    return dict(
+        QuestionVersion.objects.filter(pk__in=keys).values_list("pk", "document")
+    )
 
 
 def _freeze(
     enrolment: Enrolment,
     row: EditionActivity,
-    versions: dict[int, QuestionVersion],
+    versions: dict[int, dict[str, Any]],
     *,
     at: datetime,
     chance: Random,
@@ -104,18 +106,13 @@ def _freeze(
     number_asked = how_many(
         row.activity.kind, draw=enrolment.edition.draw, available=len(versions)
     )
-    order = rules.drawn(
-        {key: version.question.module for key, version in versions.items()},
-        always=[key for key, version in versions.items() if version.question.anchor],
-        number=number_asked,
-        chance=chance,
-    )
+    order = chance.sample(sorted(versions), number_asked)
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
             position=position,
             version_id=key,
-            shown=question_rules.order_shown(versions[key].document, chance=chance),
+            shown=question_rules.order_shown(versions[key], chance=chance),
         )
         for position, key in enumerate(order, start=1)
     )

@@ -9,13 +9,11 @@ from django.utils.translation import override
 from wagtail import blocks
 
 from courses.blocks import LessonBlocks, PointsBlock
-from courses.cases.blocks import CaseBlocks
 from courses.loader.files import PageFile
 from courses.loader.reasons import Reasons
 from courses.loader.rich_text import Unstorable, stored_html
 
-POINTS = PointsBlock()
-BODIES = {"lesson": LessonBlocks(), "case": CaseBlocks()}
+LESSON, POINTS = LessonBlocks(), PointsBlock()
 
 
 class Misfit(Exception):
@@ -23,13 +21,13 @@ class Misfit(Exception):
 
 
 def raw_body(file: PageFile, *, pages: dict[UUID, int], reasons: Reasons) -> list[dict]:
-    """Return the raw data of a body's blocks; what does not fit goes to `reasons`."""
-    raw, known_here = [], BODIES[file.kind].child_blocks
+    """Return the raw data of a lesson's blocks; what does not fit goes to `reasons`."""
+    raw = []
     for written in file.blocks:
         place = f"{file.name}:{written.line}"
-        definition = known_here.get(written.kind)
+        definition = LESSON.child_blocks.get(written.kind)
         if definition is None:
-            known = ", ".join(known_here)
+            known = ", ".join(LESSON.child_blocks)
             reasons.say(place, f"there is no block {written.kind!r}; known: {known}")
             continue
         try:
@@ -79,14 +77,6 @@ def _raw(
             if not isinstance(value, bool | None):
                 raise Misfit(f"{definition.name} is true or false, not {value!r}")
             return bool(value)
-        case blocks.IntegerBlock():
-            if type(value) not in {int, type(None)}:
-                raise Misfit(f"{definition.name} is {value!r}; write a number")
-            return value or 0
-        case blocks.MultipleChoiceBlock():
-            if not isinstance(value, list | None):
-                raise Misfit(f"{definition.name} is {value!r}; write a list")
-            return value or []
         case blocks.ChooserBlock():
             raise Misfit(f"{definition.name} is chosen in the editor, not in a file")
     if not isinstance(value, str | None):

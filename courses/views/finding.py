@@ -54,7 +54,6 @@ def _by_name(choice: tuple[str, str]) -> str:
     return folded_text(str(choice[1]))
 
 
-def _by_topic(country: str) -> list[tuple[Topic, dict | None]]:
-    """Return every topic, without a note where there is none to be shown."""
+def _by_topic(country: str) -> list[tuple[Topic, dict]]:
     notes = notes_of(country, get_language(), on=timezone.localdate())
-    return [(topic, notes.get(topic)) for topic in Topic]
+    return [(topic, notes[topic]) for topic in Topic if topic in notes]

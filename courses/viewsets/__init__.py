@@ -5,7 +5,6 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from courses.viewsets.country_notes import CountryNoteViewSet
 from courses.viewsets.facts import ActivityViewSet, CourseViewSet, EditionViewSet
-from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.questions import QuestionViewSet
 
 
@@ -18,7 +17,6 @@ class LearningGroup(ViewSetGroup):
     items = (
         QuestionViewSet,
         CountryNoteViewSet,
-        GlossaryTermViewSet,
         EditionViewSet,
         CourseViewSet,
         ActivityViewSet,

@@ -1,1 +1,0 @@
-"""Branching cases: deciding step by step, what follows, and what it taught."""
