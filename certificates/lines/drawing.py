@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from certificates.lines.composing import lines_about
-from certificates.lines.facts import facts_about
+from certificates.lines.facts import Facts, facts_about
 from certificates.lines.touched import touched_since
 from certificates.models import LinesDrawn, ReportLine
 from lms.people.models import User
@@ -109,7 +108,7 @@ def draw(people: Collection[int], *, at: datetime) -> None:
     ReportLine.objects.bulk_create(made)
 
 
-def _composed(facts: Any, *, at: datetime) -> Iterator[ReportLine]:
+def _composed(facts: Facts, *, at: datetime) -> Iterator[ReportLine]:
     for person in facts.people.values():
         for line in lines_about(person, facts, at=at):
             line.changed_at = at

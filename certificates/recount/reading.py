@@ -85,6 +85,7 @@ def of_objects(rows: Iterable[dict[str, Any]]) -> Cells:
 def of_workbook(content: bytes, *, kinds: Sequence[str]) -> Cells:
     """Return the rows below the headings, which stand below an empty row."""
     with ZipFile(BytesIO(content)) as archive:
+        # Of a file that we wrote ourselves, just now.
         tree = ElementTree.fromstring(archive.read(SHEET))  # noqa: S314 # nosec B314
     rows = [_cells(row, kinds=kinds) for row in tree.iter(f"{CELL}row")]
     head = next(place for place, row in enumerate(rows) if all(row))

@@ -12,6 +12,7 @@ def asks(site: str, path: str, secret: str) -> tuple[int, dict]:
     """Ask as a program does; return status and document."""
     shown = {"Authorization": f"Bearer {secret}"}
     try:
+        # Our own server.
         with urlopen(Request(f"{site}{path}", headers=shown)) as answer:  # noqa: S310
             return answer.status, json.load(answer)
     except HTTPError as refusal:
