@@ -50,7 +50,7 @@ def test_ines_sees_who_takes_which_course(as_ines, line, ana):
 
 
 def test_it_says_as_of_when_the_lines_hold(as_ines, line, at):
-    assert "never drawn" in page(as_ines)
+    assert "The report has not been calculated yet." in page(as_ines)
 
     LinesDrawn.objects.create(as_of=at, round_began_at=at)
 
