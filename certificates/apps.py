@@ -38,7 +38,7 @@ class CertificatesConfig(AppConfig):
             sentences="certificates.takeaway.second.SENTENCES",
             subjects="certificates.takeaway.second.subjects",
         )
-        for letter in ("report_ready", "report_stopped"):
+        for letter in ("report_ready", "report_second", "report_stopped"):
             outbox.register(letter, f"certificates.takeaway.letters.{letter}")
         kept.register("certificates.coverage.kept.lines")
         drills.register("races", "certificates.drills.races", rounds=3)

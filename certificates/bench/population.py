@@ -11,6 +11,7 @@ from random import Random
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from certificates.models import Certificate, LinesDrawn, ReportLine
 from certificates.rules import months_after, new_code
 from courses.models import Course, Edition, Enrolment
 from lms.people.choices import Country, Language, Role, Track
+from lms.people.institutions import load_institutions
 from lms.people.models import Affiliation, Institution, Mandate, User
 
 COURSES = 10
@@ -40,8 +42,9 @@ class Ground:
 
 
 def lay_ground(at: str) -> None:
-    """Make the courses, and the two who read reports."""
+    """Make the institutions, the courses, and the two who read reports."""
     moment = datetime.fromisoformat(at)
+    load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
     for number in range(COURSES):
         course = Course.objects.create(id=UUID(int=number + 1), code=f"B{number}")
         Edition.objects.create(
@@ -60,7 +63,7 @@ def lay_ground(at: str) -> None:
         )
     _reader(READER, list(Country.values), at=moment)
     _reader(OFFICER, [Country.GUATEMALA.value], at=moment)
-    LinesDrawn.objects.create(as_of=moment, round_began_at=moment)
+    LinesDrawn.objects.create(as_of=moment)
 
 
 def _reader(email: str, countries: list[str], *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.bench import population
+from certificates.models import ReportLine
 from certificates.reports.columns import ALL, values_of
 from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
@@ -31,7 +32,7 @@ from lms.bench.site import Served, bench_site, served
 from lms.bench.tables import Row, Table
 from lms.bench.visitors import Request, Visitors
 from lms.people.models import User
-from lms.scratch import CrewedSite
+from lms.scratch import CrewedSite, Failed
 
 ENROLMENTS = {"postgresql": 1_000_000, "sqlite": 50_000}
 HEAD = ("what", "found", "wanted")
@@ -53,17 +54,23 @@ def reports() -> Table:
         half = number // population.COURSES_EACH // 2
         jobs = [[0, half, at], [half, half, at]]
         site.at_once(population.populate, jobs)
-        site.once(settle)
+        found = site.once(settle)
+        if found != number:
+            raise Failed("the population is not whole", found)
         with served(site) as campus:
             rows = list(screens(campus))
         rows += files(site)
     return Table(HEAD, [Row(("enrolments", f"{number}", "")), *rows])
 
 
-def settle() -> None:
-    """Let the database know what it holds, as it does of itself within minutes."""
+def settle() -> int:
+    """Let the database know what it holds, as it does of itself within minutes.
+
+    Returns how many enrolments there are.
+    """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return ReportLine.objects.count()
 
 
 def screens(campus: Served) -> Iterator[Row]:

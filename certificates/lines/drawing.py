@@ -35,7 +35,7 @@ def draw_all(*, at: datetime) -> int:
     drawn = _drawn(at)  # first: of two that draw, one waits at this row
     people = list(User.objects.order_by("pk").values_list("pk", flat=True))
     _draw_each(people, at=at)
-    drawn.as_of, drawn.position, drawn.round_began_at = at, 0, at
+    drawn.as_of, drawn.position = at, 0
     drawn.save()
     return len(people)
 
@@ -53,20 +53,14 @@ def refresh(*, at: datetime) -> int:
     # Of two that race, who began first may end last: "as of" goes back for nobody.
     LinesDrawn.objects.filter(
         pk=drawn.pk, position=drawn.position, as_of__lt=at
-    ).update(
-        as_of=at,
-        position=0 if over else turn[-1],
-        round_began_at=at if over else drawn.round_began_at,
-    )
+    ).update(as_of=at, position=0 if over else turn[-1])
     return len(people)
 
 
 def _drawn(at: datetime) -> LinesDrawn:
     """Return the one row that says how far we are; made when lines were never drawn."""
     never = datetime.min.replace(year=2000, tzinfo=at.tzinfo)
-    found, _made = LinesDrawn.objects.get_or_create(
-        pk=1, defaults={"as_of": never, "round_began_at": at}
-    )
+    found, _made = LinesDrawn.objects.get_or_create(pk=1, defaults={"as_of": never})
     return found
 
 

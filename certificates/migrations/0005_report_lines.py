@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ),
                 ("as_of", models.DateTimeField()),
                 ("position", models.BigIntegerField(default=0)),
-                ("round_began_at", models.DateTimeField()),
             ],
             options={
                 "verbose_name": "drawing of the lines of reports",

@@ -186,7 +186,6 @@ class LinesDrawn(models.Model):
 
     as_of = models.DateTimeField()
     position = models.BigIntegerField(default=0)
-    round_began_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("drawing of the lines of reports")

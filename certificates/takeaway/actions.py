@@ -19,7 +19,7 @@ from certificates.takeaway import keeping, rules
 from certificates.takeaway.formats import FORMATS
 from certificates.takeaway.making import give_up
 from certificates.takeaway.reading import known, read
-from certificates.takeaway.recipients import same_scope
+from certificates.takeaway.recipients import same_scope, second_people
 from certificates.takeaway.tasks import make_file
 from lms.approvals.actions import ask
 from lms.mail.outbox import letter_to, post
@@ -80,9 +80,25 @@ def ask_for_file(
     file.mandates.set(mandates)
     if large:
         ask(LARGE, subject=file.uuid, by=owner, reason=reason, at=at)
+        tell_second_people(file, at=at)
     else:
         enqueue(file)
     return file
+
+
+def tell_second_people(file: ReportFile, *, at: datetime) -> None:
+    """Write to everybody who may agree that somebody waits for one of them."""
+    post(
+        letter_to(
+            colleague,
+            event=f"report-second:{file.uuid}:{colleague.uuid}",
+            template="report_second",
+            facts={"file": str(file.uuid)},
+            at=at,
+            urgent=False,
+        )
+        for colleague in second_people(file, on=timezone.localdate(at))
+    )
 
 
 def enqueue(file: ReportFile) -> None:

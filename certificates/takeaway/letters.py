@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from certificates.models import ReportFile, Schedule
 from certificates.takeaway.words import STOPPED
+from lms.approvals.models import Approval
 from lms.mail.actions import from_here
 from lms.mail.models import Letter
 
@@ -17,6 +18,15 @@ def report_ready(letter: Letter) -> dict[str, object] | None:
         return None
     with override(letter.language):
         return {"url": from_here(reverse("report_downloads"))}
+
+
+def report_second(letter: Letter) -> dict[str, object] | None:
+    """Return where one agrees to a large file; None once nobody has to any more."""
+    asked = Approval.objects.filter(subject=letter.facts["file"])
+    if not asked.waiting(timezone.now()).exists():
+        return None
+    with override(letter.language):
+        return {"url": from_here(reverse("approvals"))}
 
 
 def report_stopped(letter: Letter) -> dict[str, object] | None:

@@ -15,7 +15,9 @@ from certificates.takeaway.reading import read
 from certificates.takeaway.words import REFUSALS
 from lms.approvals.kinds import Summary
 from lms.approvals.models import Approval
+from lms.people.choices import Role
 from lms.people.models import User
+from lms.people.scope import standing_mandates
 from lms.refusals import Refused
 
 SENTENCES = {"over": REFUSALS["over"]}
@@ -29,8 +31,9 @@ def subjects(viewer: User) -> QuerySet:
 
 
 def decides(viewer: User) -> bool:
-    """Whether there is a large file for which this person may be the second one."""
-    return viewer.holds_mandate and subjects(viewer).exists()
+    """Whether this person may be the second one for large files of any reader."""
+    on = timezone.localdate()
+    return standing_mandates(viewer, Role.MINISTRY, on=on).exists()
 
 
 def rows(uuids: list[UUID]) -> dict[UUID, ReportFile | None]:

@@ -28,6 +28,7 @@ BY_ROLE = {
 SUPPORT = Duty("support", _("People support"))
 MANDATES = Duty("mandates", _("Mandates"))
 APPROVALS = Duty("approvals", _("Approvals"))
+DECIDE = {Role.SECRETARIAT, Role.MINISTRY}  # as second people
 
 
 def duties_of(viewer: User, *, on: date) -> list[Duty]:
@@ -46,6 +47,6 @@ def duties_of(viewer: User, *, on: date) -> list[Duty]:
         found.append(SUPPORT)
     if grants or viewer.is_superuser:
         found.append(MANDATES)
-    if Role.SECRETARIAT in roles or viewer.is_superuser:
+    if roles & DECIDE or viewer.is_superuser:
         found.append(APPROVALS)
     return found

@@ -95,7 +95,7 @@ CLAIMS = only("ines", "lucia", "gloria")
 COUNTRY_OWNER = only("olga")
 SECRETARIAT = only("sofia")
 GRANTERS = only("sofia", "lucia", "alma")
-APPROVERS = only("sofia", "alma")
+APPROVERS = only("sofia", "alma", "ines", "lucia")
 ADMIN = only("alma")
 # allauth's class-based views answer OPTIONS, and take PUT for POST.
 SCREEN = (SHOWN, ELSEWHERE, "422", NOT_ALLOWED)

@@ -42,7 +42,7 @@ def test_a_release_holds_no_hidden_figure(enrolment, at):
 
 def test_the_clock_waits_for_lines_that_are_up_to_date():
     now = timezone.now()
-    LinesDrawn.objects.create(as_of=now - timedelta(days=1), round_began_at=now)
+    LinesDrawn.objects.create(as_of=now - timedelta(days=1))
 
     assert release_week.func() is None
     assert Release.objects.count() == 0
@@ -50,7 +50,7 @@ def test_the_clock_waits_for_lines_that_are_up_to_date():
 
 def test_the_clock_releases_as_of_the_lines():
     drawn = timezone.now() - timedelta(minutes=3)
-    LinesDrawn.objects.create(as_of=drawn, round_began_at=drawn)
+    LinesDrawn.objects.create(as_of=drawn)
 
     week = release_week.func()
 

@@ -49,7 +49,7 @@ def test_shares_are_of_what_was_not_left():
 def test_lines_hold_as_of_no_moment_before_they_are_drawn(at):
     assert as_of() is None
 
-    LinesDrawn.objects.create(as_of=at, round_began_at=at)
+    LinesDrawn.objects.create(as_of=at)
 
     assert as_of() == at
 

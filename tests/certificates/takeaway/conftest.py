@@ -27,7 +27,7 @@ def now(at):
 @pytest.fixture
 def line(edition, judiciary, at):
     """Return a function that makes a line about a person of the judiciary."""
-    LinesDrawn.objects.create(as_of=at, round_began_at=at)
+    LinesDrawn.objects.create(as_of=at)
 
     def make(person, **facts):
         enrolment = EnrolmentFactory(learner=person, edition=edition)

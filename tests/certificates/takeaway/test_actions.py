@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from certificates.models import ReportFile, SavedReport, Schedule
@@ -100,6 +101,39 @@ def test_a_large_file_waits_for_a_second_person(ines, at, large):
     assert (approval.subject, approval.asked_by) == (file.uuid, ines)
     assert file.task is None
     assert make(file, at).ready_at is None
+
+
+def sent():
+    """Send what is posted by now, as a worker does; return the letters."""
+    Letter.objects.update(next_at=timezone.now(), due_at=timezone.now())
+    send_letters.call()
+    return mail.outbox
+
+
+def test_who_may_be_the_second_one_gets_a_letter_without_a_name(
+    ines, lucia, colleague, hugo, at, large
+):
+    ask(ines, at, reason="Informe al Congreso")
+
+    letters = sent()
+
+    assert {to for letter in letters for to in letter.to} == {
+        lucia.email,
+        colleague.email,
+    }
+    for letter in letters:
+        assert "/approvals/" in letter.body
+        assert ines.legal_name not in letter.body
+        assert "Congreso" not in letter.body
+
+
+def test_nobody_is_told_of_a_file_that_was_decided_meanwhile(
+    ines, lucia, colleague, at, large
+):
+    ask(ines, at, reason="Informe al Congreso")
+    decide(Approval.objects.get(), approve=True, by=lucia, at=at)
+
+    assert sent() == []
 
 
 def test_a_large_file_is_made_once_another_one_agrees(ines, lucia, at, large):

@@ -183,7 +183,11 @@ def test_whoever_may_not_agree_does_not_find_it(client, settings, hugo):
     approval = Approval.objects.get().uuid
 
     assert client.get(reverse("approval", args=[approval])).status_code == 404
-    assert client.get(reverse("approvals")).status_code == 404
+    assert "Nothing waits for you." in client.get(reverse("approvals")).text
+
+
+def test_a_ministry_finds_its_approvals_from_every_page(client):
+    assert f'href="{reverse("approvals")}"' in client.get(reverse("reports")).text
 
 
 def test_a_file_that_is_forgotten_still_has_an_approval(client, settings, ines):

@@ -205,7 +205,7 @@ def test_what_waits_leads_whoever_may_open_it_to_its_approval(
 def test_what_waits_for_administrators_leads_nobody_else_there(
     as_, marta, sofia, facts
 ):
-    """Marta sees no approval; a waiting mandate below hers does not lead to one."""
+    """A waiting mandate below Marta's does not lead her to its approval."""
     actions.grant(sofia, **facts())
     MandateFactory(
         institution=InstitutionFactory(),
@@ -219,7 +219,7 @@ def test_what_waits_for_administrators_leads_nobody_else_there(
     page = read(as_(marta).get(LIST))
 
     assert "waits for a second person" in page
-    assert "/en/approvals/" not in page
+    assert f"/en/approvals/{Approval.objects.get().uuid}/" not in page
 
 
 def test_list_asks_as_much_for_three_rows_as_for_one(

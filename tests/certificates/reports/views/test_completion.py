@@ -52,7 +52,7 @@ def test_ines_sees_who_takes_which_course(as_ines, line, ana):
 def test_it_says_as_of_when_the_lines_hold(as_ines, line, at):
     assert "The report has not been calculated yet." in page(as_ines)
 
-    LinesDrawn.objects.create(as_of=at, round_began_at=at)
+    LinesDrawn.objects.create(as_of=at)
 
     assert "As of 2 November 2026" in page(as_ines)
 
@@ -226,7 +226,7 @@ def queries(client, path):
 
 
 def test_three_lines_cost_as_much_as_one(as_ines, line, edition, judiciary, at):
-    LinesDrawn.objects.create(as_of=at, round_began_at=at)
+    LinesDrawn.objects.create(as_of=at)
     page(as_ines)
     before = queries(as_ines, PATH["en"])
 
