@@ -44,7 +44,8 @@ class LinesQuestion(Filters):
         description=gettext_noop(
             "Only what changed at that moment or later. Send as_of of the first page "
             "that you read the last time. State and certificate also change with the "
-            "day, without a change of the line."
+            "day, without a change of the line; a line that is gone or out of sight "
+            "tells nothing: read all of them anew from time to time."
         ),
     )
     fields: kinds.SomeFields | None = Field(
