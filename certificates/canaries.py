@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from certificates.actions import issue, keep_file
 from certificates.lines.drawing import draw_all
+from certificates.models import DutyPost, Place, PostHolder
 from courses import actions as learning
 from courses.editors import ensure_editors
 from courses.models import Edition, Enrolment
@@ -73,6 +74,11 @@ COHORTS = {
     "rosa": ["marta"],
     "hector": ["carla"],
 }
+POSTS = {
+    "court": ("ines", ["ana", "silvia"]),  # who loaded it, who hold it
+    "ward": ("lucia", ["marta"]),
+    "border": ("hugo", ["carla"]),
+}
 INSTITUTIONS = {
     "court": ("GT", InstitutionKind.JUDICIARY, ""),
     "chamber": ("GT", InstitutionKind.JUDICIARY, "court"),
@@ -112,6 +118,8 @@ def settle(edition: Edition, *, more: int = 0, at: datetime) -> dict[str, User]:
         _cohort(people, name, [*members, *_crowd_of(people, name)], at=at)
     for person in people.values():
         _study(person, edition, at=at)
+    for place, holders in POSTS.items():
+        _post(people, institutions[place], holders, edition, at=at)
     _staff(people, at=at)
     draw_all(at=at)
     return people
@@ -271,6 +279,27 @@ def _study(person: User, edition: Edition, *, at: datetime) -> None:
     rows = activities_of(again)
     final = next(row.activity for row in rows if row.activity.kind == "final")
     learning.start_attempt(again, activity=final, at=at)
+
+
+def _post(people, institution, who, edition: Edition, *, at: datetime) -> None:
+    """Load one duty post of the institution, which names its holders."""
+    loader, holders = who
+    post = DutyPost.objects.create(
+        institution=institution,
+        code="drill",
+        name="Drill",
+        place=Place.OFFICE,
+        course=edition.course,
+        loaded_at=at,
+        loaded_by=people[loader],
+    )
+    for holder in holders:
+        PostHolder.objects.create(
+            post=post,
+            person=people[holder],
+            named_by=people[loader],
+            from_on=timezone.localdate(at),
+        )
 
 
 def _staff(people: dict[str, User], *, at: datetime) -> None:
