@@ -24,7 +24,7 @@ from certificates.figures.moves import Move, Moves, Population, changes
 from certificates.figures.rules import ALL, TOTAL, Cube, Fact, figures, is_shown
 
 INNER, EDGE, WHOLE = 1.0, 20.0, 400.0  # what it costs to hide one
-CHEAP = 4 * INNER  # a rectangle within; for more, others are looked at too
+NOUGHT = 8.0  # within: where nobody is, only more people give it room to move
 
 
 def hide(
@@ -90,8 +90,6 @@ class _Hiding:
                         best = rank, sign, move, steps
                     if rank[0] == 0 and steps == self._missing(fact):
                         return sign, move, steps
-            if best is not None and best[0][0] <= CHEAP:
-                break
         assert best is not None, "there can always be more people"  # noqa: S101
         return best[1:]
 
@@ -115,5 +113,6 @@ def _weight(fact: Fact, value: int) -> float:
     place = fact[0]
     if place == TOTAL:
         return WHOLE
-    weight = EDGE if place[0] == ALL or place[1] == ALL else INNER
+    within = INNER if value else NOUGHT
+    weight = EDGE if place[0] == ALL or place[1] == ALL else within
     return weight + value / (1000 + value)

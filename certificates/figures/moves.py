@@ -119,7 +119,7 @@ class Moves:
                 yield from self._within(place, kind, way, population)
             elif tier == 1 and country != ALL:
                 yield from self._between(chosen, country, kind, way, population, price)
-            elif tier == 2 and kind[0] < 0:
+            elif tier == 2:
                 for here in around:
                     yield from self._open(chosen, here, kind, way, population, price)
 

@@ -13,6 +13,17 @@ from lms.models import User
 @pytest.fixture
 def region(edition, judiciary, at):
     """Sixty people in Guatemala, sixty in Honduras, three in Panama."""
+    for country, many in [("GT", 60), ("HN", 60), ("PA", 3)]:
+        _settle(country, many, edition, judiciary, at=at)
+
+
+@pytest.fixture
+def thirty_more(region, edition, judiciary, at):
+    """Five run out soon: enough for the secretariat, too few for everybody."""
+    _settle("DO", 30, edition, judiciary, at=at)
+
+
+def _settle(country, many, edition, judiciary, *, at):
     people = User.objects.bulk_create(
         User(
             email=f"{country}{number}@example.org".lower(),
@@ -20,7 +31,6 @@ def region(edition, judiciary, at):
             country=country,
             language="es",
         )
-        for country, many in [("GT", 60), ("HN", 60), ("PA", 3)]
         for number in range(many)
     )
     enrolments = Enrolment.objects.bulk_create(
