@@ -35,7 +35,7 @@ def test_a_roster_comes_to_its_coverage(walk):
 
     headline = ines.words(
         "Posts with at least one currently certified person: %(certified)s of "
-        "%(posts)s (%(percent)s %%)",
+        "%(posts)s (%(percent)s\u00a0%%)",
         certified=0,
         posts=2,
         percent=0,

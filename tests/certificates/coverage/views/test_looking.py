@@ -44,7 +44,7 @@ def test_without_posts_it_says_what_to_do(browser):
 def test_the_headline_says_of_how_many_and_as_of_when(browser, posts):
     text = browser.get(PAGE).content.decode()
 
-    assert "at least one currently certified person: 2 of 4 (50 %)" in text
+    assert "at least one currently certified person: 2 of 4 (50\u00a0%)" in text
     assert "As of 2 November 2026" in text
     assert "2 of 4 posts; for 1 of them nobody is named" in text
     assert "3 of 4 posts on 31 January 2027, if nothing is renewed" in text
