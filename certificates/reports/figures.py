@@ -102,7 +102,7 @@ def as_of() -> datetime | None:
 
 
 def totals_of(viewer: User, asked: Asked, *, at: datetime) -> Totals:
-    """Return the figures of what is asked; three queries."""
+    """Return the figures of what is asked; four queries."""
     lines = counted_of(viewer, asked, at=at)
     named = lines.named()
     counted = named.aggregate(**_counts(asked, at=at))
@@ -133,7 +133,7 @@ def other_period(asked: Asked) -> Asked:
 def groups_of(viewer: User, asked: Asked, *, at: datetime) -> list[Group]:
     """Return the figures by what is asked to group by, most lines first.
 
-    One query, and one more where another period is set beside.
+    Two queries, and two more where another period is set beside.
     """
     columns = tuple(GROUPS[word] for word in (asked.group, asked.then) if word)
     if not columns:
