@@ -7,7 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Revision
+from wagtail.models import Locale, Revision
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.segments.extract import extract_segments
 
 from courses.cases.live import live_document
@@ -209,3 +215,35 @@ def test_the_structure_is_the_same_in_every_language(case_page):
     assert "Decidir 2b" in texts
     assert "Resumen 1" in texts
     assert [t for t in texts if t in {"1", "2", "end", "judge", "4", str(FULL)}] == []
+
+
+def test_a_case_with_a_text_not_translated_is_not_published(editor, case_page):
+    """The other texts are there: one consequence is what an English reader misses."""
+    english = Locale.objects.get(language_code="en")
+    source, _made = TranslationSource.update_or_create_from_instance(case_page)
+    page, _made = source.create_or_update_translation(
+        english, publish=False, copy_parent_pages=True, fallback=True
+    )
+    Translation.objects.update_or_create(source=source, target_locale=english)
+    segments = list(StringSegment.objects.filter(source=source).order_by("order"))
+    left = next(one for one in segments if "CONSECUENCIA" in one.string.data)
+    for one in segments:
+        if one.string_id != left.string_id:
+            StringTranslation.objects.create(
+                translation_of=one.string,
+                context=one.context,
+                locale=english,
+                data=f"{one.string.data} in English",
+                translation_type="manual",
+            )
+    before = page.live, page.live_revision_id
+
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    answer = editor.post(address, {"action": "publish"}, follow=True)
+
+    page.refresh_from_db()
+    (told,) = answer.context["messages"]
+    assert told.level_tag == "error"
+    assert page.get_admin_display_title() in str(told)
+    assert " 1 " in str(told)
+    assert (page.live, page.live_revision_id) == before
