@@ -95,7 +95,8 @@ CLAIMS = only("ines", "lucia", "gloria")
 COUNTRY_OWNER = only("olga")
 SECRETARIAT = only("sofia")
 GRANTERS = only("sofia", "lucia", "alma")
-APPROVERS = only("sofia", "alma", "ines", "lucia")
+APPROVERS = only("sofia", "alma")
+SECOND_PEOPLE = only("sofia", "alma", "ines", "lucia")
 ADMIN = only("alma")
 # allauth's class-based views answer OPTIONS, and take PUT for POST.
 SCREEN = (SHOWN, ELSEWHERE, "422", NOT_ALLOWED)
@@ -232,7 +233,8 @@ CLASSES = [
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),
     (form(GRANTERS), "end_mandate"),
-    (APPROVERS, "approvals approval"),
+    (SECOND_PEOPLE, "approvals"),
+    (APPROVERS, "approval"),
     (button(APPROVERS), "decide_approval"),
     (ADMIN, "support_visit holders holders_of_country"),
     (form(ADMIN), "support support_merge support_act"),
