@@ -28,12 +28,13 @@ ADDRESSES = [
     "/es/country-notes/GT/",
     "/es/glossary/",
 ]
-COUNT = "window.hits = 0; window.hit = () => { window.hits += 1 }"
+# Ends in no function: Playwright would call it.
+COUNT = "window.hit = () => { window.hits += 1 }; window.hits = 0"
 
 
 @pytest.fixture
 def screen(browser):
-    """Open a text as a page and say how often a script ran, every link clicked."""
+    """Open a text as a page and say how often a script ran, each link that could clicked."""
     context = browser.new_context()
     context.add_init_script(COUNT)
     page = context.new_page()
@@ -47,7 +48,7 @@ def screen(browser):
         page.emulate_media(media="screen")
         page.evaluate(
             "for (const a of document.querySelectorAll('main a'))"
-            " if (!/^https?:/.test(a.href)) a.click()"
+            " if (/^(javascript|data|vbscript):/i.test(a.href)) a.click()"
         )
         page.wait_for_timeout(50)
         return page.evaluate("window.hits")
