@@ -188,6 +188,7 @@ def _without_salt(stored):
     """Leave out what chance decides."""
     chance = {"id", "uuid", "password", "pk", "data", "shown", "version_id", "user_id"}
     chance |= {"attempt_id", "person_id", "subject", "batch"}
+    chance |= {"reportfile_id", "schedule_id"}  # PostgreSQL counts on
     return {
         table: [
             {
