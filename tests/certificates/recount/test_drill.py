@@ -13,7 +13,9 @@ from certificates.recount.comparing import Comparison
 from certificates.recount.drill import compare, draw, findings, settle
 from certificates.recount.rows import read_rows
 from certificates.reports.filters import Asked
+from lms.demo.region import JUDICIARY
 from lms.models import User
+from lms.people.models import Institution
 from tests.factories import make_edition
 
 NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
@@ -31,10 +33,10 @@ def told(course_page):
         yield compare(QUESTIONS, at=NOW)
 
 
-def of_all():
+def of_all(asked=ALL):
     reader = User.objects.get(email="top@reader.example")
     recount = Recount(read_rows(), drawn_at=NOW)
-    return Comparison(recount, reader.pk, ALL, at=NOW, language="es")
+    return Comparison(recount, reader.pk, asked, at=NOW, language="es")
 
 
 def test_outputs_hold_what_loops_over_rows_hold(told):
@@ -44,6 +46,12 @@ def test_outputs_hold_what_loops_over_rows_hold(told):
     assert len(one.right.rows) > QUESTIONS
     if shutil.which("pdftotext"):
         assert list(one.of_pdf()) == []
+
+    # An institution is asked for with those below it.
+    top = Institution.objects.get(code=JUDICIARY)
+    below = of_all(Asked(institution=top.pk))
+    assert list(below.differences()) == []
+    assert len({row["institution"] for row in below.right.rows}) > 1
 
     # What would be wrong would be seen, in every output.
     ReportLine.objects.filter(confirmed=True).update(minutes=F("minutes") + 1)
