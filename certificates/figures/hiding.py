@@ -12,9 +12,8 @@ nothing else moves, totals are hidden: last resort, and always possible.
 
 All hidden figures look alike, so that none says that it is a small one. Who would run
 this very choice over every population there could be is not held off. Nor is who lays
-two weeks side by side: where both show a figure, its difference tells of the week, be
-it of one person. It tells how many and never who, for no figure here has fewer than a
-country or an institution behind it.
+two weeks side by side: where both show a figure, its difference tells what the week
+brought, be it one person.
 """
 
 from collections import Counter

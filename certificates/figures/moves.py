@@ -199,7 +199,7 @@ class Moves:
         population: Population,
         price: Price,
     ) -> Iterator[Move]:
-        """Let there be more of them, or fewer: all totals above are hidden."""
+        """Let there be more or fewer, or more of them further: totals are hidden."""
         needs: Iterator[Need] = (
             [
                 [

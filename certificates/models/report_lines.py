@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models.awards import Certificate
 from courses.models import Assignment, Course, Edition, Enrolment
-from lms.people.choices import Country, Language, Role, Track
+from lms.people.choices import Country, Language, Track
 from lms.people.models import Cohort, Institution, User
-from lms.people.scope import ScopedQuerySet, standing_mandates
+from lms.people.scope import ScopedQuerySet, institutions_in_sight_of
 
 
 def hidden_people():
@@ -25,11 +25,8 @@ def covered_by(viewer, *, on):
     They are read before the lines are asked for: a database knows how many lines those
     have whose keys it is given; behind a subquery it takes them for half of all.
     """
-    mandates = standing_mandates(viewer, Role.MINISTRY, on=on)
     covered = Institution.objects.filter(
-        Q(country__in=mandates.filter(institution=None).values("country"))
-        | Q(pk__in=mandates.values("institution"))
-        | Q(parent__in=mandates.values("institution"))
+        institutions_in_sight_of(viewer, on=on, path="")
     )
     return list(covered.order_by("pk").values_list("pk", flat=True))
 

@@ -11,7 +11,7 @@ from tests.journeys.walk import Walk
 # Files, what ends the session, and the editor's lists of each thing in each order.
 PASSED_OVER = re.compile(
     r"\.(pdf|json|xml|txt|md|csv|xlsx|zip|ics)(\?|$)|^/(media|documents|static)/"
-    r"|/(logout|template|take)/"
+    r"|/(logout|template|take/\w+)/"
     r"|^/admin/.*\?|^/admin/(?!$|pages/\d+/(edit/)?$|courses/|questions/|notes/)"
 )
 VARIANTS = re.compile(r"\?.*\b(next|version|theme|country|sort|show|month|person)=")
