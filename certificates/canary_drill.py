@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from certificates import canaries
+from certificates import canaries, canary_traces
 from certificates.canary_crawl import Visit, crawl, trespass
 from courses.models import Edition
 from lms.drills import Finding
@@ -84,7 +84,7 @@ def canaries_drill(site: CrewedSite, rounds: int) -> list[Finding]:
 def settle() -> None:
     """Make the people, in the first course that is open."""
     edition = Edition.objects.current().select_related("course").earliest("pk")
-    canaries.settle(edition, more=CROWD, at=timezone.now())
+    canary_traces.settle(edition, more=CROWD, at=timezone.now())
     work_off()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from certificates import canaries
+from certificates import canary_traces
 from tests.access.addresses import belonging_to_ana
 
 
@@ -16,7 +16,7 @@ def second_factor(settings):
 @pytest.fixture
 def people(edition):
     """Return everybody by name."""
-    return canaries.settle(edition, at=timezone.now())
+    return canary_traces.settle(edition, at=timezone.now())
 
 
 @pytest.fixture
