@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
     def ready(self):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401 - see above
+        from courses.cases import records as _cases  # noqa: F401 - see above
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above
         from lms.mail import outbox
@@ -21,6 +22,7 @@ class CoursesConfig(AppConfig):
 
         record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
+        kept.register("courses.cases.kept.lines")
         kept.register("courses.inperson.kept.lines")
         for letter in ("assigned", "superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")

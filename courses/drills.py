@@ -6,13 +6,24 @@ one thing and counts what is left of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from os import getpid
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from courses import actions
-from courses.models import Activity, Attempt, Completion, Edition, Enrolment
+from courses.cases.actions import decide, start_run
+from courses.cases.rules import options_for
+from courses.models import (
+    Activity,
+    Attempt,
+    CaseDecision,
+    CaseRun,
+    Completion,
+    Edition,
+    Enrolment,
+)
 from courses.syllabus import activities_of
 from lms.drills import Finding
 from lms.people.choices import Country, Language, Track
@@ -66,18 +77,30 @@ def one_lesson_short() -> list[str]:
     return [enrolment, last]
 
 
+def case_begun() -> list[str]:
+    """Return a newcomer’s run of a case, which stands at its first step."""
+    enrolment = Enrolment.objects.get(pk=enrol(*newcomer()))
+    case = next(
+        row.activity
+        for row in activities_of(enrolment)
+        if row.activity.kind == Activity.Kind.CASE
+    )
+    run = start_run(enrolment, activity=case, role=enrolment.track, at=timezone.now())
+    return [str(run.pk)]
+
+
 def final_of(enrolment: Enrolment) -> Activity:
     rows = activities_of(enrolment)
     return next(r.activity for r in rows if r.activity.kind == Activity.Kind.FINAL)
 
 
 def lessons_of(enrolment: str) -> list[str]:
-    """Return the lessons that the learner must do."""
+    """Return the lessons and cases that the learner must do."""
     enrolment = Enrolment.objects.get(pk=enrolment)
     return [
         str(row.activity_id)
         for row in activities_of(enrolment)
-        if row.activity.kind == Activity.Kind.LESSON
+        if row.activity.kind in {Activity.Kind.LESSON, Activity.Kind.CASE}
         and enrolment.track in row.required_for
     ]
 
@@ -119,6 +142,22 @@ def hand_in(attempt: str) -> list:
 
 def grade_of(attempt: Attempt) -> list:
     return [str(attempt.submitted_at), attempt.points, attempt.out_of, attempt.passed]
+
+
+def decide_first(run: str) -> str:
+    """Decide the first step, each process in its own way; return what stands."""
+    begun = CaseRun.objects.with_context().get(pk=run)
+    first = begun.version.document["steps"][0]
+    options = options_for(first, begun.role)
+    decision = decide(
+        begun,
+        step=first["number"],
+        option=options[getpid() % len(options)]["key"],
+        reasons="",
+        language=Language.SPANISH,
+        at=timezone.now(),
+    )
+    return decision.option
 
 
 def finish(enrolment: str, activity: str) -> str | None:
@@ -165,13 +204,14 @@ def findings(
 
 
 def races(site: CrewedSite, rounds: int, racers: int = RACERS) -> list[Finding]:
-    """Race to enrol, to start, to hand in and to complete."""
+    """Race to enrol, to start, to hand in, to decide and to complete."""
     return [
         finding
         for what, work, prepare, count in (
             ("enrolling", enrol, newcomer, enrolments_of),
             ("starting", start, enrolled, open_attempts_of),
             ("handing in", hand_in, answered, gradings_of),
+            ("deciding", decide_first, case_begun, decisions_of),
             ("completing", finish, one_lesson_short, completions_of),
         )
         for finding in findings(
@@ -185,6 +225,11 @@ def races(site: CrewedSite, rounds: int, racers: int = RACERS) -> list[Finding]:
 def enrolments_of(race: Race) -> int:
     (learner,) = race.prize
     return Enrolment.objects.filter(learner__uuid=learner).count()
+
+
+def decisions_of(race: Race) -> int:
+    (run,) = race.prize
+    return CaseDecision.objects.filter(run=run).count()
 
 
 def open_attempts_of(race: Race) -> int:

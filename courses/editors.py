@@ -14,6 +14,9 @@ MAY = {
         "view_countrynote",
         "add_countrynote",
         "change_countrynote",
+        "view_glossaryterm",
+        "add_glossaryterm",
+        "change_glossaryterm",
     ],
     "wagtail_localize": ["submit_translation"],
 }

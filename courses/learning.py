@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.cache import caches
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink, award_links
 from courses.models import Edition, EditionActivity, Enrolment
+from courses.programme import Programme, Taking, programme_for
 from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
 from courses.syllabus import give_editions
 from lms.people.models import User
@@ -110,6 +111,26 @@ def learning_of(person: User, *, language: str, in_person: dict[int, int]) -> Le
         minutes_by_year=_minutes_by_year(taken, in_person),
         in_person_by_year=sorted(in_person.items(), reverse=True),
     )
+
+
+def path_of(
+    person: User, learning: Learning, *, language: str, due: dict[UUID, date | None]
+) -> Programme:
+    """Return the path of the person's track; `due`: the day by enrolment.
+
+    What was completed stays done, also while it is taken once more.
+    """
+    takings = {
+        one.enrolment.course_id: Taking(
+            enrolment=one.enrolment.pk,
+            completed_at=one.enrolment.completed_at,
+            award=one.award,
+            words=one.progress.in_words,
+            due_on=due.get(one.enrolment.pk),
+        )
+        for one in [*learning.under_way, *reversed(learning.completed)]
+    }
+    return programme_for(person.track, language=language, takings=takings)
 
 
 def _drawn(enrolment: Enrolment, missing: list[Row], language: str) -> SafeString:

@@ -129,6 +129,6 @@ def text_of(facts: LessonFacts, language: str) -> LessonText:
     """Return the text of the lesson's live revision."""
     return caches["pages"].get_or_set(
         f"text:{facts.pk}:{facts.revision}:{language}",
-        lambda: text_from(LessonPage.objects.get(pk=facts.pk)),
+        lambda: text_from(LessonPage.objects.get(pk=facts.pk), language),
         TEXT_SECONDS,
     )

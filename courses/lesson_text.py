@@ -15,6 +15,8 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
+from courses.glossary import Entry, entries_in
+from courses.marking import Marker
 from courses.models.country_notes import CountryNote
 from courses.models.editions import in_language
 from lms.people.choices import Country
@@ -25,10 +27,16 @@ Part = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class LessonText:
-    """The rendered text of a revision, and when it was published."""
+    """The rendered text of a revision, and when it was published.
+
+    `mild`: the same without descriptions of harm. `terms`: the words of the glossary
+    that either names, for whom their first mention is a link.
+    """
 
     objectives: tuple[str, ...]
     parts: list[Part]
+    mild: list[Part]
+    terms: tuple[Entry, ...]
     published_at: datetime | None
 
     def completed(self, parts: list[Part]) -> "LessonText":
@@ -36,13 +44,32 @@ class LessonText:
         return replace(self, parts=parts)
 
 
-def text_from(page: Page) -> LessonText:
+def text_from(page: Page, language: str) -> LessonText:
     """Render a lesson, whether it is live or a draft in a preview."""
+    parts, entries = parts_of(page.body), entries_in(language)
+    full, met = _with_links(parts, entries)
+    mild, met_mildly = _with_links(without_descriptions(parts), entries)
     return LessonText(
         objectives=tuple(block.value for block in page.objectives),
-        parts=parts_of(page.body),
+        parts=full,
+        mild=mild,
+        terms=tuple((met | met_mildly).values()),
         published_at=page.last_published_at,
     )
+
+
+def _with_links(
+    parts: list[Part], entries: list[Entry]
+) -> tuple[list[Part], dict[str, Entry]]:
+    """Return the parts with a link at the first mention of each term, and the terms."""
+    marker = Marker(entries)
+    linked = [_marked(part, marker) if "html" in part else part for part in parts]
+    return linked, marker.met
+
+
+def _marked(part: Part, marker: Marker) -> Part:
+    html = marker.marked(part["html"])
+    return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
 def parts_of(body: StreamValue) -> list[Part]:

@@ -1,4 +1,4 @@
-"""What a course holds in a language, in reading order: lessons, quizzes, addresses."""
+"""What a course holds in a language, in reading order: lessons, quizzes, cases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ FACTS = (
     "url_path",
     "modulepage__summary",
     "lessonpage__minutes",
+    "casepage__minutes",
     "live_revision_id",
     "quizpage__purpose",
 )
@@ -87,7 +88,10 @@ def _live_pages(course_key: UUID) -> Iterator[Row]:
 
 
 def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
-    """Yield key → number: a pre-test none, modules 1, 2 …, in them 1.1 …, the final."""
+    """Yield key → number: a pre-test none, modules 1, 2 …, in them 1.1 …, then tests.
+
+    Cases and the final test are counted on after the modules before them.
+    """
     module = place = 0
     inside = None
     for row in rows:
@@ -96,7 +100,8 @@ def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
             yield row["translation_key"], str(module)
         elif _is_activity(row) and _in_course(row):
             before = row["quizpage__purpose"] == Activity.Kind.PRETEST
-            yield row["translation_key"], "" if before else str(module + 1)
+            module, inside = module + (not before), None
+            yield row["translation_key"], "" if before else str(module)
         elif _is_activity(row) and inside and row["path"].startswith(inside):
             place += 1
             yield row["translation_key"], f"{module}.{place}"
@@ -105,11 +110,11 @@ def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
 def _entry(row: Row, *, numbers: dict[UUID, str], module: Row | None) -> Entry:
     return Entry(
         key=row["translation_key"],
-        kind=row["quizpage__purpose"] or Activity.Kind.LESSON,
+        kind=_kind(row),
         number=numbers.get(row["translation_key"], ""),
         title=row["title"],
         url=url_of(row["url_path"], _language(row)),
-        minutes=row["lessonpage__minutes"] or 0,
+        minutes=row["lessonpage__minutes"] or row["casepage__minutes"] or 0,
         revision=row["live_revision_id"],
         module_number=numbers.get(module["translation_key"], "") if module else "",
         module_title=module["title"] if module else "",
@@ -121,12 +126,19 @@ def _language(row: Row) -> str:
     return row["locale__language_code"]
 
 
+def _kind(row: Row) -> str:
+    if row["casepage__minutes"] is not None:
+        return Activity.Kind.CASE
+    return row["quizpage__purpose"] or Activity.Kind.LESSON
+
+
 def _is_module(row: Row) -> bool:
     return row["modulepage__summary"] is not None
 
 
 def _is_activity(row: Row) -> bool:
-    return bool(row["quizpage__purpose"]) or row["lessonpage__minutes"] is not None
+    minutes = row["lessonpage__minutes"] or row["casepage__minutes"]
+    return bool(row["quizpage__purpose"] or minutes)
 
 
 def _in_course(row: Row) -> bool:

@@ -7,7 +7,21 @@ from typing import Any
 
 WORDS_PER_MINUTE = 180
 SECONDS_PER_CHECK = 60
-NOT_READ = {"id", "type", "kind", "tone", "topic", "instead"}
+SECONDS_PER_DECISION = 180
+NOT_READ = {
+    "id",
+    "type",
+    "kind",
+    "tone",
+    "topic",
+    "instead",
+    # of cases
+    "number",
+    "next",
+    "roles",
+    "last_for",
+    "countries",
+}
 
 
 def minutes_to_read(body: Any) -> int:
@@ -15,6 +29,13 @@ def minutes_to_read(body: Any) -> int:
     words = sum(len(text.split()) for text in texts_of(body.get_prep_value()))
     checks = sum(block.block_type == "check" for block in body)
     return max(1, ceil(words / WORDS_PER_MINUTE + checks * SECONDS_PER_CHECK / 60))
+
+
+def minutes_of_case(body: Any) -> int:
+    """Return whole minutes for a case: its texts, and weighing each decision."""
+    words = sum(len(text.split()) for text in texts_of(body.get_prep_value()))
+    steps = sum(block.block_type == "step" for block in body)
+    return max(1, ceil(words / WORDS_PER_MINUTE + steps * SECONDS_PER_DECISION / 60))
 
 
 def texts_of(raw: Any) -> list[str]:

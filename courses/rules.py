@@ -1,9 +1,11 @@
 """What is decided about learning: passing, completing, trying again."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from random import Random
 from uuid import UUID
 
 
@@ -31,6 +33,26 @@ class Allowance:
 
     left: int
     next_at: datetime | None = None
+
+
+def drawn(
+    modules: Mapping[int, UUID], *, always: Collection[int], number: int, chance: Random
+) -> list[int]:
+    """Return the keys of the questions to ask, in an order of chance.
+
+    `modules` holds each key with its module. Those of `always` come first of all;
+    the rest are taken from whichever module has the fewest so far.
+    """
+    chosen = chance.sample(sorted(always), min(number, len(always)))
+    taken = Counter(modules[key] for key in chosen)
+    others = sorted(modules.keys() - set(always))
+    left = chance.sample(others, len(others))
+    while len(chosen) < number:
+        key = min(left, key=lambda key: taken[modules[key]])
+        left.remove(key)
+        chosen.append(key)
+        taken[modules[key]] += 1
+    return chance.sample(chosen, len(chosen))
 
 
 def attempts_left(

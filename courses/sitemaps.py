@@ -20,6 +20,7 @@ SCREENS = [
     "accessibility",
     "privacy",
     "country_list",
+    "glossary",
     "works_cited",
     "regional_calendar",
 ]

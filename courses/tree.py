@@ -6,7 +6,7 @@ from uuid import UUID
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import CasePage, CoursePage, LessonPage, ModulePage, QuizPage
 from lms.people.choices import Track
 
 
@@ -39,6 +39,8 @@ class Node:
         """The tracks that must do it: of quizzes, everybody the final test alone."""
         if isinstance(self.page, QuizPage):
             return list(Track.values) if self.is_final else []
+        if isinstance(self.page, CasePage):
+            return self.page.required_for
         return self.module.page.required_for
 
     @property
@@ -48,6 +50,8 @@ class Node:
             if self.module:
                 return self.module.page.required_for
             return [] if self.is_final else list(Track.values)
+        if isinstance(self.page, CasePage):
+            return []
         return self.module.page.recommended_for
 
     @property
@@ -64,20 +68,27 @@ def course_node(course_page: CoursePage) -> Node:
 
 
 def activities_in(course_page: CoursePage) -> list[Node]:
-    """Return the live lessons and quizzes of a course, in reading order.
+    """Return the live lessons, quizzes and cases of a course, in reading order.
 
-    Lessons are numbered 1.1, 1.2 …; a pre-test has no number, the final comes last.
+    Lessons are numbered 1.1, 1.2 …; a pre-test has no number; modules, cases and the
+    final test are counted together.
     """
     nodes = []
-    modules = 0
+    parts = 0
     for child in course_page.get_children().live().specific():
         if isinstance(child, ModulePage):
-            modules += 1
-            nodes += _activities_in_module(_node(child, number=str(modules)))
-        elif isinstance(child, QuizPage):
-            before = child.purpose == QuizPage.Purpose.PRETEST
-            nodes.append(_node(child, number="" if before else str(modules + 1)))
+            parts += 1
+            nodes += _activities_in_module(_node(child, number=str(parts)))
+        elif _is_pretest(child):
+            nodes.append(_node(child, number=""))
+        elif isinstance(child, CasePage | QuizPage):
+            parts += 1
+            nodes.append(_node(child, number=str(parts)))
     return nodes
+
+
+def _is_pretest(page: Page) -> bool:
+    return isinstance(page, QuizPage) and page.purpose == QuizPage.Purpose.PRETEST
 
 
 def _activities_in_module(module: Node) -> list[Node]:

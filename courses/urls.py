@@ -2,16 +2,26 @@
 
 from django.urls import include, path
 
-from courses.views import attempts, countries, enrolments, finding, lessons, works
+from courses.views import (
+    attempts,
+    countries,
+    enrolments,
+    finding,
+    glossary,
+    lessons,
+    works,
+)
 
 urlpatterns = [
     path("", include("courses.inperson.urls")),
     path("", include("courses.gain.urls")),
+    path("", include("courses.cases.urls")),
     path("search/", finding.search_page, name="search"),
     path("country-notes/", finding.country_notes, name="country_list"),
     path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),
     path("country/", countries.own_notes, name="country_owner"),
     path("country/<uuid:note>/checked/", countries.checked, name="note_checked"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("sources/", works.works_cited, name="works_cited"),
     path("", include("courses.assigning.urls")),
     path("my-learning/", enrolments.my_learning, name="my_learning"),

@@ -18,6 +18,7 @@ from courses.models import (
     Question,
 )
 from courses.views.editions import open_edition_view
+from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.views.translations import (
     a_translation_is_published_whole,
@@ -51,6 +52,7 @@ def learning_screens():
             sign_review_view,
             name="sign_review",
         ),
+        path("reports/country-notes/", note_grid, name="note_grid"),
         path("reports/gain/", gain_report, name="gain_report"),
         path("reports/gain.csv", gain_report_table, name="gain_report_table"),
     ]
@@ -60,6 +62,14 @@ def learning_screens():
 def gain_in_the_menu():
     address = reverse("gain_report")
     return MenuItem(_("What is learned"), address, icon_name="list-ul", order=50)
+
+
+@hooks.register("register_reports_menu_item")
+def note_grid_in_the_menu():
+    address = reverse("note_grid")
+    return MenuItem(
+        _("Country notes to write and check"), address, icon_name="globe", order=60
+    )
 
 
 @hooks.register("register_page_header_buttons")

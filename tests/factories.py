@@ -19,6 +19,7 @@ from courses.models import (
     CoursePage,
     Edition,
     Enrolment,
+    GlossaryTerm,
     LessonPage,
     ModulePage,
     Question,
@@ -465,3 +466,16 @@ def listening(signal: Signal, sender: type | None, receiver: Callable) -> Iterat
         yield
     finally:
         signal.disconnect(receiver, sender=sender)
+
+
+def make_term(key: str, *, words: dict[str, list[str]] | None = None) -> GlossaryTerm:
+    """A term of the glossary; lessons name it by its key unless said otherwise."""
+    return GlossaryTerm.objects.create(
+        key=key,
+        names={"es": f"{key} (es)", "en": f"{key} (en)"},
+        words=words or {"es": [f"{key}-es"], "en": [f"{key}-en"]},
+        definitions={"es": "Qué es (es)", "en": "Qué es (en)"},
+        sources={"es": "Protocolo", "en": "Protocol"},
+        avoid={"es": "Otra cosa (es)", "en": "Otra cosa (en)"},
+        whys={"es": "Porque (es)", "en": "Porque (en)"},
+    )

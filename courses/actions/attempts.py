@@ -69,8 +69,8 @@ def _row_in_syllabus(enrolment: Enrolment, activity: Activity) -> EditionActivit
 
 def _versions_asked(
     enrolment: Enrolment, row: EditionActivity
-) -> dict[int, dict[str, Any]]:
-    """Return version key → document of the questions that this quiz draws from."""
+) -> dict[int, QuestionVersion]:
+    """Return the versions, by key, of the questions that this quiz draws from."""
     kind, rows = row.activity.kind, activities_of(enrolment)
     questions = questions_of(
         kind,
@@ -78,15 +78,13 @@ def _versions_asked(
         modules=modules_asked(kind, rows, track=enrolment.track),
     ).with_current_version()
     keys = [q.current for q in questions.order_by("code") if q.current]
-    return dict(
-        QuestionVersion.objects.filter(pk__in=keys).values_list("pk", "document")
-    )
+    return QuestionVersion.objects.select_related("question").in_bulk(keys)
 
 
 def _freeze(
     enrolment: Enrolment,
     row: EditionActivity,
-    versions: dict[int, dict[str, Any]],
+    versions: dict[int, QuestionVersion],
     *,
     at: datetime,
     chance: Random,
@@ -106,13 +104,18 @@ def _freeze(
     number_asked = how_many(
         row.activity.kind, draw=enrolment.edition.draw, available=len(versions)
     )
-    order = chance.sample(sorted(versions), number_asked)
+    order = rules.drawn(
+        {key: version.question.module for key, version in versions.items()},
+        always=[key for key, version in versions.items() if version.question.anchor],
+        number=number_asked,
+        chance=chance,
+    )
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
             position=position,
             version_id=key,
-            shown=question_rules.order_shown(versions[key], chance=chance),
+            shown=question_rules.order_shown(versions[key].document, chance=chance),
         )
         for position, key in enumerate(order, start=1)
     )

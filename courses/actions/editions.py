@@ -8,6 +8,7 @@ from wagtail.models import Page
 from courses import rules
 from courses.models import (
     Activity,
+    CasePage,
     Course,
     CoursePage,
     Edition,
@@ -36,7 +37,7 @@ def make_identity(page: Page) -> None:
     page = page.specific
     if isinstance(page, CoursePage):
         _make_course(page)
-    elif isinstance(page, LessonPage | QuizPage):
+    elif isinstance(page, LessonPage | QuizPage | CasePage):
         above = page.get_ancestors().type(CoursePage).last()
         Activity.objects.get_or_create(
             pk=page.translation_key,
@@ -52,7 +53,10 @@ def _make_course(page: CoursePage) -> Course:
 
 
 def _kind_of(page: Page) -> str:
-    return page.purpose if isinstance(page, QuizPage) else Activity.Kind.LESSON
+    if isinstance(page, QuizPage):
+        return page.purpose
+    is_case = isinstance(page, CasePage)
+    return Activity.Kind.CASE if is_case else Activity.Kind.LESSON
 
 
 @transaction.atomic
@@ -148,7 +152,7 @@ def _minutes_by_track(nodes: list[Node], *, draw: int) -> dict[str, int]:
 
 
 def _minutes_of(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
-    if isinstance(node.page, LessonPage):
+    if isinstance(node.page, LessonPage | CasePage):
         return node.page.minutes
     kind = node.page.purpose
     questions = questions_of(

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from courses.loader.files import PageFile
-from courses.loader.kinds import FRONT, MODELS
+from courses.loader.kinds import FRONT, MODELS, WITH_BLOCKS
 from courses.loader.library import Written
 from courses.loader.raw import raw_body, raw_points
 from courses.loader.reasons import Reasons
@@ -35,7 +35,7 @@ def values_of(
             values[entry.field] = "" if value is None else value
     if file.kind == "course":
         values["draw"] = draw_of(written)
-    if file.kind == "lesson":
+    if file.kind in WITH_BLOCKS:
         values["body"] = raw_body(file, pages=pages, reasons=reasons)
     return values
 

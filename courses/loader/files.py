@@ -9,7 +9,7 @@ from uuid import UUID
 
 import yaml
 
-from courses.loader.kinds import FRONT, problem_with
+from courses.loader.kinds import FRONT, WITH_BLOCKS, problem_with
 from courses.loader.reasons import Reasons
 
 UUID_SHAPE = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -99,10 +99,10 @@ def read_page(
     kind, key = identity
     _check_front(front, kind=kind, name=name, reasons=reasons)
     blocks = _read_blocks(lines, start=end + 1, name=name, reasons=reasons)
-    if blocks and kind != "lesson":
+    if blocks and kind not in WITH_BLOCKS:
         reasons.say(f"{name}:{blocks[0].line}", f"a {kind} has no blocks")
-    if not blocks and kind == "lesson":
-        reasons.say(name, "a lesson without a block has nothing to read")
+    if not blocks and kind in WITH_BLOCKS:
+        reasons.say(name, f"a {kind} without a block has nothing to read")
     return PageFile(name, language, kind, key, front, blocks)
 
 

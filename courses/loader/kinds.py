@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.drawings import Drawing
 from courses.models import (
+    CasePage,
     CataloguePage,
     CoursePage,
     LessonPage,
@@ -49,6 +50,7 @@ MODELS = {
     "module": ModulePage,
     "lesson": LessonPage,
     "quiz": QuizPage,
+    "case": CasePage,
 }
 FRONT: dict[str, list[Entry]] = {
     "catalogue": [*TITLE_AND_SLUG, _text("intro")],
@@ -87,7 +89,17 @@ FRONT: dict[str, list[Entry]] = {
         # The number of questions is a rule of the course; it is written at its test.
         Entry("draw", "", int, shared=True, optional=True),
     ],
+    "case": [
+        *TITLE_AND_SLUG,
+        _text("summary"),
+        _text("content_note"),
+        _text("other_role"),
+        _fact("required_for", list),
+        _fact("review_by", str),
+    ],
 }
+# Pages that are read block by block.
+WITH_BLOCKS = {"lesson", "case"}
 ONE_OF = {"drawing": Drawing.values, "review_by": Reviewer.values}
 TYPE_NAMES: dict[type, str] = {
     str: "a text",

@@ -1,8 +1,8 @@
 """Which pages a folder of content holds, each in every language, in which order.
 
 `courses/<course>/course.es.md`, then by the number their names begin with: a pre-test
-if there is one, folders of modules (`module.es.md` and their lessons and quizzes) and
-the final test.
+if there is one, folders of modules (`module.es.md` and their lessons and quizzes), a
+branching case and the final test.
 """
 
 from collections.abc import Iterator
@@ -93,6 +93,7 @@ def read_library(root: Path, *, reasons: Reasons) -> Library:
         if course := reader.course(folder):
             courses.append(course)
             folders[course.key] = folder
+    courses.sort(key=lambda course: str(course.fact("code")))  # C1 before C2
     _refuse_doubles([*courses, *([catalogue] if catalogue else [])], reasons)
     return Library(catalogue, courses, folders)
 
@@ -107,7 +108,7 @@ class _Reader:
         if course is None:
             return None
         for stem in _stems(folder, leaving="course"):
-            child = self.module(stem) if stem.is_dir() else self.test(stem)
+            child = self.module(stem) if stem.is_dir() else self.single(stem)
             course.children += [child] if child else []
         purposes = [child.fact("purpose") for child in course.children]
         if (finals := purposes.count("final")) != 1:
@@ -118,9 +119,11 @@ class _Reader:
             self.reasons.say(course.name, "a pre-test comes once, before all else")
         return course
 
-    def test(self, stem: Path) -> Written | None:
-        page = self.page(stem, kinds={"quiz"})
-        if page and page.fact("purpose") not in {"pretest", "final"}:
+    def single(self, stem: Path) -> Written | None:
+        """Return the test or the case that stands beside the modules."""
+        page = self.page(stem, kinds={"quiz", "case"})
+        purposes = {"pretest", "final"}
+        if page and page.kind == "quiz" and page.fact("purpose") not in purposes:
             self.reasons.say(
                 page.name, "a quiz beside the modules has purpose: pretest or final"
             )

@@ -7,6 +7,7 @@ from courses.actions import open_edition
 from courses.editors import ensure_editors
 from courses.loader.check import check_library
 from courses.loader.country_notes import read_country_notes, write_country_notes
+from courses.loader.glossary import read_terms, write_terms
 from courses.loader.library import SOURCE, Library, read_library
 from courses.loader.order import put_in_order
 from courses.loader.pages import PageWriter
@@ -44,12 +45,14 @@ def load(
         )
     ]
     notes = read_country_notes(root, reasons=reasons)
+    terms = read_terms(root, reasons=reasons)
     check_library(library, reasons=reasons)
     reasons.stop_if_any()
     report = Report()
     _write_pages(library, report=report, overwrite=overwrite)
     write_questions(questions, overwrite=overwrite, at=at, report=report)
     write_country_notes(notes, overwrite=overwrite, report=report)
+    write_terms(terms, overwrite=overwrite, report=report)
     for course in library.courses:
         _open_edition(course.key, kind=edition, at=at, report=report)
     return report

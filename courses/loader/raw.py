@@ -9,11 +9,13 @@ from django.utils.translation import override
 from wagtail import blocks
 
 from courses.blocks import LessonBlocks, PointsBlock
+from courses.cases.blocks import CaseBlocks
 from courses.loader.files import PageFile
 from courses.loader.reasons import Reasons
 from courses.loader.rich_text import Unstorable, stored_html
 
-LESSON, POINTS = LessonBlocks(), PointsBlock()
+POINTS = PointsBlock()
+BODIES = {"lesson": LessonBlocks(), "case": CaseBlocks()}
 
 
 class Misfit(Exception):
@@ -21,13 +23,13 @@ class Misfit(Exception):
 
 
 def raw_body(file: PageFile, *, pages: dict[UUID, int], reasons: Reasons) -> list[dict]:
-    """Return the raw data of a lesson's blocks; what does not fit goes to `reasons`."""
-    raw = []
+    """Return the raw data of a body's blocks; what does not fit goes to `reasons`."""
+    raw, known_here = [], BODIES[file.kind].child_blocks
     for written in file.blocks:
         place = f"{file.name}:{written.line}"
-        definition = LESSON.child_blocks.get(written.kind)
+        definition = known_here.get(written.kind)
         if definition is None:
-            known = ", ".join(LESSON.child_blocks)
+            known = ", ".join(known_here)
             reasons.say(place, f"there is no block {written.kind!r}; known: {known}")
             continue
         try:
@@ -77,6 +79,14 @@ def _raw(
             if not isinstance(value, bool | None):
                 raise Misfit(f"{definition.name} is true or false, not {value!r}")
             return bool(value)
+        case blocks.IntegerBlock():
+            if type(value) not in {int, type(None)}:
+                raise Misfit(f"{definition.name} is {value!r}; write a number")
+            return value or 0
+        case blocks.MultipleChoiceBlock():
+            if not isinstance(value, list | None):
+                raise Misfit(f"{definition.name} is {value!r}; write a list")
+            return value or []
         case blocks.ChooserBlock():
             raise Misfit(f"{definition.name} is chosen in the editor, not in a file")
     if not isinstance(value, str | None):

@@ -21,6 +21,7 @@ class Report:
     translations: Tally = field(default_factory=Tally)
     questions: Tally = field(default_factory=Tally)
     country_notes: Tally = field(default_factory=Tally)
+    terms: Tally = field(default_factory=Tally)
     moved: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=list)
@@ -31,7 +32,7 @@ class Report:
 
     def lines(self) -> list[str]:
         """Return the report as lines to read."""
-        names = ["pages", "translations", "questions", "country_notes"]
+        names = ["pages", "translations", "questions", "country_notes", "terms"]
         lines = [
             f"{name.replace('_', ' ')}: {tally.new} new, {tally.changed} changed, "
             f"{tally.unchanged} unchanged"

@@ -3,9 +3,12 @@
 from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
 from courses.models.calendars import CalendarFeed
+from courses.models.case_pages import CasePage
+from courses.models.cases import CaseDecision, CaseRun, CaseVersion
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
+from courses.models.glossary import GlossaryTerm
 from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
 from courses.models.pages import (
@@ -31,6 +34,10 @@ __all__ = [
     "AttemptItem",
     "Attendance",
     "CalendarFeed",
+    "CaseDecision",
+    "CasePage",
+    "CaseRun",
+    "CaseVersion",
     "CataloguePage",
     "Completion",
     "CountryNote",
@@ -39,6 +46,7 @@ __all__ = [
     "Edition",
     "EditionActivity",
     "Enrolment",
+    "GlossaryTerm",
     "LedgerEntry",
     "LessonPage",
     "ModulePage",

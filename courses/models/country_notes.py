@@ -13,6 +13,8 @@ from lms.people.choices import Country
 
 # A number that nobody has dialled for three months is no help in an emergency.
 CONTACTS_STAND_FOR = timedelta(days=90)
+# Whoever answers for the law of a country reads each note once a year.
+NOTES_STAND_FOR = timedelta(days=365)
 
 
 class CountryNoteQuerySet(models.QuerySet):

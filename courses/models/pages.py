@@ -37,6 +37,7 @@ RESERVED_SLUGS = {
     "certificates",
     "cases",
     "country-notes",
+    "glossary",
     "help",
     "learn",
     "my-learning",
@@ -163,7 +164,7 @@ class CoursePage(FramedPreview, Page):
     )
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    subpage_types = ["courses.ModulePage", "courses.CasePage", "courses.QuizPage"]
     template = "courses/course_page.html"
 
     class Meta:
@@ -268,7 +269,7 @@ class LessonPage(FramedPreview, Page):
         """Show the text alone, for previews; readers come by the lesson view."""
         return super().get_context(request, *args, **kwargs) | {
             "lesson": self,
-            "text": text_from(self),
+            "text": text_from(self, self.locale.language_code),
             "kept": {"seconds": 0, "key": "a draft"},
         }
 

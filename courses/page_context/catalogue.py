@@ -1,12 +1,11 @@
 """The cards of the courses that one reader sees, all or those that were asked for."""
 
-from uuid import UUID
-
 from django.db.models import F
 from django.http import QueryDict
 from wagtail.models import Page
 
 from courses.addresses import url_of
+from courses.awards import award_links
 from courses.models.editions import Edition
 from courses.models.enrolments import Enrolment
 from courses.page_context.card import Card
@@ -19,6 +18,7 @@ from courses.page_context.shared import (
     minutes_of,
     track_of,
 )
+from courses.programme import Programme, Taking, programme_for
 from lms.people.scope import Viewer
 
 
@@ -26,20 +26,37 @@ def catalogue(page: Page, *, viewer: Viewer, query: QueryDict) -> Context:
     """Return the live courses that were asked for; all of them when nothing was."""
     filters = filters_in(query)
     chosen = {one.name: one.value for one in filters}
-    cards = _cards(page, viewer=viewer, track=chosen.get("track", ""))
+    track, enrolments = chosen.get("track", ""), _enrolments(viewer)
+    cards = _cards(page, enrolments, viewer=viewer, track=track)
     shown = admitted(cards, filters)
     return {
         "alternates": alternates_of(page.translation_key, page.locale.language_code),
         "at_home": True,
         "cards": shown,
         "total": len(cards),
+        "programme": _programme(page, enrolments, track=track or track_of(viewer)),
         "chosen": chosen,
         "choices": CHOICES,
         "removals": [] if shown else removals(cards, filters),
     }
 
 
-def _cards(page: Page, *, viewer: Viewer, track: str) -> list[Card]:
+def _programme(page: Page, enrolments: list[Enrolment], *, track: str) -> Programme:
+    """Return the path of the track; a course once completed stays done."""
+    language = page.locale.language_code
+    awards = award_links([e.pk for e in enrolments if e.completed_at], language)
+    takings = {
+        enrolment.course_id: Taking(
+            enrolment.pk, enrolment.completed_at, awards.get(enrolment.pk)
+        )
+        for enrolment in reversed(enrolments)
+    }
+    return programme_for(track, language=language, takings=takings)
+
+
+def _cards(
+    page: Page, enrolments: list[Enrolment], *, viewer: Viewer, track: str
+) -> list[Card]:
     """Return the cards of the live courses; as many queries for one as for many.
 
     What each track must do is looked up only when a track was asked for.
@@ -55,7 +72,7 @@ def _cards(page: Page, *, viewer: Viewer, track: str) -> list[Card]:
     keys = [course.translation_key for course in courses]
     editions = current_editions(keys)
     languages = languages_of(keys)
-    enrolments = _enrolments(viewer, keys)
+    own = {enrolment.course_id: enrolment for enrolment in enrolments}
     tracks = _tracks(page) if track else {}
     return [
         _card(
@@ -64,7 +81,7 @@ def _cards(page: Page, *, viewer: Viewer, track: str) -> list[Card]:
             edition=editions.get(course.translation_key),
             languages=languages[course.translation_key],
             tracks=tracks.get(course.path, set()),
-            enrolment=enrolments.get(course.translation_key),
+            enrolment=own.get(course.translation_key),
             track=track or track_of(viewer),
         )
         for course in courses
@@ -106,11 +123,10 @@ def _tracks(page: Page) -> dict[str, set[str]]:
     return found
 
 
-def _enrolments(viewer: Viewer, keys: list[UUID]) -> dict[UUID, Enrolment]:
-    """Return the viewer's own enrolment in each course: the open one, else the last."""
-    own = (
+def _enrolments(viewer: Viewer) -> list[Enrolment]:
+    """Return the viewer's own enrolments: what was completed, then what is open."""
+    return list(
         Enrolment.objects.own(viewer)
-        .filter(learner=viewer.pk, course__in=keys, withdrawn_at=None)
+        .filter(learner=viewer.pk, withdrawn_at=None)
         .order_by(F("completed_at").asc(nulls_last=True))
     )
-    return {enrolment.course_id: enrolment for enrolment in own}

@@ -1,7 +1,6 @@
 """A country owner's screen: what lessons say about the law of their country."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.actions import check_note
 from courses.models import CountryNote
+from courses.models.country_notes import NOTES_STAND_FOR
 from lms.people.choices import Role
 from lms.people.gates import for_holders
-
-STANDS_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def own_notes(request):
     """Show the notes of the countries one answers for, the longest unchecked first."""
     today, language = timezone.localdate(), get_language()
     lines = [
-        Line(note, note.title(language), note.checked_on < today - STANDS_FOR)
+        Line(note, note.title(language), note.checked_on < today - NOTES_STAND_FOR)
         for note in _own(request).order_by("checked_on", "topic")
     ]
     return render(

@@ -20,7 +20,7 @@ from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
 from courses.inperson.hours import own_minutes_by_year
 from courses.inperson.workshops import workshops_for
-from courses.learning import learning_of, suggestions_for
+from courses.learning import learning_of, path_of, suggestions_for
 from courses.models import Attempt, Course, Enrolment
 from courses.models.editions import in_language
 from courses.notices import notices_for
@@ -123,6 +123,12 @@ def my_learning(request: HttpRequest):
             "deadlines": deadlines,
             "main_start": next((one for one in deadlines if one.may_start), None),
             "due_on": due_of(deadlines, learning.next),
+            "programme": path_of(
+                person,
+                learning,
+                language=language,
+                due={one.enrolment: one.due_on for one in deadlines if one.enrolment},
+            ),
             "suggestions": suggestions,
             "workshops": workshops,
             "notices": notices,

@@ -54,6 +54,7 @@ def _by_name(choice: tuple[str, str]) -> str:
     return folded_text(str(choice[1]))
 
 
-def _by_topic(country: str) -> list[tuple[Topic, dict]]:
+def _by_topic(country: str) -> list[tuple[Topic, dict | None]]:
+    """Return every topic, without a note where there is none to be shown."""
     notes = notes_of(country, get_language(), on=timezone.localdate())
-    return [(topic, notes[topic]) for topic in Topic if topic in notes]
+    return [(topic, notes.get(topic)) for topic in Topic]

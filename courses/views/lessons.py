@@ -22,7 +22,6 @@ from courses.lesson_text import (
     answered,
     drawn,
     in_country,
-    without_descriptions,
 )
 from courses.models import Activity, Enrolment, LessonPage
 from courses.outline import Entry, entry_of, outline
@@ -103,7 +102,7 @@ def _parts(
     request, text: LessonText, *, key: str, version: str, asked: str
 ) -> list[Part]:
     """Return the parts, drawn as they were for others unless a reader asks for more."""
-    parts = without_descriptions(text.parts) if version else text.parts
+    parts = text.mild if version else text.parts
     check = request.GET.get("c", "")
     if check or asked:
         return answered(parts, check=check, option=request.GET.get("o", ""))

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from courses.viewsets.country_notes import CountryNoteViewSet
 from courses.viewsets.facts import ActivityViewSet, CourseViewSet, EditionViewSet
+from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.questions import QuestionViewSet
 
 
@@ -17,6 +18,7 @@ class LearningGroup(ViewSetGroup):
     items = (
         QuestionViewSet,
         CountryNoteViewSet,
+        GlossaryTermViewSet,
         EditionViewSet,
         CourseViewSet,
         ActivityViewSet,

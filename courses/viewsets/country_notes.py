@@ -2,15 +2,18 @@
 
 from django import forms
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from courses.blocks import RICH
+from courses.blocks import RICH, Topic
 from courses.models import CountryNote
+from lms.people.choices import Country
 
 LANGUAGES = dict(settings.LANGUAGES)
 # Which field of the model each text of the form is a language of.
@@ -82,9 +85,25 @@ CountryNoteForm = type(
 )
 
 
+class NoteAdd(CreateView):
+    """Begins with the country and topic that the grid of missing notes asks for."""
+
+    def get_initial_form_instance(self):
+        asked = self.request.GET
+        return CountryNote(
+            country=_one_of(Country, asked.get("country", "")),
+            topic=_one_of(Topic, asked.get("topic", "")),
+        )
+
+
+def _one_of(choices: type[TextChoices], value: str) -> str:
+    return value if value in choices.values else ""
+
+
 class CountryNoteViewSet(ModelViewSet):
     model = CountryNote
     icon = "globe"
+    add_view_class = NoteAdd
     copy_view_enabled = False
     list_display = (
         "country",

@@ -38,6 +38,7 @@ from lms.team.actions import Asked, archive, invite
 from lms.team.rules import invitation_token
 from lms.tokens.models import Token
 from tests.certificates.coverage.building import a_roster, held_post
+from tests.courses.cases.small import a_run
 from tests.factories import TrainingFactory, WorkshopFactory
 from tests.lms.tokens.making import making
 from tests.posts.conftest import credential
@@ -116,6 +117,7 @@ def belonging_to_ana(people) -> dict[str, object]:
     attempt = Attempt.objects.get(enrolment__learner=ana)
     lesson = attempt.enrolment.course.activities.filter(kind="lesson").first()
     offer = Mandate.objects.get(address=ana.email)
+    run = a_run(attempt.enrolment, at=timezone.now())
     held = held_post(ana, by=people["ines"])
     return {
         "certificate": award.pk,
@@ -124,6 +126,9 @@ def belonging_to_ana(people) -> dict[str, object]:
         "attempt": attempt.pk,
         "activity": attempt.activity_id,
         "finish_lesson.activity": lesson.pk,
+        "start_case.activity": run.activity_id,
+        "run": run.pk,
+        "step": "1",
         "course": attempt.enrolment.course_id,
         "device": device.pk,
         "pk": key.pk,

@@ -125,8 +125,8 @@ CLASSES = [
     (
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
-        "regional_calendar calendar_table country_list works_cited superior_answered "
-        "verify V/ v V country_notes lesson join open_data",
+        "regional_calendar calendar_table country_list glossary works_cited "
+        "superior_answered verify V/ v V country_notes lesson join open_data",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),
@@ -151,11 +151,16 @@ CLASSES = [
         "join_by_code",
     ),
     (button(OWN), "lift_own_shield end_other_devices renew_calendar"),
-    (LEARNING, "enrol finish_lesson start_attempt"),
-    (ANAS, "certificate certificate_file enrolment resume attempt_review"),
+    (LEARNING, "enrol finish_lesson start_attempt start_case"),
+    (
+        ANAS,
+        "certificate certificate_file enrolment resume attempt_review "
+        "case_run case_debrief",
+    ),
     (
         form(ANAS),
-        "leave attempt attempt_submit leave_cohort my_superior name_superior",
+        "leave attempt attempt_submit leave_cohort my_superior name_superior "
+        "case_step case_stop",
     ),
     (
         button(ANAS),

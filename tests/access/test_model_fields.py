@@ -273,6 +273,9 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "share_certificate",
         "attempt",
         "attempt_submit",
+        "start_case",
+        "case_step",
+        "case_stop",
         "verify_code",
         "join_sign_up",  # it only leads to the sign-up
         "workshop_give_back",

@@ -64,6 +64,7 @@ def post(who: str, name: str, path: str, thing: str, /, **body: str) -> Swap:
 
 STRANGERS = ["bruno", "tomas", "rosa", "hector", "ines", "sofia", "elena", "alma"]
 AWARD, ENROLMENT, ATTEMPT = "certificates/{}/", "learn/enrolments/{}/", "attempts/{}/"
+CASE = "cases/{}/"
 ANSWER = "join/invitations/{}/"
 DUTY = "reports/coverage/posts/{}/"
 END_DUTY = "reports/coverage/posts/{}/holders/{}/end/"
@@ -113,6 +114,12 @@ SWAPS = [
         post(who, "attempt", ATTEMPT, "attempt", go="stay"),
         get(who, "attempt_review", ATTEMPT + "review/", "attempt"),
         post(who, "attempt_submit", ATTEMPT + "submit/", "attempt"),
+        get(who, "case_run", CASE, "run"),
+        get(who, "case_step", CASE + "1/", "run"),
+        post(who, "case_step", CASE + "1/", "run", option="x"),
+        get(who, "case_debrief", CASE + "debrief/", "run"),
+        get(who, "case_stop", CASE + "stop/", "run"),
+        post(who, "case_stop", CASE + "stop/", "run"),
         post(who, "end_device", "account/sessions/{}/end/", "device"),
         get(who, "mfa_edit_webauthn", "account/2fa/webauthn/keys/{}/edit/", "key"),
         post(

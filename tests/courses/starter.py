@@ -27,6 +27,12 @@ FACTS = {
     "drawing",
     "required_for",
     "recommended_for",
+    # of cases
+    "number",
+    "next",
+    "roles",
+    "last_for",
+    "countries",
 }
 
 
@@ -60,8 +66,28 @@ def lessons() -> list[dict[str, PageFile]]:
     return [files for files in pages() if files["es"].kind == "lesson"]
 
 
+def cases() -> list[dict[str, PageFile]]:
+    return [files for files in pages() if files["es"].kind == "case"]
+
+
 def lesson_files() -> list[PageFile]:
     return [files[language] for files in lessons() for language in LANGUAGES]
+
+
+def courses() -> list[str]:
+    """Return the folders of the courses, which name them in the tests."""
+    return sorted(
+        path.parent.name for path in (ROOT / "courses").glob("*/course.es.md")
+    )
+
+
+def course_of(files: dict[str, PageFile]) -> str:
+    """Return the folder of the course that a page belongs to."""
+    return files["es"].name.split("/")[1]
+
+
+def lessons_of(course: str) -> list[dict[str, PageFile]]:
+    return [files for files in lessons() if course_of(files) == course]
 
 
 def name_of(files: dict[str, PageFile] | PageFile) -> str:
@@ -72,12 +98,16 @@ def name_of(files: dict[str, PageFile] | PageFile) -> str:
 
 @cache
 def questions() -> list[dict]:
-    """Return the questions of every module, each with the name of its folder."""
+    """Return the questions of every module, each with the names of its folders."""
     return [
-        question | {"folder": path.parent.name}
+        question | {"folder": path.parent.name, "course": path.parts[-3]}
         for path in sorted((ROOT / "courses").rglob("questions.json"))
         for question in json.loads(path.read_text(encoding="utf-8"))["questions"]
     ]
+
+
+def questions_of(course: str) -> list[dict]:
+    return [question for question in questions() if question["course"] == course]
 
 
 @cache
@@ -88,6 +118,12 @@ def notes() -> list[dict]:
         for path in sorted((ROOT / "country_notes").glob("*.yaml"))
         for note in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
+
+
+@cache
+def terms() -> list[dict]:
+    """Return the words of the glossary."""
+    return yaml.safe_load((ROOT / "glossary.yaml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -84,6 +84,20 @@ def test_start_draws_as_many_as_the_edition_says(ana, at, course_page):
     assert attempt.items.count() == 2
 
 
+def test_start_always_asks_what_was_asked_before_the_course(ana, at, course_page):
+    course_page.draw = 1
+    course_page.save_revision().publish()
+    course_page.refresh_from_db()
+    module = course_page.get_children().first().translation_key
+    anchor = factories.make_question(module, anchor=True, code="C1-F-anchor")
+    edition = factories.make_edition(course_page)
+    enrolment = factories.EnrolmentFactory(learner=ana, edition=edition)
+
+    attempt = start(enrolment, edition.activities.last().activity, at)
+
+    assert [item.version.question for item in attempt.items.with_version()] == [anchor]
+
+
 def test_start_leaves_out_modules_that_the_track_need_not_do(
     bruno, course_page, edition, at
 ):

@@ -1,6 +1,8 @@
 """Passing, completing, trying again, seeing feedback: no database here."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -31,6 +33,32 @@ def test_grade_points_to_pass_is_the_least_that_passes(out_of, pass_mark):
 
     assert Grade(points=least, out_of=out_of, pass_mark=pass_mark).passed
     assert not Grade(points=least - 1, out_of=out_of, pass_mark=pass_mark).passed
+
+
+MODULES = {key: UUID(int=key % 3) for key in range(12)}
+
+
+@given(st.integers(0, 12), st.sets(st.integers(0, 11), max_size=4), st.randoms())
+def test_drawn_asks_what_it_must_and_from_every_module_alike(number, always, chance):
+    drawn = rules.drawn(MODULES, always=always, number=number, chance=chance)
+
+    assert len(drawn) == len(set(drawn)) == number
+    assert always <= set(drawn) or set(drawn) <= always
+    others = Counter(MODULES[key] for key in drawn)
+    forced = Counter(MODULES[key] for key in always)
+    if number >= len(always) and len(others) == 3:
+        fewest = min(others.values())
+        assert all(n <= max(fewest + 1, forced[m]) for m, n in others.items())
+
+
+def test_drawn_differs_from_one_chance_to_another():
+    asked = [
+        rules.drawn(MODULES, always=[0], number=6, chance=Random(seed))
+        for seed in range(9)
+    ]
+
+    assert len({tuple(one) for one in asked}) > 1
+    assert len({frozenset(one) for one in asked}) > 1
 
 
 def left(days_taken, *, on_day, extra=0):

@@ -311,8 +311,8 @@ def test_country_page_shows_its_notes_by_topic_and_every_country(client, note):
 def test_country_without_notes_says_so(client, db):
     answer = client.get("/es/country-notes/BZ/")
 
-    assert answer.context["notes"] == []
-    assert 'class="panel"' in answer.content.decode()
+    assert {note for _topic, note in answer.context["notes"]} == {None}
+    assert 'class="panel country"' in answer.content.decode()
 
 
 def test_list_of_countries_is_in_the_readers_order(client, db):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.cache import caches
 from django.urls import reverse
 
 from courses import actions, awards
@@ -302,6 +303,7 @@ def test_my_learning_offers_nothing_to_an_address_that_is_not_verified(
 
 
 def queries_of_my_learning(client, django_assert_max_num_queries) -> int:
+    caches["pages"].clear()
     with django_assert_max_num_queries(50) as captured:
         assert client.get("/es/my-learning/").status_code == 200
     return len(captured)

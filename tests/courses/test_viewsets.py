@@ -6,7 +6,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.test.utils.form_data import rich_text
 
 from courses.editors import ensure_editors
-from courses.models import CountryNote, Question
+from courses.models import CountryNote, GlossaryTerm, Question
 from lms.people.choices import Track
 from tests.factories import (
     KINDS,
@@ -14,6 +14,7 @@ from tests.factories import (
     make_course_page,
     make_edition,
     make_question,
+    make_term,
 )
 
 MODULE = "c0000000-0000-4000-8000-000000000002"
@@ -204,6 +205,43 @@ def test_a_country_note_is_added(client, elena):
     assert CountryNote.objects.get().sources == [{"es": "S", "en": "S"}]
 
 
+def test_a_term_is_edited_in_every_language(client, elena):
+    term = make_term("trata")
+    address = reverse("glossaryterm:edit", args=[term.pk])
+    changed = {"name_en": "Trafficking", "words_es": " trata   de personas\n\ntrata "}
+
+    answer = client.post(address, form_of(client.get(address)) | changed)
+
+    term.refresh_from_db()
+    assert answer.status_code == 302
+    assert term.names == {"es": "trata (es)", "en": "Trafficking"}
+    assert term.words == {"es": ["trata de personas", "trata"], "en": ["trata-en"]}
+    assert term.whys == {"es": "Porque (es)", "en": "Porque (en)"}
+
+
+@pytest.mark.parametrize(
+    "missing", [{"name_en": ""}, {"why_es": ""}, {"key": ""}, {"key": "con espacio"}]
+)
+def test_a_term_without_all_its_parts_is_refused(client, elena, missing):
+    term = make_term("trata")
+    address = reverse("glossaryterm:edit", args=[term.pk])
+
+    answer = client.post(address, form_of(client.get(address)) | missing)
+
+    assert answer.context["form"].errors
+    assert GlossaryTerm.objects.get().names == term.names
+
+
+def test_a_note_of_a_country_outside_the_region_is_refused(client, elena, note):
+    address = reverse("countrynote:edit", args=[note.pk])
+
+    answer = client.post(address, form_of(client.get(address)) | {"country": "ES"})
+
+    note.refresh_from_db()
+    assert "country" in answer.context["form"].errors
+    assert note.country == "GT"
+
+
 @pytest.mark.parametrize("name", ["course", "activity", "edition"])
 def test_facts_are_listed_and_looked_into_but_never_changed(client, admin, name):
     edition = make_edition(make_course_page())
@@ -235,7 +273,9 @@ def test_an_edition_shows_its_syllabus(client, elena):
     assert f"1.1 Lección 1 ({names})" in answer.text
 
 
-@pytest.mark.parametrize("name", ["question", "countrynote", "edition", "course"])
+@pytest.mark.parametrize(
+    "name", ["question", "countrynote", "glossaryterm", "edition", "course"]
+)
 def test_learners_see_nothing_of_it(client, ana, name):
     client.force_login(ana)
 

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 import pytest
 from django.utils.html import escape
 
+from courses.loader.files import PageFile
 from courses.works import KINDS, cited, unresolved, works
-from tests.courses.starter import LANGUAGES, checklists, lessons, notes, questions
+from tests.courses.starter import (
+    LANGUAGES,
+    cases,
+    checklists,
+    lessons,
+    notes,
+    questions,
+    terms,
+)
 
 Source = tuple[str, dict[str, str]]
 
@@ -21,14 +30,29 @@ def sources() -> Iterator[Source]:
         )
         for es, en in zip(spanish, english, strict=True):
             yield files["es"].name, {"es": es, "en": en}
+    for files in cases():
+        for es, en in zip(*map(sources_of_case, files.values()), strict=True):
+            yield files["es"].name, {"es": es, "en": en}
     for question in questions():
         yield question["code"], question["document"]["source"]
     for note in notes():
         for source in note["sources"]:
             yield f"{note['country']} {note['topic']}", source
+    for term in terms():
+        yield term["key"], term["source"]
     for document in checklists():
         for item in document["items"]:
             yield f"{document['key']} {item['key']}", item["source"]
+
+
+def sources_of_case(file: PageFile) -> list[str]:
+    """Return the source of each block and the norm of each critical error."""
+    found = []
+    for block in file.blocks:
+        options = block.value.get("options", [])
+        found += [one["norm"] for one in options if "norm" in one]
+        found += [block.value["source"]] if "source" in block.value else []
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,7 +20,8 @@ from fido2.webauthn import (
 
 from certificates.actions import issue
 from tests.courses.answering import begin
-from tests.factories import NOON, PASSWORD, EnrolmentFactory
+from tests.courses.cases.small import a_run, make_case
+from tests.factories import NOON, PASSWORD, EnrolmentFactory, make_edition
 from tests.posts.assigning import (  # noqa: F401 - fixtures, asked for by their names
     assigned,
     assigned_if_approved,
@@ -203,6 +204,27 @@ def final_key(enrolment, activities):
 @pytest.fixture
 def attempt_key(enrolment, activities):
     return begin(enrolment, activities["final"]).pk
+
+
+@pytest.fixture
+def case_key(ana, course_page):
+    """A case that Ana’s edition asks for."""
+    page = make_case(course_page)
+    EnrolmentFactory(learner=ana, edition=make_edition(course_page))
+    return page.translation_key
+
+
+@pytest.fixture
+def run_key(enrolment):
+    return a_run(enrolment, at=NOON).pk
+
+
+@pytest.fixture
+def failed_run_key(enrolment):
+    run = a_run(enrolment, at=NOON)
+    run.failed_at = NOON
+    run.save()
+    return run.pk
 
 
 @pytest.fixture

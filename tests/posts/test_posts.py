@@ -36,6 +36,8 @@ ONES_OWN = {
     "leave": "bruno",
     "attempt": "bruno",
     "attempt_submit": "bruno",
+    "case_step": "bruno",
+    "case_stop": "bruno",
     "accept_mandate": "abroad",
     "decline_mandate": "abroad",
     "give_back_mandate": "abroad",

@@ -161,6 +161,7 @@ COURSE_ES = "courses/small/course.es.md"
 COURSE_EN = "courses/small/course.en.md"
 QUESTIONS = "courses/small/questions.json"
 NOTES = "country_notes/GT.yaml"
+TERMS = "glossary.yaml"
 
 A_QUESTION = {
     "uuid": str(QUESTION),
@@ -193,6 +194,15 @@ A_NOTE = f"""
       checked_on: 2026-11-01
       owner: {{es: Punto focal, en: Focal point}}
 """
+A_TERM = """
+    - key: trata
+      name: {es: Trata de personas, en: Trafficking in persons}
+      words: {es: [trata de personas], en: []}
+      definition: {es: Captar para explotar., en: Recruiting in order to exploit.}
+      source: {es: Protocolo, en: Protocol}
+      avoid: {es: trata de blancas, en: white slave trade}
+      why: {es: Excluye a los hombres., en: It excludes men.}
+"""
 
 
 def in_language(text: str, language: str) -> str:
@@ -220,6 +230,7 @@ def write_folder(root: Path) -> Path:
     write_questions(root, [A_QUESTION])
     (root / NOTES).parent.mkdir()
     (root / NOTES).write_text(dedent(A_NOTE), encoding="utf-8")
+    (root / TERMS).write_text(dedent(A_TERM), encoding="utf-8")
     return root
 
 

@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses.actions import save_question
-from courses.models import CountryNote, Question
+from courses.models import CountryNote, GlossaryTerm, Question
 from tests.courses.loader import small
 
 
@@ -261,3 +261,27 @@ def test_a_country_note_changed_in_its_file_is_changed(folder, load_again):
 
     assert report.country_notes.changed == 1
     assert CountryNote.objects.get().title("en") == "The statute"
+
+
+def test_a_term_changed_by_hand_is_left_alone(folder, load_again, elena):
+    term = GlossaryTerm.objects.get()
+    term.names = {"es": "De Elena", "en": "By Elena"}
+    term.save()
+    ModelLogEntry.objects.log_action(term, "wagtail.edit", user=elena)
+
+    report = load_again()
+    kept = GlossaryTerm.objects.get().name("en")
+    load_again(overwrite=True)
+
+    assert report.left_alone == ["edited by hand: glossary.yaml trata"]
+    assert kept == "By Elena"
+    assert GlossaryTerm.objects.get().name("en") == "Trafficking in persons"
+
+
+def test_a_term_changed_in_its_file_is_changed(folder, load_again):
+    small.change(folder, small.TERMS, "en: Protocol", "en: Palermo Protocol")
+
+    report = load_again()
+
+    assert report.terms.changed == 1
+    assert GlossaryTerm.objects.get().sources["en"] == "Palermo Protocol"

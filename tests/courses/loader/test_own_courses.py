@@ -68,3 +68,4 @@ def test_load_makes_our_own_courses_whole_in_both_languages(db, writes):
     assert again.pages.unchanged == report.pages.new
     assert again.questions.unchanged == report.questions.new
     assert again.country_notes.unchanged == report.country_notes.new
+    assert again.terms.unchanged == report.terms.new == 73

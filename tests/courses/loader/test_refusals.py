@@ -86,7 +86,7 @@ CASES = {
     "unknown kind": (
         in_file(small.FIRST_ES, "kind: lesson", "kind: leccion"),
         f"{small.FIRST_ES}:2: kind is 'leccion'; known: catalogue, course, module, "
-        "lesson, quiz",
+        "lesson, quiz, case",
     ),
     "kind in the wrong place": (
         in_both("kind: lesson", "kind: catalogue"),
@@ -491,6 +491,38 @@ CASES = {
         f"{small.NOTES}:1: this cannot be read: expected the node content, but found "
         "'<stream end>'",
     ),
+    "terms are no list": (
+        lambda folder: (folder / small.TERMS).write_text("a: b"),
+        f"{small.TERMS}: the file is a list of terms",
+    ),
+    "terms that cannot be read": (
+        lambda folder: (folder / small.TERMS).write_text("- a: ["),
+        f"{small.TERMS}:1: this cannot be read: expected the node content, but found "
+        "'<stream end>'",
+    ),
+    "term lacks a name": (
+        lambda folder: (folder / small.TERMS).write_text("- a: b"),
+        f"{small.TERMS}: a term has avoid, definition, key, name, source, why, words; "
+        "here {'a': 'b'}",
+    ),
+    "term with a key that is no address": (
+        in_file(small.TERMS, "key: trata", "key: La trata"),
+        f"{small.TERMS} La trata: key is small letters and digits, with - between them",
+    ),
+    "term in one language": (
+        in_file(small.TERMS, ", en: It excludes men.", ""),
+        f"{small.TERMS} trata: why lacks a language",
+    ),
+    "term whose words are no lists": (
+        in_file(small.TERMS, "en: []", "en: trafficking"),
+        f"{small.TERMS} trata: words is a list in each language, perhaps an empty one",
+    ),
+    "term twice": (
+        lambda folder: (folder / small.TERMS).write_text(
+            (folder / small.TERMS).read_text() * 2
+        ),
+        f"{small.TERMS} trata: there are two terms with this key",
+    ),
     "questions not UTF-8": (
         lambda folder: (folder / small.QUESTIONS).write_bytes(b"\xff"),
         f"{small.QUESTIONS}: this is not UTF-8 (byte 0)",
@@ -611,6 +643,7 @@ def test_load_courses_prints_a_report(db, folder):
         "translations: 7 new, 0 changed, 0 unchanged",
         "questions: 1 new, 0 changed, 0 unchanged",
         "country notes: 1 new, 0 changed, 0 unchanged",
+        "terms: 1 new, 0 changed, 0 unchanged",
         "edition opened: S1 2026-1 v1",
     ]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from courses.inperson.rules import room_code, window_of
 from tests.courses.answering import RIGHT
+from tests.courses.cases.small import key
 from tests.factories import NOON, PASSWORD
 from tests.posts.forms.form import Form
 
@@ -166,6 +167,17 @@ FORMS = {
         optional=" ".join(ANSWERS),
     ),
     "attempt_submit": Form("attempts/{}/submit/", thing="attempt_key"),
+    "start_case": Form(
+        "learn/activities/{}/case/", {"role": "judge"}, thing="case_key"
+    ),
+    "case_step": Form(
+        "cases/{}/1/",
+        {"option": key("1b"), "reasons": "Por su seguridad."},
+        thing="run_key",
+        optional="reasons",
+        text="reasons",
+    ),
+    "case_stop": Form("cases/{}/stop/", thing="failed_run_key"),
     "workshop_take": Form("my-learning/workshops/{}/take/", thing="workshop_ahead"),
     "workshop_give_back": Form(
         "my-learning/workshops/{}/give-back/", thing="workshop_with_a_place"

@@ -1,0 +1,1 @@
+"""Branching cases: deciding step by step, what follows, and what it taught."""

@@ -1,0 +1,93 @@
+"""What editors write of a branching case, and what keeps it from being published."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField
+
+from courses import page_context
+from courses.cases.blocks import CaseBlocks
+from courses.cases.document import document_of
+from courses.cases.editing import CaseForm
+from courses.cases.rules import faults
+from courses.cases.words import sentence_of
+from courses.models.fields import TracksField
+from courses.models.pages import FramedPreview, synchronized
+from courses.models.reviews import Reviewer
+from courses.reading import minutes_of_case
+
+
+class CasePage(FramedPreview, Page):
+    """A branching case: steps in which a role decides, and what follows."""
+
+    summary = models.TextField(_("summary"), max_length=400)
+    content_note = models.TextField(
+        _("content note"),
+        blank=True,
+        help_text=_("What in this case may distress, said before it begins."),
+    )
+    required_for = TracksField(_("required for"))
+    other_role = models.CharField(
+        _("role of who works in another institution"),
+        max_length=60,
+        help_text=_("For example: labour inspector."),
+    )
+    review_by = models.CharField(
+        _("to be reviewed by"),
+        max_length=30,
+        choices=Reviewer,
+        default=Reviewer.ANTI_TRAFFICKING,
+    )
+    body = StreamField(CaseBlocks(), verbose_name=_("steps and debrief"))
+    minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("content_note"),
+        MultiFieldPanel(
+            [FieldPanel("required_for"), FieldPanel("other_role")], heading=_("Roles")
+        ),
+        FieldPanel("body"),
+        FieldPanel("review_by"),
+    ]
+    override_translatable_fields = [
+        TranslatableField("summary"),
+        *synchronized("required_for", "review_by"),
+    ]
+    base_form_class = CaseForm
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = []
+    template = "courses/cases/case_page.html"
+
+    class Meta:
+        verbose_name = _("case page")
+        verbose_name_plural = _("case pages")
+
+    @property
+    def reviewer(self) -> str:
+        """Who has to review the text."""
+        return self.get_review_by_display()
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | page_context.case(
+            self, viewer=request.user
+        )
+
+    def faults(self) -> list[str]:
+        """Return what keeps the case from being published, in sentences."""
+        document = document_of({self.locale.language_code: self})
+        return [sentence_of(fault) for fault in faults(document)]
+
+    def save(self, clean=True, **kwargs):
+        """Keep the minutes in step with the text; publish only what can be walked.
+
+        Every way of publishing comes by here; the editor's form has said so before.
+        """
+        self.minutes = minutes_of_case(self.body)
+        if clean and self.live and (found := self.faults()):
+            raise ValidationError({"body": found})
+        return super().save(clean=clean, **kwargs)

@@ -1,0 +1,263 @@
+"""Walking through a case by its pages: begin, decide, look back."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.cases.actions import start_run
+from courses.models import CaseDecision, CaseRun
+from tests.courses.cases.small import body, key, make_case
+from tests.factories import EnrolmentFactory, make_edition
+
+BEGIN = "/es/learn/activities/{}/case/"
+SECRETS = ("CONSECUENCIA", "DAÑO", "critical", "Palermo")
+
+
+@pytest.fixture
+def signed_in(client, ana):
+    client.force_login(ana)
+    return client
+
+
+@pytest.fixture
+def run(taking, case, at):
+    return start_run(taking, activity=case, role="judge", at=at)
+
+
+def address(run, step="1", language="es"):
+    return f"/{language}/cases/{run.pk}/{step}/"
+
+
+def decide(client, run, name, reasons="", language="es"):
+    return client.post(
+        address(run, name[0], language), {"option": key(name), "reasons": reasons}
+    )
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_whole_case_walked_by_its_pages(signed_in, taking, case, case_page):
+    page = signed_in.get(case_page.url)
+    assert 'name="role" value="judge"' in text_of(page)
+
+    began = signed_in.post(BEGIN.format(case.pk), {"role": "judge"}, follow=True)
+    run = CaseRun.objects.get()
+    assert began.redirect_chain[-1][0] == address(run)
+    assert decide(signed_in, run, "1b", "Dos frases.").url == address(run)
+    assert "CONSECUENCIA-1b" in text_of(signed_in.get(address(run)))
+    decide(signed_in, run, "2b")
+    decide(signed_in, run, "3a", "Porque sí.")
+
+    end = signed_in.get(f"/es/cases/{run.pk}/", follow=True)
+    assert end.redirect_chain[-1][0] == address(run, "debrief")
+    shown = text_of(end)
+    assert "100" in shown
+    assert "CONSECUENCIA-1a" in shown  # what else could be decided
+    assert "En Guatemala, así." in shown
+    assert "Dos frases." in shown
+    assert taking.completions.filter(activity=case).exists()
+    assert f"/cases/{run.pk}/debrief/" in text_of(signed_in.get(case_page.url))
+
+
+def test_no_answer_leaves_before_the_decision(signed_in, run):
+    shown = text_of(signed_in.get(address(run)))
+
+    assert "Decidir 1a" in shown
+    assert "Lo que consta" in shown
+    assert [secret for secret in SECRETS if secret in shown] == []
+
+
+def test_a_step_is_light(signed_in, run):
+    assert len(signed_in.get(address(run)).content) < 15_000
+
+
+@pytest.mark.parametrize("step", ["2", "3", "debrief"])
+def test_nothing_is_shown_before_its_turn(signed_in, run, step):
+    answer = signed_in.get(address(run, step))
+
+    assert answer.status_code == 302
+    assert answer.url == address(run)
+
+
+@pytest.mark.parametrize("step", ["9", "zz"])
+def test_a_step_that_is_not_there_is_not_found(signed_in, run, step):
+    assert signed_in.get(address(run, step)).status_code == 404
+
+
+def test_back_cannot_undo_a_decision(signed_in, run):
+    decide(signed_in, run, "1b")
+
+    again = decide(signed_in, run, "1b")
+    other = decide(signed_in, run, "1c")
+
+    assert (again.status_code, again.url) == (302, address(run))
+    assert other.status_code == 409
+    assert "CONSECUENCIA-1b" in text_of(other)
+    assert CaseDecision.objects.get().option == key("1b")
+
+
+def test_a_critical_error_says_which_harm_and_offers_to_stop(signed_in, run):
+    decide(signed_in, run, "1a")
+
+    shown = text_of(signed_in.get(address(run)))
+    assert "DAÑO" in shown
+    assert "Protocolo de Palermo, art. 6" in shown
+    assert f"/es/cases/{run.pk}/stop/" in shown
+    signed_in.post(f"/es/cases/{run.pk}/stop/")
+    run.refresh_from_db()
+    assert run.finished_at
+    assert not run.is_passed
+
+
+def test_stop_leaves_a_clean_run_open(signed_in, run):
+    signed_in.post(f"/es/cases/{run.pk}/stop/")
+
+    run.refresh_from_db()
+    assert run.is_open
+
+
+@pytest.mark.parametrize(
+    ("posted", "anchor"),
+    [
+        ({}, "#options"),
+        ({"option": "zz"}, "#options"),
+        ({"option": key("1b"), "reasons": "x" * 1001}, "#reasons"),
+    ],
+)
+def test_a_decision_that_cannot_be_kept_says_why(signed_in, run, posted, anchor):
+    answer = signed_in.post(address(run), posted)
+
+    assert answer.status_code == 422
+    assert [error["href"] for error in answer.context["errors"]] == [anchor]
+    assert posted.get("reasons", "") in text_of(answer)
+    assert not CaseDecision.objects.exists()
+
+
+def test_the_summary_goes_on_from_step_to_step(signed_in, run):
+    brief = address(run) + "?version=without-descriptions"
+    shown = text_of(signed_in.get(brief))
+    assert "Resumen 1" in shown
+    assert "Hechos 1" not in shown
+
+    answer = signed_in.post(brief, {"option": key("1b")})
+
+    assert answer.url == brief
+    follows = text_of(signed_in.get(brief))
+    assert f"{address(run, '2')}?version=without-descriptions" in follows
+
+
+def test_the_language_can_change_on_the_way(signed_in, run):
+    decide(signed_in, run, "1b")
+
+    answer = decide(signed_in, run, "2a", language="en")
+
+    assert answer.url == address(run, "2", "en")
+    assert "Caso (en)" in text_of(signed_in.get(answer.url))
+
+
+def test_somebody_elses_run_is_not_found(client, bruno, run):
+    client.force_login(bruno)
+
+    for path in ("", "1/", "debrief/", "stop/"):
+        assert client.get(f"/es/cases/{run.pk}/{path}").status_code == 404
+    assert client.post(address(run), {"option": key("1b")}).status_code == 404
+
+
+def test_a_trainer_does_not_read_it(client, tomas, run):
+    client.force_login(tomas)
+
+    assert client.get(address(run)).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["opi", "zz", ""])
+def test_begin_refuses_a_role_that_is_not_open(signed_in, taking, case, role):
+    answer = signed_in.post(BEGIN.format(case.pk), {"role": role})
+
+    assert answer.status_code == 409
+    assert not CaseRun.objects.exists()
+
+
+def test_begin_asks_to_enrol_first(client, bruno, case_edition, case):
+    client.force_login(bruno)
+
+    answer = client.post(BEGIN.format(case.pk), {"role": "prosecutor"})
+
+    assert answer.status_code == 409
+
+
+def test_begin_knows_cases_alone(signed_in, activities):
+    assert signed_in.post(BEGIN.format(uuid4())).status_code == 404
+    assert signed_in.post(BEGIN.format(activities["final"].pk)).status_code == 404
+
+
+def test_begin_by_its_address_leads_to_the_page(signed_in, taking, case, case_page):
+    assert signed_in.get(BEGIN.format(case.pk)).url == case_page.url
+
+
+def test_the_case_is_required_like_any_activity(signed_in, taking, case):
+    shown = text_of(signed_in.get(f"/es/learn/enrolments/{taking.pk}/"))
+
+    assert "3 Caso" in shown
+    row = taking.edition.activities.get(activity=case)
+    assert row.number == "3"
+    assert row.minutes["judge"] == row.minutes["other"] > 0
+
+
+def test_steps_cost_the_same_at_the_first_and_at_the_last(
+    signed_in, run, django_assert_num_queries
+):
+    signed_in.get(address(run))
+    with CaptureQueriesContext(connection) as first:
+        signed_in.get(address(run))
+    queries = len(first)
+    decide(signed_in, run, "1b")
+    decide(signed_in, run, "2a")
+
+    with django_assert_num_queries(queries):
+        signed_in.get(address(run, "3"))
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+]
+
+
+def poisoned(raw, payload):
+    """Return the body with the payload in every text."""
+    if isinstance(raw, dict):
+        keep = {"id", "type", "number", "next", "roles", "last_for", "countries"}
+        return {k: v if k in keep else poisoned(v, payload) for k, v in raw.items()}
+    if isinstance(raw, list):
+        return [poisoned(part, payload) for part in raw]
+    return f"{raw} {payload}" if isinstance(raw, str) else raw
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_in_a_text_is_shown_as_text(client, ana, course_page, payload):
+    page = make_case(
+        course_page,
+        poisoned(body(), payload),
+        summary=payload,
+        content_note=payload,
+        other_role=payload[:60],
+    )
+    edition = make_edition(course_page)
+    EnrolmentFactory(learner=ana, edition=edition)
+    client.force_login(ana)
+    seen = [text_of(client.get(page.url))]
+    client.post(BEGIN.format(page.translation_key), {"role": "judge"})
+    run = CaseRun.objects.get()
+    for name in ("1a", "2b", "3a"):
+        seen.append(text_of(client.get(address(run, name[0]))))
+        decide(client, run, name, payload)
+        seen.append(text_of(client.get(address(run, name[0]))))
+    seen.append(text_of(client.get(address(run, "debrief"))))
+
+    assert all("&lt;" in shown for shown in seen)
+    assert [shown for shown in seen if payload in shown] == []

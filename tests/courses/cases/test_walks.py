@@ -1,0 +1,170 @@
+"""Every walk through the cases that Campus ships with ends as the curriculum says.
+
+Read from their files, without a database, in both languages and every role.
+"""
+
+from functools import cache
+from types import SimpleNamespace
+from uuid import UUID, uuid5
+
+import pytest
+
+from courses.cases import rules
+from courses.cases.blocks import CaseBlocks
+from courses.cases.document import document_of
+from courses.loader.fields import values_of
+from courses.loader.files import PageFile
+from courses.loader.library import Written
+from courses.loader.reasons import Reasons
+from lms.people.choices import Track
+from tests.courses.starter import LANGUAGES, cases, name_of
+
+FILES = {
+    name_of(files).split("/")[1].removesuffix(".es.md"): files for files in cases()
+}
+PLANT, BUS, RIVER = (
+    "7-case-the-packing-plant",
+    "7-case-the-night-bus",
+    "7-case-three-at-the-river",
+)
+# The curriculum's own list: which option of which step fails the case.
+CRITICAL = {
+    PLANT: {"1a", "2a", "5c"},
+    BUS: {"1c", "2a", "4a", "4c", "5a", "6a"},
+    RIVER: {"1a", "2a", "3a", "4c", "5a"},
+}
+BEST = {
+    PLANT: ["1b", "2b", "3b", "4c", "5b", "6a"],
+    BUS: ["1b", "2b", "3b", "4b", "5b", "6b"],
+    RIVER: ["1b", "2b", "3b", "4b", "5b", "6a"],
+}
+OPTIONS = {
+    PLANT: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abc", "6": "ab"},
+    BUS: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "ab", "6": "ab"},
+    RIVER: {"1": "abc", "2": "ab", "3": "ab", "4": "abc", "5": "ab", "6": "abc"},
+}
+names = pytest.mark.parametrize("name", FILES)
+languages = pytest.mark.parametrize("language", LANGUAGES)
+roles = pytest.mark.parametrize("role", Track.values)
+
+
+@cache
+def document(name: str, languages: tuple[str, ...] = tuple(LANGUAGES)) -> dict:
+    files, reasons = FILES[name], Reasons()
+    pages = {}
+    for language in languages:
+        values = values_of(Written(files), language, pages={}, reasons=reasons)
+        body = CaseBlocks().to_python(values.pop("body"))
+        pages[language] = SimpleNamespace(**values, body=body, live_revision_id=1)
+    assert reasons == []
+    return document_of(pages)
+
+
+@cache
+def letters(name: str) -> dict[str, str]:
+    """Return option key → its name in the curriculum ("4c"), from the file."""
+    return dict(_letters(FILES[name]["es"]))
+
+
+def _letters(file: PageFile):
+    for block in file.blocks:
+        for option in block.value.get("options", []):
+            key = str(uuid5(UUID(str(block.id)), option["key"]))
+            yield key, block.value["number"] + option["key"][0]
+
+
+def named(name: str, walk) -> list[str]:
+    return [letters(name)[option] for _step, option in walk]
+
+
+@names
+@languages
+def test_a_case_can_be_published_in_each_language(name, language):
+    assert rules.faults(document(name, (language,))) == []
+
+
+@names
+def test_both_languages_tell_the_same_case(name):
+    for step in document(name)["steps"]:
+        for part in (step, *step["options"]):
+            for texts in part.values():
+                if isinstance(texts, dict) and texts and set(texts) & set(LANGUAGES):
+                    assert set(texts) == set(LANGUAGES)
+
+
+@names
+@roles
+def test_every_role_is_offered_what_the_curriculum_lists(name, role):
+    for number, step in rules.steps_of(document(name)).items():
+        offered = [
+            letters(name)[one["key"]][1] for one in rules.options_for(step, role)
+        ]
+
+        assert "".join(sorted(offered)) == OPTIONS[name][number]
+
+
+@names
+@languages
+@roles
+def test_every_walk_ends_and_fails_by_the_critical_errors_alone(name, language, role):
+    told = document(name, (language,))
+    walks = list(rules.walks(told, role))
+
+    assert walks
+    for walk in walks:
+        taken = set(named(name, walk))
+        assert rules.next_step(told, role, walk) == rules.END
+        assert rules.is_critical(told, walk) is bool(taken & CRITICAL[name])
+        score = rules.score_of(told, role, walk)
+        assert 0 <= score.total <= 100
+        assert all(0 <= percent <= 100 for percent in score.dimensions.values())
+
+
+@names
+@roles
+def test_only_the_walk_that_the_curriculum_teaches_earns_everything(name, role):
+    told = document(name)
+    full = [
+        named(name, walk)
+        for walk in rules.walks(told, role)
+        if rules.score_of(told, role, walk).total == 100
+    ]
+
+    assert full == [BEST[name][: rules.longest(told, role)]]
+
+
+@names
+@roles
+def test_no_critical_error_earns_more_than_half_of_its_step(name, role):
+    for step in document(name)["steps"]:
+        for one in rules.options_for(step, role):
+            if one["critical"]:
+                assert sum(one["scores"].values()) <= 10
+
+
+def test_leaving_after_the_papers_ends_the_first_case():
+    told = document(PLANT)
+    short = [named(PLANT, w) for w in rules.walks(told, "other") if len(w) == 1]
+
+    assert short == [["1c"]]
+
+
+def test_other_institutions_walk_the_first_half_of_the_third_case():
+    if RIVER not in FILES:
+        pytest.skip("its course is not here yet")
+
+    assert rules.longest(document(RIVER), "other") == 3
+    assert rules.longest(document(RIVER), "judge") == 6
+
+
+@names
+def test_the_place_of_an_option_does_not_give_it_away(name):
+    places = [
+        [letters(name)[one["key"]][1] for one in rules.options_for(step, "opi")].index(
+            BEST[name][int(step["number"]) - 1][1]
+        )
+        for step in document(name)["steps"]
+    ]
+
+    assert max(map(places.count, places)) <= 4
+    assert len(set(places)) > 1
