@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from certificates.canary_drill import enter, entered
 from certificates.models import Certificate
@@ -30,6 +31,7 @@ from tests.access.addresses import (
 )
 from tests.access.dumping import changed, everything
 from tests.certificates.coverage.building import a_roster, held_post
+from tests.courses.cases.small import a_run
 from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
@@ -423,6 +425,7 @@ NOBODYS = {
     "enrol",
     "finish_lesson",
     "start_attempt",
+    "start_case",
     "lesson",
     "wagtail_serve",
     "wagtailcore_authenticate_with_password",
@@ -450,6 +453,7 @@ def foreign(people) -> dict[str, tuple]:
         "award": Certificate.objects.get(holder=ana).pk,
         "enrolment": attempt.enrolment_id,
         "attempt": attempt.pk,
+        "run": a_run(attempt.enrolment, at=timezone.now()).pk,
         "offer": of(address=ana.email).uuid,
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,

@@ -13,12 +13,15 @@ from lms.scratch import site_on
 
 SMALL_COURSE = """
 from wagtail.models import Locale, Page
+from tests.courses.cases.small import make_case
 from tests.factories import make_course_page, make_edition
 
 locale, _made = Locale.objects.get_or_create(language_code="es")
 if not Page.objects.exists():
     Page.add_root(title="Root", slug="root", locale=locale)
-make_edition(make_course_page())
+page = make_course_page()
+make_case(page)
+make_edition(page)
 """
 QUICK = {  # the real times, some twenty times as fast
     "DJANGO_SETTINGS_MODULE": "tests.drills.settings",
