@@ -29,19 +29,20 @@ Part = dict[str, Any]
 class LessonText:
     """The rendered text of a revision, and when it was published.
 
-    `mild`: the same without descriptions of harm. `terms`: the words of the glossary
-    that either names, for whom their first mention is a link.
+    `mild`: the same without descriptions of harm. `terms` and `mild_terms`: the words
+    of the glossary that each names, whose first mention is a link.
     """
 
     objectives: tuple[str, ...]
     parts: list[Part]
     mild: list[Part]
     terms: tuple[Entry, ...]
+    mild_terms: tuple[Entry, ...]
     published_at: datetime | None
 
-    def completed(self, parts: list[Part]) -> "LessonText":
-        """Return the text with the parts as one reader sees them."""
-        return replace(self, parts=parts)
+    def completed(self, parts: list[Part], *, mild: bool) -> "LessonText":
+        """Return the text with the parts as one reader sees them, and their terms."""
+        return replace(self, parts=parts, terms=self.mild_terms if mild else self.terms)
 
 
 def text_from(page: Page, language: str) -> LessonText:
@@ -53,7 +54,8 @@ def text_from(page: Page, language: str) -> LessonText:
         objectives=tuple(block.value for block in page.objectives),
         parts=full,
         mild=mild,
-        terms=tuple((met | met_mildly).values()),
+        terms=tuple(met.values()),
+        mild_terms=tuple(met_mildly.values()),
         published_at=page.last_published_at,
     )
 

@@ -60,8 +60,9 @@ class Marker:
                 yield piece
 
     def _link(self, match: re.Match) -> str:
-        entry = self._entries[_said(match[0])]
-        if entry.key in self.met:
+        # Without a letter's case the pattern finds İ for i; the index does not.
+        entry = self._entries.get(_said(match[0]))
+        if entry is None or entry.key in self.met:
             return match[0]
         self.met[entry.key] = entry
         return f'<a class="term" href="#term-{entry.key}">{match[0]}</a>'
@@ -88,7 +89,7 @@ def _pattern_of(
         return None, {}
     longest_first = sorted(owners, key=len, reverse=True)
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), owners
+    return re.compile(rf"(?<![\w&])(?:{words})(?!\w)", re.IGNORECASE), owners
 
 
 def _said(word: str) -> str:

@@ -26,10 +26,11 @@ def has_passed(enrolment: Enrolment, activity: Activity) -> bool:
 
 
 def comes_too_late(enrolment: Enrolment, activity: Activity) -> bool:
-    """Whether it is a pre-test, and a lesson of the course has been finished."""
+    """Whether it is a pre-test, and something that teaches has been finished."""
+    teaching = (Activity.Kind.LESSON, Activity.Kind.CASE)
     return (
         activity.kind == Activity.Kind.PRETEST
-        and enrolment.completions.filter(activity__kind=Activity.Kind.LESSON).exists()
+        and enrolment.completions.filter(activity__kind__in=teaching).exists()
     )
 
 

@@ -1,5 +1,6 @@
 """How long a text takes to read: its words at the pace of careful study."""
 
+from collections.abc import Container
 from html import unescape
 from math import ceil
 from re import sub
@@ -21,6 +22,7 @@ NOT_READ = {
     "roles",
     "last_for",
     "countries",
+    "national",  # at most one of them is read
 }
 
 
@@ -31,11 +33,20 @@ def minutes_to_read(body: Any) -> int:
     return max(1, ceil(words / WORDS_PER_MINUTE + checks * SECONDS_PER_CHECK / 60))
 
 
-def minutes_of_case(body: Any) -> int:
-    """Return whole minutes for a case: its texts, and weighing each decision."""
-    words = sum(len(text.split()) for text in texts_of(body.get_prep_value()))
-    steps = sum(block.block_type == "step" for block in body)
-    return max(1, ceil(words / WORDS_PER_MINUTE + steps * SECONDS_PER_DECISION / 60))
+def minutes_of_case(body: Any, *, steps: Container[str] | None = None) -> int:
+    """Return whole minutes for a case: its texts, and weighing each decision.
+
+    `steps`: the numbers of those that are walked; without them, all.
+    """
+    read = [
+        block
+        for block in body.get_prep_value()
+        if block["type"] != "step" or steps is None or block["value"]["number"] in steps
+    ]
+    words = sum(len(text.split()) for text in texts_of(read))
+    decisions = sum(block["type"] == "step" for block in read)
+    weighing = decisions * SECONDS_PER_DECISION / 60
+    return max(1, ceil(words / WORDS_PER_MINUTE + weighing))
 
 
 def texts_of(raw: Any) -> list[str]:

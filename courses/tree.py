@@ -6,6 +6,8 @@ from uuid import UUID
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from courses.cases.document import document_of
+from courses.cases.faults import untranslated
 from courses.models import CasePage, CoursePage, LessonPage, ModulePage, QuizPage
 from lms.people.choices import Track
 
@@ -121,6 +123,8 @@ def has_drafts(node: Node) -> bool:
 def lacks_a_language(node: Node, *, languages: list[str]) -> bool:
     """Whether the page is missing, or translated only in part, in a language."""
     if set(languages) - set(node.translations):
+        return True
+    if isinstance(node.page, CasePage) and untranslated(document_of(node.translations)):
         return True
     return any(not _is_whole(node.page, language) for language in languages)
 

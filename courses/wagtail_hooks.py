@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from courses.cases.editing import cases_are_published_without_faults
 from courses.gain.views import gain_report, gain_report_table
 from courses.models import (
     Activity,
@@ -33,6 +34,7 @@ register_permission_policy(Question, Only("view", "change", model=Question))
 
 hooks.register("register_admin_viewset", LearningGroup)
 hooks.register("before_bulk_action", translations_are_published_whole)
+hooks.register("before_bulk_action", cases_are_published_without_faults)
 # Before wagtail-localize's own hook, which publishes.
 hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
 # "Publish immediately" would fill the gaps with texts of the source language.

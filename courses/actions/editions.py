@@ -152,7 +152,9 @@ def _minutes_by_track(nodes: list[Node], *, draw: int) -> dict[str, int]:
 
 
 def _minutes_of(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
-    if isinstance(node.page, LessonPage | CasePage):
+    if isinstance(node.page, CasePage):
+        return node.page.minutes_for(track)
+    if isinstance(node.page, LessonPage):
         return node.page.minutes
     kind = node.page.purpose
     questions = questions_of(

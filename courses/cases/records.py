@@ -8,7 +8,7 @@ from courses.cases.rules import option_of, steps_of
 from courses.cases.words import role_name
 from courses.models import CaseDecision, CaseRun
 from courses.models.editions import in_language
-from lms.people.records import Leaver, Person, Rows, register
+from lms.people.records import Person, Rows, register
 
 register(
     "courses.CaseRun",
@@ -24,7 +24,7 @@ register(
     _("What you decided in cases, and your reasons"),
     export=Rows("courses.cases.records.decisions"),
     merge="keep",  # with their run
-    erase="courses.cases.records.erase_reasons",
+    erase="delete",  # what they were worth stays with the run
 )
 
 
@@ -65,9 +65,3 @@ def _decision(
         _("reasons"): row.reasons,
         _("at"): row.at,
     }
-
-
-def erase_reasons(leaver: Leaver) -> None:
-    """Forget what was written; what was decided stays, under an emptied person."""
-    rows = CaseDecision.objects.filter(run__enrolment__learner=leaver.person)
-    rows.update(reasons="")

@@ -1,4 +1,4 @@
-"""How a branching case runs, what is wrong with it, and how a walk through it counts.
+"""How a branching case runs, and how a walk through it counts.
 
 A case is a document (courses/cases/document.py): steps in order, each with options that
 lead to another step or to the end. Nothing here knows texts, queries or the clock.
@@ -15,15 +15,6 @@ END = "end"
 LONGEST_REASONS = 1000
 Part = dict[str, Any]
 Taken = Sequence[tuple[str, str]]  # step and option of each decision, in order
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a case cannot be published: a stable word, and where it is so."""
-
-    word: str
-    step: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +104,8 @@ def refusals_to_decide(
         said.append("reasons-missing")
     if len(reasons) > LONGEST_REASONS:
         said.append("reasons-too-long")
+    if "\0" in reasons:  # PostgreSQL has no text with it
+        said.append("reasons-unreadable")
     return said
 
 
@@ -122,13 +115,11 @@ def score_of(document: Part, role: str, taken: Taken) -> Score:
     options = [option_of(steps[number], key) for number, key in taken]
     first = document["steps"][0]["number"]
     return Score(
-        total=_percent(
-            sum(map(_whole, options)), _best(steps, first, role, DIMENSIONS)
-        ),
+        total=_percent(sum(map(_whole, options)), best(steps, first, role, DIMENSIONS)),
         dimensions={
             name: _percent(
                 sum(one["scores"][name] for one in options),
-                _best(steps, first, role, (name,)),
+                best(steps, first, role, (name,)),
             )
             for name in DIMENSIONS
         },
@@ -143,9 +134,7 @@ def _percent(earned: int, most: int) -> int:
     return (200 * earned + most) // (2 * most) if most else 100
 
 
-def _best(
-    steps: Mapping[str, Part], first: str, role: str, names: Sequence[str]
-) -> int:
+def best(steps: Mapping[str, Part], first: str, role: str, names: Sequence[str]) -> int:
     """Return the most that can be earned of these dimensions in a whole walk."""
 
     @cache
@@ -176,6 +165,19 @@ def longest(document: Part, role: str) -> int:
     return length(document["steps"][0]["number"])
 
 
+def reached_by(steps: Mapping[str, Part], first: str, role: str) -> set[str]:
+    """Return the steps to which some walk of a role comes."""
+    reached, waiting = set(), [first]
+    while waiting:
+        number = waiting.pop()
+        if number in reached or number == END:
+            continue
+        reached.add(number)
+        step = steps[number]
+        waiting += [next_of(step, one, role) for one in options_for(step, role)]
+    return reached
+
+
 def walks(document: Part, role: str) -> Iterator[list[tuple[str, str]]]:
     """Yield every way through a case that has no faults."""
     yield from _walks(steps_of(document), document["steps"][0]["number"], role, [])
@@ -191,119 +193,3 @@ def _walks(
     for one in options_for(step, role):
         rest = [*taken, (number, one["key"])]
         yield from _walks(steps, next_of(step, one, role), role, rest)
-
-
-def faults(document: Part) -> list[Fault]:
-    """Return what keeps a case from being published; empty when nothing does."""
-    if not document["steps"]:
-        return [Fault("no-steps")]
-    found = [*_faults_of_steps(document), *_faults_of_links(document)]
-    if not found:
-        found = _faults_of_roles(document)
-    if not found:
-        found = _faults_of_scores(document)
-    return found
-
-
-def _faults_of_steps(document: Part) -> Iterator[Fault]:
-    seen = set()
-    for step in document["steps"]:
-        if step["number"] in seen:
-            yield Fault("number-twice", step["number"])
-        seen.add(step["number"])
-        for place, one in enumerate(step["options"], start=1):
-            yield from _faults_of_option(step["number"], str(place), one)
-
-
-def _faults_of_option(step: str, place: str, option: Part) -> Iterator[Fault]:
-    if any(not 0 <= score <= HIGHEST for score in option["scores"].values()):
-        yield Fault("score-out-of-range", step, place)
-    if option["critical"] and not (option["harm"] and option["norm"]):
-        yield Fault("harm-or-norm-missing", step, place)
-
-
-def _faults_of_links(document: Part) -> Iterator[Fault]:
-    known = steps_of(document).keys() | {END}
-    for step in document["steps"]:
-        for place, one in enumerate(step["options"], start=1):
-            if one["next"] not in known:
-                yield Fault("leads-nowhere", step["number"], str(place))
-
-
-def _faults_of_roles(document: Part) -> list[Fault]:
-    """Return cycles, dead ends for a role, and steps that no role comes to."""
-    steps, first = steps_of(document), document["steps"][0]["number"]
-    reached: set[str] = set()
-    found = []
-    for role in document["roles"]:
-        ways = _reached(steps, first, role)
-        reached |= ways
-        found += [
-            Fault("dead-end", number, role)
-            for number in sorted(ways, key=list(steps).index)
-            if len(options_for(steps[number], role)) < 2
-        ]
-        if loop := _loop(steps, first, role):
-            found.append(Fault("cycle", loop, role))
-    found += [Fault("unreachable", number) for number in steps if number not in reached]
-    return found
-
-
-def _reached(steps: Mapping[str, Part], first: str, role: str) -> set[str]:
-    reached, waiting = set(), [first]
-    while waiting:
-        number = waiting.pop()
-        if number in reached or number == END:
-            continue
-        reached.add(number)
-        step = steps[number]
-        waiting += [next_of(step, one, role) for one in options_for(step, role)]
-    return reached
-
-
-def _loop(steps: Mapping[str, Part], first: str, role: str) -> str:
-    """Return a step that a walk comes back to, or nothing."""
-    passed: set[str] = set()
-    left: set[str] = {END}
-
-    def visit(number: str) -> str:
-        if number in left:
-            return ""
-        if number in passed:
-            return number
-        passed.add(number)
-        step = steps[number]
-        ways = (next_of(step, one, role) for one in options_for(step, role))
-        found = next(filter(None, map(visit, ways)), "")
-        left.add(number)
-        return found
-
-    return visit(first)
-
-
-def _has_a_clean_way(steps: Mapping[str, Part], first: str, role: str) -> bool:
-    @cache
-    def clean(number: str) -> bool:
-        if number == END:
-            return True
-        step = steps[number]
-        return any(
-            not one["critical"] and clean(next_of(step, one, role))
-            for one in options_for(step, role)
-        )
-
-    return clean(first)
-
-
-def _faults_of_scores(document: Part) -> list[Fault]:
-    steps, first = steps_of(document), document["steps"][0]["number"]
-    found = []
-    for role in document["roles"]:
-        if not _has_a_clean_way(steps, first, role):
-            found.append(Fault("no-clean-way", detail=role))
-        found += [
-            Fault("never-earned", step=name, detail=role)
-            for name in DIMENSIONS
-            if not _best(steps, first, role, (name,))
-        ]
-    return found

@@ -70,10 +70,9 @@ def heading(walk: Walk, step: str) -> Shown:
 def step_asked(walk: Walk, step: str, *, brief: bool) -> Shown:
     """Return a step that waits for a decision; `brief`: without descriptions."""
     here = rules.steps_of(walk.document)[step]
-    instead = walk.told(here["instead"])
     return heading(walk, step) | {
-        "facts": instead if brief and instead else walk.told(here["facts"]),
-        "has_brief": bool(instead),
+        "facts": _facts(walk, here, brief=brief),
+        "has_brief": bool(here["instead"]),
         "papers": [
             {"title": walk.told(one["title"]), "text": walk.told(one["text"])}
             for one in here["papers"]
@@ -87,12 +86,16 @@ def step_asked(walk: Walk, step: str, *, brief: bool) -> Shown:
     }
 
 
-def step_decided(walk: Walk, decision: CaseDecision) -> Shown:
+def _facts(walk: Walk, step: Shown, *, brief: bool) -> str:
+    return walk.told((brief and step["instead"]) or step["facts"])
+
+
+def step_decided(walk: Walk, decision: CaseDecision, *, brief: bool) -> Shown:
     """Return what was decided at a step, what followed, and where it goes on."""
     here = rules.steps_of(walk.document)[decision.step]
     option = rules.option_of(here, decision.option)
     return heading(walk, decision.step) | {
-        "facts": walk.told(here["facts"]),
+        "facts": _facts(walk, here, brief=brief),
         "decision": decision,
         "chosen": _option(walk, option),
         "next": rules.next_of(here, option, walk.run.role),

@@ -40,6 +40,10 @@ PROBLEMS = {
         "#reasons",
         gettext_lazy("Write your reasons in 1,000 characters or fewer"),
     ),
+    "reasons-unreadable": (
+        "#reasons",
+        gettext_lazy("Write your reasons without control characters"),
+    ),
 }
 
 
@@ -92,18 +96,18 @@ def _walk(request: HttpRequest, key: UUID) -> Walk:
     return Walk(run, list(run.decisions.all()), get_language())
 
 
-def _where(walk: Walk) -> str:
-    """Return the address at which a run goes on."""
+def _where(request: HttpRequest, walk: Walk) -> str:
+    """Return the address at which a run goes on, in the version that is being read."""
     if walk.now == rules.END:
         return reverse("case_debrief", args=[walk.run.pk])
-    return reverse("case_step", args=[walk.run.pk, walk.now])
+    return _address(request, walk, walk.now)
 
 
 @require_http_methods(["GET", "HEAD"])
 @login_required
 def run(request: HttpRequest, run: UUID):
     """Lead to where the run stands."""
-    return redirect(_where(_walk(request, run)))
+    return redirect(_where(request, _walk(request, run)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +126,7 @@ def step(request: HttpRequest, run: UUID, step: str):
             return redirect(_address(request, walk, step))
         return _decided(request, walk, step, late=late)
     if step != walk.now:
-        return redirect(_where(walk))
+        return redirect(_where(request, walk))
     if request.method != "POST":
         return _asked(request, walk, step)
     return _decide(request, walk, step)
@@ -171,6 +175,7 @@ def _asked(request, walk: Walk, step: str, problems=()):
             "chosen": request.POST.get("option", ""),
             "written": request.POST.get("reasons", "") if problems else "",
             "errors": [{"href": href, "text": text} for href, text in problems],
+            "wrong": {href.removeprefix("#"): text for href, text in problems},
         },
         status=422 if problems else 200,
     )
@@ -181,7 +186,7 @@ def _decided(request, walk: Walk, step: str, *, late: bool):
     return render(
         request,
         "courses/cases/consequence.html",
-        step_decided(walk, walk.made_at(step))
+        step_decided(walk, walk.made_at(step), brief=_is_brief(request))
         | {
             "run": walk.run,
             "late": late,
@@ -198,7 +203,7 @@ def debrief(request: HttpRequest, run: UUID):
     """Show what a run came to, once it is over."""
     walk = _walk(request, run)
     if walk.run.is_open:
-        return redirect(_where(walk))
+        return redirect(_where(request, walk))
     enrolment, activity = walk.run.enrolment, walk.run.activity
     country = request.user.country
     entries = outline(activity.course_id, walk.language)

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from courses.cases.rules import Fault
+from courses.cases.faults import Fault
 from courses.models.editions import in_language
-from lms.people.choices import Track
+from lms.people.choices import Language, Track
 
 DIMENSIONS = {
     "safety": gettext_lazy("Safety"),
@@ -46,6 +46,8 @@ FAULTS = {
     "never-earned": gettext_lazy(
         "The role “%(detail)s” can earn nothing in the dimension “%(step)s”."
     ),
+    "untranslated": gettext_lazy("Step %(step)s: a text is missing in %(detail)s."),
+    "untranslated-end": gettext_lazy("Debrief: a text is missing in %(detail)s."),
 }
 OF_ROLES = {"dead-end", "cycle", "no-clean-way", "never-earned"}
 
@@ -59,6 +61,11 @@ def role_name(document: dict[str, Any], role: str, language: str) -> str:
 
 def sentence_of(fault: Fault) -> str:
     """Return a fault as an editor reads it."""
-    detail = Track(fault.detail).label if fault.word in OF_ROLES else fault.detail
-    step = DIMENSIONS[fault.step] if fault.word == "never-earned" else fault.step
-    return FAULTS[fault.word] % {"step": step, "detail": detail}
+    word, step, detail = fault.word, str(fault.step), fault.detail
+    if word in OF_ROLES:
+        detail = Track(detail).label
+    if word == "never-earned":
+        step = str(DIMENSIONS[step])
+    if word == "untranslated":
+        word, detail = word if step else f"{word}-end", Language(detail).label
+    return FAULTS[word] % {"step": step, "detail": detail}

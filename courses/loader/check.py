@@ -7,11 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
+from courses.cases.document import document_of
+from courses.cases.faults import faults
+from courses.cases.words import sentence_of
 from courses.loader.fields import page_with, values_of
 from courses.loader.library import LANGUAGES, SOURCE, Library, Written
 from courses.loader.pairs import wanted_translation
 from courses.loader.reasons import Reasons
-from courses.models import CataloguePage, Course
+from courses.models import CasePage, CataloguePage, Course
 
 
 def check_library(library: Library, *, reasons: Reasons) -> None:
@@ -65,6 +68,7 @@ def _check_page(written: Written, *, pages: dict[UUID, int], reasons: Reasons) -
                     reasons.say(f"{file.name}:2", f"{name}: {' '.join(messages)}")
     if len(reasons) > said:
         return
+    _check_case(written, in_languages, reasons=reasons)
     for language in LANGUAGES[1:]:
         wanted_translation(
             in_languages[SOURCE],
@@ -72,6 +76,15 @@ def _check_page(written: Written, *, pages: dict[UUID, int], reasons: Reasons) -
             name=written.files[language].name,
             reasons=reasons,
         )
+
+
+def _check_case(
+    written: Written, in_languages: dict[str, Page], *, reasons: Reasons
+) -> None:
+    if isinstance(in_languages[SOURCE], CasePage):
+        with override("en"):
+            for fault in faults(document_of(in_languages)):
+                reasons.say(written.name, sentence_of(fault))
 
 
 def _check_slugs(siblings: list[Written], reasons: Reasons) -> None:

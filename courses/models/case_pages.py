@@ -12,7 +12,8 @@ from courses import page_context
 from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
 from courses.cases.editing import CaseForm
-from courses.cases.rules import faults
+from courses.cases.faults import faults
+from courses.cases.rules import Part, reached_by, steps_of
 from courses.cases.words import sentence_of
 from courses.models.fields import TracksField
 from courses.models.pages import FramedPreview, synchronized
@@ -79,8 +80,17 @@ class CasePage(FramedPreview, Page):
 
     def faults(self) -> list[str]:
         """Return what keeps the case from being published, in sentences."""
-        document = document_of({self.locale.language_code: self})
-        return [sentence_of(fault) for fault in faults(document)]
+        return [sentence_of(fault) for fault in faults(self._document())]
+
+    def minutes_for(self, track: str) -> int:
+        """Return the whole minutes that the case takes somebody of this track."""
+        steps = steps_of(self._document())
+        return minutes_of_case(
+            self.body, steps=reached_by(steps, next(iter(steps)), track)
+        )
+
+    def _document(self) -> Part:
+        return document_of({self.locale.language_code: self})
 
     def save(self, clean=True, **kwargs):
         """Keep the minutes in step with the text; publish only what can be walked.

@@ -37,10 +37,9 @@ class CaseVersion(models.Model):
 
 
 class CaseRunQuerySet(ScopedQuerySet):
-    """Others may see that somebody took a case and how it ended, never the reasons."""
+    """Nobody else's: others see the completion, never how somebody came to it."""
 
     person_path = "enrolment__learner"
-    dated_by = ("started_at", "finished_at")
 
     def open(self):
         return self.filter(finished_at=None)

@@ -42,14 +42,15 @@ def catalogue(page: Page, *, viewer: Viewer, query: QueryDict) -> Context:
 
 
 def _programme(page: Page, enrolments: list[Enrolment], *, track: str) -> Programme:
-    """Return the path of the track; a course once completed stays done."""
+    """Return the path of the track; a course stays done, by its newest completion."""
     language = page.locale.language_code
+    newest_last = sorted(enrolments, key=lambda one: one.completed_at is not None)
     awards = award_links([e.pk for e in enrolments if e.completed_at], language)
     takings = {
         enrolment.course_id: Taking(
             enrolment.pk, enrolment.completed_at, awards.get(enrolment.pk)
         )
-        for enrolment in reversed(enrolments)
+        for enrolment in newest_last
     }
     return programme_for(track, language=language, takings=takings)
 

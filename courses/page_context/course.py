@@ -26,7 +26,7 @@ from lms.people.scope import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A module of a course (or, without a title, a test of it) and what it holds."""
+    """A module of a course, a case (no address of its own) or, untitled, a test."""
 
     number: str
     title: str
@@ -81,7 +81,7 @@ def _parts(
     held: dict[UUID | None, list[Entry]] = {}
     for entry in entries:
         held.setdefault(entry.module_key, []).append(entry)
-    before, after = _tests(held.get(None, []))
+    before, cases, after = _beside_modules(held.get(None, []))
     if before:
         yield _test(before, ticks, need="recommended" if track else "")
     for module in modules:
@@ -96,14 +96,37 @@ def _parts(
             need=_need(module.modulepage, track),
             needs=[_need(module.modulepage, each) for each in Track.values],
         )
+    needed = _needed_cases(page) if cases else {}
+    for entry in cases:
+        tracks = needed.get(entry.key, [])
+        needs = ["required" if each in tracks else "other" for each in Track.values]
+        yield _part(
+            [entry],
+            ticks,
+            number=entry.number,
+            title=entry.title,
+            summary="",
+            url="",
+            need=dict(zip(Track.values, needs, strict=True)).get(track, ""),
+            needs=needs,
+        )
     if after:
         yield _test(after, ticks, need="required" if track else "")
 
 
-def _tests(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return the pre-test and the final test, each in a list that may be empty."""
-    before = [entry for entry in entries if entry.kind == Activity.Kind.PRETEST]
-    return before, [entry for entry in entries if entry not in before]
+def _beside_modules(entries: list[Entry]) -> tuple[list[Entry], ...]:
+    """Return the pre-test, the cases and the final test; each list may be empty."""
+    before, cases, after = [], [], []
+    places = {Activity.Kind.PRETEST: before, Activity.Kind.CASE: cases}
+    for entry in entries:
+        places.get(entry.kind, after).append(entry)
+    return before, cases, after
+
+
+def _needed_cases(page: Page) -> dict[UUID, list[str]]:
+    """Return the tracks that must walk each case of the course."""
+    cases = Page.objects.live().child_of(page).filter(casepage__isnull=False)
+    return dict(cases.values_list("translation_key", "casepage__required_for"))
 
 
 def _test(entries: list[Entry], ticks: Ticks, *, need: str) -> Part:

@@ -21,7 +21,7 @@ from courses.awards import award_links
 from courses.inperson.hours import own_minutes_by_year
 from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, path_of, suggestions_for
-from courses.models import Attempt, Course, Enrolment
+from courses.models import Attempt, CaseRun, Course, Enrolment
 from courses.models.editions import in_language
 from courses.notices import notices_for
 from courses.progress import Progress, progress_of
@@ -154,6 +154,7 @@ def detail(request: HttpRequest, enrolment: UUID):
             "progress": progress,
             "tests": _tests(found, progress, attempts),
             "attempts": [(one, in_language(one.titles, language)) for one in attempts],
+            "runs": _runs_of(request, found, language),
             "award": award_links([found.pk], language).get(found.pk),
             "home": live_pages([found.course_id], language=language).get(
                 found.course_id
@@ -173,6 +174,19 @@ def _attempts_of(request, enrolment: Enrolment) -> list[Attempt]:
         .select_related("activity")
         .order_by("started_at")
     )
+
+
+def _runs_of(request, enrolment: Enrolment, language: str) -> list[tuple]:
+    """Return the runs of cases, each with the name of the case when it began."""
+    rows = (
+        CaseRun.objects.own(request.user)
+        .filter(enrolment=enrolment)
+        .select_related("version")
+        .order_by("started_at")
+    )
+    return [
+        (one, in_language(one.version.document["titles"], language)) for one in rows
+    ]
 
 
 def _tests(

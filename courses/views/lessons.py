@@ -88,7 +88,8 @@ def _text(request, facts: LessonFacts, language: str) -> dict:
                 country=getattr(request.user, "country", "") or asked,
                 language=language,
                 on=timezone.localdate(),
-            )
+            ),
+            mild=bool(version),
         ),
         "has_mild_version": any("instead" in part for part in text.parts),
         "version": version,

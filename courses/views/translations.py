@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import ngettext
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, Translation
+
+NAMED = 3  # of the texts that are not translated
 
 
 def a_translation_is_published_whole(
@@ -34,28 +38,45 @@ def _stop_if_open(
 ) -> HttpResponse | None:
     stopped = None
     for page in pages:
-        if open_texts := texts_left(page):
+        if left := texts_left(page):
             messages.error(
                 request,
                 ngettext(
-                    "“%(title)s” is not published: %(count)s text is not translated.",
-                    "“%(title)s” is not published: %(count)s texts are not translated.",
-                    open_texts,
+                    "“%(title)s” is not published: %(count)s text is not translated: "
+                    "%(texts)s.",
+                    "“%(title)s” is not published: %(count)s texts are not translated: "
+                    "%(texts)s.",
+                    len(left),
                 )
-                % {"title": page.get_admin_display_title(), "count": open_texts},
+                % {
+                    "title": page.get_admin_display_title(),
+                    "count": len(left),
+                    "texts": _named(left),
+                },
             )
             stopped = redirect(back)
     return stopped
 
 
-def texts_left(page: Page) -> int:
-    """Return how many texts of a translated page are still to be translated."""
+def _named(texts: list[str]) -> str:
+    """Return the first of the texts, each by its first words."""
+    named = [f"“{Truncator(strip_tags(text)).words(8)}”" for text in texts[:NAMED]]
+    return ", ".join([*named, "…"] if len(texts) > NAMED else named)
+
+
+def texts_left(page: Page) -> list[str]:
+    """Return the texts of the source that are still to be translated for a page."""
     translation = Translation.objects.filter(
         source__object_id=page.translation_key,
         target_locale=page.locale_id,
         enabled=True,
     ).first()
     if translation is None:
-        return 0
-    total, done = translation.get_progress()
-    return total - done
+        return []
+    segments = StringSegment.objects.filter(source=translation.source_id)
+    return list(
+        segments.annotate_translation(translation.target_locale)
+        .filter(translation=None)
+        .order_by("order")
+        .values_list("string__data", flat=True)
+    )

@@ -144,3 +144,22 @@ def test_lesson_links_the_text_without_descriptions_as_well(client, lesson):
 
 def test_lesson_that_names_no_term_shows_no_list(client, edition):
     assert "terms-title" not in client.get(LESSON).text
+
+
+def test_who_reads_without_descriptions_meets_only_the_words_of_that(
+    client, edition, course_page
+):
+    make_term("trata")
+    make_term("deudas")
+    GlossaryTerm.objects.filter(key="trata").update(words={"es": ["rabia"], "en": []})
+    GlossaryTerm.objects.filter(key="deudas").update(words={"es": ["calma"], "en": []})
+    page = LessonPage.objects.get(slug="leccion-1")
+    page.body[0].value["body"] = RichText("<p>Con rabia.</p>")
+    page.body[0].value["instead"] = RichText("<p>Con calma.</p>")
+    page.save_revision().publish()
+
+    full, mild = client.get(LESSON), client.get(f"{LESSON}?version={MILD}")
+
+    assert [one.key for one in full.context["text"].terms] == ["trata"]
+    assert [one.key for one in mild.context["text"].terms] == ["deudas"]
+    assert 'id="term-trata"' not in mild.text

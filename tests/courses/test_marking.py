@@ -54,6 +54,7 @@ def test_the_longest_term_is_meant():
         "<p title='a > esclavitud'></p>",
         "<section>esclavitud</section>",
         "<p></p>esclavitud",
+        "<p>ESCLAVİTUD</p>",  # the small letter of İ is not i
         "<p><svg><title>esclavitud</title></svg></p>",
     ],
 )
@@ -84,3 +85,10 @@ def test_words_are_words_and_no_patterns():
     marked = marker.marked("<p>LGBTIQQ, LGBTIQ+.</p>")
 
     assert marked == f"<p>LGBTIQQ, {link('lgbtiq', 'LGBTIQ+')}.</p>"
+
+
+def test_the_name_of_a_sign_is_no_word():
+    """A text holds “<” as `&lt;`."""
+    marker = Marker([entry("lt", "lt")])
+
+    assert marker.marked("<p>5 &lt; 7</p>") == "<p>5 &lt; 7</p>"

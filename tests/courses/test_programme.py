@@ -1,5 +1,7 @@
 """The courses as one path: by track, with what is owed, done and next."""
 
+from datetime import timedelta
+
 import pytest
 
 from courses import awards
@@ -123,6 +125,19 @@ def test_what_was_completed_stays_done_while_it_is_taken_again(
 
     for address in (HOME, MINE):
         assert shown(client.get(address))[0] == ("C1", True, False)
+
+
+def test_of_two_certificates_the_newest_is_shown(client, ana, three, certificates):
+    old = EnrolmentFactory(learner=ana, edition=three[0], completed_at=NOON)
+    new = EnrolmentFactory(
+        learner=ana, edition=three[0], completed_at=NOON + timedelta(days=700)
+    )
+    EnrolmentFactory(learner=ana, edition=three[0])
+    client.force_login(ana)
+
+    for address in (HOME, MINE):
+        shown_there = client.get(address).context["programme"].steps[0].taking
+        assert str(new.pk) in shown_there.award["url"], old.pk
 
 
 def test_my_learning_shows_the_path_with_how_far_each_course_is(client, ana, three):

@@ -5,6 +5,7 @@ import pytest
 from courses.actions import withdraw
 from courses.cases.actions import decide, start_run, stop_run
 from courses.models import CaseDecision, CaseRun, CaseVersion, Completion
+from courses.syllabus import activities_of
 from lms.refusals import Refused
 from tests.courses.cases.small import key, make_case
 from tests.factories import EnrolmentFactory, make_edition, rival
@@ -89,6 +90,23 @@ def test_who_was_enrolled_before_the_case_came_owes_nothing_new(
         start(enrolment, case, at)
 
     assert refusal.value.reasons == ["not-in-this-edition"]
+
+
+def test_who_is_certified_keeps_what_they_have_when_a_case_comes(
+    enrolment, course_page, ana, at
+):
+    """The new edition asks newcomers; what was completed stays as it was."""
+    enrolment.completed_at = at
+    enrolment.save(update_fields=["completed_at"])
+    before = [row.activity_id for row in activities_of(enrolment)]
+
+    page = make_case(course_page)
+    newer = make_edition(course_page, at=at)
+
+    enrolment.refresh_from_db()
+    assert page.translation_key in {row.activity_id for row in newer.activities.all()}
+    assert enrolment.completed_at == at
+    assert [row.activity_id for row in activities_of(enrolment)] == before
 
 
 def test_a_clean_walk_completes_the_case(taking, case, at):

@@ -16,11 +16,14 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
+from courses.cases.actions import start_run
+from courses.cases.document import document_of
+from courses.cases.faults import Fault, untranslated
 from courses.cases.live import live_document
-from courses.cases.rules import Fault
 from courses.cases.words import FAULTS, sentence_of
 from courses.models import CasePage
-from tests.courses.cases.small import FULL, HALF, body, option, step
+from courses.tree import Node, lacks_a_language
+from tests.courses.cases.small import FULL, HALF, NONE, body, option, step
 
 NO_COMMENTS = {
     f"comments-{name}": "0"
@@ -148,9 +151,10 @@ def test_the_form_refuses_and_names_each_fault(editor, case_page, word, sentence
 def test_a_score_out_of_range_is_not_even_a_draft(editor, case_page):
     before = Revision.objects.count()
 
-    send(editor, case_page, broken()["score-out-of-range"])
+    answer = send(editor, case_page, broken()["score-out-of-range"])
 
     assert Revision.objects.count() == before
+    assert "Ensure this value is less than or equal to 4." in answer.text
 
 
 def test_a_draft_may_be_unfinished(editor, case_page):
@@ -175,6 +179,60 @@ def test_no_way_of_publishing_goes_round_the_form(case_page, word):
     assert page.faults() == []
 
 
+def test_a_faulty_draft_is_not_published_in_bulk(editor, case_page):
+    case_page.body = broken()["cycle"]
+    case_page.save_revision(clean=False)
+    before = CasePage.objects.get(pk=case_page.pk).live_revision_id
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    with override("en"):
+        answer = editor.post(f"{address}?id={case_page.pk}&next=/admin/", follow=True)
+
+    assert any("never ends" in str(one) for one in answer.context["messages"])
+    assert CasePage.objects.get(pk=case_page.pk).live_revision_id == before
+
+
+def test_a_case_that_is_being_moderated_stays_without_faults(editor, case_page):
+    """Who approves it need not read why it cannot be published."""
+    send(editor, case_page, body(), **{"action-submit": "action-submit"})
+    case_page.refresh_from_db()
+    before = Revision.objects.count()
+
+    answer = send(editor, case_page, broken()["cycle"])
+
+    assert case_page.workflow_in_progress
+    assert "never ends" in " ".join(map(str, answer.context["form"].errors["body"]))
+    assert Revision.objects.count() == before
+
+
+def test_while_one_language_is_ahead_the_last_whole_text_is_walked(
+    case_page, taking, case, at
+):
+    whole = start_run(taking, activity=case, role="judge", at=at).version
+    more = [option("4a", "end", HALF), option("4b", "end", NONE)]
+    raw = [*body(), step("4", more)]
+    raw[1]["value"]["options"][0]["value"]["next"] = "4"
+    case_page.body = raw
+    case_page.save_revision().publish()
+
+    assert live_document(case_page.translation_key) == whole.document
+    node = Node(
+        page=case_page,
+        number="3",
+        translations={
+            page.locale.language_code: page
+            for page in CasePage.objects.filter(
+                translation_key=case_page.translation_key
+            )
+        },
+    )
+    assert lacks_a_language(node, languages=["es", "en"])
+    ahead = untranslated(document_of(node.translations))
+    assert {(one.step, one.detail) for one in ahead} == {("4", "en")}
+    with override("en"):
+        assert sentence_of(ahead[0]) == "Step 4: a text is missing in English."
+
+
 def test_a_case_that_went_wrong_is_not_begun(case_page):
     raw = broken()["cycle"]
     CasePage.objects.update(body=raw)
@@ -187,7 +245,7 @@ def test_preview_shows_the_case(editor, case_page):
     answer = case_page.make_preview_request()
 
     assert answer.status_code == 200
-    assert "Caso" in answer.render().content.decode()
+    assert "De qué trata" in answer.render().content.decode()
 
 
 @pytest.mark.parametrize("word", FAULTS)
@@ -195,6 +253,8 @@ def test_every_fault_has_a_sentence(word):
     fault = {
         "never-earned": Fault(word, "safety", "judge"),
         "no-clean-way": Fault(word, "", "judge"),
+        "untranslated": Fault(word, "3", "en"),
+        "untranslated-end": Fault("untranslated", "", "en"),
     }.get(word, Fault(word, "3", "judge"))
 
     with override("en"):
@@ -246,4 +306,5 @@ def test_a_case_with_a_text_not_translated_is_not_published(editor, case_page):
     assert told.level_tag == "error"
     assert page.get_admin_display_title() in str(told)
     assert " 1 " in str(told)
+    assert f"“{left.string.data}”" in str(told)
     assert (page.live, page.live_revision_id) == before

@@ -5,9 +5,9 @@ from django.utils.translation import override
 
 from courses.cases.actions import decide, start_run
 from courses.cases.kept import lines
-from courses.cases.records import decisions, erase_reasons, runs
-from courses.models import CaseDecision
-from lms.people.records import Leaver
+from courses.cases.records import decisions, runs
+from courses.models import CaseDecision, CaseRun
+from lms.people.records import Leaver, erase_records
 from tests.courses.cases.small import key
 
 
@@ -49,14 +49,17 @@ def test_nobody_exports_those_of_another(bruno, run):
     assert decisions(bruno, "es") == []
 
 
-def test_reasons_go_with_their_person(ana, run, at):
-    erase_reasons(Leaver(person=ana, addresses=frozenset(), at=at))
+def test_decisions_go_with_their_person(ana, run, at):
+    """As answers do; what they were worth stays."""
+    erase_records(Leaver(person=ana, addresses=frozenset(), at=at))
 
-    assert CaseDecision.objects.get().reasons == ""
-    assert CaseDecision.objects.get().option == key("1c")
+    assert not CaseDecision.objects.exists()
+    assert CaseRun.objects.get().score == 0
 
 
-def test_reasons_are_in_nobody_elses_sight(tomas, ana, run):
+def test_runs_and_reasons_are_in_nobody_elses_sight(tomas, ana, run):
+    assert not CaseRun.objects.visible_to(tomas).exists()
+    assert CaseRun.objects.visible_to(ana).exists()
     assert not CaseDecision.objects.visible_to(tomas).exists()
     assert CaseDecision.objects.visible_to(ana).exists()
 

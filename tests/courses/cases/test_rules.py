@@ -3,7 +3,8 @@
 import pytest
 
 from courses.cases import rules
-from courses.cases.rules import Fault, Score
+from courses.cases.faults import Fault, faults
+from courses.cases.rules import Score
 from tests.courses.cases.small import (
     FULL,
     HALF,
@@ -163,7 +164,7 @@ def test_refusals_to_decide(names, step, option, why, reasons):
 
 
 def test_the_small_case_has_no_faults():
-    assert rules.faults(document()) == []
+    assert faults(document()) == []
 
 
 def changed(*, at: int, **values) -> list[dict]:
@@ -249,7 +250,7 @@ def with_option(number: int, place: int, **values) -> list[dict]:
     ],
 )
 def test_faults_name_what_is_wrong_and_where(raw, found):
-    assert rules.faults(document(raw)) == found
+    assert faults(document(raw)) == found
 
 
 def test_long_cases_are_checked_at_once():
@@ -263,5 +264,5 @@ def test_long_cases_are_checked_at_once():
     ]
     raw.append(step("12", [option(f"12{one}", "end", FULL) for one in "ab"]))
 
-    assert rules.faults(document(raw)) == []
+    assert faults(document(raw)) == []
     assert rules.longest(document(raw), "opi") == 12

@@ -1,11 +1,13 @@
 """Walking through a case by its pages: begin, decide, look back."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from courses.actions import withdraw
 from courses.cases.actions import start_run
 from courses.models import CaseDecision, CaseRun
 from tests.courses.cases.small import body, key, make_case
@@ -126,6 +128,7 @@ def test_stop_leaves_a_clean_run_open(signed_in, run):
         ({}, "#options"),
         ({"option": "zz"}, "#options"),
         ({"option": key("1b"), "reasons": "x" * 1001}, "#reasons"),
+        ({"option": key("1b"), "reasons": "a\0b"}, "#reasons"),
     ],
 )
 def test_a_decision_that_cannot_be_kept_says_why(signed_in, run, posted, anchor):
@@ -148,6 +151,9 @@ def test_the_summary_goes_on_from_step_to_step(signed_in, run):
     assert answer.url == brief
     follows = text_of(signed_in.get(brief))
     assert f"{address(run, '2')}?version=without-descriptions" in follows
+    assert "Hechos 1" not in follows
+    assert f"next={quote(brief)}" in follows  # a pause comes back to the summary
+    assert "Hechos 1" in text_of(signed_in.get(address(run)))
 
 
 def test_the_language_can_change_on_the_way(signed_in, run):
@@ -187,6 +193,44 @@ def test_begin_asks_to_enrol_first(client, bruno, case_edition, case):
     answer = client.post(BEGIN.format(case.pk), {"role": "prosecutor"})
 
     assert answer.status_code == 409
+    assert [str(one) for one in answer.context["sentences"]] == [
+        "Inscríbase primero en el curso."
+    ]
+
+
+def test_who_left_the_course_is_told_that_the_run_does_not_count(
+    signed_in, taking, run, at
+):
+    withdraw(taking, at=at)
+    for name in ("1b", "2b", "3a"):
+        assert "Usted dejó este curso." in text_of(signed_in.get(address(run, name[0])))
+        decide(signed_in, run, name, "Porque sí.")
+
+    end = text_of(signed_in.get(address(run, "debrief")))
+
+    assert "Usted dejó este curso." in end
+    assert "el caso está aprobado" not in end
+
+
+def test_runs_are_read_whatever_becomes_of_the_page(signed_in, taking, run, case_page):
+    for page in case_page.get_translations(inclusive=True):
+        page.unpublish()
+
+    shown = text_of(signed_in.get(f"/es/learn/enrolments/{taking.pk}/"))
+
+    assert f'href="/es/cases/{run.pk}/"' in shown
+    assert "Caso" in shown
+
+
+def test_the_course_says_whom_the_case_is_for(client, course_page):
+    make_case(course_page, required_for=["judge"])
+    make_edition(course_page)
+
+    parts = client.get(course_page.url).context["parts"]
+
+    assert [(one.title, one.needs) for one in parts if one.title == "Caso"] == [
+        ("Caso", ["required", "other", "other", "other"])
+    ]
 
 
 def test_begin_knows_cases_alone(signed_in, activities):
@@ -204,7 +248,7 @@ def test_the_case_is_required_like_any_activity(signed_in, taking, case):
     assert "3 Caso" in shown
     row = taking.edition.activities.get(activity=case)
     assert row.number == "3"
-    assert row.minutes["judge"] == row.minutes["other"] > 0
+    assert row.minutes["judge"] > row.minutes["other"] > 0  # who ends at step 2
 
 
 def test_steps_cost_the_same_at_the_first_and_at_the_last(

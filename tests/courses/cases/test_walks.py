@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from courses.cases import rules
+from courses.cases.faults import faults
 from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
 from courses.loader.fields import values_of
@@ -80,7 +81,7 @@ def named(name: str, walk) -> list[str]:
 @names
 @languages
 def test_a_case_can_be_published_in_each_language(name, language):
-    assert rules.faults(document(name, (language,))) == []
+    assert faults(document(name, (language,))) == []
 
 
 @names

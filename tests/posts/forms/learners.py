@@ -175,7 +175,7 @@ FORMS = {
         {"option": key("1b"), "reasons": "Por su seguridad."},
         thing="run_key",
         optional="reasons",
-        text="reasons",
+        free="reasons",
     ),
     "case_stop": Form("cases/{}/stop/", thing="failed_run_key"),
     "workshop_take": Form("my-learning/workshops/{}/take/", thing="workshop_ahead"),
