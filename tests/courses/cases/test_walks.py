@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 import pytest
 
 from courses.cases import rules
-from courses.cases.faults import faults
 from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
+from courses.cases.faults import faults
 from courses.loader.fields import values_of
 from courses.loader.files import PageFile
 from courses.loader.library import Written
