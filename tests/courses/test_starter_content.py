@@ -209,16 +209,14 @@ def test_modules_have_practice_and_the_course_a_final_test(course):
 
 
 @pytest.mark.parametrize("course", courses())
-def test_a_second_form_of_the_final_test_is_whole_or_absent(course):
+def test_the_final_test_has_a_second_form(course):
     final = [
         question for question in questions_of(course) if question["use"] == "final"
     ]
     further = [q for q in final if not OF_THE_BANK.fullmatch(q["code"])]
 
-    assert not further or len(further) >= 12
-    assert not further or {q["folder"] for q in further} == {
-        question["folder"] for question in final
-    }
+    assert len(further) >= 12
+    assert {q["folder"] for q in further} == {q["folder"] for q in final}
 
 
 @pytest.mark.parametrize("choices", [choices_of_questions, choices_of_checks])

@@ -151,7 +151,7 @@ def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     assert "2 intentos" in failed
     assert phone.words("Right answer") not in failed
     phone.reads(
-        phone.words("You passed with %(points)s of %(out_of)s.", points=13, out_of=13)
+        phone.words("You passed with %(points)s of %(out_of)s.", points=20, out_of=20)
     )
 
 
@@ -169,7 +169,7 @@ def test_a_switch_to_english_in_mid_attempt_loses_nothing(walk, tmp_path):
     phone.hand_in()
 
     passed = "You passed with %(points)s of %(out_of)s."
-    phone.reads(phone.words(passed, points=13, out_of=13))
+    phone.reads(phone.words(passed, points=20, out_of=20))
     receive_and_verify(phone, person, walk(language="en"), tmp_path)
 
 
