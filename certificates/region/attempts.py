@@ -33,7 +33,8 @@ def versions_of(edition: int, track: str, kind: str) -> Sequence[QuestionVersion
         kind, module=None, modules=modules_asked(kind, rows, track=track)
     ).with_current_version()
     keys = [question.current for question in live if question.current]
-    return list(QuestionVersion.objects.filter(pk__in=keys).order_by("pk"))
+    versions = QuestionVersion.objects.filter(pk__in=keys).select_related("question")
+    return list(versions.order_by("pk"))
 
 
 def points_of(out_of: int, pass_mark: int, *, passes: bool, dice: Random) -> int:

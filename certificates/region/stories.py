@@ -23,6 +23,7 @@ from courses.models import (
     QuestionVersion,
 )
 from courses.quizzes import how_many
+from courses.rules import drawn
 from courses.syllabus import syllabuses
 from lms.people.models import User
 
@@ -151,6 +152,20 @@ def _pretests(
                 yield enrolment, row, story.enrolled_at + min(pause, LONGEST_PAUSE)
 
 
+def _drawn(
+    asked: Sequence[QuestionVersion], *, draw: int, dice: Random
+) -> list[QuestionVersion]:
+    """Return what one final test asks: the anchors, and the rest by chance."""
+    versions = {version.pk: version for version in asked}
+    keys = drawn(
+        {key: version.question.module for key, version in versions.items()},
+        always=[key for key, version in versions.items() if version.question.anchor],
+        number=how_many(Activity.Kind.FINAL, draw=draw, available=len(versions)),
+        chance=dice,
+    )
+    return [versions[key] for key in keys]
+
+
 def _take_the_final(
     story: Story,
     enrolment: Enrolment,
@@ -161,14 +176,9 @@ def _take_the_final(
     """Write the attempts at the final test, the last of them perhaps passed."""
     final, tries = _final(story.edition), story.failed + story.passed
     for number in range(1, tries + 1):
-        drawn = dice.sample(
-            asked,
-            how_many(
-                final.activity.kind, draw=story.edition.draw, available=len(asked)
-            ),
-        )
+        asked_now = _drawn(asked, draw=story.edition.draw, dice=dice)
         points = points_of(
-            len(drawn),
+            len(asked_now),
             story.edition.pass_mark,
             passes=story.passed and number == tries,
             dice=dice,
@@ -177,7 +187,7 @@ def _take_the_final(
             enrolment,
             final,
             number=number,
-            asked=drawn,
+            asked=asked_now,
             points=points,
             at=story.last_at - (tries - number) * timedelta(days=2),
             dice=dice,
