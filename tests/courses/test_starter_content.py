@@ -25,6 +25,7 @@ from lms.people.choices import Country
 from tests.courses.starter import (
     LANGUAGES,
     ROOT,
+    cases,
     complaints,
     courses,
     lesson_files,
@@ -55,6 +56,10 @@ QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 OF_THE_BANK = re.compile(r"C\d-Q\d\d")
 LINK = re.compile(r"\]\([^)]*\)")
 PARAGRAPH = re.compile(r"\n\s*\n")
+# "Does not describe" and "without describing them" announce nothing.
+ANNOUNCED = re.compile(
+    r"(?<!no )(?<!not )\bdescribes?\b|sin descripciones|without descriptions"
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -180,6 +185,22 @@ def test_every_block_says_where_it_comes_from(file):
 @pytest.mark.parametrize("files", lessons(), ids=name_of)
 def test_lesson_names_who_must_review_it(files):
     assert files["es"].front["review_by"] in Reviewer.values
+
+
+def test_a_description_that_is_announced_has_a_version_without_it():
+    announcing = [
+        file
+        for files in (*lessons(), *cases())
+        for file in files.values()
+        if ANNOUNCED.search(file.front.get("content_note", ""))
+    ]
+
+    assert announcing
+    assert [
+        name_of(file)
+        for file in announcing
+        if not any(block.value.get("instead") for block in file.blocks)
+    ] == []
 
 
 @pytest.mark.parametrize("file", lesson_files(), ids=name_of)

@@ -41,7 +41,7 @@ BEST = {
 }
 OPTIONS = {
     PLANT: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abc", "6": "ab"},
-    BUS: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "ab", "6": "ab"},
+    BUS: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abc", "6": "ab"},
     RIVER: {"1": "abc", "2": "ab", "3": "ab", "4": "abc", "5": "ab", "6": "abc"},
 }
 names = pytest.mark.parametrize("name", FILES)
