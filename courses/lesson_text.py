@@ -4,6 +4,7 @@ A part is plain data, so that it can be kept. What depends on the reader (the fe
 of a self-check, the note of a country) is added at each request and never kept.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,9 @@ from courses.models.editions import in_language
 from lms.people.choices import Country
 
 SECONDS = 10
+# What no reader sees: the editor's names of paragraphs, the indents of our templates.
+UNSEEN = re.compile(r' data-block-key="[^"]*"|(?<=\n)\s+')
+SHORT = 8  # characters that tell the options of one check apart
 Part = dict[str, Any]
 
 
@@ -58,6 +62,11 @@ def text_from(page: Page, language: str) -> LessonText:
     )
 
 
+def lean(html: SafeString) -> SafeString:
+    """Return the same with less to send."""
+    return mark_safe(UNSEEN.sub("", html))  # noqa: S308 - it was safe before
+
+
 def _with_links(
     parts: list[Part], entries: list[Entry]
 ) -> tuple[list[Part], dict[str, Entry]]:
@@ -68,7 +77,7 @@ def _with_links(
 
 
 def _marked(part: Part, marker: Marker) -> Part:
-    html = marker.marked(part["html"])
+    html = marker.marked(lean(part["html"]))
     return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
@@ -114,7 +123,10 @@ def _check(block) -> Part:
         "question": block.value["question"],
         "source": block.value["source"],
         "options": [
-            {"id": str(item.id), **{name: item.value[name] for name in item.value}}
+            {
+                "id": str(item.id)[:SHORT],
+                **{name: item.value[name] for name in item.value},
+            }
             for item in block.value["options"].bound_blocks
         ],
     }
@@ -130,8 +142,10 @@ def drawn(parts: list[Part], *, version: str) -> list[Part]:
         if part["kind"] == "country":
             found.append(part)
             continue
-        html = part.get("html") or render_to_string(
-            "courses/blocks/check.html", {"value": part, "version": version}
+        html = part.get("html") or lean(
+            render_to_string(
+                "courses/blocks/check.html", {"value": part, "version": version}
+            )
         )
         if found and found[-1]["kind"] == "text":
             html = found.pop()["html"] + html
@@ -150,7 +164,9 @@ def answered(parts: list[Part], *, check: str, option: str) -> list[Part]:
 
 
 def _option(part: Part, key: str) -> dict[str, Any] | None:
-    return next((option for option in part["options"] if option["id"] == key), None)
+    return next(
+        (option for option in part["options"] if option["id"] == key[:SHORT]), None
+    )
 
 
 def in_country(
@@ -188,4 +204,5 @@ def notes_of(country: str, language: str, *, on: date) -> dict[str, dict[str, An
 
 def _html(stored: str) -> SafeString:
     """Return a note's text as it is shown: links to pages lead where they now are."""
-    return mark_safe(expand_db_html(stored))  # noqa: S308 - the editor's own whitelist
+    html = mark_safe(expand_db_html(stored))  # noqa: S308 - the editor's own whitelist
+    return lean(html)
