@@ -23,8 +23,7 @@ from courses.models.editions import in_language
 from lms.people.choices import Country
 
 SECONDS = 10
-# What no reader sees: the editor's names of paragraphs, the indents of our templates.
-UNSEEN = re.compile(r' data-block-key="[^"]*"|(?<=\n)\s+')
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 SHORT = 8  # characters that tell the options of one check apart
 Part = dict[str, Any]
 
@@ -62,9 +61,9 @@ def text_from(page: Page, language: str) -> LessonText:
     )
 
 
-def lean(html: SafeString) -> SafeString:
-    """Return the same with less to send."""
-    return mark_safe(UNSEEN.sub("", html))  # noqa: S308 - it was safe before
+def without_keys(html: str) -> str:
+    """Return a text without the names that the editor gives to its paragraphs."""
+    return BLOCK_KEY.sub("", html)
 
 
 def _with_links(
@@ -77,7 +76,7 @@ def _with_links(
 
 
 def _marked(part: Part, marker: Marker) -> Part:
-    html = marker.marked(lean(part["html"]))
+    html = marker.marked(without_keys(part["html"]))
     return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
@@ -142,10 +141,8 @@ def drawn(parts: list[Part], *, version: str) -> list[Part]:
         if part["kind"] == "country":
             found.append(part)
             continue
-        html = part.get("html") or lean(
-            render_to_string(
-                "courses/blocks/check.html", {"value": part, "version": version}
-            )
+        html = part.get("html") or render_to_string(
+            "courses/blocks/check.html", {"value": part, "version": version}
         )
         if found and found[-1]["kind"] == "text":
             html = found.pop()["html"] + html
@@ -204,5 +201,5 @@ def notes_of(country: str, language: str, *, on: date) -> dict[str, dict[str, An
 
 def _html(stored: str) -> SafeString:
     """Return a note's text as it is shown: links to pages lead where they now are."""
-    html = mark_safe(expand_db_html(stored))  # noqa: S308 - the editor's own whitelist
-    return lean(html)
+    html = without_keys(expand_db_html(stored))
+    return mark_safe(html)  # noqa: S308 - the editor's own whitelist
