@@ -13,26 +13,27 @@ UNSEEN = "[hidden], [hidden] *, .hidden, .hidden *"
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A page: the template that drew it, and its HTML."""
+    """A page: the templates that drew it, and its HTML."""
 
-    template: str
+    templates: frozenset[str]
     html: str
 
 
 def visited_from(home: str, browser: Client) -> dict[str, Visited]:
     """Return address → page of all that the home page leads to in its language.
 
-    What answers with a redirect (to sign in, to a file) is no page of the public face.
+    What leads elsewhere (to sign in) or is a file is no page of the public face.
     """
     found: dict[str, Visited] = {}
     asked, waiting = {home}, deque([home])
     while waiting:
         here = waiting.popleft()
         answer = browser.get(here)
-        if answer.status_code == 302:
+        assert answer.status_code in {200, 302}, here
+        if not answer.templates:
             continue
-        assert answer.status_code == 200, here
-        found[here] = Visited(answer.templates[0].name, answer.content.decode())
+        names = frozenset(template.name for template in answer.templates)
+        found[here] = Visited(names, answer.content.decode())
         new = [to for to in leads_to(found[here].html, here) if is_public(to, home)]
         waiting += [to for to in dict.fromkeys(new) if to not in asked]
         asked |= set(new)
@@ -40,7 +41,7 @@ def visited_from(home: str, browser: Client) -> dict[str, Visited]:
 
 
 def leads_to(html: str, here: str) -> list[str]:
-    """Return where the links that are seen lead: addresses without question or place."""
+    """Return where the links that are seen lead, without question or place."""
     links = BeautifulSoup(html, "html.parser").select(f"a[href]:not({UNSEEN})")
     there = (urlsplit(urljoin(here, link["href"])) for link in links)
     return [to.path for to in there if not to.netloc]
