@@ -4,6 +4,7 @@ A part is plain data, so that it can be kept. What depends on the reader (the fe
 of a self-check, the note of a country) is added at each request and never kept.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,8 @@ from courses.models.editions import in_language
 from lms.people.choices import Country
 
 SECONDS = 10
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+SHORT = 8  # characters that tell the options of one check apart
 Part = dict[str, Any]
 
 
@@ -60,6 +63,11 @@ def text_from(page: Page, language: str) -> LessonText:
     )
 
 
+def without_keys(html: str) -> str:
+    """Return a text without the names that the editor gives to its paragraphs."""
+    return BLOCK_KEY.sub("", html)
+
+
 def _with_links(
     parts: list[Part], entries: list[Entry]
 ) -> tuple[list[Part], dict[str, Entry]]:
@@ -70,7 +78,7 @@ def _with_links(
 
 
 def _marked(part: Part, marker: Marker) -> Part:
-    html = marker.marked(part["html"])
+    html = marker.marked(without_keys(part["html"]))
     return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
@@ -116,7 +124,10 @@ def _check(block) -> Part:
         "question": block.value["question"],
         "source": block.value["source"],
         "options": [
-            {"id": str(item.id), **{name: item.value[name] for name in item.value}}
+            {
+                "id": str(item.id)[:SHORT],
+                **{name: item.value[name] for name in item.value},
+            }
             for item in block.value["options"].bound_blocks
         ],
     }
@@ -152,7 +163,9 @@ def answered(parts: list[Part], *, check: str, option: str) -> list[Part]:
 
 
 def _option(part: Part, key: str) -> dict[str, Any] | None:
-    return next((option for option in part["options"] if option["id"] == key), None)
+    return next(
+        (option for option in part["options"] if option["id"] == key[:SHORT]), None
+    )
 
 
 def in_country(
@@ -190,4 +203,5 @@ def notes_of(country: str, language: str, *, on: date) -> dict[str, dict[str, An
 
 def _html(stored: str) -> SafeString:
     """Return a note's text as it is shown: links to pages lead where they now are."""
-    return mark_safe(expand_db_html(stored))  # noqa: S308 - the editor's own whitelist
+    html = without_keys(expand_db_html(stored))
+    return mark_safe(html)  # noqa: S308 - the editor's own whitelist

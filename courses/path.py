@@ -22,7 +22,7 @@ def path_of(course: UUID, language: str, *, ticks: Ticks, current: UUID) -> Safe
     )
     return mark_safe(  # noqa: S308 - pieces of our own templates
         "".join(
-            f'{heading}<ul class="path">'
+            f'{heading}<ul class="path marked">'
             + "".join(row[key in ticks.done, key == current] for key, row in rows)
             + "</ul>"
             for heading, rows in drawn

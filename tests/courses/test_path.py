@@ -37,7 +37,7 @@ def test_the_contents_show_the_ticks_of_one_reader_and_of_nobody_else(edition, a
 def test_the_contents_stand_below_the_headings_of_the_modules(edition):
     path = path_of(edition.course_id, "en", ticks=Ticks(), current=edition.course_id)
 
-    assert path.count('<ul class="path">') == 2
+    assert path.count('<ul class="path marked">') == 2
     assert "<h3>1. Módulo uno (en)</h3>" in path
     assert "<h3>Assessment</h3>" in path
 

@@ -3,6 +3,7 @@
 from shutil import copytree
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Locale, Page
@@ -28,6 +29,20 @@ def first_load(tmp_path_factory, django_db_setup, django_db_blocker):
 def loaded(first_load, db):
     """The report of a first load."""
     return first_load[1]
+
+
+@pytest.fixture(scope="module")
+def own_load(django_db_setup, django_db_blocker):
+    """The report of loading what Campus ships with, once for a module's tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(settings.BASE_DIR / "fixtures", at=NOON)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own(own_load, db):
+    """The report of that load."""
+    return own_load
 
 
 @pytest.fixture
