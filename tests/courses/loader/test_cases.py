@@ -11,6 +11,7 @@ from courses.models import CasePage
 from tests.courses.loader import small
 from tests.factories import NOON
 
+pytestmark = pytest.mark.django_db
 HEAD = """\
 ---
 id: c0000000-0000-4000-8000-00000000000a
