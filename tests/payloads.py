@@ -1,7 +1,6 @@
-"""A course whose every text is a script that wants to run, and what would let it.
+"""Forty scripts that want to run, and what in a page would let one of them.
 
-Each payload calls `hit()` where it runs. Texts go in as an editor's: rich text through
-the editor's own converter, the rest as it is typed.
+Each payload calls `hit()` where it runs. `tests.spoiling` puts them into every text.
 """
 
 import json
@@ -9,27 +8,9 @@ from collections.abc import Iterator
 from re import sub
 
 from bs4 import BeautifulSoup
-from django.core.cache import caches
-from django.core.files.base import ContentFile
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page
 
-from courses.actions import save_question
-from courses.blocks import RICH, Topic
-from courses.models import (
-    CountryNote,
-    CoursePage,
-    GlossaryTerm,
-    LessonPage,
-    ModulePage,
-    QuestionVersion,
-    QuizPage,
-)
-from lms.people.choices import Country
-from tests.factories import NOON
+from courses.blocks import RICH
 
 LINKS = [
     "javascript:hit()",
@@ -129,131 +110,3 @@ def rich() -> str:
         )
     content = json.dumps({"blocks": blocks, "entityMap": entities})
     return ContentstateConverter(features=RICH).to_database_format(content)
-
-
-def spoil_texts(course: CoursePage) -> None:
-    """Put every payload into what has no limit: bodies, notes, terms, questions."""
-    for page in LessonPage.objects.descendant_of(course):
-        page.objectives = [("point", ALL)]
-        page.body = _body()
-        page.content_note = ALL
-        page.save_revision().publish()
-    both = {"es": ALL, "en": ALL}
-    for topic in Topic:
-        CountryNote.objects.create(
-            country=Country.GUATEMALA,
-            topic=topic,
-            titles=both,
-            texts={"es": rich(), "en": rich()},
-            sources=[both],
-            checked_on="2026-11-01",
-            owners=both,
-        )
-    GlossaryTerm.objects.create(
-        key="trata",
-        names=both,
-        words={"es": ["script", "hit()"], "en": ["script"]},
-        definitions=both,
-        sources=both,
-        avoid=both,
-        whys=both,
-    )
-    for version in QuestionVersion.objects.select_related("question"):
-        save_question(
-            version.question_id,
-            document=_spoiled(version.document),
-            facts={"use": version.question.use, "anchor": version.question.anchor},
-            by=None,
-            at=NOON,
-        )
-
-
-def spoil_titles(text: str) -> None:
-    """Put one payload into every field that has a limit."""
-    Page.objects.filter(depth__gt=2).update(
-        title=text, draft_title=text, search_description=text
-    )
-    CoursePage.objects.all().update(
-        summary=text, audience=text, issuer=text, authors=text
-    )
-    ModulePage.objects.all().update(summary=text)
-    QuizPage.objects.all().update(summary=text)
-    LessonPage.objects.all().update(summary=text, content_note=text)
-    get_document_model().objects.all().update(title=text)
-    get_image_model().objects.all().update(title=text)
-    caches["pages"].clear()
-
-
-def _spoiled(value):
-    """Return a question's document with payloads for all its texts."""
-    if isinstance(value, dict):
-        return {
-            name: ALL if name in {"es", "en"} else _spoiled(part)
-            for name, part in value.items()
-        }
-    return [_spoiled(part) for part in value] if isinstance(value, list) else value
-
-
-def _body() -> list[tuple[str, dict]]:
-    """Return a lesson of every kind of block; a file's name is a payload as well."""
-    name = '"><img src=x onerror=hit()>.pdf'
-    file = get_document_model().objects.create(
-        title=name, file=ContentFile(b"%PDF-1.4", name=name)
-    )
-    picture = get_image_model().objects.create(
-        title=name, file=get_test_image_file(filename=f"{name}.png")
-    )
-    cell, text = {"text": ALL}, rich()
-    return [
-        ("text", {"heading": ALL, "body": text, "instead": text, "source": ALL}),
-        (
-            "note",
-            {"tone": "key", "heading": ALL, "body": text, "instead": "", "source": ALL},
-        ),
-        (
-            "steps",
-            {"heading": ALL, "items": [{"heading": ALL, "text": ALL}], "source": ALL},
-        ),
-        (
-            "table",
-            {
-                "caption": ALL,
-                "header": [cell],
-                "rows": [{"cells": [cell, cell]}],
-                "source": ALL,
-            },
-        ),
-        (
-            "image",
-            {
-                "image": picture,
-                "alt": ALL,
-                "decorative": False,
-                "caption": ALL,
-                "source": ALL,
-            },
-        ),
-        (
-            "media",
-            {
-                "file": file,
-                "kind": "video",
-                "title": ALL,
-                "transcript": text,
-                "source": ALL,
-            },
-        ),
-        ("document", {"document": file, "title": ALL, "source": ALL}),
-        (
-            "check",
-            {
-                "question": ALL,
-                "options": [
-                    {"text": ALL, "correct": right, "feedback": ALL}
-                    for right in (True, False)
-                ],
-                "source": ALL,
-            },
-        ),
-        ("country", {"topic": "contacts", "heading": ALL, "intro": ALL}),
-    ]
