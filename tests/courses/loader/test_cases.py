@@ -85,16 +85,16 @@ def test_a_case_that_can_be_walked_is_loaded(folder):
     [
         (
             [WHOLE[0], ("2", [("c", "1", 4), ("d", "end", 0)])],
-            f"{NAME}: Step 1: the role “Judge” comes back to it, so the case never "
-            "ends.",
+            f"{NAME}.es.md: Step 1: the role “Judge or magistrate” comes back to it, so "
+            "the case never ends.",
         ),
         (
             [("1", [("a", "end", 4), ("b", "end", 0)]), WHOLE[1]],
-            f"{NAME}: Step 2: no role ever comes to it.",
+            f"{NAME}.es.md: Step 2: no role ever comes to it.",
         ),
         (
             [("1", [("a", "9", 4), ("b", "end", 0)])],
-            f"{NAME}: Step 1, option 1: it leads to a step that does not exist.",
+            f"{NAME}.es.md: Step 1, option 1: it leads to a step that does not exist.",
         ),
         (
             [("1", [("a", "end", 5), ("b", "end", 0)])],
