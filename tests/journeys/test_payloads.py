@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:Unclosed file <tempfile:ResourceWarning"
 )
 TITLED = ["/es/", "/es/trata/", LESSON, CASE]
-# Nobody answers at this port: what a page asks for fails at once, as a script may wait.
+# Nobody answers at this port, so that what a page asks for fails at once.
 HERE = "http://127.0.0.1:1/"
 HTML = "text/html; charset=utf-8"
 # Ends in no function: Playwright would call it.
