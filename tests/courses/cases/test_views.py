@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from courses.actions import withdraw
 from courses.cases.actions import start_run
 from courses.models import CaseDecision, CaseRun
-from tests.courses.cases.small import key
+from tests.courses.cases.small import key, make_case
+from tests.factories import make_edition
 
 BEGIN = "/es/learn/activities/{}/case/"
 SECRETS = ("CONSECUENCIA", "DAÑO", "critical", "Palermo")

@@ -85,8 +85,8 @@ def test_a_case_that_can_be_walked_is_loaded(folder):
     [
         (
             [WHOLE[0], ("2", [("c", "1", 4), ("d", "end", 0)])],
-            f"{NAME}.es.md: Step 1: the role “Judge or magistrate” comes back to it, so "
-            "the case never ends.",
+            f"{NAME}.es.md: Step 1: the role “Judge or magistrate” comes back to it, "
+            "so the case never ends.",
         ),
         (
             [("1", [("a", "end", 4), ("b", "end", 0)]), WHOLE[1]],
