@@ -24,7 +24,7 @@ from lms.people.choices import Country
 
 SECONDS = 10
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-SHORT = 8  # characters that tell the options of one check apart
+SHORT = 8  # characters that tell the checks of a lesson apart, and their options
 Part = dict[str, Any]
 
 
@@ -120,7 +120,7 @@ def _texts(value) -> Part:
 def _check(block) -> Part:
     return {
         "kind": "check",
-        "id": str(block.id),
+        "id": str(block.id)[:SHORT],
         "question": block.value["question"],
         "source": block.value["source"],
         "options": [
@@ -156,7 +156,7 @@ def answered(parts: list[Part], *, check: str, option: str) -> list[Part]:
     """Return the parts with feedback at the one self-check that was answered."""
     return [
         part | {"answered": True, "chosen": _option(part, option)}
-        if check and part.get("id") == check
+        if check and part.get("id") == check[:SHORT]
         else part
         for part in parts
     ]

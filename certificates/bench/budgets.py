@@ -5,16 +5,18 @@ from time import monotonic, sleep
 
 from django.conf import settings
 
+from certificates.bench.heaviest import Scales
 from certificates.bench.screens import Screens, screens
 from certificates.drills import files_of
 from courses.bench.content import load_ten_courses
 from lms.bench import access, lighthouse, paint, weight
-from lms.bench.chromium import Chromium, Look, chromium
+from lms.bench.chromium import Chromium, Look, Screen, chromium
 from lms.bench.site import Served, bench_site, served
 from lms.bench.tables import Row, Table
 from lms.scratch import Failed
 
 HEAD = ("budget", "what", "measured", "wanted")
+PAGE = "§1"  # no budget names it; a page that is read weighs no more than a lesson
 PATIENCE = 60  # seconds for the file of a certificate
 VIEWS = 20  # of each screen, for the first byte
 
@@ -52,28 +54,36 @@ def none_of(budget: str, what: str, found: list[str], notes: list[str]) -> Row:
 
 
 def weights(campus: Served, browser: Chromium, shown: Screens) -> list[Row]:
-    lesson = weight.cold(browser, shown.lesson)
-    then = weight.warm(browser, shown.lesson, shown.next_lesson)
+    heavy = shown.heaviest
+    lesson = weight.cold(browser, heavy.lesson)
+    then = weight.warm(browser, heavy.another_lesson, heavy.lesson)
     return [
-        at_most("B1", "lesson, cold, no images", lesson.kib_without_images, 20, "KB"),
-        at_most("B2", "lesson, cold, with images", lesson.kib, 60, "KB"),
-        at_most("B2", "lesson, cold, requests", lesson.requests, 6, ""),
-        at_most("B3", "next lesson, warm", then.kib_without_images, 8, "KB"),
+        at_most("B1", "heaviest lesson, cold", lesson.kib_without_images, 20, "KB"),
+        at_most("B2", "heaviest lesson, cold, with images", lesson.kib, 60, "KB"),
+        at_most("B2", "heaviest lesson, cold, requests", lesson.requests, 6, ""),
+        at_most("B3", "heaviest lesson, HTML", html(campus, heavy.lesson), 8, "KB"),
+        Row(("B3", "the same warm, headers included", f"{then.kib:.1f} KB", "")),
         at_most("B4", "style sheets, gzip", sheets(campus, ".css"), 8, "KB"),
         at_most("B4", "scripts, gzip", sheets(campus, ".js"), 6, "KB"),
         cold("B5", browser, shown.verify, 15),
         cold("B5", browser, shown.certificate, 20),
         at_most("B5", "certificate, PDF", pdf(campus, shown), 120, "KB"),
         cold("B6", browser, shown.quiz, 20),
+        cold("B6", browser, heavy.step, 15),
         cold("B6", browser, shown.my_learning, 60),
-        cold("B6", browser, shown.course, 60),
-        cold("B6", browser, shown.home, 60),
+        *(cold(PAGE, browser, one, 20) for one in [shown.home, *heavy.read]),
+        cold(PAGE, browser, heavy.glossary, 40),  # as much as a list may
     ]
 
 
 def cold(budget: str, browser: Chromium, screen, limit: float) -> Row:
     found = weight.cold(browser, screen).kib
     return at_most(budget, f"{screen.name}, cold", found, limit, "KB")
+
+
+def html(campus: Served, screen: Screen) -> float:
+    """Return what comes of a page alone; of headers only the first budget speaks."""
+    return Scales(campus.address, screen.cookies).weight(screen) / 1024
 
 
 def sheets(campus: Served, suffix: str) -> float:

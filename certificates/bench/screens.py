@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from certificates.bench.heaviest import Heaviest, heaviest, pages_of
 from certificates.drills import awarded
 from certificates.models import Certificate
 from courses import drills as learning
@@ -16,16 +17,16 @@ LANGUAGES = ("es", "en")
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """The five of the blueprint, and what budgets name besides."""
+    """The five of the blueprint, what budgets name besides, and what weighs most."""
 
     home: Screen
     course: Screen
     lesson: Screen
-    next_lesson: Screen
     quiz: Screen
     verify: Screen
     my_learning: Screen
     certificate: Screen
+    heaviest: Heaviest
     pdf: str  # the name of the file
 
     @property
@@ -44,16 +45,15 @@ def screens(campus: Served) -> Screens:
     attempt = campus.site.once(begin_a_long_test, made["email"])
     award = Certificate.objects.get(pk=campus.site.once(awarded)[0])
     holder = campus.signed_in(award.holder.email, learning.PASSWORD)
-    first, then = first_lessons()
     return Screens(
         home=page_of("home", CataloguePage),
         course=page_of("course", CoursePage),
-        lesson=Screen("lesson", first, cookies),
-        next_lesson=Screen("next lesson", then, cookies),
+        lesson=Screen("lesson", pages_of(LessonPage)[0], cookies),
         quiz=in_both("quiz", f"/{{}}/attempts/{attempt}/", cookies),
         verify=in_both("verify", f"/v/{award.code}?lang={{}}", {}),
         my_learning=in_both("my learning", "/{}/my-learning/", cookies),
         certificate=in_both("certificate", f"/{{}}/certificates/{award.pk}/", holder),
+        heaviest=heaviest(campus, made["email"], cookies),
         pdf=str(award.pk),
     )
 
@@ -69,21 +69,4 @@ def in_both(name: str, pattern: str, cookies: dict[str, str]) -> Screen:
 
 def page_of(name: str, model: type) -> Screen:
     """Return the first page of a kind, as those see it who are not signed in."""
-    return Screen(name, paths_of(model.objects.live().order_by("path")))
-
-
-def first_lessons() -> tuple[dict[str, str], dict[str, str]]:
-    """Return where the first and the second lesson are read."""
-    pages = LessonPage.objects.live().order_by("path")
-    first = pages.filter(locale__language_code="es")[:2]
-    return tuple(
-        paths_of(pages.filter(translation_key=page.translation_key)) for page in first
-    )
-
-
-def paths_of(pages) -> dict[str, str]:
-    found = {}
-    for page in pages.select_related("locale"):
-        code = page.locale.language_code
-        found.setdefault(code, f"/{code}/{page.url_path.split('/', 2)[2]}")
-    return found
+    return Screen(name, pages_of(model)[0])

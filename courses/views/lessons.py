@@ -32,6 +32,8 @@ from lms.refusals import Refused
 
 MILD = "without-descriptions"
 REVISION = re.compile(r"[0-9]{1,18}")
+# Of our templates; they weigh more than a paragraph. No text of a lesson is indented.
+INDENT = re.compile(rb"\n\s+")
 SENTENCES = {
     "not-enrolled": gettext_lazy("Enrol in the course to keep your progress."),
     "not-in-this-edition": gettext_lazy(
@@ -48,13 +50,15 @@ def lesson(request, course, module, lesson):
     facts = facts_at(path, language)
     if facts is None:
         return wagtail_serve(request, path)
-    return render(
+    page = render(
         request,
         "courses/lesson_page.html",
         {"lesson": facts, "alternates": facts.alternates}
         | _place(facts, language, ticks_of(request.user, facts.course))
         | _text(request, facts, language),
     )
+    page.content = INDENT.sub(b"\n", page.content)
+    return page
 
 
 def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
