@@ -15,7 +15,7 @@ PASSED_OVER = re.compile(
     r"|^/admin/.*\?|^/admin/(?!$|pages/\d+/(edit/)?$|courses/|questions/|notes/)"
 )
 VARIANTS = re.compile(r"\?.*\b(next|version|theme|country|sort|show|month|person)=")
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)\d+(?=/)")
 OF_A_KIND = 4  # pages that differ only in whom, or what, they are about
 MOST = 600  # pages of one person
 AT_WORK = re.compile(
