@@ -147,6 +147,12 @@ def test_page_about_the_platform_is_light(client, db, settings, name):
     assert len(html) + len(css) <= 20 * 1024
 
 
+def test_the_style_sheets_weigh_eight_kilobytes_together(settings):
+    sheets = (settings.BASE_DIR / "static").glob("*.css")
+
+    assert sum(len(gzip.compress(one.read_bytes())) for one in sheets) <= 8 * 1024
+
+
 def test_pause_leads_back_to_where_the_reader_was(client, db):
     here = client.get("/es/pause/", {"next": "/es/trata/?x=1"})
     elsewhere = client.get("/es/pause/", {"next": "https://elsewhere.example/"})
