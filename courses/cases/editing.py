@@ -1,6 +1,6 @@
 """May this case be published? Editors read no, and why, before anything is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -32,12 +32,20 @@ def cases_are_published_without_faults(
     if request.method != "POST" or action_type != "publish":
         return None
     stopped = None
-    for page in objects:
+    for page in _published_with(objects, request):
         for sentence in _faults_of_draft(page):
             title = page.get_admin_display_title()
             messages.error(request, f"{title}: {sentence}")
             stopped = redirect(action.next_url)
     return stopped
+
+
+def _published_with(objects: Iterable, request: HttpRequest) -> Iterator:
+    """Yield the pages, and the drafts below them if those were asked for."""
+    for page in objects:
+        yield page
+        if request.POST.get("include_descendants"):
+            yield from page.get_descendants().not_live()
 
 
 def _faults_of_draft(page) -> list[str]:

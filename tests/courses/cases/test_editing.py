@@ -195,6 +195,25 @@ def test_a_faulty_draft_is_not_published_in_bulk(editor, case_page):
     assert CasePage.objects.get(pk=case_page.pk).live_revision_id == before
 
 
+def test_a_faulty_draft_is_not_published_with_its_course(
+    editor, course_page, case_page
+):
+    case_page.unpublish()
+    case_page.body = broken()["cycle"]
+    case_page.save_revision(clean=False)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    answer = editor.post(
+        f"{address}?id={course_page.pk}&next=/admin/",
+        {"include_descendants": "on"},
+        follow=True,
+        headers={"accept-language": "en"},
+    )
+
+    assert any("never ends" in str(one) for one in answer.context["messages"])
+    assert not CasePage.objects.get(pk=case_page.pk).live
+
+
 def test_a_case_that_is_being_moderated_stays_without_faults(editor, case_page):
     """Who approves it need not read why it cannot be published."""
     send(editor, case_page, body(), **{"action-submit": "action-submit"})
