@@ -1,13 +1,15 @@
 """One cast for every test, and the course they take."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from django.utils import translation
 
 from courses.models import Activity
 from lms.people.choices import Role
 from tests import factories
+from tests.databases import test_database
 from tests.factories import (
     AffiliationFactory,
     CohortFactory,
@@ -18,19 +20,16 @@ from tests.factories import (
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Before the test database goes, end the sessions that threads left open in it."""
-    yield
-    if connection.vendor != "postgresql":
-        return
-    with django_db_blocker.unblock():
-        connection.close()  # the drills may have ended this one as well
-        connection.close_pool()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
+    """A copy of a migrated database; access is unblocked only to make and remove it."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(test_database())
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(autouse=True)

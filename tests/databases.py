@@ -1,0 +1,106 @@
+"""Databases with every table: migrated once, copied for whoever needs one.
+
+Migrating takes half a minute, copying some milliseconds. What was migrated is kept until
+a migration, a setting or a library changes: on SQLite a file, on PostgreSQL a database
+beside the suite's.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+FOLDER = settings.BASE_DIR / "var" / "moulds"
+DECIDES = ("uv.lock", "*/migrations/*.py", "lms/settings/*.py", "tests/databases.py")
+NAME = "campus_mould_"
+
+
+def digest() -> str:
+    """Return what names a mould: a digest of all that decides which tables there are."""
+    found = hashlib.sha256()
+    for pattern in DECIDES:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@contextmanager
+def test_database() -> Iterator[None]:
+    """Let the default connection be one to a new test database; remove it afterwards."""
+    usual = connection.settings_dict["NAME"]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    copy_mould = _into_memory if connection.vendor == "sqlite" else _on_the_server
+    with (FOLDER / f"{connection.vendor}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        copy_mould()
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def _into_memory() -> None:
+    mould = FOLDER / f"{digest()}.sqlite3"
+    if not mould.exists():
+        _make_file(mould)
+        return
+    _use(connection.creation._get_test_db_name())
+    connection.ensure_connection()
+    with closing(sqlite3.connect(mould)) as file:
+        file.backup(connection.connection)
+
+
+def _make_file(mould: Path) -> None:
+    """Migrate this connection's database, and keep a copy of it."""
+    for old in FOLDER.glob("*.sqlite3*"):
+        old.unlink()
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    unfinished = mould.with_suffix(".sqlite3.part")
+    with closing(sqlite3.connect(unfinished)) as file:
+        connection.connection.backup(file)
+    unfinished.rename(mould)
+
+
+def _on_the_server() -> None:
+    mould, name = NAME + digest(), connection.creation._get_test_db_name()
+    if mould not in _databases():
+        _make_database(mould)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {mould}")
+    _use(name)
+
+
+def _databases() -> set[str]:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _make_database(mould: str) -> None:
+    """Migrate a database beside the suite's, under another name until it is whole."""
+    unfinished = f"{NAME}unfinished"
+    for old in _databases():
+        if old.startswith(NAME):
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {old} WITH (FORCE)")
+    own = connection.settings_dict["TEST"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = unfinished
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.settings_dict["TEST"]["NAME"] = own
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {mould}")
+
+
+def _use(name: str) -> None:
+    """Have the default connection, and whoever opens another one, use that database."""
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = name
+    connection.settings_dict["NAME"] = name
