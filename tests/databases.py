@@ -1,8 +1,8 @@
 """Databases with every table: migrated once, copied for whoever needs one.
 
-Migrating takes half a minute, copying some milliseconds. What was migrated is kept until
-a migration, a setting or a library changes: on SQLite a file, on PostgreSQL a database
-beside the suite's.
+Migrating takes half a minute, copying some milliseconds. What was migrated is kept
+until a migration, a setting or a library changes: on SQLite a file, on PostgreSQL a
+database beside the suite's.
 """
 
 import fcntl
@@ -16,12 +16,12 @@ from django.conf import settings
 from django.db import connection
 
 FOLDER = settings.BASE_DIR / "var" / "moulds"
-DECIDES = ("uv.lock", "*/migrations/*.py", "lms/settings/*.py", "tests/databases.py")
+DECIDES = ("uv.lock", "*/migrations/*.py", "lms/settings/*.py")
 NAME = "campus_mould_"
 
 
 def digest() -> str:
-    """Return what names a mould: a digest of all that decides which tables there are."""
+    """Return the name of a mould: a digest of all that decides its tables."""
     found = hashlib.sha256()
     for pattern in DECIDES:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
@@ -31,7 +31,7 @@ def digest() -> str:
 
 @contextmanager
 def test_database() -> Iterator[None]:
-    """Let the default connection be one to a new test database; remove it afterwards."""
+    """Let the default connection be one to a new test database, removed afterwards."""
     usual = connection.settings_dict["NAME"]
     FOLDER.mkdir(parents=True, exist_ok=True)
     copy_mould = _into_memory if connection.vendor == "sqlite" else _on_the_server
@@ -59,7 +59,7 @@ def _make_file(mould: Path) -> None:
     """Migrate this connection's database, and keep a copy of it."""
     for old in FOLDER.glob("*.sqlite3*"):
         old.unlink()
-    connection.creation.create_test_db(verbosity=0, serialize=False)
+    connection.creation.create_test_db(verbosity=0)
     unfinished = mould.with_suffix(".sqlite3.part")
     with closing(sqlite3.connect(unfinished)) as file:
         connection.connection.backup(file)
@@ -91,7 +91,7 @@ def _make_database(mould: str) -> None:
                 cursor.execute(f"DROP DATABASE {old} WITH (FORCE)")
     own = connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = unfinished
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     connection.settings_dict["TEST"]["NAME"] = own
     connection.close()
     connection.close_pool()

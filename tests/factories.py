@@ -37,6 +37,7 @@ from lms.models import (
     User,
 )
 from lms.people.choices import Role, Track
+from tests.keeping import kept
 
 NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-word"
@@ -352,6 +353,7 @@ def lesson_body(mark: str = "") -> list[dict]:
     ]
 
 
+@kept
 def make_course_page(*, code: str = "C1", slug: str = "trata", **fields) -> CoursePage:
     """Return a live course in both languages: one module, two lessons, two quizzes."""
     page = in_both(
@@ -412,6 +414,7 @@ def make_course_page(*, code: str = "C1", slug: str = "trata", **fields) -> Cour
     return page
 
 
+@kept
 def make_edition(page: CoursePage, *, at=NOON, kind=Edition.Kind.NEW_RUN) -> Edition:
     """Open and return an edition of the course."""
     return open_edition(page, kind=kind, by=None, at=at)
