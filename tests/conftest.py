@@ -8,7 +8,7 @@ from django.utils import translation
 
 from courses.models import Activity
 from lms.people.choices import Role
-from tests import factories
+from tests import choosing, factories
 from tests.databases import test_database
 from tests.factories import (
     AffiliationFactory,
@@ -17,6 +17,21 @@ from tests.factories import (
     MandateFactory,
     PersonFactory,
 )
+
+
+def pytest_addoption(parser):
+    choosing.add_options(parser)
+
+
+def pytest_collection_modifyitems(config, items):
+    choosing.choose(config, items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    report = yield
+    choosing.fail_if_skipped_unawares(report)
+    return report
 
 
 @pytest.fixture(scope="session")

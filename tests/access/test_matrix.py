@@ -4,8 +4,6 @@ Wagtail's own addresses are asked in full as those who may not enter its area; a
 editor and administrator only by GET, HEAD and OPTIONS, and one in five of them.
 """
 
-import sys
-
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -79,25 +77,24 @@ def test_address_without_a_class_is_noticed():
     assert class_of(Address("secret", "es/secret/<uuid:person>/", pattern)) is None
 
 
-def test_everybody_is_answered_as_the_class_says(things, capsys):
-    browsers = {who: entered(who) for who in ACTORS}
+@pytest.mark.parametrize("who", ACTORS)
+def test_everybody_is_answered_as_the_class_says(who, things):
+    browser = entered(who)
     cells = [
-        (who, address, method)
+        (address, method)
         for number, address in enumerate(addresses())
-        for who in ACTORS
         for method in methods(address, who, number)
         if class_of(address)
     ]
 
     wrong = []
-    for who, address, method in cells:
+    for address, method in cells:
         place = filled(address, things)
-        answer = ask(browsers[who], method, place)
+        answer = ask(browser, method, place)
         if not is_right(address, who, method, answer):
-            wrong.append((address.name, place, who, method, outcome(answer)))
+            wrong.append((address.name, place, method, outcome(answer)))
 
-    with capsys.disabled():
-        sys.stdout.write(f"\ncells={len(cells)} mismatches={len(wrong)}\n")
+    assert len(cells) > 1000
     assert wrong == []
 
 

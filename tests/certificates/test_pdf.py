@@ -1,7 +1,6 @@
 """The paper itself: one real rendering, and what machines and people read in it."""
 
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -64,8 +63,6 @@ def paper():
 
 
 def text_of(content: bytes, tmp_path) -> str:
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
     file = tmp_path / "paper.pdf"
     file.write_bytes(content)
     command = ["pdftotext", "-layout", file, "-"]
@@ -209,9 +206,6 @@ def test_the_paper_says_what_the_check_says(language, in_person, tmp_path):
 
 
 def test_the_qr_code_is_read_from_a_grey_print(paper, tmp_path, settings):
-    for program in ("pdftoppm", "zbarimg"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed (poppler-utils, zbar-tools)")
     file = tmp_path / "paper.pdf"
     file.write_bytes(paper.content)
     print_it = ["pdftoppm", "-gray", "-r", "90", file, tmp_path / "print"]

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from lms.audit.models import EventSubject
@@ -38,11 +38,17 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Yield route and name of every address outside the area of editors."""
+    for route, pattern in patterns():
+        yield route, pattern.name or route
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Yield every address outside the area of editors: its route, and the whole."""
     with override("es"):
         known = list(_walk(get_resolver().url_patterns))
     for route, pattern in known:
         if not _is_of_the_editors(route, pattern):
-            yield route, pattern.name or route
+            yield route, pattern
 
 
 def _walk(patterns, prefix=""):

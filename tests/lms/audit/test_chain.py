@@ -21,7 +21,7 @@ def change(model, pk, **columns):
     names = ", ".join(f"{name} = %s" for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {model._meta.db_table} SET {names} WHERE id = %s",  # noqa: S608 - our names
+            f"UPDATE {model._meta.db_table} SET {names} WHERE id = %s",
             [*columns.values(), pk],
         )
 

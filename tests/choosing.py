@@ -1,0 +1,120 @@
+"""Which tests run where: sweeps in turns, words on one database, skips by a list.
+
+A sweep asks one thing of everything there is: every form, every address, every actor.
+`--sweeps=some` runs those of the packages that the last change touched, and a fifth of
+the others, which the commit picks: five landings run them all. Without it all run.
+"""
+
+import subprocess
+from collections.abc import Iterable
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+
+from tests.posts.sweeping import patterns
+
+PARTS = 5
+A_CHANGE = 12 * 60 * 60  # seconds before the last commit: what landed together
+# What every page is made with: whoever changes it has touched all packages.
+BENEATH_ALL = ("lms/web/", "lms/settings/", "templates/base")
+# What may be skipped, and where the same is run.
+MAY_SKIP = (
+    "COPY is PostgreSQL's",  # on PostgreSQL
+    "one writes at a time, in memory none waits",  # on PostgreSQL
+    "LibreOffice is not installed",  # by bin/nightly, which brings it
+)
+# Whose tests read what pages and letters say: no database changes that.
+WORDS = (
+    "access/test_matrix.py",
+    "posts/",
+    "courses/test_starter_content.py",
+)
+
+
+def add_options(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--sweeps",
+        choices=("all", "some"),
+        default="all",
+        help="some: of each long sweep what the last change touched and a fifth",
+    )
+
+
+def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what reads words; leave out the sweeps whose turn it is not."""
+    for item in items:
+        if item.nodeid.removeprefix("tests/").startswith(WORDS):
+            item.add_marker("words")
+    if config.getoption("--sweeps") == "all":
+        return
+    turn, touched, packages = this_turn(), touched_packages(), packages_of_addresses()
+    left_out = {
+        item
+        for item in items
+        if item.get_closest_marker("sweep")
+        and packages.get(_address_of(item)) not in touched
+        and part_of(item.nodeid) != turn
+    }
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _address_of(item: pytest.Item) -> str:
+    """Return the name of the address that a test is about, if it is about one."""
+    name = item.callspec.params.get("name", "") if hasattr(item, "callspec") else ""
+    return str(name).partition(":")[0]
+
+
+def packages_of_addresses() -> dict[str, str]:
+    """Return the package whose view answers each address, as `lms/team`."""
+    return {
+        pattern.name: "/".join(pattern.callback.__module__.split(".")[:2])
+        for _route, pattern in patterns()
+    }
+
+
+def part_of(name: str) -> int:
+    """Return which of the parts something belongs to, by its name alone."""
+    return int(sha256(name.encode()).hexdigest(), 16) % PARTS
+
+
+def this_turn() -> int:
+    """Return the part whose turn it is: successive landings take different ones."""
+    return part_of(_git("rev-parse", "HEAD"))
+
+
+def touched_packages() -> set[str]:
+    """Return the packages that the last change touched, in code or in templates."""
+    last = int(_git("log", "-1", "--format=%ct"))
+    names = _git("log", f"--since=@{last - A_CHANGE}", "--name-only", "--format=")
+    return packages_in(names.split())
+
+
+def packages_in(paths: Iterable[str]) -> set[str]:
+    """Return the packages that files belong to; what lies beneath all is in each."""
+    every, paths = set(packages_of_addresses().values()), list(paths)
+    if any(path.startswith(BENEATH_ALL) for path in paths):
+        return every
+    ours = {"/".join(path.split("/")[:2]) for path in paths}
+    shown = {path.split("/")[1] for path in paths if path.startswith("templates/")}
+    return {one for one in every if one in ours or one.split("/")[-1] in shown}
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+
+
+def fail_if_skipped_unawares(report: pytest.TestReport) -> None:
+    """Let a test that was skipped for no listed reason count as failed."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _path, _line, reason = report.longrepr
+        if not reason.removeprefix("Skipped: ").startswith(MAY_SKIP):
+            report.outcome = "failed"
+            report.longrepr = f"{reason}: tests/choosing.py names what may be skipped"
