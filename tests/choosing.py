@@ -6,7 +6,7 @@ the others, which the commit picks: five landings run them all. Without it all r
 """
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 import pytest
@@ -42,19 +42,24 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what reads words; leave out the sweeps whose turn it is not."""
+    """Mark what reads words; leave out the sweeps whose turn it is not.
+
+    Journeys come first: one process of the two walks them all, on one site.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     for item in items:
         if item.nodeid.removeprefix("tests/").startswith(WORDS):
             item.add_marker("words")
     if config.getoption("--sweeps") == "all":
         return
-    turn, touched, packages = this_turn(), touched_packages(), packages_of_addresses()
+    in_turn = chooser(config)
+    touched, packages = touched_packages(), packages_of_addresses()
     left_out = {
         item
         for item in items
         if item.get_closest_marker("sweep")
         and packages.get(_address_of(item)) not in touched
-        and part_of(item.nodeid) != turn
+        and not in_turn(item.nodeid)
     }
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
@@ -72,6 +77,14 @@ def packages_of_addresses() -> dict[str, str]:
         pattern.name: "/".join(pattern.callback.__module__.split(".")[:2])
         for _route, pattern in patterns()
     }
+
+
+def chooser(config: pytest.Config) -> Callable[[str], bool]:
+    """Return what says of a name whether its turn is now: always, where all run."""
+    if config.getoption("--sweeps") == "all":
+        return lambda name: True
+    turn = this_turn()
+    return lambda name: part_of(name) == turn
 
 
 def part_of(name: str) -> int:

@@ -23,6 +23,7 @@ def pytest_addoption(parser):
     choosing.add_options(parser)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     choosing.choose(config, items)
 
@@ -45,6 +46,12 @@ def django_db_setup(
         yield
         with django_db_blocker.unblock():
             stack.close()
+
+
+@pytest.fixture(scope="session")
+def in_turn(pytestconfig):
+    """Say of a name within a sweep whether its turn is now (tests/choosing.py)."""
+    return choosing.chooser(pytestconfig)
 
 
 @pytest.fixture(autouse=True)

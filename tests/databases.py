@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -104,3 +105,32 @@ def _use(name: str) -> None:
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = name
     connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def copied_database(folder: Path) -> Iterator[str]:
+    """Copy the test database, which has every table and nobody in it; yield its name.
+
+    On SQLite it is a file in the folder.
+    """
+    if connection.vendor == "sqlite":
+        name = str(folder / "copy.sqlite3")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [name])
+        yield name
+        return
+    name, tested = f"campus_copy_{uuid4().hex}", connection.settings_dict["NAME"]
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        # A session that a thread left open in it would forbid to copy it.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [tested],
+        )
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {tested}")
+    try:
+        yield name
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

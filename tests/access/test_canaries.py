@@ -4,7 +4,7 @@ import pytest
 
 from certificates.canary_drill import ACTORS, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 MOST = 160
 # Written down by hand from the design, not taken from the drill.
 HOLDERS = [

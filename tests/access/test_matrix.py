@@ -1,7 +1,8 @@
 """Every address × everybody × every method: what is answered, and nothing else.
 
 Wagtail's own addresses are asked in full as those who may not enter its area; as
-editor and administrator only by GET, HEAD and OPTIONS, and one in five of them.
+editor and administrator only by GET, HEAD and OPTIONS, and one in five of them. Where sweeps
+take turns (tests/choosing.py), GET and POST are asked of all, the others of a part.
 """
 
 import pytest
@@ -46,6 +47,11 @@ def methods(address: Address, who: str, number: int) -> tuple[str, ...]:
     return () if number % SAMPLE else HARMLESS
 
 
+def waits(address: Address, who: str, method: str, in_turn) -> bool:
+    """Whether a cell is left to another landing: never one by GET or POST."""
+    return method not in ("GET", "POST") and not in_turn(f"{address.route} {who}")
+
+
 def ask(browser: Client, method: str, address: str) -> HttpResponse:
     """Ask, and leave everything as it was."""
     cache.clear()
@@ -78,13 +84,13 @@ def test_address_without_a_class_is_noticed():
 
 
 @pytest.mark.parametrize("who", ACTORS)
-def test_everybody_is_answered_as_the_class_says(who, things):
+def test_everybody_is_answered_as_the_class_says(who, things, in_turn):
     browser = entered(who)
     cells = [
         (address, method)
         for number, address in enumerate(addresses())
         for method in methods(address, who, number)
-        if class_of(address)
+        if class_of(address) and not waits(address, who, method, in_turn)
     ]
 
     wrong = []
@@ -94,7 +100,7 @@ def test_everybody_is_answered_as_the_class_says(who, things):
         if not is_right(address, who, method, answer):
             wrong.append((address.name, place, method, outcome(answer)))
 
-    assert len(cells) > 1000
+    assert len(cells) > 600
     assert wrong == []
 
 

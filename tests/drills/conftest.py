@@ -1,15 +1,13 @@
 """A scratch site with the small course, made once: a copy of the test database."""
 
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from lms.queue.drill import connected_to
 from lms.scratch import site_on
+from tests.databases import copied_database
 
 SMALL_COURSE = """
 from wagtail.models import Locale, Page
@@ -49,29 +47,3 @@ def site(db, drill_site):
     """The scratch site, with this test's connection on its database."""
     with connected_to(drill_site.name):
         yield drill_site
-
-
-@contextmanager
-def copied_database(folder):
-    """Copy the test database, which has every table and nobody in it."""
-    if connection.vendor == "sqlite":
-        name = str(folder / "drill.sqlite3")
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [name])
-        yield name
-        return
-    name, mould = f"campus_drill_{uuid4().hex}", connection.settings_dict["NAME"]
-    connection.close()
-    connection.close_pool()
-    with connection._nodb_cursor() as cursor:
-        # A session that a thread left open in the mould would forbid to copy it.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-            [mould],
-        )
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {mould}")
-    try:
-        yield name
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -16,7 +16,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from lms.queue.drill import address, scratch_database
+from lms.queue.drill import address
+from tests.databases import copied_database
 from tests.journeys.walk import CAST_PASSWORD, Walk
 
 # Playwright leaves an event loop in this thread for the rest of the session; what
@@ -64,13 +65,13 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
 
 @contextmanager
 def database_of_its_own(folder: Path, blocker) -> Iterator[str]:
-    """Make a database beside the suite's and return its URL; remove it afterwards.
+    """Copy the suite's database and return the URL of the copy; remove it afterwards.
 
     Access is unblocked only for these two moments: other tests come in between.
     """
     with ExitStack() as stack:
         with blocker.unblock():
-            name = stack.enter_context(scratch_database(folder))
+            name = stack.enter_context(copied_database(folder))
             url = address(name)
             connection.close()
         try:

@@ -119,6 +119,7 @@ def test_every_address_is_known_here():
 
 
 @OURS
+@pytest.mark.sweep
 def test_form_refuses_what_is_wrong_in_a_sentence_and_stores_nothing(name, send):
     send_it, before = send(name), facts()
 
@@ -171,6 +172,7 @@ def test_good_form_of_staff_is_stored(name, send):
 
 
 @OURS
+@pytest.mark.sweep
 def test_form_takes_no_notice_of_fields_it_does_not_have(name, send):
     own, send_it = EVERY_FORM[name].good, send(name)
     good = encoded(own)
