@@ -93,6 +93,8 @@ class ReportFile(models.Model):
     asked_at = models.DateTimeField()
     people = models.PositiveIntegerField()  # when it was asked for
     needs_second = models.BooleanField(default=False)
+    # Of a schedule's file: its owner asked for it now, and not the clock.
+    by_hand = models.BooleanField(default=False, db_default=False)
     approved_at = models.DateTimeField(null=True, blank=True)
     turned_down_at = models.DateTimeField(null=True, blank=True)
     rows = models.PositiveIntegerField()
@@ -134,6 +136,11 @@ class ReportFile(models.Model):
 
     def __str__(self):
         return f"{self.format} {self.uuid}"
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether its owner has just asked for it: nobody waits for the clock."""
+        return self.by_hand or self.schedule_id is None
 
 
 class SavedReportQuerySet(ScopedQuerySet):

@@ -44,6 +44,7 @@ def ask_for_file(
     language: str,
     reason: str = "",
     schedule: Schedule | None = None,
+    by_hand: bool = False,
     at: datetime,
 ) -> ReportFile:
     """Have a file made, or ask a second person first where it names very many.
@@ -68,6 +69,7 @@ def ask_for_file(
     file = ReportFile.objects.create(
         owner=owner,
         schedule=schedule,
+        by_hand=by_hand,
         asked=report.asked.as_query(),
         columns=known(columns),
         language=language,
@@ -212,8 +214,11 @@ def run_due(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def run(schedule: Schedule, *, at: datetime) -> bool:
-    """Ask for the files of one schedule, once each time; or stop it and say so."""
+def run(schedule: Schedule, *, by: User | None = None, at: datetime) -> bool:
+    """Ask for the files of one schedule, once each time; or stop it and say so.
+
+    `by` is who asked for them now, and waits for theirs; None: the clock.
+    """
     report = schedule.report
     every = rules.Every(schedule.every)
     after = rules.next_run(every, schedule.day, after=at, zone=zone_for(report))
@@ -227,19 +232,27 @@ def run(schedule: Schedule, *, at: datetime) -> bool:
     people = User.objects.filter(
         reports_received__schedule=schedule, pk__in=allowed
     ).order_by("pk")
-    asked = [_ask_by_schedule(person, schedule, at=at) for person in people]
+    asked = [
+        _ask_by_schedule(person, schedule, by_hand=person == by, at=at)
+        for person in people
+    ]
     if not any(asked):
         return stop_schedule(schedule, why="stale" if asked else "nobody-left", at=at)
     return True
 
 
 def run_now(schedule: Schedule, *, at: datetime) -> bool:
-    """Ask for the files of a schedule before its day; a stopped one makes none."""
+    """Ask for the files of a schedule before its day; a stopped one makes none.
+
+    Its owner asks, and gets a letter at once; the others get theirs in office hours.
+    """
     Schedule.objects.filter(pk=schedule.pk, stopped_at=None).update(next_at=at)
-    return run(schedule, at=at)
+    return run(schedule, by=schedule.report.owner, at=at)
 
 
-def _ask_by_schedule(person: User, schedule: Schedule, *, at: datetime) -> bool:
+def _ask_by_schedule(
+    person: User, schedule: Schedule, *, by_hand: bool, at: datetime
+) -> bool:
     """Ask for one recipient's file; return whether it could be asked for."""
     report = schedule.report
     try:
@@ -251,6 +264,7 @@ def _ask_by_schedule(person: User, schedule: Schedule, *, at: datetime) -> bool:
             language=person.language,
             reason=report.name,
             schedule=schedule,
+            by_hand=by_hand,
             at=at,
         )
     except Refused:

@@ -123,7 +123,7 @@ def hand_over(
         template="report_ready",
         facts={"file": str(file.uuid)},
         at=at,
-        urgent=file.schedule_id is None,
+        urgent=file.waited_for,
     )
     event = note_export(file.owner, whom=whom, columns=columns, at=at)
     won = ReportFile.objects.to_make().filter(pk=file.pk)

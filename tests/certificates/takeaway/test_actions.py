@@ -23,6 +23,9 @@ from tests.factories import MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.usefixtures("lines", "now")
 GUATEMALA = ZoneInfo("America/Guatemala")
+SATURDAY = datetime(2026, 11, 7, 3, tzinfo=GUATEMALA)
+MONDAY = datetime(2026, 11, 9, 7, tzinfo=GUATEMALA)
+A_DAY = timedelta(days=1)
 
 
 def ask(owner, at, **facts):
@@ -232,14 +235,38 @@ def test_a_schedule_asks_for_a_file_for_each_recipient(saved, ines, colleague, a
     assert schedule.next_at == friday + timedelta(days=7)
 
 
+def told(*files):
+    """Return when the letter about each file may go out, and until when it stays."""
+    dues = dict(Letter.objects.values_list("event", "due_at"))
+    return [(dues[f"report-file:{one.uuid}"], one.until_at) for one in files]
+
+
+def test_a_file_somebody_asks_for_at_night_is_told_of_at_once(ines, at):
+    file = make(ask(ines, SATURDAY), SATURDAY)
+
+    assert told(file) == [(SATURDAY, SATURDAY + A_DAY)]
+
+
 def test_a_schedules_letter_keeps_to_office_hours_and_so_does_its_day(saved, ines, at):
-    schedule_of(saved, at, ines, every="month", day=7)
-    saturday = datetime(2026, 11, 7, 6, tzinfo=GUATEMALA)
-    actions.run_due(at=saturday)
+    schedule = schedule_of(saved, at, ines)
+    Schedule.objects.update(next_at=SATURDAY)
+    actions.run_due(at=SATURDAY)
 
-    file = make(ReportFile.objects.get(), saturday)
+    file = make(schedule.files.get(), SATURDAY)
 
-    assert file.until_at == datetime(2026, 11, 10, 7, tzinfo=GUATEMALA)
+    assert told(file) == [(MONDAY, MONDAY + A_DAY)]
+
+
+def test_who_has_a_schedule_made_now_is_told_at_once_and_nobody_else_is(
+    saved, ines, colleague, at
+):
+    schedule = schedule_of(saved, at, ines, colleague)
+    actions.run_now(schedule, at=SATURDAY)
+
+    files = [make(file, SATURDAY) for file in schedule.files.order_by("owner")]
+
+    assert [file.owner for file in files] == [ines, colleague]
+    assert told(*files) == [(SATURDAY, SATURDAY + A_DAY), (MONDAY, MONDAY + A_DAY)]
 
 
 def test_who_lost_the_mandate_gets_no_file(saved, ines, colleague, at):

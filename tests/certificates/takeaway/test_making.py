@@ -156,12 +156,3 @@ def test_progress_is_told_now_and_then(asked, monkeypatch):
 
     asked.refresh_from_db()
     assert asked.done == 2
-
-
-def test_a_schedules_file_stays_a_day_from_when_its_letter_may_go(asked, now):
-    saturday = now + timedelta(days=5)
-    made = make(asked, saturday)
-    letter = Letter.objects.get()
-
-    assert letter.urgent is True
-    assert made.until_at == saturday + timedelta(days=1)
