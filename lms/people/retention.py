@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, ProtectedError, Q, QuerySet
-from django.tasks import task
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from lms.mail.actions import from_here, send
+from lms.mail.actions import from_here
 from lms.mail.models import Letter
-from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT
+from lms.mail.outbox import letter_to, post
+from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT, not_before
 from lms.people import rules
 from lms.people.actions import erase
 from lms.people.models import (
@@ -33,6 +33,7 @@ from lms.people.models import (
 )
 from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
+from lms.people.zones import zone_of
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 from lms.tokens.models import Token
 from lms.tokens.rules import KEPT as TOKENS_KEPT
@@ -190,7 +191,7 @@ def table() -> list[Rule]:
 def retain(*, at: datetime) -> None:
     """Do what the table says, as of that moment. May run twice."""
     delete_sign_ups(at=at)
-    keep_who_came_back()
+    keep_who_came_back(at=at)
     warn_unused(at=at)
     erase_unused(at=at)
     forget_passing(at=at)
@@ -228,10 +229,10 @@ def _delete(person: User) -> bool:
     return True
 
 
-def keep_who_came_back() -> int:
-    """Forget the notice to whoever signed in after it; return how many did."""
-    rows = User.objects.filter(last_login__gt=F("warned_at"))
-    return rows.update(warned_at=None)
+def keep_who_came_back(*, at: datetime) -> int:
+    """Forget the notice to whoever signed in since it was posted; return how many."""
+    rows = User.objects.exclude(warned_at=None)
+    return rows.filter(last_login__gt=at - rules.UNUSED_AFTER).update(warned_at=None)
 
 
 def warn_unused(*, at: datetime) -> int:
@@ -242,20 +243,26 @@ def warn_unused(*, at: datetime) -> int:
 
 @transaction.atomic
 def _warn(pk: int, *, at: datetime) -> bool:
-    won = User.objects.filter(pk=pk, warned_at=None).update(warned_at=at)
+    """Post the notice, and count the days until the erasure from when it goes out.
+
+    It goes out in office hours, as what the clock writes does, and to an address from
+    which mail came back too: it is the last thing that is said.
+    """
+    person = User.objects.get(pk=pk)
+    leaves = not_before(at, zone=zone_of(person.country or "GT"))
+    won = User.objects.filter(pk=pk, warned_at=None).update(warned_at=leaves)
     if won:
-        tell_unused.enqueue(pk)
+        event = f"unused:{person.uuid}:{leaves.date()}"
+        post([letter_to(person, event=event, template="account_unused", at=leaves)])
     return bool(won)
 
 
-@task()
-def tell_unused(person_id: int) -> None:
-    """Send the notice; a person who signed in meanwhile, or is gone, gets none."""
-    person = User.objects.filter(pk=person_id, warned_at__isnull=False).first()
-    if person is not None:
-        with override(person.language):
-            page = reverse("account_login")
-        send(person, "account_unused", {"url": from_here(page)})
+def account_unused(letter: Letter) -> dict[str, object] | None:
+    """Return where one signs in; None for whoever came back meanwhile."""
+    if not unused(at=letter.asked_at).filter(pk=letter.person_id).exists():
+        return None
+    with override(letter.person.language):
+        return {"url": from_here(reverse("account_login"))}
 
 
 def erase_unused(*, at: datetime) -> int:

@@ -43,7 +43,8 @@ def invite(
     An address with one that waits, as far as trainers may know, keeps it. Whether an
     address has an account is neither asked nor told: each gets the same letter. `rule`
     found them, if one did; whom somebody asks by hand is asked so, whatever a rule did
-    out of their sight.
+    out of their sight. A trainer waits for an answer; for that to a rule nobody does,
+    and its letters keep to office hours.
     Refused: `cohort-archived`, `cohort-over`.
     """
     hold(cohort)
@@ -71,6 +72,8 @@ def invite(
             template="invitation",
             facts={"invitation": str(one.uuid)},
             at=at,
+            urgent=rule is None,
+            zone=cohort.zone,
         )
         for one in made
     )

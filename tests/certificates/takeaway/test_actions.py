@@ -130,6 +130,18 @@ def test_who_may_be_the_second_one_gets_a_letter_without_a_name(
         assert "Congreso" not in letter.body
 
 
+def test_who_asked_for_nothing_is_written_to_in_office_hours(
+    saved, ines, lucia, at, large
+):
+    schedule = schedule_of(saved, at, ines)
+    ask(ines, SATURDAY, reason="Informe al Congreso")
+    actions.stop_schedule(schedule, why="stale", at=SATURDAY)
+
+    dues = Letter.objects.order_by("template").values_list("template", "due_at")
+
+    assert list(dues) == [("report_second", MONDAY), ("report_stopped", MONDAY)]
+
+
 def test_nobody_is_told_of_a_file_that_was_decided_meanwhile(
     ines, lucia, colleague, at, large
 ):

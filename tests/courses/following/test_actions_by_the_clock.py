@@ -227,6 +227,26 @@ def test_without_an_address_or_a_number_of_days_nobody_is_told(
     assert escalate(at=NOON) == 0
 
 
+def test_what_is_written_at_night_goes_out_in_the_morning(
+    cohort, tomas, ana, bea, assignment, boss
+):
+    saturday, monday = NOON + 4 * DAY + 15 * HOUR, NOON + 6 * DAY + 15 * HOUR
+    due(assignment, days=2)  # three days before that Saturday
+    remind(cohort, [bea.uuid], by=tomas, at=saturday)
+    escalate(at=saturday)
+    remind_by_the_clock(at=saturday)
+    post_digests(at=monday)
+
+    dues = Letter.objects.order_by("template", "pk").values_list("template", "due_at")
+
+    assert list(dues) == [
+        ("digest", monday + 4 * HOUR),
+        ("escalation", monday + 4 * HOUR),
+        ("reminder", monday + 4 * HOUR),
+        ("reminder", monday + 4 * HOUR),
+    ]
+
+
 def test_each_trainer_gets_one_letter_a_week(cohort, tomas, rosa):
     posted = [post_digests(at=NOON + day * DAY) for day in range(8)]
 

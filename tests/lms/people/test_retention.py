@@ -7,10 +7,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from lms.belonging.actions import shield
 from lms.mail.outbox import letter_to
+from lms.mail.tasks import send_letters
 from lms.models import (
     Approval,
     Cohort,
@@ -23,14 +23,14 @@ from lms.models import (
     SupportVisit,
     User,
 )
-from lms.people.retention import retain, table, tell_unused
+from lms.people.retention import retain, table
 from lms.people.tasks import run_retention
 from lms.queue.periodic import REGISTER
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.people.seeding import asked
 from tests.lms.team.inviting import invited
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TWO_YEARS = timedelta(days=730)
 
 
@@ -99,14 +99,18 @@ def test_somebody_without_any_address_row_stays(db, at):
 
 
 def notices():
-    return DBTaskResult.objects.filter(task_path=tell_unused.module_path)
+    return Letter.objects.filter(template="account_unused")
+
+
+def leave_unused(person, at, *, since=TWO_YEARS):
+    User.objects.filter(pk=person.pk).update(last_login=at - since)
 
 
 @pytest.mark.parametrize(
     ("since", "warned"), [(TWO_YEARS - HOUR, False), (TWO_YEARS, True)]
 )
 def test_unused_account_is_written_to_after_two_years(ana, at, since, warned):
-    User.objects.filter(pk=ana.pk).update(last_login=at - since)
+    leave_unused(ana, at, since=since)
 
     retain(at=at)
     retain(at=at)
@@ -125,10 +129,24 @@ def test_account_that_was_never_used_counts_from_its_opening(ana, at):
     assert ana.warned_at == at
 
 
-def test_notice_says_neither_name_nor_course(ana, at):
-    User.objects.filter(pk=ana.pk).update(warned_at=at)
+def test_notice_of_a_saturday_night_goes_out_on_monday_and_counts_from_then(ana, at):
+    saturday, monday = (
+        at + timedelta(days=4, hours=15),
+        at + timedelta(days=6, hours=19),
+    )
+    leave_unused(ana, saturday)
 
-    tell_unused.func(ana.pk)
+    retain(at=saturday)
+
+    ana.refresh_from_db()
+    assert (notices().get().due_at, ana.warned_at) == (monday, monday)
+
+
+def test_notice_says_neither_name_nor_course(ana, at):
+    leave_unused(ana, at)
+    retain(at=at)
+
+    send_letters.func()
 
     (letter,) = mail.outbox
     assert letter.to == ["ana@example.org"]
@@ -136,16 +154,22 @@ def test_notice_says_neither_name_nor_course(ana, at):
     assert "Ana" not in letter.subject + letter.body
 
 
-def test_who_came_back_meanwhile_gets_no_notice(ana):
-    tell_unused.func(ana.pk)
+def test_who_came_back_meanwhile_gets_no_notice_and_is_not_warned(ana, at):
+    leave_unused(ana, at)
+    retain(at=at)
+    User.objects.filter(pk=ana.pk).update(last_login=at - HOUR)
 
-    assert mail.outbox == []
+    send_letters.func()
+    retain(at=at)
+
+    ana.refresh_from_db()
+    assert (mail.outbox, ana.warned_at) == ([], None)
 
 
 @pytest.fixture
 def warned(ana, at):
     """Ana, who got the notice at noon and has not come since."""
-    User.objects.filter(pk=ana.pk).update(last_login=at - TWO_YEARS)
+    leave_unused(ana, at)
     retain(at=at)
     return ana
 

@@ -19,7 +19,7 @@ from tests.factories import (
     PersonFactory,
 )
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 numbers = count()

@@ -38,6 +38,7 @@ from tests.factories import (
 )
 from tests.lms.team.membership.people import (
     DAY,
+    HOUR,
     by_rule,
     invited,
     move_away,
@@ -137,6 +138,20 @@ def test_who_is_asked_by_hand_tells_nothing_of_the_rules(cohort, tomas, judiciar
         people[1].email,
         "nadie@example.org",
     }
+
+
+def test_rule_keeps_to_office_hours_and_who_asks_by_hand_does_not(
+    cohort, tomas, judiciary, at
+):
+    person = work(judiciary)
+    rule(cohort, tomas, track="judge")
+    saturday, monday = at + 4 * DAY + 15 * HOUR, at + 6 * DAY + 19 * HOUR
+
+    apply_rules(cohort, at=saturday)
+    invite(cohort, by=tomas, asked=[Asked("yo@example.org")], at=saturday)
+
+    dues = dict(Letter.objects.values_list("address", "due_at"))
+    assert dues == {person.email: monday, "yo@example.org": saturday}
 
 
 def test_trainers_do_not_see_whom_a_rule_invited(cohort, tomas, judiciary):
