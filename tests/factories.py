@@ -40,6 +40,8 @@ from lms.people.choices import Role, Track
 from tests.keeping import kept
 
 NOON = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+# What stands at NOON stands today as well, whenever the suite runs.
+FAR = date(2099, 12, 31)
 PASSWORD = "a-long-enough-word"
 
 
@@ -103,7 +105,7 @@ class MandateFactory(factory.django.DjangoModelFactory):
     role = Role.MINISTRY
     country = "GT"
     from_on = date(2026, 1, 1)
-    until_on = date(2027, 12, 31)
+    until_on = FAR
     reason = "Oficio 1-2026"
     granted_by = factory.SelfAttribute("holder")
     granted_at = NOON
@@ -127,7 +129,7 @@ class CohortFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Cohorte {n}")
     country = "GT"
     from_on = date(2026, 1, 1)
-    until_on = date(2027, 12, 31)
+    until_on = FAR
 
     @factory.post_generation
     def trainers(self, create, extracted, **kwargs):
