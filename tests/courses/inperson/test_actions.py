@@ -114,6 +114,7 @@ def test_nothing_is_changed_where_somebody_archived_the_cohort_meanwhile(
 
 
 def test_workshop_outside_its_cohort_is_refused(cohort, tomas, at):
+    cohort.until_on = NOON.date() + timedelta(days=899)
     late = plan(
         starts_at=NOON + timedelta(days=900), ends_at=NOON + timedelta(days=901)
     )
