@@ -41,12 +41,23 @@ class Answer:
 class Runner:
     """Plugin: instead of running all tests, lets `work` ask for some."""
 
-    def __init__(self, work: Callable, *, seconds: dict[str, float], limit: int):
+    def __init__(
+        self,
+        work: Callable,
+        *,
+        seconds: dict[str, float],
+        limit: int,
+        changed: bool = False,  # from the start: a test may fail at once
+    ):
         self.work = work
+        self.changed = changed
         self.seconds = seconds
         self.limit = limit
         self.failed = False
         self.worked = False
+
+    def pytest_configure(self, config):
+        config.option.verbose = 0  # asked for by others, given by the terminal's plugin
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
@@ -66,7 +77,9 @@ class Runner:
         with_rows = [item for item in self.session.items if needs_rows(item)]
         if with_rows:
             quick = min(with_rows, key=lambda item: self.seconds.get(item.nodeid, 1))
-            self.run_one(quick, self.session)
+            passes = self.run_one(quick, self.session)
+            if not passes and not self.changed:
+                raise RuntimeError(f"{quick.nodeid} fails where nothing was changed")
         get_resolver()._populate()
         self.functions = functions_of_ours()
         self.caches = caches_of_ours()
@@ -85,6 +98,8 @@ class Runner:
 
     def run(self, tests: list[str], change: Callable | None = None) -> Answer:
         """Run tests in a child until the first that fails."""
+        if missing := [test for test in tests if test not in self.items]:
+            return Answer("not imported", said=missing[0])
         items = [self.items[test] for test in tests]
 
         def act(note):

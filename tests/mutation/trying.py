@@ -66,7 +66,7 @@ def settle(mutant: Mutant, run: Callable[[list[str], bool], Answer], tests: list
             said = answer.said.splitlines()[-1:] or [answer.word]
             return "unsettled", said[0], answer.at + 1
         if answer.at < 0:  # nothing of it could be imported
-            return "killed", answer.word, 0
+            return "killed", f"{answer.word}: {answer.said}", 0
         begun = tests[: answer.at + 1]
         without = run(begun, False)
         if without.word == "passed":
@@ -158,13 +158,15 @@ class Trial:
             [sys.executable, "-m", "tests.mutation", "apart"],
             cwd=ROOT,
             input=json.dumps(asked),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             text=True,
             check=False,
         )
         answer = done.stdout.strip().splitlines()
-        return Answer(**json.loads(answer[-1])) if answer else Answer("not imported")
+        if not answer:
+            said = done.stderr.strip().splitlines()[-1:]
+            return Answer("not imported", said="".join(said))
+        return Answer(**json.loads(answer[-1]))
 
 
 def apart(asked: dict) -> Answer:
@@ -180,7 +182,13 @@ def apart(asked: dict) -> Answer:
 
     files = {test.split("::")[0] for test in asked["tests"]}
     with tables_from(Path(asked["tables"])):
-        collect(files, work, seconds=asked["seconds"], limit=asked["limit"])
+        collect(
+            files,
+            work,
+            seconds=asked["seconds"],
+            limit=asked["limit"],
+            changed=bool(asked["mutant"]),
+        )
     return answers[0]
 
 
