@@ -11,10 +11,11 @@ import signal
 import sqlite3
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management.commands import migrate
@@ -98,9 +99,12 @@ class Runner:
 
     def run(self, tests: list[str], change: Callable | None = None) -> Answer:
         """Run tests in a child until the first that fails."""
-        if missing := [test for test in tests if test not in self.items]:
-            return Answer("not imported", said=missing[0])
-        items = [self.items[test] for test in tests]
+        files = {node.split("::")[0] for node in self.items}
+        for test in tests:
+            if test.split("::")[0] not in files:
+                return Answer("not imported", said=test)
+        places = [(at, node) for at, test in enumerate(tests) for node in self.of(test)]
+        items = [(at, self.items[node]) for at, node in places]
 
         def act(note):
             for cache in self.caches:
@@ -111,9 +115,16 @@ class Runner:
 
         return forked(act, limit=self.limit)
 
-    def run_all(self, items: list, note: Callable[[int], None]) -> int:
-        followers = [*items[1:], self.session]
-        for at, (item, following) in enumerate(zip(items, followers, strict=True)):
+    def of(self, test: str) -> list[str]:
+        """Return the test; or all of its function, if the change has renamed it.
+
+        A value of the code may stand in the name of a test with parameters.
+        """
+        return [test] if test in self.items else alike(test, self.items)
+
+    def run_all(self, items: list[tuple[int, Any]], note: Callable[[int], None]) -> int:
+        followers = [*[item for _, item in items[1:]], self.session]
+        for (at, item), following in zip(items, followers, strict=True):
             note(at)
             usual = self.seconds.get(item.nodeid, 0)
             signal.setitimer(signal.ITIMER_PROF, max(AT_LEAST, SLOW * usual))
@@ -125,6 +136,11 @@ class Runner:
         """Leave out what is not there, and put those that empty the tables last."""
         there = [test for test in tests if test in self.items]
         return sorted(there, key=lambda test: empties_tables(self.items[test]))
+
+
+def alike(test: str, nodes: Iterable[str]) -> list[str]:
+    function = test.split("[")[0]
+    return [node for node in nodes if node.split("[")[0] == function]
 
 
 def needs_rows(item) -> bool:

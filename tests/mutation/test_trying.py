@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from tests.mutation.running import Answer, word_of
+from tests.mutation.running import Answer, alike, word_of
 from tests.mutation.trying import settle
 
 TESTS = ["a", "b", "c"]
@@ -66,3 +66,9 @@ def test_a_change_whose_tests_take_too_long_is_unsettled():
 )
 def test_the_end_of_a_child_is_read(status, word):
     assert word_of(status) == word
+
+
+def test_a_test_that_the_change_has_renamed_is_found_by_its_function():
+    nodes = ["a.py::f[1-]", "a.py::f[2-done]", "a.py::g[1-waived]"]
+
+    assert alike("a.py::f[1-waived]", nodes) == ["a.py::f[1-]", "a.py::f[2-done]"]
