@@ -61,7 +61,7 @@ class Known:
         """Return the tests that ran one of the lines, or whose module's fixture did."""
         asked = sum(1 << line for line in lines)
         nodes = {node for node, ran in self.of_file(path) if ran & asked}
-        modules = {node for node in nodes if node and "::" not in node}
+        modules = {node for node in nodes if "::" not in node}
         return {node for node in nodes if node in self.seconds} | self.below(modules)
 
     def below(self, modules: set[str]) -> set[str]:
