@@ -52,17 +52,26 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
             item.add_marker("words")
     if config.getoption("--sweeps") == "all":
         return
-    in_turn = chooser(config)
-    touched, packages = touched_packages(), packages_of_addresses()
-    left_out = {
+    waiting = those_that_wait(
+        items, in_turn=chooser(config), touched=touched_packages()
+    )
+    left_out = set(waiting)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=waiting)
+
+
+def those_that_wait(
+    items: list[pytest.Item], *, in_turn: Callable[[str], bool], touched: set[str]
+) -> list[pytest.Item]:
+    """Return the tests of sweeps that another landing runs."""
+    packages = packages_of_addresses()
+    return [
         item
         for item in items
         if item.get_closest_marker("sweep")
         and packages.get(_address_of(item)) not in touched
         and not in_turn(item.nodeid)
-    }
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    ]
 
 
 def _address_of(item: pytest.Item) -> str:

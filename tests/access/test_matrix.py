@@ -1,8 +1,9 @@
 """Every address × everybody × every method: what is answered, and nothing else.
 
 Wagtail's own addresses are asked in full as those who may not enter its area; as
-editor and administrator only by GET, HEAD and OPTIONS, and one in five of them. Where sweeps
-take turns (tests/choosing.py), all are asked by GET and POST, a part by the others.
+editor and administrator only by GET, HEAD and OPTIONS, and one in five of them. Where
+sweeps take turns (tests/choosing.py), all are asked by GET and POST, a part by the
+others.
 """
 
 import pytest

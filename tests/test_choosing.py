@@ -1,0 +1,79 @@
+"""A landing leaves out only what another one runs; nothing is skipped unawares."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests import choosing
+
+
+def test_every_name_has_its_turn_within_five_landings():
+    turns = {choosing.part_of(f"tests/x.py::test[{number}]") for number in range(99)}
+
+    assert turns == set(range(choosing.PARTS))
+
+
+@pytest.mark.parametrize(
+    ("path", "package"),
+    [
+        ("lms/team/views/codes.py", "lms/team"),
+        ("templates/team/join_code.html", "lms/team"),
+        ("courses/inperson/views.py", "courses/inperson"),
+    ],
+)
+def test_what_is_touched_is_the_package_whose_code_or_templates_are(path, package):
+    assert choosing.packages_in([path, "README.md"]) == {package}
+
+
+def test_what_lies_beneath_all_touches_all():
+    every = set(choosing.packages_of_addresses().values())
+
+    assert choosing.packages_in(["templates/base.html"]) == every
+    assert choosing.packages_in(["README.md"]) == set()
+
+
+class Item(SimpleNamespace):
+    """A test as it was collected, of a sweep or not."""
+
+    def get_closest_marker(self, name):
+        return self.of_a_sweep if name == "sweep" else None
+
+
+def of_a_sweep(**facts):
+    return [Item(nodeid=f"a[{n}]", of_a_sweep=True, **facts) for n in range(60)]
+
+
+def even(name):
+    return choosing.part_of(name) % 2 == 0
+
+
+def test_a_part_of_a_sweep_waits_and_nothing_else():
+    rest = [Item(nodeid=f"b[{n}]", of_a_sweep=None) for n in range(60)]
+
+    waiting = choosing.those_that_wait(
+        of_a_sweep() + rest, in_turn=even, touched={"lms/team"}
+    )
+
+    assert waiting == [one for one in of_a_sweep() if not even(one.nodeid)]
+    assert 10 < len(waiting) < 50
+
+
+def test_a_sweep_of_what_was_touched_runs_whole():
+    items = of_a_sweep(callspec=SimpleNamespace(params={"name": "join"}))
+    touched = {choosing.packages_of_addresses()["join"]}
+
+    assert choosing.those_that_wait(items, in_turn=even, touched=touched) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "outcome"),
+    [("COPY is PostgreSQL's", "skipped"), ("zbarimg is not installed", "failed")],
+)
+def test_who_skips_for_no_listed_reason_fails(reason, outcome):
+    report = SimpleNamespace(
+        skipped=True, outcome="skipped", longrepr=("a.py", 1, f"Skipped: {reason}")
+    )
+
+    choosing.fail_if_skipped_unawares(report)
+
+    assert report.outcome == outcome
