@@ -1,0 +1,204 @@
+"""Every limit: its last try, one too many, somebody else's, and when it begins anew."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.http import HttpRequest
+from django.test import Client
+
+from certificates.actions import check_name
+from certificates.limits import takes_a_check
+from certificates.models import Certificate
+from courses.inperson.actions.attendance import mark_by_code
+from lms.api import limits as of_programs
+from lms.api.problems import Problem
+from lms.models import Tries
+from lms.people import limits as of_sign_in
+from lms.refusals import Refused
+from lms.team import limits as of_invitations
+from tests.factories import (
+    NOON,
+    CohortFactory,
+    PersonFactory,
+    WorkshopFactory,
+)
+
+MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_from(address: str) -> HttpRequest:
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = address
+    return request
+
+
+def passes(act: Callable, *args, no: type[Exception], why: str, **kwargs) -> bool:
+    """Whether it was let through; refused for any other reason, it was."""
+    try:
+        act(*args, **kwargs)
+    except no as error:
+        reason = error.code if no is Problem else error.reasons[0]
+        return reason != why
+    return True
+
+
+def of_an_address(take: Callable) -> Callable:
+    """Each try from another machine of one network, or all from another network."""
+
+    def tried(who, number: int, at: datetime) -> bool:
+        network = {"one": "2001:db8:7:7", "another": "2001:db8:7:8"}[who.name]
+        return take(asked_from(f"{network}::{number + 1}"), at=at)
+
+    return tried
+
+
+def problem(count: Callable) -> Callable:
+    def take(subject, *, at: datetime) -> bool:
+        why = "too-many-requests"
+        return passes(count, subject, at=at, no=Problem, why=why)
+
+    return take
+
+
+def asks_superior(request, *, at: datetime) -> bool:
+    with time_machine.travel(at, tick=False):
+        browser = Client(REMOTE_ADDR=request.META["REMOTE_ADDR"])
+        return browser.get("/es/superior/unknown/").status_code != 429
+
+
+def types_room_code(who, _number: int, at: datetime) -> bool:
+    facts = {"person": who.person, "typed": "no", "at": at}
+    refused = {"no": Refused, "why": "too-many-tries"}
+    return passes(mark_by_code, who.workshop, **facts, **refused)
+
+
+def checks_name(who, _number: int, at: datetime) -> bool:
+    facts = {"typed": "Ana", "at": at, "why": "certificate-checks-too-often"}
+    return passes(check_name, who.certificate, no=Refused, **facts)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in that time; `take` makes one and says whether it may be made."""
+
+    name: str
+    most: int
+    per: timedelta
+    take: Callable[[SimpleNamespace, int, datetime], bool]
+
+
+LIMITS = [
+    Limit(
+        "sign-in of an account",
+        5,
+        5 * MINUTE,
+        lambda who, _n, at: of_sign_in.count_try(who.person.email, at=at),
+    ),
+    Limit(
+        "sign-in from an address",
+        30,
+        MINUTE,
+        of_an_address(
+            lambda asked, at: of_sign_in.let_in(asked.META["REMOTE_ADDR"], at=at)
+        ),
+    ),
+    Limit(
+        "wrong links of invitations",
+        30,
+        MINUTE,
+        of_an_address(of_invitations.count_wrong_link),
+    ),
+    Limit(
+        "codes to join with",
+        20,
+        10 * MINUTE,
+        lambda who, _n, at: of_invitations.may_try_code(who.person, at=at),
+    ),
+    Limit(
+        "requests of a token",
+        120,
+        MINUTE,
+        lambda who, _n, at: problem(of_programs.count_request)(who.person, at=at),
+    ),
+    Limit(
+        "requests without a valid token",
+        30,
+        MINUTE,
+        of_an_address(problem(of_programs.count_failure)),
+    ),
+    Limit(
+        "public requests of programs",
+        120,
+        MINUTE,
+        of_an_address(problem(of_programs.count_public)),
+    ),
+    Limit("questions to a superior", 60, 10 * MINUTE, of_an_address(asks_superior)),
+    Limit("codes of a room", 6, 5 * MINUTE, types_room_code),
+    Limit("checks of certificates", 30, MINUTE, of_an_address(takes_a_check)),
+    Limit("checks of a name", 5, HOUR, checks_name),
+]
+
+
+def somebody(name: str) -> SimpleNamespace:
+    """Return a person and what else is limited by itself, one of each."""
+    person = PersonFactory()
+    cohort = CohortFactory(trainers=[PersonFactory()], members=[person])
+    return SimpleNamespace(
+        name=name,
+        person=person,
+        workshop=WorkshopFactory(cohort=cohort),
+        certificate=Certificate(pk=uuid4(), holder=person, name_salt="x"),
+    )
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
+def test_a_limit_lets_so_many_through_and_begins_anew(limit, ana):
+    one, another = somebody("one"), somebody("another")
+    last_second = NOON + limit.per - SECOND
+
+    tries = [limit.take(one, number, NOON) for number in range(limit.most + 1)]
+
+    assert tries == [True] * limit.most + [False]
+    assert not limit.take(one, 0, last_second)
+    assert limit.take(another, 0, last_second)
+    assert limit.take(one, 0, NOON + limit.per)
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
+def test_a_limit_keeps_its_count_and_neither_who_nor_where(limit):
+    one = somebody("one")
+
+    limit.take(one, 0, NOON)
+
+    kept = Tries.objects.get()
+    assert (kept.count, kept.ends_at) == (1, NOON + limit.per)
+    assert not re.search("2001|db8|@|example", kept.key)
+
+
+def test_every_limit_is_tried_here():
+    places = {
+        str(path.relative_to(ROOT)): path.read_text().count("Tries.objects.take(")
+        for app in ("lms", "courses", "certificates")
+        for path in (ROOT / app).rglob("*.py")
+    }
+
+    # Those of a room that is open are tried with it (tests/lms/people/test_limits.py).
+    assert {path: count for path, count in places.items() if count} == {
+        "certificates/actions.py": 1,
+        "certificates/limits.py": 1,
+        "courses/assigning/views/superiors.py": 1,
+        "courses/inperson/actions/attendance.py": 1,
+        "lms/api/limits.py": 1,
+        "lms/people/limits.py": 4,
+        "lms/team/limits.py": 2,
+    }
