@@ -1,6 +1,6 @@
 """Issuing, keeping the file, checking a name, and what is written down about it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -36,6 +36,17 @@ def test_issue_freezes_what_the_paper_says(ana, edition, completed, at):
     assert (award.issued_at, award.valid_until) == (at, at.date().replace(year=2028))
     assert len(award.code) == 26
     assert "Ana" not in award.name_hash + award.name_salt + award.code
+
+
+@pytest.mark.parametrize(
+    ("hours", "last_day"), [(11, date(2028, 11, 2)), (12, date(2028, 11, 3))]
+)
+def test_issue_counts_from_the_day_it_is_in_guatemala(completed, at, hours, last_day):
+    late = at + timedelta(hours=hours, minutes=59)  # 23:59 there; a minute more is not
+
+    award = actions.issue(completed, at=late)
+
+    assert award.valid_until == last_day
 
 
 def test_issue_twice_gives_the_same_certificate(completed, at):

@@ -23,6 +23,12 @@ def thirty_more(region, edition, judiciary, at):
     _settle("DO", 30, edition, judiciary, at=at)
 
 
+@pytest.fixture
+def settle(edition, judiciary, at):
+    """Return a function that settles so many people in a country."""
+    return lambda country, many: _settle(country, many, edition, judiciary, at=at)
+
+
 def _settle(country, many, edition, judiciary, *, at):
     people = User.objects.bulk_create(
         User(

@@ -3,16 +3,20 @@
 import csv
 import gzip
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 from django.utils import timezone
 
 from certificates.figures.actions import release
+from certificates.figures.files import csv_of
+from certificates.figures.tables import NAMES
 from certificates.models import Release, ReportLine
 
 pytestmark = pytest.mark.django_db
 BOARD = "/en/region/figures/"
+PEOPLE = {"GT": 4, "HN": 4, "SV": 5, "PA": 9, "CR": 10, "MX": 60}
 
 
 def read(answer):
@@ -216,3 +220,55 @@ def test_the_report_of_a_quarter_is_a_file(secretariat, released):
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.fixture
+def either_side(settle):
+    """A country on each side of each threshold, and two that are large."""
+    for country, people in PEOPLE.items():
+        settle(country, people)
+
+
+def told(answer):
+    """Return what a table says of each country: how many, None for the hidden."""
+    return {
+        row["country"]: int(row["obliged"]) if row["obliged"] else None
+        for row in rows(answer)
+    } | {"ALL": None}
+
+
+def test_each_address_hides_what_is_below_its_own_threshold(
+    secretariat, client, either_side, at
+):
+    nobody_is_done = dict.fromkeys(("completed_at", "issued_at", "valid_until"))
+    ReportLine.objects.update(track="judge", **nobody_is_done)
+    release(as_of=at, at=at)
+
+    inner = secretariat.get(f"{BOARD}release/2026-W45/countries.csv")
+    public = client.get("/open-data/2026-W45/countries.csv")
+    shown = secretariat.get(BOARD).context["countries"]
+
+    nothing = dict.fromkeys(told(inner), None)
+    expected = nothing | {"SV": 5, "PA": 9, "CR": 10, "MX": 60}
+    # Countries in which nobody learns are counted: that is no figure about somebody.
+    empty = {key: 0 for key, count in told(inner).items() if count == 0}
+    assert told(inner) == expected | empty
+    assert told(public) == expected | empty | {"SV": None, "PA": None}
+    assert {row.code: row.told[0] for row in shown} | {"ALL": None} == told(inner)
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_every_open_table_is_what_everybody_is_shown(
+    secretariat, client, either_side, at, table
+):
+    made, path = release(as_of=at, at=at), f"2026-W45/{table}.csv"
+
+    public = read(client.get(f"/open-data/{path}"))
+    inner = read(secretariat.get(f"{BOARD}release/{path}"))
+
+    assert public == csv_of(made, table, public=True)
+    assert inner == csv_of(made, table, public=False)
+    assert public != inner
+    described = client.get("/open-data/2026-W45/datapackage.json").json()
+    hashes = {one["name"]: one["hash"] for one in described["resources"]}
+    assert hashes[table] == f"sha256:{sha256(public.encode()).hexdigest()}"

@@ -146,6 +146,8 @@ def test_an_empty_form_is_refused(client, given):
 
     assert page.status_code == 422
     assert "There is a problem" in page.text
+    assert set(page.context["form"].errors) == {"format", "columns"}
+    assert not ReportFile.objects.exists()
 
 
 def test_many_people_need_a_reason_and_a_second_person(client, settings):

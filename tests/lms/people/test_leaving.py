@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -214,6 +215,30 @@ def test_row_of_an_erased_person_is_emptied_and_stays(person, admin, at):
     )
     assert not row.has_usable_password()
     assert purposes(row) == BOTH_ERASED
+
+
+def test_sign_ins_half_done_end_with_the_account_and_others_go_on(
+    ana, bruno, admin, at
+):
+    ana.emailaddress_set.create(email="Ruiz@example.org")
+    held = {
+        "signed in": {SESSION_KEY: str(ana.pk)},
+        "typed her address": {"account_login": {"email": "ANA@example.org"}},
+        "typed another of hers": {"steps": [["ruiz@example.org"]]},
+        "somebody else": {SESSION_KEY: str(bruno.pk)},
+        "typed somebody else's": {"account_login": {"email": bruno.email}},
+        "typed a longer one": {"account_login": {"email": "mariana@example.org"}},
+    }
+    for facts in held.values():
+        session = SessionStore()
+        session.update(facts)
+        session.save()
+
+    actions.erase(ana, by=admin, at=at)
+
+    left = [session.get_decoded() for session in Session.objects.all()]
+    expected = [held[name] for name in list(held)[3:]]
+    assert sorted(map(str, left)) == sorted(map(str, expected))
 
 
 def test_what_others_rely_on_stays(person, admin, at):

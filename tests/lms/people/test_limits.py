@@ -228,6 +228,15 @@ def test_all_addresses_of_one_account_count_together(ana):
     assert said_too_often(pages) == [False] * 5 + [True]
 
 
+def test_an_address_that_nobody_proved_counts_for_no_account(ana, bruno):
+    ana.emailaddress_set.create(email="shared@example.org", verified=False)
+
+    unproven = [count_try("shared@example.org", at=timezone.now()) for _n in range(6)]
+
+    assert unproven == [True] * 5 + [False]
+    assert count_try(ana.email, at=timezone.now())
+
+
 def test_a_room_does_not_open_one_account_to_more_tries(room, ana):
     pages = [try_from(ROOM, ana.email) for _number in range(6)]
 

@@ -28,4 +28,6 @@ def test_what_a_declaration_names_is_there(record):
 
 
 def test_what_else_happens_is_there_too():
+    assert CLOSING
+    assert ERASING
     assert all(callable(import_string(path)) for path in [*CLOSING, *ERASING])

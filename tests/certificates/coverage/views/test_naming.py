@@ -120,12 +120,20 @@ def test_people_above_and_below_the_institution_are_found(
     assert [browser.get(page).context["count"] for page in pages] == [2, 2]
 
 
-@pytest.mark.parametrize("given", [{}, {"person": "moon"}])
-def test_whoever_chooses_nobody_is_asked_again(browser, page, given):
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Choose the person to be named."),
+        ({"person": "moon"}, "Choose one of the people in the list."),
+    ],
+)
+def test_whoever_chooses_nobody_is_asked_again(browser, page, given, said):
     answer = browser.post(page, given)
 
     assert answer.status_code == 422
     assert "<title>Error: " in answer.content.decode()
+    assert said in answer.content.decode()
+    assert not PostHolder.objects.exists()
 
 
 def test_holding_ends(browser, page, post, judiciary):
