@@ -40,6 +40,20 @@ FED_BY_THE_REGISTER = {
     "lms/records/merging.py",
 }
 
+# What makes a day of a moment; and the modules that do it by a clock they say, or of
+# moments which are written without a zone. Benches and instruments are not told people.
+CLOCKS = {"date", "today", "utcnow", "now"}
+DAYS_OF_THEIR_OWN = {
+    "certificates/reports/api/kinds.py": ["found.date"],
+    "certificates/takeaway/rules.py": ["local.date"],
+    "courses/following/files.py": ["localtime(moment, cohort.zone).date"],
+    "courses/gain/tables.py": ["as_of.date"],
+    "courses/inperson/calendar.py": ["one.starts.date", "one.ends.date"],
+    "courses/inperson/rules.py": ["starts_at.date", "ends_at.date"],
+    "lms/people/zones.py": ["moment.astimezone(zone).date"],
+}
+INSTRUMENTS = {"bench", "recount", "region", "demo"}
+
 
 def our_models() -> list[type]:
     return [m for floor in FLOORS for m in apps.get_app_config(floor).get_models()]
@@ -228,6 +242,37 @@ def test_modules_say_what_they_are_for(path):
     source = path.read_text()
 
     assert not source.strip() or ast.get_docstring(ast.parse(source))
+
+
+def days_of_their_own(source: str) -> list[str]:
+    """Return what makes a day of a moment by another clock than the house's."""
+    return [
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and ast.unparse(node.func) != "timezone.now"
+    ]
+
+
+def test_the_day_of_a_moment_is_the_one_where_people_are():
+    """`timezone.localdate` and `day_of` say it: in UTC, tomorrow begins at six."""
+    found = {
+        name_of(path): days
+        for path in our_modules()
+        if not INSTRUMENTS & set(path.parts)
+        and not path.name.endswith("drill.py")
+        and (days := days_of_their_own(path.read_text()))
+    }
+
+    assert found == DAYS_OF_THEIR_OWN
+
+
+def test_days_of_their_own_are_found_where_they_stand():
+    code = "on = at.date()\nnow = datetime.now()\non = timezone.localdate(at)\n"
+
+    assert days_of_their_own(code) == ["at.date", "datetime.now"]
 
 
 @pytest.mark.django_db
