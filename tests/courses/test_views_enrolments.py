@@ -165,6 +165,8 @@ def test_pages_that_only_show_refuse_a_post(as_ana, enrolment, tail):
     response = as_ana.post(f"/es/learn/enrolments/{enrolment.pk}/{tail}")
 
     assert response.status_code == 405
+    enrolment.refresh_from_db()
+    assert enrolment.is_open
 
 
 def test_my_learning_when_empty_suggests_courses_for_the_profession(as_ana, course):

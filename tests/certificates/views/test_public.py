@@ -382,6 +382,7 @@ def test_a_file_of_two_megabytes_is_read(visitor, here, kept):
     response = visitor.post(here, upload(b"%PDF-" + b"0" * (2 * 1024 * 1024 - 5)))
 
     assert response.status_code == 200
+    assert "Choose a file" not in words(response)
 
 
 def test_a_checked_file_never_touches_the_disk(visitor, here, kept, tmp_path, settings):

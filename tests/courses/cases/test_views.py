@@ -171,6 +171,7 @@ def test_somebody_elses_run_is_not_found(client, bruno, run):
     for path in ("", "1/", "debrief/", "stop/"):
         assert client.get(f"/es/cases/{run.pk}/{path}").status_code == 404
     assert client.post(address(run), {"option": key("1b")}).status_code == 404
+    assert not run.decisions.exists()
 
 
 def test_a_trainer_does_not_read_it(client, tomas, run):

@@ -52,6 +52,8 @@ def test_who_decides_nothing_and_asked_nothing_finds_nothing(request, as_, asked
     assert client.get(page_of(asked)).status_code == 404
     answer = client.post(f"{page_of(asked)}decide/", {"answer": "approve"})
     assert answer.status_code == 404
+    asked.refresh_from_db()
+    assert asked.decided_at is None
 
 
 def test_a_ministry_has_the_list_and_finds_nothing_of_others_on_it(as_, asked, hugo):

@@ -79,6 +79,7 @@ def test_texts_of_others_are_as_unknown(enter, elena, judiciary, query):
     assert browser.get(CHOOSE + query).status_code == 404
     answer = browser.post(CHOOSE + query, {"institution": judiciary.pk})
     assert answer.status_code == 404
+    assert Affiliation.objects.typed().count() == 1
 
 
 def test_typed_list_asks_as_often_for_three_as_for_one(

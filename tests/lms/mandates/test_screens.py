@@ -391,8 +391,11 @@ def test_a_strangers_mandate_is_as_unknown_as_none(as_, ana, hugo, tomas, act, w
 
 def test_ones_own_mandate_is_not_ended_from_above(as_, sofia):
     path = f"{LIST}{sofia.mandates.get().uuid}/end/"
+    client = as_(sofia)
 
-    assert as_(sofia).get(path).status_code == 404
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"reason": "x"}).status_code == 404
+    assert sofia.mandates.get().ended_at is None
 
 
 def test_a_revoked_mandate_shows_nothing_on_the_next_page(as_, client, sofia, now):
@@ -451,6 +454,7 @@ def test_an_answer_is_posted(as_, bruno, offered):
 
     for act in ("accept", "decline"):
         assert as_(bruno).get(f"{LIST}{mandate.uuid}/{act}/").status_code == 405
+    assert Mandate.objects.offered().contains(mandate)
 
 
 def test_giving_back_asks_once_more(as_, tomas):

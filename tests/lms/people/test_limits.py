@@ -69,6 +69,7 @@ def test_right_passwords_do_not_count(ana, sign_in):
     answers = [sign_in(ana, browser=Client()) for _number in range(8)]
 
     assert [answer.status_code for answer in answers] == [302] * 8
+    assert not Tries.objects.filter(key__startswith="sign-in:to:", count__gt=0).exists()
 
 
 def test_who_owns_the_mailbox_may_sign_in_at_once(ana, client):

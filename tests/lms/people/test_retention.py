@@ -19,6 +19,7 @@ from lms.models import (
     Letter,
     MembershipRule,
     RoomWindow,
+    RosterCheck,
     SupportRequest,
     SupportVisit,
     User,
@@ -31,6 +32,7 @@ from tests.lms.people.seeding import asked
 from tests.lms.team.inviting import invited
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TICK = timedelta(microseconds=1)
 TWO_YEARS = timedelta(days=730)
 
 
@@ -197,6 +199,29 @@ def test_sign_in_after_the_notice_keeps_the_account(warned, at):
     assert (warned.erased_at, warned.warned_at) == (None, None)
 
 
+def test_sign_in_before_the_notice_does_not_take_it_back(warned, at):
+    User.objects.filter(pk=warned.pk).update(last_login=at)
+
+    retain(at=at + HOUR)
+
+    warned.refresh_from_db()
+    assert warned.warned_at == at
+
+
+@pytest.mark.parametrize(("ends", "there"), [(timedelta(0), False), (TICK, True)])
+def test_lists_of_people_are_gone_when_their_day_is_over(tomas, at, ends, there):
+    RosterCheck.objects.create(
+        cohort=Cohort.objects.get(),
+        by=tomas,
+        made_at=at - timedelta(days=1),
+        until_at=at + ends,
+    )
+
+    retain(at=at)
+
+    assert RosterCheck.objects.exists() is there
+
+
 @pytest.mark.parametrize(
     "fields", [{"is_superuser": True}, {"is_staff": True}], ids=lambda f: "-".join(f)
 )
@@ -333,8 +358,12 @@ def test_retention_runs_every_day():
     assert (work.task, work.every) == (run_retention, timedelta(days=1))
 
 
-def test_task_runs(db):
+def test_task_keeps_nothing_longer_than_promised(db, at):
+    signed_up(at - timedelta(days=8))
+
     run_retention.func()
+
+    assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -351,13 +351,14 @@ def test_one_of_two_can_go(sure_and_proved, ines):
 
 
 def test_recovery_codes_are_no_second_step_of_their_own(sure_and_proved, ines):
-    app_of(ines)
+    app = app_of(ines)
     Authenticator.objects.create(
         user=ines, type=Authenticator.Type.RECOVERY_CODES, data={}
     )
     browser = sure_and_proved(ines)
 
     assert browser.post(f"{STEP}totp/deactivate/").status_code == 422
+    assert Authenticator.objects.filter(pk=app.pk).exists()
 
 
 def test_learner_turns_the_second_step_off(sure_and_proved, ana):

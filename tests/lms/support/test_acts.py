@@ -301,6 +301,8 @@ def test_link_ends_when_the_owner_chooses_another_password(ana, link):
     ana.save()
 
     assert follow(link).status_code == 410
+    ana.refresh_from_db()
+    assert ana.check_password("the-owner-was-still-there")
 
 
 def test_link_ends_after_three_days(link, time_machine):
@@ -311,12 +313,15 @@ def test_link_ends_after_three_days(link, time_machine):
 
 def test_changed_link_is_no_link(link):
     assert follow(link[:-4] + "abc/").status_code == 410
+    assert sign_in(NEW, WORD).status_code == 422
 
 
 def test_link_of_a_closed_account_opens_nothing(ana, link):
     User.objects.filter(pk=ana.pk).update(is_active=False, closed_at=timezone.now())
 
     assert follow(link).status_code == 410
+    ana.refresh_from_db()
+    assert (ana.email, ana.is_active) == ("ana@example.org", False)
 
 
 def test_weak_password_is_refused_with_the_form(ana, link):
@@ -373,8 +378,9 @@ def test_how_identity_was_checked_is_kept(do):
     ]
 
 
-def test_unknown_way_of_checking_is_refused(do):
+def test_unknown_way_of_checking_is_refused(do, mailoutbox):
     assert do("mailbox", checked="trust me").status_code == 422
+    assert mailoutbox == []
 
 
 def test_links_are_in_the_language_of_the_person(carla):
@@ -401,3 +407,6 @@ def test_corrected_name_keeps_the_former_one(do, ana, admin):
 
 def test_strange_names_are_refused(do, ana):
     assert do("name", legal_name="Ana <b>").status_code == 422
+    ana.refresh_from_db()
+    assert ana.legal_name == "Ana Lucía Ruiz Morales"
+    assert not NameChange.objects.exists()

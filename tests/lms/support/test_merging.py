@@ -220,3 +220,4 @@ def test_account_of_an_administrator_never_becomes_one_with_another(post, form, 
 @pytest.mark.parametrize("missing", ["address", "keep", "reason"])
 def test_everything_is_asked(post, form, missing):
     assert post(form | {missing: ""}).status_code == 422
+    assert not Merger.objects.exists()

@@ -297,6 +297,7 @@ def test_code_that_is_closed_opens_nothing(as_bruno, code, cohort):
 
     assert as_bruno.get(CODE, {"code": code.code}).status_code == 422
     assert as_bruno.post(CODE, {"code": code.code}).status_code == 422
+    assert members() == ["ana@example.org"]
 
 
 def test_code_without_a_place_says_so(as_bruno, code):

@@ -152,6 +152,7 @@ def test_shielded_and_closed_members_have_no_page(trainer, ana, page, trait):
 
     assert trainer.get(page).status_code == 404
     assert trainer.post(f"{page}end/", {"reason": "X"}).status_code == 404
+    assert not CohortMember.objects.exclude(ended_at=None).exists()
 
 
 def test_learner_reads_in_which_cohorts_she_learns(learner, tomas, ana, cohort):

@@ -252,6 +252,7 @@ def test_cohort_of_others_is_nobodys_to_archive(client, bruno, cohort, place):
 
     assert client.get(place).status_code == 404
     assert client.post(place).status_code == 404
+    assert Cohort.objects.at_work().contains(cohort)
     archive(cohort, by=cohort.trainers.get(), at=timezone.now())
     address = f"/en/team/cohorts/{cohort.uuid}/record.csv"
     assert client.get(address).status_code == 404

@@ -163,3 +163,5 @@ def test_a_roster_is_its_givers_alone_and_for_a_day(browser, client, hugo, on_th
     assert client.get(path).status_code == 404
     assert client.post(path).status_code == 404
     assert client.get(f"{path}errors/").status_code == 404
+    assert not PostRoster.objects.loaded().exists()
+    assert not DutyPost.objects.exists()

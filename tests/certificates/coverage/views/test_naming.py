@@ -159,6 +159,7 @@ def test_what_is_not_in_sight_is_not_there(
     client.force_login(hugo)
     assert client.get(page).status_code == 404
     assert client.post(f"{page}holders/{other.uuid}/end/").status_code == 404
+    assert not PostHolder.objects.exclude(until_on=None).exists()
 
 
 @pytest.mark.parametrize("number", [1, 3])
