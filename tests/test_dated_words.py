@@ -22,6 +22,7 @@ from certificates.models import (
 )
 from courses.blocks import Topic
 from courses.models import CountryNote, SuperiorRequest, Workshop
+from lms.belonging.actions import shield
 from lms.models import (
     Affiliation,
     Approval,
@@ -349,6 +350,47 @@ def world(db):
     colleague = MandateFactory(institution=place.institution).holder
     Mandate.objects.filter(holder=colleague).update(from_on=ON, until_on=ON)
     return SimpleNamespace(person=person, officer=colleague, mandate=mandate)
+
+
+def test_whoever_closed_their_account_trains_no_more(world):
+    User.objects.filter(trains__isnull=False).update(is_active=False, closed_at=NOON)
+
+    assert not CohortTrainer.objects.standing(ON).exists()
+    assert not CohortTrainer.objects.not_over(ON).exists()
+    assert CohortTrainer.objects.exists()
+
+
+@pytest.mark.parametrize(("later", "listed"), [(timedelta(), True), (-TICK, False)])
+def test_an_invitation_is_listed_where_its_person_was_shielded_before(
+    world, later, listed
+):
+    person = world.person
+    shield(person, by=world.officer, reason="", at=NOON)
+
+    Invitation.objects.update(redeemed_at=NOON + later, redeemed_by=person)
+
+    assert Invitation.objects.unaccepted().exists() is listed
+
+
+@pytest.mark.parametrize(
+    ("facts", "over"),
+    [
+        ({"ended_at": NOON, "ended_reason": "over"}, True),
+        ({"ended_at": NOON + TICK, "ended_reason": "over"}, False),
+    ],
+)
+def test_a_token_is_over_with_its_mandate(world, facts, over):
+    Mandate.objects.filter(pk=world.mandate.pk).update(**facts)
+
+    assert Token.objects.over_since(NOON).exists() is over
+    assert not Token.objects.standing(ON).exists()
+
+
+@pytest.mark.parametrize(("hours", "over"), [(11, False), (12, True)])
+def test_a_token_is_over_when_its_last_day_ends_in_guatemala(world, hours, over):
+    Token.objects.update(until_on=ON)
+
+    assert Token.objects.over_since(NOON + timedelta(hours=hours)).exists() is over
 
 
 def first_of(model):

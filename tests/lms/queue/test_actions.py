@@ -303,17 +303,19 @@ def test_beat_does_all_that_the_clock_asks_for(at, register, make_running, make_
 
 
 def test_forget_finished_deletes_what_is_old(at, make_task, make_failed, make_running):
-    old, ancient = at - timedelta(days=15), at - timedelta(days=181)
+    tick = timedelta(microseconds=1)
+    fortnight, half_a_year = at - timedelta(days=14), at - timedelta(days=180)
+    old, ancient = fortnight - tick, half_a_year - tick
     make_task(SUCCESSFUL, finished_at=old)
     make_failed(tries=5, finished_at=ancient)
     kept = {
-        make_task(SUCCESSFUL, finished_at=at - timedelta(days=13)),
-        make_failed(tries=5, finished_at=old),
+        make_task(SUCCESSFUL, finished_at=fortnight),
+        make_failed(tries=5, finished_at=half_a_year),
         make_failed(tries=4, finished_at=ancient),
         make_running(started_at=ancient),
     }
-    actions.say_alive("gone", at=at - timedelta(days=2))
-    actions.say_alive("here", at=at)
+    actions.say_alive("gone", at=at - timedelta(days=1) - tick)
+    actions.say_alive("here", at=at - timedelta(days=1))
 
     count = actions.forget_finished(at=at)
 

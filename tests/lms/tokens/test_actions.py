@@ -99,6 +99,21 @@ def test_eleventh_token_in_force_is_refused(mandate, make, now):
     assert make(mandate, name=token.name)[0].name == token.name
 
 
+@pytest.mark.parametrize(("days", "counts"), [(0, True), (-1, False)])
+def test_tokens_count_on_their_last_day_and_not_after_it(mandate, make, days, counts):
+    for number in range(10):
+        make(mandate, name=f"Programa {number}")
+    Token.objects.update(until_on=today() + timedelta(days=days))
+
+    refused = []
+    try:
+        make(mandate, name="Uno más")
+    except Refused as error:
+        refused = error.reasons
+
+    assert refused == ["too-many-tokens"] * counts
+
+
 def test_revoke_ends_it_once_and_for_its_maker_alone(ines, hugo, mandate, make, now):
     token, secret = make(mandate)
 
