@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from certificates.models import PostHolder, ReportLine
+from courses.models import Assignment, Workshop
 from lms.models import (
     Affiliation,
     Cohort,
@@ -84,7 +85,7 @@ def places(db):
     }
 
 
-def seen(places, viewer, *, kinds=None):
+def seen(places, viewer, *, kinds=None, on=ON):
     """Return what the viewer sees of each place, as it is now; of some kinds only."""
     viewer = User.objects.get(pk=viewer.pk)
     rows = [
@@ -94,7 +95,7 @@ def seen(places, viewer, *, kinds=None):
         if kinds is None or kind in kinds
     ]
     keys = {
-        model: set(model.objects.visible_to(viewer, on=ON).values_list("pk", flat=True))
+        model: set(model.objects.visible_to(viewer, on=on).values_list("pk", flat=True))
         for model in {type(row) for _name, _kind, row in rows}
     }
     found = {name: set() for name in places}
@@ -355,3 +356,73 @@ def test_claims_are_answered_within_every_edge(places):
             assert len(claims(viewer)) == left, facts
     person.update(shielded=True)
     assert (claims(viewer), claims(guard)) == ([], [ours.rows["post"]])
+
+
+def test_a_member_finds_what_is_theirs_within_every_edge(places):
+    ours = places["ours"]
+    member = CohortMember.objects.filter(person=ours.person)
+    cohort = Cohort.objects.filter(pk=ours.cohort.pk)
+
+    def found():
+        person = User.objects.get(pk=ours.person.pk)
+        return [
+            *Assignment.objects.own(person, on=ON),
+            *Workshop.objects.for_member(person, on=ON),
+        ]
+
+    both = [ours.rows["assignment"], ours.rows["workshop"]]
+    assert found() == both
+    for rows, facts, left in [
+        *in_force_at_its_edges(member, shown=both, beyond=[]),
+        (cohort, {"archived_at": NOON}, both[1:]),
+    ]:
+        with changed(rows, **facts):
+            assert found() == left, facts
+
+
+def test_a_holder_of_a_post_counts_while_they_fit_it(places):
+    ours, beside = places["ours"], places["beside"]
+    holder = PostHolder.objects.filter(person=ours.person)
+    post = Affiliation.objects.filter(person=ours.person)
+    person = User.objects.filter(pk=ours.person.pk)
+    institution = Institution.objects.filter(pk=ours.institution.pk)
+    other = Institution.objects.filter(pk=beside.institution.pk)
+
+    for rows, facts, counts in [
+        *in_force_at_its_edges(holder, shown=True, beyond=False),
+        *in_force_at_its_edges(post, shown=True, beyond=False),
+        (post, UNCONFIRMED, False),
+        (post, {"person": places["abroad"].person, "until_on": ON}, False),
+        (person, {"shielded": True}, True),
+        (person, CLOSED, False),
+    ]:
+        with changed(rows, **facts):
+            assert holder.counting(ON).exists() is counts, facts
+    post.update(institution=beside.institution)
+    assert not holder.counting(ON).exists()
+    for rows, above in [(institution, other), (other, institution)]:
+        with changed(rows, parent=above.get()):
+            assert holder.counting(ON).exists()
+
+
+@pytest.mark.parametrize(
+    ("hours", "sees"), [(11, True), (12, False)], ids=["last hour", "midnight"]
+)
+def test_today_is_the_day_in_guatemala(places, time_machine, hours, sees):
+    ours = places["ours"]
+    viewers = [
+        MandateFactory(holder=ours.trainer, role=Role.TRAINER).holder,
+        MandateFactory(institution=ours.institution).holder,
+        MandateFactory().holder,
+        MandateFactory(role=Role.SECRETARIAT, country="").holder,
+    ]
+    Mandate.objects.filter(holder__in=viewers).update(until_on=ON)
+    CohortMember.objects.filter(person=ours.person).update(until_on=ON)
+    theirs = [TRAINERS - {"trainer"}, MINISTRYS, {"mandate"}, {"training"}]
+
+    time_machine.move_to(NOON + timedelta(hours=hours), tick=False)
+
+    for viewer, kinds in zip(viewers, theirs, strict=True):
+        found = seen({"ours": ours}, viewer, kinds=kinds, on=None)
+        assert found == {"ours": kinds if sees else set()}
+    assert Assignment.objects.own(ours.person).exists() is sees
