@@ -102,6 +102,7 @@ def test_what_is_told_agrees_with_the_rules(told):
     give_editions(enrolments)
 
     progress_of = progress_of_each(enrolments, language="es")
+    assert {bool(one.completed_at) for one in enrolments} == {True, False}
     for enrolment in enrolments:
         progress = progress_of[enrolment.pk]
         assert bool(enrolment.completed_at) == (not progress.missing), enrolment

@@ -111,6 +111,7 @@ def test_shielded_people_are_on_no_list_of_marks(tomas):
 
 
 def test_no_workshop_is_outside_of_its_cohort_or_full(tomas):
+    assert Workshop.objects.exists()
     for one in Workshop.objects.select_related("cohort"):
         assert one.cohort.from_on <= one.starts.date() <= one.cohort.until_on
         assert one.taken == one.places.held().count() <= one.capacity

@@ -24,6 +24,7 @@ def others(judiciary):
         "beside": MandateFactory(institution=another),
         "country": MandateFactory(),
         "abroad": MandateFactory(country="HN", institution=abroad),
+        "country abroad": MandateFactory(country="HN"),
         "trainer": MandateFactory(role=Role.TRAINER),
         "shielded": MandateFactory(
             holder=PersonFactory(shielded=True), institution=judiciary

@@ -47,11 +47,13 @@ def test_nobody_browses_people_in_the_admin(client, admin, carla, path, method):
 def test_admin_offers_no_way_to_people(client, admin, carla):
     client.force_login(admin)
 
-    pages = [
-        client.get(path).content.decode()
+    answers = [
+        client.get(path, follow=True)
         for path in ("/admin/", "/admin/pages/", "/admin/groups/")
     ]
 
+    assert [answer.status_code for answer in answers] == [200] * 3
+    pages = [answer.content.decode() for answer in answers]
     assert not any("/admin/users/" in page for page in pages)
     assert not any(carla.legal_name in page for page in pages)
 

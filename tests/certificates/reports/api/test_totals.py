@@ -44,6 +44,7 @@ def test_totals_are_those_of_the_report(program, ines, ours):
 def test_totals_name_nobody_and_are_no_look(program, ours):
     answer = program.get(TOTALS, {"group": "institution"})
 
+    assert answer.json()["figures"]["people"] == len(ours) > 0
     for person in ours:
         assert person.legal_name not in answer.content.decode()
     assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 0
