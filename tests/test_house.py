@@ -47,7 +47,6 @@ DAYS_OF_THEIR_OWN = {
     "certificates/reports/api/kinds.py": ["found.date"],
     "certificates/takeaway/rules.py": ["local.date"],
     "courses/following/files.py": ["localtime(moment, cohort.zone).date"],
-    "courses/gain/tables.py": ["as_of.date"],
     "courses/inperson/calendar.py": ["one.starts.date", "one.ends.date"],
     "courses/inperson/rules.py": ["starts_at.date", "ends_at.date"],
     "lms/people/zones.py": ["moment.astimezone(zone).date"],

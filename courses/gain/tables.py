@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.gain import rules
@@ -18,7 +19,7 @@ def table_of(
 
     `course` and `track` are words, and stand in each line with the moment.
     """
-    asked = [course, track, as_of.date()]
+    asked = [course, track, timezone.localdate(as_of)]
     lines = [*_objectives(figures), *_items(figures)]
     return [_heading(), *([*line, *asked] for line in lines)]
 

@@ -113,6 +113,7 @@ def _file(shown: dict) -> HttpResponse:
     )
     text = as_csv(rows).encode("utf-8-sig")
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"gain-{shown['course'].code}-{shown['as_of']:%Y-%m-%d}.csv"
+    day = timezone.localdate(shown["as_of"])  # as the screen says it
+    name = f"gain-{shown['course'].code}-{day:%Y-%m-%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -7,6 +7,7 @@ import time_machine
 
 from certificates.models import ReportFile
 from certificates.takeaway import keeping
+from certificates.takeaway.making import note_export
 from lms.models import Mandate, User
 from lms.people.choices import Role
 from tests.certificates.takeaway.test_recipients import DAY, ON
@@ -29,11 +30,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def file(ines):
-    """A file of Inés's, in which she herself stands, until midnight of NOON's day."""
+def file(ines, ana):
+    """A file of Inés's, in which Ana stands, until midnight of NOON's day."""
     with time_machine.travel(NOON, tick=False):
         made = a_report_file(ines)
-    ReportFile.objects.update(until_at=MIDNIGHT)
+    event = note_export(ines, whom={ana.pk}, columns=["name"], at=NOON)
+    ReportFile.objects.update(until_at=MIDNIGHT, event=event)
     yield made
     keeping.delete(made.name)
 
@@ -69,8 +71,11 @@ def test_a_file_is_there_until_its_moment_on_the_day_that_it_is_there(file):
 
 
 @pytest.mark.parametrize("facts", [{"shielded": True}, GONE])
-def test_a_file_is_gone_once_somebody_in_it_must_not_be_named(file, facts):
-    User.objects.update(**facts)
+def test_a_file_is_gone_once_somebody_in_it_must_not_be_named(file, ana, bruno, facts):
+    User.objects.filter(pk=bruno.pk).update(**facts)
+    assert fetched()
+
+    User.objects.filter(pk=ana.pk).update(**facts)
 
     assert not fetched()
 

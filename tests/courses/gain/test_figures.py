@@ -1,5 +1,7 @@
 """What is shown of whom: nothing of few, nothing that tells what few answered."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -207,6 +209,15 @@ def test_file_says_what_the_screen_says(tested):
             *asked,
         ],
     ]
+
+
+def test_file_is_of_the_day_that_the_screen_says(tested):
+    tested.many(10, before=MISSED, after=KNEW)
+    midnight = datetime(2026, 11, 2, tzinfo=UTC)  # of Monday there, Sunday here
+
+    _heading, *lines = table_of(figures(tested), course="T", track="", as_of=midnight)
+
+    assert {line[-1] for line in lines} == {date(2026, 11, 1)}
 
 
 def test_file_has_no_figure_of_few(tested):

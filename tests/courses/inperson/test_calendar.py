@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.inperson.calendar import Asked, entries, months_from
-from courses.models import Training
+from courses.models import Training, Workshop
 from lms.people.choices import Role
 from tests.factories import (
     NOON,
@@ -274,3 +274,41 @@ def test_others_announce_nothing(enter, ana, ines, admin):
 
     assert [page.status_code for page in pages] == [404] * 3
     assert "Announce a training" not in words(enter(ines).get(PAGE))
+
+
+@pytest.mark.parametrize(("ago", "shown"), [(0, True), (1, False)])
+def test_calendar_shows_a_training_through_its_last_day(public, tomas, ago, shown):
+    last_on = TODAY - ago * DAY
+    TrainingFactory(entered_by=tomas, from_on=last_on - DAY, until_on=last_on)
+
+    assert ("Entrevista" in titles(), len(titles()) == 2) == (True, shown)
+
+
+@pytest.mark.parametrize(
+    ("month", "from_on", "until_on", "shown"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 1), date(2026, 12, 1), True),
+        (date(2026, 12, 1), date(2026, 11, 1), date(2026, 12, 1), True),
+        (date(2026, 12, 1), date(2026, 11, 1), date(2026, 11, 30), False),
+        (date(2026, 12, 1), date(2026, 12, 31), date(2027, 1, 9), True),
+        (date(2026, 12, 1), date(2027, 1, 1), date(2027, 1, 9), False),
+        # What is asked about the past: a year and a day, and then it is forgotten.
+        (date(2025, 11, 1), date(2025, 11, 1), TODAY - 366 * DAY, True),
+        (date(2025, 10, 1), date(2025, 10, 1), TODAY - 367 * DAY, False),
+    ],
+)
+def test_calendar_of_a_month_shows_what_touches_it(
+    tomas, month, from_on, until_on, shown
+):
+    TrainingFactory(entered_by=tomas, from_on=from_on, until_on=until_on)
+
+    assert bool(titles(month=month)) is shown
+
+
+@pytest.mark.parametrize(("days", "shown"), [(367, True), (368, False)])
+def test_calendar_keeps_a_workshop_a_year_and_a_day(public, days, shown):
+    """A day more than trainings: its own zone decides on which day it was."""
+    ended = NOON - days * DAY
+    Workshop.objects.update(starts_at=ended - DAY, ends_at=ended)
+
+    assert bool(titles(month=date(2025, 10, 1))) is shown

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lms.audit.models import Event
 from lms.models import Alarm, SupportVisit
+from lms.support.accounts import visits_today
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 
 DOOR = "/en/support/"
@@ -157,6 +158,23 @@ def test_door_lists_ones_own_visits_of_today_without_names(
     assert '<span class="hidden">Back to the account opened at </span>' in page
     assert "Ana Lucía" not in page
     assert "Llamó" not in other
+
+
+@pytest.mark.parametrize(("before", "listed"), [(0, True), (1, False)])
+def test_visits_of_today_begin_at_midnight_in_guatemala(ana, admin, at, before, listed):
+    midnight = at + timedelta(hours=12)  # in UTC it is six in the morning
+    opened_at = midnight - timedelta(microseconds=before)
+    visit = SupportVisit.objects.create(
+        helper=admin,
+        person=ana,
+        reason="x",
+        opened_at=opened_at,
+        until_at=opened_at + timedelta(minutes=30),
+    )
+
+    found = visits_today(admin, at=midnight + timedelta(hours=20))
+
+    assert list(found) == [visit] * listed
 
 
 @pytest.fixture
