@@ -160,6 +160,28 @@ def test_places_taken_meanwhile_are_not_withdrawn(ahead, ana, bruno, at):
     assert Workshop.objects.get().capacity == 2
 
 
+def test_a_workshop_is_brought_down_to_the_places_that_are_taken(ahead, ana, at):
+    take_place(ahead, person=ana, at=at)
+
+    change_workshop(Workshop.objects.get(), plan=plan(capacity=1))
+
+    assert Workshop.objects.get().capacity == 1
+
+
+@pytest.mark.parametrize(("before", "taken"), [(1, 1), (0, 0)])
+def test_places_are_taken_until_it_begins(workshop, ana, before, taken):
+    at = workshop.starts_at - timedelta(microseconds=before)
+
+    reasons = []
+    try:
+        take_place(workshop, person=ana, at=at)
+    except Refused as refused:
+        reasons = refused.reasons
+
+    assert reasons == ["begun"] * (1 - taken)
+    assert Workshop.objects.get().taken == taken
+
+
 def test_minutes_do_not_change_once_somebody_was_there(workshop, ana, tomas, at):
     mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
 
