@@ -185,6 +185,15 @@ def test_a_limit_keeps_its_count_and_neither_who_nor_where(limit):
     assert not re.search("2001|db8|@|example", kept.key)
 
 
+def test_limits_of_one_person_count_apart(db):
+    one = somebody("one")
+
+    for limit in LIMITS:
+        limit.take(one, 0, NOON)
+
+    assert Tries.objects.count() == len(LIMITS)
+
+
 def test_every_limit_is_tried_here():
     places = {
         str(path.relative_to(ROOT)): path.read_text().count("Tries.objects.take(")

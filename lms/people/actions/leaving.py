@@ -81,7 +81,6 @@ def erase(person: User, *, by: User | None, at: datetime) -> None:
     was_open = leaver.person.is_active
     end_what_stands(leaver.person, by=by, reason=ERASING, at=at)
     erase_records(leaver)
-    end_sessions(leaver.person, addresses=leaver.addresses)
     _note(ERASED, leaver.person, by=by, at=at)
     if was_open:
         _tell(leaver.person, "account_erased")
