@@ -1,0 +1,54 @@
+"""The templates, read as files: what every form of theirs carries."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+FOLDER = settings.BASE_DIR / "templates"
+FORM = re.compile(
+    r"<form\b(?P<head>(?:\{[%{].*?[%}]\}|[^>])*)>(?P<body>.*?)</form>", re.S
+)
+# No session stands behind them, so nobody can be made to send them.
+OF_NOBODY = {"certificates/verify/certificate.html"}
+
+
+def forms(source: str) -> Iterator[tuple[bool, bool]]:
+    """Yield of every form whether it is posted, and whether it carries the token."""
+    for form in FORM.finditer(source):
+        is_posted = re.search(r'\bmethod="post"', form["head"], re.I)
+        yield bool(is_posted), "{% csrf_token %}" in form["body"]
+
+
+def with_forms() -> list[str]:
+    return [
+        str(path.relative_to(FOLDER))
+        for path in sorted(Path(FOLDER).rglob("*.html"))
+        if "<form" in path.read_text()
+    ]
+
+
+@pytest.mark.parametrize("name", with_forms())
+def test_form_that_is_posted_carries_the_token_and_no_other_does(name):
+    source = (FOLDER / name).read_text()
+
+    found = list(forms(source))
+
+    assert len(found) == source.count("<form")
+    wrong = [one for one in found if one[0] != one[1]]
+    assert wrong == ([(True, False)] * 2 if name in OF_NOBODY else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('<form method="post">{% csrf_token %}</form>', [(True, True)]),
+        ('<form action="{% url "x" %}" method="POST"></form>', [(True, False)]),
+        ('<form action="{{ a|b:">" }}">{% csrf_token %}</form>', [(False, True)]),
+        ('<form method="post"></form>{% csrf_token %}', [(True, False)]),
+    ],
+)
+def test_forms_are_found_where_they_stand(source, found):
+    assert list(forms(source)) == found
