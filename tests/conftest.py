@@ -21,6 +21,9 @@ from tests.factories import (
 
 def pytest_addoption(parser):
     choosing.add_options(parser)
+    parser.addoption(
+        "--rewrite", action="store_true", help="write the records of screens anew"
+    )
 
 
 @pytest.hookimpl(trylast=True)
