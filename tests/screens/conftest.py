@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.signals import template_rendered
 
 from tests import factories
+from tests.certificates.conftest import put  # noqa: F401 - a fixture
+from tests.certificates.figures.conftest import region, released  # noqa: F401
+from tests.courses.gain.conftest import crowd, tested  # noqa: F401
 from tests.factories import PASSWORD, listening
 from tests.posts.conftest import *  # noqa: F403 - fixtures, the day that stands still too
 from tests.screens.outline import FIRST_ROW
@@ -67,13 +70,12 @@ def records(request):
 
 
 @pytest.fixture
-def look(drawn):
+def look():
     """Return a function that opens an address, with nothing remembered."""
 
     def open_it(browser, address, **more):
         cache.clear()
         caches["pages"].clear()
-        drawn.clear()
         return browser.get(address, **more)
 
     return open_it

@@ -29,6 +29,13 @@ ICON = re.compile(r'<svg class="icon".*?</svg>', re.S)
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "use"}
 # Said even where they carry nothing but their text.
 NAMED = re.compile(r"h[1-6]|li|t[hd]|d[dt]|p|caption|legend|summary|label|button")
+# The same on every page; it is told with the frame.
+FRAME = {
+    'main id="main" tabindex="-1"',
+    'div class="wrap status-line"',
+    'div role="status" class="status"',
+    'div class="wrap"',
+}
 MOST = 400  # lines of a page; then it is more of the same
 
 
@@ -89,7 +96,9 @@ def outline(page: str, *, whole: bool) -> list[str]:
     ]
     title = re.search(r"<title>(.*?)</title>", page, re.S)
     named = [f"title: {' '.join(title[1].split())}"] if title and not whole else []
-    return [*named, *[line for line in kept if line and not NAMED.fullmatch(line)]]
+    unsaid = set() if whole else FRAME
+    lines = [line for line in kept if line and not NAMED.fullmatch(line)]
+    return [*named, *[line for line in lines if line not in unsaid]]
 
 
 def masked(lines: list[str]) -> list[str]:

@@ -4,11 +4,16 @@
 visitor would, then commit it with what made it.
 """
 
+from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 
+from tests.screens.outline import is_page, masked, told
+
+Answers = Iterable[tuple[str, HttpResponse]]
 FOLDER = Path(__file__).parent / "records"
 DRAWN = "drawn with:"
 AGAIN = "If it says what it should: bin/test tests/screens --rewrite"
@@ -36,6 +41,16 @@ class Records:
             self.differences += unified_diff(
                 kept.splitlines(), said.splitlines(), name, "now", n=1, lineterm=""
             )
+
+    def keep(
+        self, name: str, answers: Answers, drawn: set[str], *, whole: bool = False
+    ) -> None:
+        """Compare several pages as one record, each under its own heading."""
+        lines = []
+        for heading, answer in answers:
+            if is_page(answer):
+                lines += [f"== {heading}", *told(answer, whole=whole)]
+        self.compare(name, masked(lines), drawn)
 
     def tell(self) -> None:
         """Fail where something differed, and say how."""

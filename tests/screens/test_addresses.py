@@ -32,6 +32,7 @@ def test_every_address_says_what_its_record_says(
     browsers = {who: entered(who) for who in ACTORS}
 
     for address, who in readers():
+        drawn.clear()
         answer = look(browsers[who], filled(address, things))
         if is_page(answer):
             lines = masked([f"as {who}", *told(answer)])
