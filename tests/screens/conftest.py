@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.signals import template_rendered
 
-from tests import factories
+from tests import factories, keeping
 from tests.certificates.conftest import put  # noqa: F401 - a fixture
 from tests.certificates.figures.conftest import region, released  # noqa: F401
 from tests.courses.gain.conftest import crowd, tested  # noqa: F401
@@ -34,6 +34,7 @@ def chance(monkeypatch):
             return drawn.randbytes(size)
         return next(count).to_bytes(4) + drawn.randbytes(size - 4)
 
+    monkeypatch.setattr(keeping, "KEEPS", False)
     monkeypatch.setattr(os, "urandom", draw)
     monkeypatch.setattr(random, "_urandom", draw)
 
