@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
@@ -15,30 +14,8 @@ from courses.models import Activity, Assignment, Attempt, Enrolment
 from courses.progress import progress_of_each
 from courses.questions.rules import is_complete
 from courses.syllabus import give_editions
-from lms.demo.cast import call_the_cast
-from lms.demo.region import people_the_region
 from lms.models import Cohort, CohortMember, Mandate, User
 from lms.people.choices import Country, Role
-from lms.people.institutions import load_institutions
-from tests.factories import make_edition
-
-PEOPLE = 420
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def told(course_page, now):
-    """The region with its people and their past."""
-    make_edition(course_page)
-    load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
-    call_the_cast("a-first-password", at=now)
-    people_the_region(at=now, people=PEOPLE)
-    tell_history(at=now, seed=7)
-    return User.objects.get(email="tomas@demo.example")
 
 
 def cohorts_of(person):

@@ -3,43 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from certificates.region.history import tell_history
 from courses.inperson import rules
 from courses.inperson.calendar import Asked, entries
 from courses.inperson.trainers import branch_of, figures
 from courses.inperson.workshops import workshops_for, workshops_of
 from courses.models import Attendance, LedgerEntry, Observation, Training, Workshop
 from lms.demo import cast
-from lms.demo.cast import call_the_cast
-from lms.demo.region import people_the_region
 from lms.models import Cohort, Event, Institution, User
 from lms.people.choices import Country, Track
-from lms.people.institutions import load_institutions
 from lms.people.zones import day_of
-from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def tomas(course_page, now):
+def tomas(told):
     """Tomás, with all that the demo's region did in rooms."""
-    make_edition(course_page)
-    load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
-    call_the_cast("a-first-password", at=now)
-    people_the_region(at=now)
-    tell_history(at=now, seed=7)
-    return User.objects.get(email=f"tomas@{cast.DOMAIN}")
+    return told
 
 
 def workshops_in(name):
