@@ -9,7 +9,7 @@ from django.utils import translation
 from courses.models import Activity
 from lms.people.choices import Role
 from tests import choosing, factories
-from tests.databases import test_database
+from tests.databases import restore, test_database
 from tests.factories import (
     AffiliationFactory,
     CohortFactory,
@@ -49,6 +49,16 @@ def django_db_setup(
         yield
         with django_db_blocker.unblock():
             stack.close()
+
+
+@pytest.fixture(autouse=True)
+def whole_again(request, django_db_blocker):
+    """After a test in real transactions the database is as migrations left it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock():
+            restore()
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,19 @@ def test_database() -> Iterator[None]:
         connection.creation.destroy_test_db(usual, verbosity=0)
 
 
+def restore() -> None:
+    """Give the test database back what a test in real transactions took from it.
+
+    Such a test ends by emptying every table, those that migrations filled as well.
+    """
+    if connection.vendor == "sqlite":
+        _into_memory()
+        return
+    connection.close()
+    connection.close_pool()
+    _on_the_server()
+
+
 def _into_memory() -> None:
     mould = FOLDER / f"{digest()}.sqlite3"
     if not mould.exists():

@@ -1,0 +1,20 @@
+"""The test database is whole before each test, whatever the one before took from it."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import Page
+
+from tests.databases import restore
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_emptied_is_given_back():
+    there = [*Group.objects.order_by("pk")], [*Page.objects.order_by("pk")]
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Group.objects.exists()
+
+    restore()
+
+    assert ([*Group.objects.order_by("pk")], [*Page.objects.order_by("pk")]) == there
+    assert all(there)
