@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 
 import time_machine
-from django.core.cache import caches
 from django.db import connection
 from django.db.models import Model
 from wagtail.models import Site
@@ -47,7 +46,6 @@ class Recording:
         for table, rows in self.after.items():
             _change(table, _by_key(self.before[table]), _by_key(rows))
         Site.clear_site_root_paths_cache()
-        caches["pages"].clear()
         return self.result()
 
     def result(self) -> Model:
