@@ -1,8 +1,10 @@
 """What a hostile visitor sends to a form, and what must not come of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from functools import cache
 from html.parser import HTMLParser
 from http import HTTPStatus
 from urllib.parse import quote_plus
@@ -10,7 +12,8 @@ from urllib.parse import quote_plus
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
@@ -32,6 +35,7 @@ WRONG = {
     "far day": "9999-12-31",
 }
 NO_FACTS = {Event, EventSubject, Tries}
+WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 URLENCODED = "application/x-www-form-urlencoded"
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -68,14 +72,39 @@ def _is_of_the_editors(route, pattern) -> bool:
 
 def facts() -> dict[str, list]:
     """Return every row of ours, and of what people sign in with."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in _with_facts()
+    }
+
+
+@cache
+def _with_facts() -> list[type[Model]]:
     models = [EmailAddress, Authenticator]
     for floor in ("lms", "courses", "certificates"):
         models += apps.get_app_config(floor).get_models(include_auto_created=True)
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in models
-        if model not in NO_FACTS
-    }
+    return [model for model in models if model not in NO_FACTS]
+
+
+@contextmanager
+def writes_noted() -> Iterator[list[str]]:
+    """Note the tables that the block writes to, in statements of whatever outcome.
+
+    Where none holds facts there is no need to read all facts again.
+    """
+    written: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            written.append(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+def hold_facts(tables: list[str]) -> bool:
+    return not {model._meta.db_table for model in _with_facts()}.isdisjoint(tables)
 
 
 @contextmanager
