@@ -199,15 +199,6 @@ def test_sign_in_after_the_notice_keeps_the_account(warned, at):
     assert (warned.erased_at, warned.warned_at) == (None, None)
 
 
-def test_sign_in_before_the_notice_does_not_take_it_back(warned, at):
-    User.objects.filter(pk=warned.pk).update(last_login=at)
-
-    retain(at=at + HOUR)
-
-    warned.refresh_from_db()
-    assert warned.warned_at == at
-
-
 @pytest.mark.parametrize(("ends", "there"), [(timedelta(0), False), (TICK, True)])
 def test_lists_of_people_are_gone_when_their_day_is_over(tomas, at, ends, there):
     RosterCheck.objects.create(
