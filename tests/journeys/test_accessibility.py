@@ -108,6 +108,7 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
     assert phone.violations == []
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("who", "screens"),
     [
