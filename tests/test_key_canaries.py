@@ -12,7 +12,7 @@ from tests.courses.answering import begin, hand_in, turn_the_key
 from tests.crawling import crawl, text
 from tests.factories import NOON, EnrolmentFactory, right_answer, wrong_answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 TELL = ("KEY", "FEEDBACK", '"correct', "correct=", "data-")
 HOMES = ("/es/", "/en/")
 SEEN = {

@@ -15,7 +15,7 @@ from tests.courses.answering import begin, hand_in
 from tests.crawling import crawl, text
 from tests.factories import AffiliationFactory, EnrolmentFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 WORDS = {"zqmail", "zqfirst", "zqmiddle", "zqlast", "zqsort", "zqcourt", "zqposition"}
 
 
