@@ -18,6 +18,7 @@ FIRST_ROW = 7_000_000
 # What chance decides, in the order in which it is looked for.
 CHANCE = {
     "uuid": re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"),
+    "picture": re.compile(r"data:image/[a-z+]+;base64,[\w+/=]+"),
     "row": re.compile(r"\b7\d{6}\b"),
     "key": re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w:-]{32,}={0,2}"),
     "code": re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4,}(?:-[0-9A-Z]{1,4})?\b"),
