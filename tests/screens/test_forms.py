@@ -107,6 +107,7 @@ class Pressing:
         return self.browser.get(to) if to else answer
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", EVERY_FORM)
 def test_form_is_pressed_where_it_stands(
     name, request, browser_of, look, drawn, records
