@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 from django.core.cache import caches
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from courses.models import Activity
 from lms.people.choices import Role
@@ -38,6 +39,17 @@ def pytest_runtest_makereport():
     return report
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After a test in real transactions the database is as migrations left it."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            restore()
+    return result
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment, django_db_modify_db_settings, django_db_blocker
@@ -49,16 +61,6 @@ def django_db_setup(
         yield
         with django_db_blocker.unblock():
             stack.close()
-
-
-@pytest.fixture(autouse=True)
-def whole_again(request, django_db_blocker):
-    """After a test in real transactions the database is as migrations left it."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        with django_db_blocker.unblock():
-            restore()
 
 
 @pytest.fixture(scope="session")
