@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys.test_whole_path import COURSE, TEST, Person, join
 from tests.journeys.walk import CAST_PASSWORD
 
+pytestmark = pytest.mark.sweep
 SIZES = [(360, 740), (1280, 800)]
 AXE = Axe()
 SHARED = "Judicaturas y fiscalías 2026-2"
@@ -108,7 +109,6 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
     assert phone.violations == []
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("who", "screens"),
     [

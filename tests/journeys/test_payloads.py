@@ -17,9 +17,10 @@ from tests.payloads import ALL, LINKS, short_texts
 from tests.spoiling import spoil, spoil_files, spoil_titles
 
 # Wagtail leaves the file of a new rendition to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Unclosed file <tempfile:ResourceWarning"
-)
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
+    pytest.mark.sweep,
+]
 TITLED = ["/es/", "/es/trata/", LESSON, CASE]
 # Nobody answers at this port, so that what a page asks for fails at once.
 HERE = "http://127.0.0.1:1/"

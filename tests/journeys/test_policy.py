@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.walk import Walk
 
+pytestmark = pytest.mark.sweep
 # Files, what ends the session, and the editor's lists of each thing in each order.
 PASSED_OVER = re.compile(
     r"\.(pdf|json|xml|txt|md|csv|xlsx|zip|ics)(\?|$)|^/(media|documents|static)/"
