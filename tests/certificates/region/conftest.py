@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,7 +23,11 @@ def now():
 
 @pytest.fixture(scope="module")
 def region(now, django_db_setup, django_db_blocker):
-    """Each test runs in a savepoint inside this transaction."""
+    """Each test runs in a savepoint inside this transaction.
+
+    Nothing is remembered of the test before: an edition may have had the same key.
+    """
+    caches["pages"].clear()
     with django_db_blocker.unblock(), transaction.atomic():
         make_edition(make_course_page())
         load_institutions(settings.BASE_DIR / "fixtures" / "institutions.csv")
