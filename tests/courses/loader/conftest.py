@@ -5,6 +5,7 @@ from shutil import copytree
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.db import transaction
 from wagtail.models import Locale, Page
 
@@ -20,6 +21,7 @@ def first_load(tmp_path_factory, django_db_setup, django_db_blocker):
     Each test runs in a savepoint inside this transaction.
     """
     folder = write_folder(tmp_path_factory.mktemp("content"))
+    caches["pages"].clear()  # where the test before may have left an edition's key
     with django_db_blocker.unblock(), transaction.atomic():
         yield folder, load(folder, at=NOON)
         transaction.set_rollback(True)
@@ -34,6 +36,7 @@ def loaded(first_load, db):
 @pytest.fixture(scope="module")
 def own_load(django_db_setup, django_db_blocker):
     """The report of loading what Campus ships with, once for a module's tests."""
+    caches["pages"].clear()
     with django_db_blocker.unblock(), transaction.atomic():
         yield load(settings.BASE_DIR / "fixtures", at=NOON)
         transaction.set_rollback(True)
