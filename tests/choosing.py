@@ -41,15 +41,19 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
+def mark(items: list[pytest.Item]) -> None:
+    """Mark what reads words."""
+    for item in items:
+        if item.nodeid.removeprefix("tests/").startswith(WORDS):
+            item.add_marker("words")
+
+
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what reads words; leave out the sweeps whose turn it is not.
+    """Leave out the sweeps whose turn it is not.
 
     Journeys come first: one process of the two walks them all, on one site.
     """
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
-    for item in items:
-        if item.nodeid.removeprefix("tests/").startswith(WORDS):
-            item.add_marker("words")
     if config.getoption("--sweeps") == "all":
         return
     waiting = those_that_wait(

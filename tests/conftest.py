@@ -27,9 +27,12 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    choosing.mark(items)  # before pytest chooses by marks
+    result = yield
     choosing.choose(config, items)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)
