@@ -18,6 +18,7 @@ from tests.factories import (
     MandateFactory,
     PersonFactory,
 )
+from tests.keeping import forget
 
 
 def pytest_addoption(parser):
@@ -50,6 +51,7 @@ def pytest_runtest_teardown(item, nextitem):
     if nextitem and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock():
             restore()
+        forget()
     return result
 
 

@@ -24,6 +24,8 @@ KEEPS = True
 # The database fills the first by itself; the second knows no facts.
 NO_FACTS = ("wagtailsearch_indexentry_fts", "cache")
 
+ALL: list[dict] = []  # what each function below has recorded
+
 type Row = tuple
 type Contents = dict[str, list[Row]]
 
@@ -59,6 +61,7 @@ def kept(build: Callable[..., Model]) -> Callable[..., Model]:
     Its arguments are plain values, or rows, which are known by their keys.
     """
     recordings: dict[str, list[Recording]] = {}
+    ALL.append(recordings)
 
     @wraps(build)
     def made_or_inserted(*given, **facts) -> Model:
@@ -88,6 +91,12 @@ def kept(build: Callable[..., Model]) -> Callable[..., Model]:
         return recording.result()
 
     return made_or_inserted
+
+
+def forget() -> None:
+    """Have all made anew: in a new database, keys are counted from the beginning."""
+    for recordings in ALL:
+        recordings.clear()
 
 
 def _note_names(named: set[str], execute, sql, params, many, context):
