@@ -28,6 +28,7 @@ MAY_SKIP = (
 WORDS = (
     "access/test_matrix.py",
     "posts/",
+    "screens/",
     "courses/test_starter_content.py",
 )
 

@@ -1,6 +1,5 @@
 """Every address of ours, filled with Ana's things, as one who may open it meets it."""
 
-import pytest
 from django.utils import timezone
 
 from certificates import canary_traces
@@ -9,8 +8,6 @@ from tests.access.addresses import Address, addresses, belonging_to_ana, filled
 from tests.access.classes import ACTORS, AREA, class_of
 from tests.posts.forms import AGAIN
 from tests.screens.outline import is_page, masked, told
-
-pytestmark = pytest.mark.words
 
 
 def readers() -> list[tuple[Address, str]]:

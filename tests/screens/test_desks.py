@@ -17,7 +17,7 @@ from tests.certificates.takeaway.test_writers import ROWS, sheet_of
 from tests.factories import NOON, make_edition
 from tests.screens.outline import masked, outline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = pytest.mark.django_db
 
 
 def test_screens_of_editors(admin, course_page, note, crowd, look, drawn, records):

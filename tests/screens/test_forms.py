@@ -16,7 +16,7 @@ from tests.posts.sweeping import undone
 from tests.screens.outline import masked, told
 from tests.screens.pressing import form_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = pytest.mark.django_db
 # Where a form stands that does not stand at its own address.
 STANDS = {
     "theme": "/es/accessibility/",

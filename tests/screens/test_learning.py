@@ -16,7 +16,6 @@ from tests.screens.outline import masked, outline
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.words,
     # Wagtail leaves the file of a new rendition to the garbage collector.
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
 ]

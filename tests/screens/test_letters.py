@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,7 +11,6 @@ from tests.factories import NOON
 from tests.lms.mail.test_templates import FACTS
 from tests.screens.outline import masked
 
-pytestmark = pytest.mark.words
 ROOT = Path(settings.BASE_DIR) / "templates"
 LETTERS = sorted(
     str(path.relative_to(ROOT))

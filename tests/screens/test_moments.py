@@ -28,7 +28,7 @@ from tests.factories import (
     wrong_answer,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = pytest.mark.django_db
 QUIZZES = ["/es/trata/modulo-uno/practica/", "/es/trata/prueba-final/"]
 COURSE = ["/es/", "/es/trata/", "/es/trata/modulo-uno/", "/es/my-learning/"]
 CHOSEN = ["/es/?track=judge&duration=short&language=es", "/es/?q=curso", "/es/?q=nadie"]

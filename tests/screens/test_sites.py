@@ -15,7 +15,7 @@ from tests.access.classes import ACTORS, AREA, class_of
 from tests.posts.forms import AGAIN
 from tests.screens.outline import masked, outline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = pytest.mark.django_db
 # Whose address may be asked for by whom, in the cast: the matrix names it differently.
 CAST = {
     "nobody": "nobody",
