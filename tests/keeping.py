@@ -28,6 +28,7 @@ ALL: list[dict] = []  # what each function below has recorded
 
 type Row = tuple
 type Contents = dict[str, list[Row]]
+type Made = Model | dict[str, Model]
 
 
 @dataclass(frozen=True)
@@ -36,35 +37,41 @@ class Recording:
 
     before: Contents
     after: Contents
-    model: type[Model]
-    pk: object
+    made: Made
 
     def fits(self) -> bool:
         """Whether these tables hold what they held before."""
         return all(contents(table) == rows for table, rows in self.before.items())
 
-    def play(self) -> Model:
+    def play(self) -> Made:
         """Insert what was made; return it as the database has it now."""
         for table, rows in self.after.items():
             _change(table, _by_key(self.before[table]), _by_key(rows))
         Site.clear_site_root_paths_cache()
         return self.result()
 
-    def result(self) -> Model:
-        """Return the row that the build returned, read anew: the same at every time."""
-        return self.model._base_manager.get(pk=self.pk)
+    def result(self) -> Made:
+        """Return what the build returned, read anew: the same at every time."""
+        return _read_anew(self.made)
 
 
-def kept(build: Callable[..., Model]) -> Callable[..., Model]:
-    """Let a function that makes rows and returns one of them make them only once.
+def _read_anew(made: Made) -> Made:
+    if isinstance(made, dict):
+        return {name: _read_anew(row) for name, row in made.items()}
+    return type(made)._base_manager.get(pk=made.pk)
 
-    Its arguments are plain values, or rows, which are known by their keys.
+
+def kept(build: Callable[..., Made]) -> Callable[..., Made]:
+    """Let a function that makes rows make them only once.
+
+    It returns one of them, or some by name. Its arguments are plain values, or rows,
+    which are known by their keys.
     """
     recordings: dict[str, list[Recording]] = {}
     ALL.append(recordings)
 
     @wraps(build)
-    def made_or_inserted(*given, **facts) -> Model:
+    def made_or_inserted(*given, **facts) -> Made:
         if not KEEPS:
             return build(*given, **facts)
         known = recordings.setdefault(_name(given, facts), [])
@@ -72,8 +79,7 @@ def kept(build: Callable[..., Model]) -> Callable[..., Model]:
             if recording.fits():
                 return recording.play()
         if len(known) == ENOUGH:
-            made = build(*given, **facts)
-            return type(made)._base_manager.get(pk=made.pk)
+            return _read_anew(build(*given, **facts))
         before = {table: contents(table) for table in tables()}
         named: set[str] = set()
         with (
@@ -84,8 +90,7 @@ def kept(build: Callable[..., Model]) -> Callable[..., Model]:
         recording = Recording(
             before={table: before[table] for table in named & before.keys()},
             after={table: contents(table) for table in named & before.keys()},
-            model=type(made),
-            pk=made.pk,
+            made=made,
         )
         known.append(recording)
         return recording.result()

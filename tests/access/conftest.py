@@ -5,6 +5,11 @@ from django.utils import timezone
 
 from certificates import canary_traces
 from tests.access.addresses import belonging_to_ana
+from tests.keeping import kept
+
+# One moment for all: who is settled at another is made anew.
+SETTLED_AT = timezone.now()
+settle = kept(canary_traces.settle)
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +21,7 @@ def second_factor(settings):
 @pytest.fixture
 def people(edition):
     """Return everybody by name."""
-    return canary_traces.settle(edition, at=timezone.now())
+    return settle(edition, at=SETTLED_AT)
 
 
 @pytest.fixture
