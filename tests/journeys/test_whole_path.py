@@ -94,6 +94,7 @@ def test_a_prosecutor_in_spanish_does_the_whole_course(walk, tmp_path):
     assert phone.violations == []
 
 
+@pytest.mark.sweep
 def test_a_health_worker_in_english_without_javascript(walk, tmp_path):
     person = Person(
         "celia",
@@ -112,6 +113,7 @@ def test_a_health_worker_in_english_without_javascript(walk, tmp_path):
     receive_and_verify(phone, person, walk(javascript=False, language="en"), tmp_path)
 
 
+@pytest.mark.sweep
 def test_an_officer_by_keyboard_alone(walk, tmp_path):
     person = Person(
         "efrain",
@@ -130,6 +132,7 @@ def test_an_officer_by_keyboard_alone(walk, tmp_path):
     receive_and_verify(desk, person, walk(), tmp_path)
 
 
+@pytest.mark.sweep
 def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     phone = walk()
     join(phone, Person("hilda", "Hilda Caal Ba", track="Other institution"))
@@ -155,6 +158,7 @@ def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     )
 
 
+@pytest.mark.sweep
 def test_a_switch_to_english_in_mid_attempt_loses_nothing(walk, tmp_path):
     person = Person("dario", "Darío Quej Ical", track="Other institution")
     phone = walk()
@@ -185,6 +189,7 @@ def test_from_the_home_page_to_the_first_lesson_in_two_minutes_of_clicks(walk):
     assert phone.hand.seconds < 120
 
 
+@pytest.mark.sweep
 def test_at_320_pixels_nothing_scrolls_sideways(walk, tmp_path):
     person = Person("flor", "Flor de María Ixcoy Us")
     phone = walk(width=320)
