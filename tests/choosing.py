@@ -3,6 +3,7 @@
 A sweep asks one thing of everything there is: every form, every address, every actor.
 `--sweeps=some` runs those of the packages that the last change touched, and a fifth of
 the others, which the commit picks: five landings run them all. Without it all run.
+What stands or falls together says so: `sweep("courses/loader")` names what it is about.
 """
 
 import re
@@ -16,7 +17,7 @@ from django.conf import settings
 from tests.posts.sweeping import patterns
 
 PARTS = 5
-A_CHANGE = 12 * 60 * 60  # seconds before the last commit: what landed together
+A_CHANGE = 4 * 60 * 60  # seconds before the last commit: what landed together
 # What every page is made with: whoever changes it has touched all packages.
 BENEATH_ALL = ("lms/web/", "lms/settings/", "templates/base")
 # What may be skipped, and where the same is run.
@@ -77,13 +78,16 @@ def those_that_wait(
 ) -> list[pytest.Item]:
     """Return the tests of sweeps that another landing runs."""
     packages = packages_of_addresses()
-    return [
-        item
-        for item in items
-        if item.get_closest_marker("sweep")
-        and packages.get(_address_of(item)) not in touched
-        and not in_turn(item.nodeid)
-    ]
+
+    def waits(item: pytest.Item) -> bool:
+        marker = item.get_closest_marker("sweep")
+        if marker is None:
+            return False
+        about = marker.args or (packages.get(_address_of(item)),)
+        name = marker.args[0] if marker.args else item.nodeid
+        return touched.isdisjoint(about) and not in_turn(name)
+
+    return [item for item in items if waits(item)]
 
 
 def _address_of(item: pytest.Item) -> str:
@@ -128,11 +132,11 @@ def touched_packages() -> set[str]:
 def packages_in(paths: Iterable[str]) -> set[str]:
     """Return the packages that files belong to; what lies beneath all is in each."""
     every, paths = set(packages_of_addresses().values()), list(paths)
-    if any(path.startswith(BENEATH_ALL) for path in paths):
-        return every
     ours = {"/".join(path.split("/")[:2]) for path in paths}
+    if any(path.startswith(BENEATH_ALL) for path in paths):
+        return ours | every
     shown = {path.split("/")[1] for path in paths if path.startswith("templates/")}
-    return {one for one in every if one in ours or one.split("/")[-1] in shown}
+    return ours | {one for one in every if one.split("/")[-1] in shown}
 
 
 def _git(*arguments: str) -> str:

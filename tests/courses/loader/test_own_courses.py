@@ -52,6 +52,13 @@ TERM = re.compile(r'<li id="term-([^"]+)"')
 LESSON, NEXT_LESSON, STEP, LIST = 20 * KIB, 8 * KIB, 15 * KIB, 40 * KIB
 REQUESTS = 6
 languages = pytest.mark.parametrize("language", LANGUAGES)
+# Loading takes a minute. Journeys walk through what was loaded, at every landing.
+pytestmark = pytest.mark.sweep(
+    "courses/loader",
+    "fixtures/courses",
+    "fixtures/country_notes",
+    "fixtures/glossary.yaml",
+)
 
 
 @pytest.fixture
