@@ -1,5 +1,7 @@
 """The people of the canary drill, who are strangers to each other, for access tests."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -7,9 +9,9 @@ from certificates import canary_traces
 from tests.access.addresses import belonging_to_ana
 from tests.keeping import kept
 
-# One moment for all: who is settled at another is made anew.
-SETTLED_AT = timezone.now()
 settle = kept(canary_traces.settle)
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+FOR_A_WHILE = timedelta(minutes=5)  # a support visit ends after fifteen
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +22,9 @@ def second_factor(settings):
 
 @pytest.fixture
 def people(edition):
-    """Return everybody by name."""
-    return settle(edition, at=SETTLED_AT)
+    """Return everybody by name, as they were settled a few minutes ago at most."""
+    now = timezone.now()
+    return settle(edition, at=now - (now - BEGINNING) % FOR_A_WHILE)
 
 
 @pytest.fixture
