@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -48,13 +49,16 @@ def add_options(parser: pytest.Parser) -> None:
         default="all",
         help="some: of each long sweep what the last change touched and a fifth",
     )
+    parser.addoption(
+        "--without-words",
+        action="store_true",
+        help="leave out the files whose tests read what pages and letters say",
+    )
 
 
-def mark(items: list[pytest.Item]) -> None:
-    """Mark what reads words."""
-    for item in items:
-        if WORDS.match(item.nodeid.removeprefix("tests/")):
-            item.add_marker("words")
+def reads_words(path: Path) -> bool:
+    """Whether the tests of that file read what no database changes."""
+    return bool(WORDS.match(str(path.relative_to(settings.BASE_DIR / "tests"))))
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:

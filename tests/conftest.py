@@ -28,12 +28,15 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_ignore_collect(collection_path, config):
+    if config.getoption("--without-words") and choosing.reads_words(collection_path):
+        return True
+    return None
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    choosing.mark(items)  # before pytest chooses by marks
-    result = yield
     choosing.choose(config, items)
-    return result
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 from tests import choosing
 
@@ -32,6 +33,20 @@ def test_what_lies_beneath_all_touches_all():
 
     assert choosing.packages_in(["templates/base.html"]) >= every
     assert choosing.packages_in(["README.md"]).isdisjoint(every)
+
+
+@pytest.mark.parametrize(
+    ("file", "read"),
+    [
+        ("screens/test_records.py", True),
+        ("certificates/views/test_public.py", True),
+        ("lms/mandates/test_screens.py", True),
+        ("access/test_canaries.py", False),
+        ("lms/mandates/test_actions.py", False),
+    ],
+)
+def test_what_reads_words_is_told_by_its_place(file, read):
+    assert choosing.reads_words(settings.BASE_DIR / "tests" / file) is read
 
 
 class Item(SimpleNamespace):

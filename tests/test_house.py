@@ -1,7 +1,8 @@
 """The house itself: which way arrows point, who is looked at, what is translated."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,16 +81,24 @@ def shows(path: Path) -> bool:
     return bool(SHOW & set(path.relative_to(ROOT).with_suffix("").parts))
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda m: m._meta.label)
-def test_foreign_keys_point_down_or_sideways(model):
-    height = FLOORS.index(model._meta.app_label)
-    targets = {
-        field.related_model._meta.app_label
+def found_in(look: Callable[[str], Iterable[str]], paths: Iterable[Path]) -> list[str]:
+    """Return what a look at the source of each module finds, with the module's name."""
+    return [
+        f"{name_of(path)}:{found}" for path in paths for found in look(path.read_text())
+    ]
+
+
+def test_foreign_keys_point_down_or_sideways():
+    up = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
         for field in model._meta.get_fields()
         if isinstance(field, ForeignKey | ManyToManyField)
-    }
+        and (target := field.related_model._meta.app_label) in FLOORS
+        and FLOORS.index(target) > FLOORS.index(model._meta.app_label)
+    ]
 
-    assert [t for t in targets & set(FLOORS) if FLOORS.index(t) > height] == []
+    assert up == []
 
 
 def pointers_to_a_person() -> set[tuple[str, str]]:
@@ -118,19 +127,20 @@ def test_every_declaration_leads_to_a_person_today():
         assert here is User, f"{model}.{path}"
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda m: m._meta.label)
-def test_rows_about_a_person_are_scoped(model):
-    about = [
-        field.name
-        for field in model._meta.get_fields()
-        if isinstance(field, ForeignKey | ManyToManyField)
+def is_about_a_person(model: type) -> bool:
+    return not model.__name__.endswith("Page") and any(
+        isinstance(field, ForeignKey | ManyToManyField)
         and (field.related_model is User or is_scoped(field.related_model))
         and (*model._meta.label_lower.split("."), field.name) not in DONE_BY_STAFF
-    ]
+        for field in model._meta.get_fields()
+    )
 
-    if about and not model.__name__.endswith("Page"):
-        assert is_scoped(model), f"{model.__name__} is about a person through {about}"
-        assert model._default_manager.all().person_path is not None
+
+def test_rows_about_a_person_are_scoped():
+    about = list(filter(is_about_a_person, our_models()))
+
+    assert [model for model in about if not is_scoped(model)] == []
+    assert [m for m in about if m._default_manager.all().person_path is None] == []
 
 
 def raw_access(source: str, scoped: set[str]) -> Iterator[str]:
@@ -144,11 +154,11 @@ def raw_access(source: str, scoped: set[str]) -> Iterator[str]:
                 yield f"{node.lineno}: {name}.objects.{word}"
 
 
-@pytest.mark.parametrize("path", list(filter(shows, our_modules())), ids=name_of)
-def test_screens_begin_with_visible_to(path):
+def test_screens_begin_with_visible_to():
     scoped = {model.__name__ for model in our_models() if is_scoped(model)}
+    look = partial(raw_access, scoped=scoped)
 
-    assert list(raw_access(path.read_text(), scoped)) == []
+    assert found_in(look, filter(shows, our_modules())) == []
 
 
 def test_raw_access_is_found_where_it_stands():
@@ -168,10 +178,14 @@ def statements(source: str) -> Iterator[str]:
                 yield f"{node.lineno}: RawSQL"
 
 
-@pytest.mark.parametrize("path", our_modules(), ids=name_of)
-def test_only_drills_write_statements_of_their_own(path):
-    if not path.name.endswith("drill.py") and name_of(path) not in COPIES:
-        assert list(statements(path.read_text())) == []
+def test_only_drills_write_statements_of_their_own():
+    others = [
+        path
+        for path in our_modules()
+        if not path.name.endswith("drill.py") and name_of(path) not in COPIES
+    ]
+
+    assert found_in(statements, others) == []
 
 
 @pytest.mark.parametrize(
@@ -210,10 +224,10 @@ def is_written(node: ast.AST) -> bool:
             return all(map(is_written, ast.iter_child_nodes(node)))
 
 
-@pytest.mark.parametrize("path", our_modules(), ids=name_of)
-def test_no_request_chooses_columns(path):
-    if name_of(path) not in FED_BY_THE_REGISTER:
-        assert list(chosen_columns(path.read_text())) == []
+def test_no_request_chooses_columns():
+    others = [p for p in our_modules() if name_of(p) not in FED_BY_THE_REGISTER]
+
+    assert found_in(chosen_columns, others) == []
 
 
 @pytest.mark.parametrize(
@@ -237,11 +251,15 @@ def test_written_columns_are_none_of_them(code):
     assert list(chosen_columns(code)) == []
 
 
-@pytest.mark.parametrize("path", our_modules(), ids=name_of)
-def test_modules_say_what_they_are_for(path):
-    source = path.read_text()
+def test_modules_say_what_they_are_for():
+    silent = [
+        name_of(path)
+        for path in our_modules()
+        if (source := path.read_text().strip())
+        and not ast.get_docstring(ast.parse(source))
+    ]
 
-    assert not source.strip() or ast.get_docstring(ast.parse(source))
+    assert silent == []
 
 
 def days_of_their_own(source: str) -> list[str]:

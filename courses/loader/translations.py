@@ -3,7 +3,6 @@
 import json
 from uuid import UUID
 
-from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     SegmentOverride,
@@ -106,23 +105,24 @@ def _record_texts(source: TranslationSource, locale: Locale, wanted: Wanted) -> 
     segments = StringSegment.objects.filter(source=source)
     for segment in segments.select_related("string", "context"):
         text = wanted.texts[segment.context.path, segment.string.data]
-        row = known.get((segment.context_id, segment.string_id))
+        place = segment.context_id, segment.string_id
+        row = known.get(place)
         if row and row.data == text and not row.has_error:
             continue
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=locale,
-            defaults={
-                "data": text,
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "tool_name": TOOL,
-                "last_translated_by": None,
-                "has_error": False,
-                "field_error": "",
-                "updated_at": timezone.now(),
-            },
+        known[place] = row or StringTranslation(
+            translation_of=segment.string, context=segment.context, locale=locale
         )
+        _write_text(known[place], text)
+
+
+def _write_text(row: StringTranslation, text: str) -> None:
+    row.data = text
+    row.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
+    row.tool_name = TOOL
+    row.last_translated_by = None
+    row.has_error = False
+    row.field_error = ""
+    row.save()
 
 
 def _record_links(source: TranslationSource, locale: Locale, wanted: Wanted) -> None:
