@@ -4,6 +4,7 @@ A sweep asks one thing of everything there is: every form, every address, every 
 `--sweeps=some` runs those of the packages that the last change touched, and a fifth of
 the others, which the commit picks: five landings run them all. Without it all run.
 What stands or falls together says so: `sweep("courses/loader")` names what it is about.
+`sweep(on="sqlite")` waits on SQLite alone.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.posts.sweeping import patterns
 
@@ -81,11 +83,11 @@ def those_that_wait(
     items: list[pytest.Item], *, in_turn: Callable[[str], bool], touched: set[str]
 ) -> list[pytest.Item]:
     """Return the tests of sweeps that another landing runs."""
-    packages = packages_of_addresses()
+    packages, vendor = packages_of_addresses(), connection.vendor
 
     def waits(item: pytest.Item) -> bool:
         marker = item.get_closest_marker("sweep")
-        if marker is None:
+        if marker is None or marker.kwargs.get("on", vendor) != vendor:
             return False
         about = marker.args or (packages.get(_address_of(item)),)
         name = marker.args[0] if marker.args else item.nodeid

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests import choosing
 
@@ -58,8 +59,8 @@ class Item(SimpleNamespace):
         return getattr(self, name)
 
 
-def of_a_sweep(*about, **facts):
-    sweep = pytest.mark.sweep(*about).mark
+def of_a_sweep(*about, on=None, **facts):
+    sweep = pytest.mark.sweep(*about, **({"on": on} if on else {})).mark
     return [Item(nodeid=f"a[{n}]", sweep=sweep, **facts) for n in range(60)]
 
 
@@ -83,6 +84,15 @@ def test_a_sweep_of_what_was_touched_runs_whole():
     touched = {choosing.packages_of_addresses()["join"]}
 
     assert choosing.those_that_wait(items, in_turn=even, touched=touched) == []
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_what_waits_on_one_database_alone_runs_on_the_other(vendor):
+    items = of_a_sweep(on=vendor)
+
+    waiting = choosing.those_that_wait(items, in_turn=lambda name: False, touched=set())
+
+    assert waiting == (items if connection.vendor == vendor else [])
 
 
 def test_what_belongs_together_runs_or_waits_together():

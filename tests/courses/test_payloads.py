@@ -152,6 +152,7 @@ def test_what_a_reader_looks_for_is_only_shown(client, spoiled):
         dead(client.get("/es/glossary/", {"q": text}))
 
 
+@pytest.mark.sweep
 def test_short_texts_are_only_shown(client, enrolment):
     for text in short_texts():
         spoil_titles(text)

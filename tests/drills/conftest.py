@@ -30,6 +30,13 @@ QUICK = {  # the real times, some twenty times as fast
 }
 
 
+def pytest_collection_modifyitems(items):
+    """Processes that race and are killed: where rows are locked, at every landing."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.sweep(on="sqlite"))
+
+
 @pytest.fixture(scope="session")
 def drill_site(django_db_setup, django_db_blocker, tmp_path_factory):
     with (

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import pytest
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -29,6 +30,7 @@ for life in range(6):
 """
 
 
+@pytest.mark.sweep(on="sqlite")
 def test_killed_workers_tasks_are_all_done_once(django_db_blocker):
     with django_db_blocker.unblock():
         figures = kill_workers(1)
@@ -46,6 +48,7 @@ def test_killed_workers_tasks_are_all_done_once(django_db_blocker):
     }
 
 
+@pytest.mark.sweep(on="sqlite")
 def test_task_that_kills_its_worker_is_a_dead_letter_after_five_deaths(place):
     fall.enqueue(str(place.folder))
     no_rest = {"QUEUE_SILENT_AFTER": "0", "QUEUE_FIRST_DELAY": "0"}
