@@ -2,7 +2,8 @@
 
 A sweep asks one thing of everything there is: every form, every address, every actor.
 `--sweeps=some` runs those of the packages that the last change touched, and a fifth of
-the others, which the commit picks: five landings run them all. Without it all run.
+the others, which the commit picks: five landings run them all. What walks in a browser
+takes half a minute each and waits for ten. Without it all run.
 What stands or falls together says so: `sweep("courses/loader")` names what it is about.
 `sweep(on="sqlite")` waits on SQLite alone.
 """
@@ -19,7 +20,7 @@ from django.db import connection
 
 from tests.posts.sweeping import patterns
 
-PARTS = 5
+PARTS, PARTS_IN_A_BROWSER = 5, 10
 A_CHANGE = 4 * 60 * 60  # seconds before the last commit: what landed together
 # What every page is made with: whoever changes it has touched all packages.
 BENEATH_ALL = ("lms/web/", "lms/settings/", "templates/base")
@@ -80,7 +81,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def those_that_wait(
-    items: list[pytest.Item], *, in_turn: Callable[[str], bool], touched: set[str]
+    items: list[pytest.Item], *, in_turn: Callable[..., bool], touched: set[str]
 ) -> list[pytest.Item]:
     """Return the tests of sweeps that another landing runs."""
     packages, vendor = packages_of_addresses(), connection.vendor
@@ -91,7 +92,8 @@ def those_that_wait(
             return False
         about = marker.args or (packages.get(_address_of(item)),)
         name = marker.args[0] if marker.args else item.nodeid
-        return touched.isdisjoint(about) and not in_turn(name)
+        parts = PARTS_IN_A_BROWSER if item.get_closest_marker("journey") else PARTS
+        return touched.isdisjoint(about) and not in_turn(name, parts)
 
     return [item for item in items if waits(item)]
 
@@ -110,22 +112,20 @@ def packages_of_addresses() -> dict[str, str]:
     }
 
 
-def chooser(config: pytest.Config) -> Callable[[str], bool]:
-    """Return what says of a name whether its turn is now: always, where all run."""
+def chooser(config: pytest.Config) -> Callable[..., bool]:
+    """Return what says of a name whether its turn is now: always, where all run.
+
+    The commit picks the part: successive landings take different ones.
+    """
     if config.getoption("--sweeps") == "all":
-        return lambda name: True
-    turn = this_turn()
-    return lambda name: part_of(name) == turn
+        return lambda name, parts=PARTS: True
+    commit = _git("rev-parse", "HEAD")
+    return lambda name, parts=PARTS: part_of(name, parts) == part_of(commit, parts)
 
 
-def part_of(name: str) -> int:
+def part_of(name: str, parts: int) -> int:
     """Return which of the parts something belongs to, by its name alone."""
-    return int(sha256(name.encode()).hexdigest(), 16) % PARTS
-
-
-def this_turn() -> int:
-    """Return the part whose turn it is: successive landings take different ones."""
-    return part_of(_git("rev-parse", "HEAD"))
+    return int(sha256(name.encode()).hexdigest(), 16) % parts
 
 
 def touched_packages() -> set[str]:

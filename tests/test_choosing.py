@@ -9,10 +9,11 @@ from django.db import connection
 from tests import choosing
 
 
-def test_every_name_has_its_turn_within_five_landings():
-    turns = {choosing.part_of(f"tests/x.py::test[{number}]") for number in range(99)}
+@pytest.mark.parametrize("parts", [choosing.PARTS, choosing.PARTS_IN_A_BROWSER])
+def test_every_name_has_its_turn_within_five_landings_or_ten(parts):
+    names = [f"tests/x.py::test[{number}]" for number in range(199)]
 
-    assert turns == set(range(choosing.PARTS))
+    assert {choosing.part_of(name, parts) for name in names} == set(range(parts))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_what_reads_words_is_told_by_its_place(file, read):
 class Item(SimpleNamespace):
     """A test as it was collected, of a sweep or not."""
 
-    sweep = None
+    sweep = journey = None
 
     def get_closest_marker(self, name):
         return getattr(self, name)
@@ -64,8 +65,8 @@ def of_a_sweep(*about, on=None, **facts):
     return [Item(nodeid=f"a[{n}]", sweep=sweep, **facts) for n in range(60)]
 
 
-def even(name):
-    return choosing.part_of(name) % 2 == 0
+def even(name, parts):
+    return choosing.part_of(name, parts) % 2 == 0
 
 
 def test_a_part_of_a_sweep_waits_and_nothing_else():
@@ -75,7 +76,7 @@ def test_a_part_of_a_sweep_waits_and_nothing_else():
         of_a_sweep() + rest, in_turn=even, touched={"lms/team"}
     )
 
-    assert waiting == [one for one in of_a_sweep() if not even(one.nodeid)]
+    assert waiting == [one for one in of_a_sweep() if not even(one.nodeid, 5)]
     assert 10 < len(waiting) < 50
 
 
@@ -86,11 +87,23 @@ def test_a_sweep_of_what_was_touched_runs_whole():
     assert choosing.those_that_wait(items, in_turn=even, touched=touched) == []
 
 
+def test_what_walks_in_a_browser_waits_for_more_landings():
+    asked = []
+
+    choosing.those_that_wait(
+        of_a_sweep(journey=True),
+        in_turn=lambda name, parts: asked.append(parts),
+        touched=set(),
+    )
+
+    assert set(asked) == {choosing.PARTS_IN_A_BROWSER}
+
+
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_what_waits_on_one_database_alone_runs_on_the_other(vendor):
     items = of_a_sweep(on=vendor)
 
-    waiting = choosing.those_that_wait(items, in_turn=lambda name: False, touched=set())
+    waiting = choosing.those_that_wait(items, in_turn=lambda *of: False, touched=set())
 
     assert waiting == (items if connection.vendor == vendor else [])
 
@@ -100,7 +113,7 @@ def test_what_belongs_together_runs_or_waits_together():
 
     def wait(touched, turn):
         return choosing.those_that_wait(
-            items, in_turn=lambda name: turn, touched={touched}
+            items, in_turn=lambda *of: turn, touched={touched}
         )
 
     assert wait("fixtures/courses", turn=False) == []
