@@ -11,7 +11,7 @@ from tests.keeping import kept
 
 settle = kept(canary_traces.settle)
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-FOR_A_WHILE = timedelta(minutes=5)  # a support visit ends after fifteen
+FOR_A_WHILE = timedelta(minutes=5)  # a support visit of theirs ends after fourteen
 
 
 @pytest.fixture(autouse=True)
