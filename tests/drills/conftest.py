@@ -33,7 +33,7 @@ QUICK = {  # the real times, some twenty times as fast
 def pytest_collection_modifyitems(items):
     """Processes that race and are killed: where rows are locked, at every landing."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.nodeid.startswith("tests/drills/"):
             item.add_marker(pytest.mark.sweep(on="sqlite"))
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from shutil import copyfile, copytree, rmtree
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -23,13 +24,14 @@ from tests.journeys.walk import CAST_PASSWORD, Walk
 # Playwright leaves an event loop in this thread for the rest of the session; what
 # runs here is synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+COLLECTED = settings.BASE_DIR / "var" / "collected"
 PATIENCE = 120  # seconds until the whole is ready
 
 
 def pytest_collection_modifyitems(items):
     """All that walks through the site is a journey."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.nodeid.startswith("tests/journeys/"):
             item.add_marker("journey")
 
 
@@ -49,9 +51,10 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
         }
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         log = stack.enter_context((folder / "log").open("w"))
-        subprocess.run(
-            [*manage, "demo"], env=environment, stdout=log, stderr=log, check=True
-        )
+        with collected_before(folder):
+            subprocess.run(
+                [*manage, "demo"], env=environment, stdout=log, stderr=log, check=True
+            )
         server = subprocess.Popen(
             [*manage, "serve", "--port", str(port)],
             env=environment,
@@ -61,6 +64,21 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
         stack.callback(stop, server)
         wait_until_ready(f"http://127.0.0.1:{port}/readyz")
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def collected_before(folder: Path) -> Iterator[None]:
+    """Lend the site the static files that an earlier run collected, if there are any.
+
+    The site itself looks whether they still hold, and collects them where they do not.
+    """
+    if COLLECTED.exists():
+        copytree(COLLECTED, folder, dirs_exist_ok=True)
+    yield
+    rmtree(COLLECTED, ignore_errors=True)
+    COLLECTED.mkdir(parents=True)
+    copytree(folder / "static", COLLECTED / "static")
+    copyfile(folder / "static.stamp", COLLECTED / "static.stamp")
 
 
 @contextmanager

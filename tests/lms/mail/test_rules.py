@@ -1,6 +1,7 @@
 """Office hours by the calendar of each country, and tries until three days are over."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,14 +33,22 @@ def walked(moment, zone):
 
 
 def changes_of_clock(name):
-    """Return the hours in which the clock changes in the two years."""
-    zone, hour, found = ZoneInfo(name), FIRST.replace(tzinfo=UTC), []
-    while hour < LAST.replace(tzinfo=UTC):
-        after = hour + HOUR
-        if hour.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
-            found.append(after)
-        hour = after
+    """Return the hours in which the clock changes in the two years: one a day."""
+    zone, day, found = ZoneInfo(name), FIRST.replace(tzinfo=UTC), []
+    while day < LAST.replace(tzinfo=UTC):
+        hours = [day + hour * HOUR for hour in range(25)]
+        if _offset(day, zone) != _offset(day + DAY, zone):
+            found += [
+                after
+                for hour, after in pairwise(hours)
+                if _offset(hour, zone) != _offset(after, zone)
+            ]
+        day += DAY
     return found
+
+
+def _offset(moment, zone):
+    return moment.astimezone(zone).utcoffset()
 
 
 CHANGES = [(name, change) for name in NAMES for change in changes_of_clock(name)]
