@@ -6,11 +6,14 @@ the others, which the commit picks: five landings run them all. What walks in a 
 takes half a minute each and waits for ten. Without it all run.
 What stands or falls together says so: `sweep("courses/loader")` names what it is about.
 `sweep(on="sqlite")` waits on SQLite alone.
+`--without-words` is for PostgreSQL: pages and letters are read on SQLite, and of what
+speaks no SQL of its own those files are run that a sweep would run.
 """
 
 import re
 import subprocess
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,11 +38,24 @@ MAY_SKIP = (
 WORDS = re.compile(
     r"""
     test_(house|templates|choosing|key_canaries|pages_gone)
-    | (posts|screens)/
+    | (mutation|posts|screens)/
     | access/test_(matrix|revoked|swaps)
     | courses/test_(payloads|starter_content|path|page_context)
     | courses/loader/test_(own_courses|refusals|rich_text)
     | .*/(views/|test_views|test_screens)
+    """,
+    re.VERBOSE,
+)
+# Whose tests ask what a database answers: rows, locks, constraints, plans.
+SQL = re.compile(
+    r"""
+    (access|drills|journeys)/
+    | .*\b(figures|lines|loader|queue|recount|region|reports)/
+    | (.*/)?test_\w*(
+        actions|asking|canaries|chain|copying|coverage|databases|export|facts|figures
+        | history|keeping|leaks|limits|lines|load|making|merging|model|query|queue
+        | records|retention|scope|search|sending|shields|standing|tasks|tries|waiting
+    )
     """,
     re.VERBOSE,
 )
@@ -61,7 +77,30 @@ def add_options(parser: pytest.Parser) -> None:
 
 def reads_words(path: Path) -> bool:
     """Whether the tests of that file read what no database changes."""
-    return bool(WORDS.match(str(path.relative_to(settings.BASE_DIR / "tests"))))
+    return bool(WORDS.match(_place(path)))
+
+
+def waits_for_sql(
+    path: Path, *, in_turn: Callable[..., bool], touched: set[str]
+) -> bool:
+    """Whether a file is none of those that ask a database, and another landing's."""
+    place = _place(path)
+    speaks = not path.name.startswith("test_") or SQL.match(place)
+    return not speaks and package_of(place) not in touched and not in_turn(place)
+
+
+def _place(path: Path) -> str:
+    return str(path.relative_to(settings.BASE_DIR / "tests"))
+
+
+def is_left_out(path: Path, config: pytest.Config) -> bool:
+    """Whether `--without-words` leaves that file out: nothing of it is imported."""
+    if not config.getoption("--without-words"):
+        return False
+    return reads_words(path) or (
+        config.getoption("--sweeps") == "some"
+        and waits_for_sql(path, in_turn=chooser(config), touched=touched_packages())
+    )
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -119,7 +158,7 @@ def chooser(config: pytest.Config) -> Callable[..., bool]:
     """
     if config.getoption("--sweeps") == "all":
         return lambda name, parts=PARTS: True
-    commit = _git("rev-parse", "HEAD")
+    commit = last_commit()
     return lambda name, parts=PARTS: part_of(name, parts) == part_of(commit, parts)
 
 
@@ -128,6 +167,12 @@ def part_of(name: str, parts: int) -> int:
     return int(sha256(name.encode()).hexdigest(), 16) % parts
 
 
+@cache
+def last_commit() -> str:
+    return _git("rev-parse", "HEAD")
+
+
+@cache
 def touched_packages() -> set[str]:
     """Return the packages that the last change touched, in code or in templates."""
     last = int(_git("log", "-1", "--format=%ct"))
@@ -138,11 +183,17 @@ def touched_packages() -> set[str]:
 def packages_in(paths: Iterable[str]) -> set[str]:
     """Return the packages that files belong to; what lies beneath all is in each."""
     every, paths = set(packages_of_addresses().values()), list(paths)
-    ours = {"/".join(path.split("/")[:2]) for path in paths}
+    ours = {package_of(path) for path in paths}
     if any(path.startswith(BENEATH_ALL) for path in paths):
         return ours | every
     shown = {path.split("/")[1] for path in paths if path.startswith("templates/")}
     return ours | {one for one in every if one.split("/")[-1] in shown}
+
+
+def package_of(path: str) -> str:
+    """Return the package of a file or of a test of it: `lms/team`, or `lms` alone."""
+    folders = path.removeprefix("tests/").split("/")[:-1]
+    return "/".join(folders[:2])
 
 
 def _git(*arguments: str) -> str:

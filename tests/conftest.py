@@ -29,9 +29,7 @@ def pytest_addoption(parser):
 
 
 def pytest_ignore_collect(collection_path, config):
-    if config.getoption("--without-words") and choosing.reads_words(collection_path):
-        return True
-    return None
+    return choosing.is_left_out(collection_path, config) or None
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,7 +2,7 @@
 
 Migrating takes half a minute, copying some milliseconds. What was migrated is kept
 until a migration, a setting or a library changes: on SQLite a file, on PostgreSQL a
-database beside the suite's.
+database beside the suite's. `python -m tests.databases` makes it ahead of the tests.
 """
 
 import fcntl
@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import django
 from django.conf import settings
 from django.db import connection
 
@@ -147,3 +148,9 @@ def copied_database(folder: Path) -> Iterator[str]:
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+if __name__ == "__main__":
+    django.setup()
+    with test_database():
+        pass

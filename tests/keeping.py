@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from wagtail.models import Site
 
@@ -33,26 +33,54 @@ type Made = Model | dict[str, Model]
 
 @dataclass(frozen=True)
 class Recording:
-    """What a build found in the tables that it named, and what it left there."""
+    """What a build found in the tables that it named, and how it changed them."""
 
-    before: Contents
-    after: Contents
+    found: Contents  # of the tables that held something
+    empty: str  # asks whether one of the others holds anything
+    changes: list[tuple[str, list[Row]]]
     made: Made
 
     def fits(self) -> bool:
         """Whether these tables hold what they held before."""
-        return all(contents(table) == rows for table, rows in self.before.items())
+        with connection.cursor() as cursor:
+            cursor.execute(self.empty)
+            if any(cursor.fetchone()):
+                return False
+        return all(contents(table) == rows for table, rows in self.found.items())
 
     def play(self) -> Made:
-        """Insert what was made; return it as the database has it now."""
-        for table, rows in self.after.items():
-            _change(table, _by_key(self.before[table]), _by_key(rows))
+        """Insert what was made; return it as the database has it now.
+
+        In one transaction: its rows point at each other.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, rows in self.changes:
+                cursor.executemany(statement, rows)
         Site.clear_site_root_paths_cache()
         return self.result()
 
     def result(self) -> Made:
         """Return what the build returned, read anew: the same at every time."""
         return _read_anew(self.made)
+
+
+def recording(before: Contents, after: Contents, made: Made) -> Recording:
+    """Return what is to be kept of a build: the named tables before it and after."""
+    return Recording(
+        found={table: rows for table, rows in before.items() if rows},
+        empty=_any_row_in([table for table, rows in before.items() if not rows]),
+        changes=[
+            change
+            for table, rows in after.items()
+            for change in _changes(table, _by_key(before[table]), _by_key(rows))
+        ],
+        made=made,
+    )
+
+
+def _any_row_in(tables: list[str]) -> str:
+    names = [connection.ops.quote_name(table) for table in tables]
+    return "SELECT 1=0" + "".join(f" OR EXISTS (SELECT 1 FROM {n})" for n in names)
 
 
 def _read_anew(made: Made) -> Made:
@@ -75,9 +103,9 @@ def kept(build: Callable[..., Made]) -> Callable[..., Made]:
         if not KEEPS:
             return build(*given, **facts)
         known = recordings.setdefault(_name(given, facts), [])
-        for recording in known:
-            if recording.fits():
-                return recording.play()
+        for one in known:
+            if one.fits():
+                return one.play()
         if len(known) == ENOUGH:
             return _read_anew(build(*given, **facts))
         before = {table: contents(table) for table in tables()}
@@ -87,13 +115,15 @@ def kept(build: Callable[..., Made]) -> Callable[..., Made]:
             connection.execute_wrapper(partial(_note_names, named)),
         ):
             made = build(*given, **facts)
-        recording = Recording(
-            before={table: before[table] for table in named & before.keys()},
-            after={table: contents(table) for table in named & before.keys()},
-            made=made,
+        touched = sorted(named & before.keys())
+        known.append(
+            recording(
+                {table: before[table] for table in touched},
+                {table: contents(table) for table in touched},
+                made,
+            )
         )
-        known.append(recording)
-        return recording.result()
+        return known[-1].result()
 
     return made_or_inserted
 
@@ -140,25 +170,33 @@ def _by_key(rows: list[Row]) -> dict[object, Row]:
     return {row[0]: row for row in rows}
 
 
-def _change(table: str, old: dict[object, Row], new: dict[object, Row]) -> None:
-    """Make the rows of a table new ones; each is known by its first column."""
+def _changes(
+    table: str, old: dict[object, Row], new: dict[object, Row]
+) -> list[tuple[str, list[Row]]]:
+    """Return the statements that make the rows of a table new ones, each with its rows.
+
+    A row is known by its first column.
+    """
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(table)
         cursor.execute(f"SELECT * FROM {name} WHERE 1 = 0")
         columns = [
             connection.ops.quote_name(column[0]) for column in cursor.description
         ]
-        equations = ", ".join(f"{column} = %s" for column in columns)
-        places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(
-            f"DELETE FROM {name} WHERE {columns[0]} = %s",
+    key, places = columns[0], ", ".join(["%s"] * len(columns))
+    equations = ", ".join(f"{column} = %s" for column in columns)
+    statements = [
+        (
+            f"DELETE FROM {name} WHERE {key} = %s",
             [(key,) for key in old if key not in new],
-        )
-        cursor.executemany(
-            f"UPDATE {name} SET {equations} WHERE {columns[0]} = %s",
+        ),
+        (
+            f"UPDATE {name} SET {equations} WHERE {key} = %s",
             [(*row, key) for key, row in new.items() if old.get(key, row) != row],
-        )
-        cursor.executemany(
+        ),
+        (
             f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})",
             [row for key, row in new.items() if key not in old],
-        )
+        ),
+    ]
+    return [(statement, rows) for statement, rows in statements if rows]

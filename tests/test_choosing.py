@@ -22,6 +22,7 @@ def test_every_name_has_its_turn_within_five_landings_or_ten(parts):
         ("lms/team/views/codes.py", "lms/team"),
         ("templates/team/join_code.html", "lms/team"),
         ("courses/inperson/views.py", "courses/inperson"),
+        ("tests/lms/team/test_codes.py", "lms/team"),
     ],
 )
 def test_what_is_touched_is_the_package_whose_code_or_templates_are(path, package):
@@ -49,6 +50,28 @@ def test_what_lies_beneath_all_touches_all():
 )
 def test_what_reads_words_is_told_by_its_place(file, read):
     assert choosing.reads_words(settings.BASE_DIR / "tests" / file) is read
+
+
+@pytest.mark.parametrize(
+    ("file", "touched", "turn", "waits"),
+    [
+        ("lms/team/test_codes.py", set(), False, True),
+        ("lms/team/test_codes.py", {"lms/team"}, False, False),
+        ("lms/team/test_codes.py", {"lms"}, True, False),
+        ("lms/team/test_actions.py", set(), False, False),
+        ("lms/people/test_scope_edges.py", set(), False, False),
+        ("lms/team/conftest.py", set(), False, False),
+        ("lms/test_cells.py", {"lms"}, False, False),
+    ],
+)
+def test_what_asks_no_database_waits_unless_its_package_was_touched(
+    file, touched, turn, waits
+):
+    path = settings.BASE_DIR / "tests" / file
+
+    found = choosing.waits_for_sql(path, in_turn=lambda *of: turn, touched=touched)
+
+    assert found is waits
 
 
 class Item(SimpleNamespace):

@@ -208,6 +208,16 @@ def test_cancelled_workshop_is_neither_changed_nor_attended(workshop, ana, tomas
         assert refused.value.reasons == ["cancelled"]
 
 
+def test_what_another_workshop_was_is_not_asked(workshop, ana, tomas, at):
+    mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    row = Attendance.objects.get()
+    correct(row, present=False, reason="se fue", by=tomas, at=at)
+    other = WorkshopFactory(cohort=workshop.cohort, title="Otra")
+    cancel_workshop(other, at=at)
+
+    assert correct(row, present=True, reason="volvió", by=tomas, at=at)
+
+
 def test_workshop_at_which_somebody_was_is_not_cancelled(workshop, ana, tomas, at):
     mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
 

@@ -120,13 +120,16 @@ def test_moved_rows_are_counted_and_the_log_names_both(kept, gone, admin, at):
 
 
 def test_merging_twice_is_merging_once(kept, gone, admin, at):
-    merger = become_one(kept, gone, by=admin, at=at)
+    merger = merger_of(kept, gone, by=admin, at=at)
+    also_pressed = Merger.objects.get()
+    actions.merge(merger, by=admin, at=at)
     before = how_many()
 
-    actions.merge(merger, by=admin, at=at + timedelta(days=1))
+    actions.merge(also_pressed, by=admin, at=at + timedelta(days=1))
 
     assert how_many() == before
-    assert merger.done_at == at
+    assert also_pressed.done_at == at
+    assert also_pressed.moved == merger.moved
 
 
 def test_preview_says_what_would_move_and_changes_nothing(kept, gone):
