@@ -121,7 +121,7 @@ def test_moved_rows_are_counted_and_the_log_names_both(kept, gone, admin, at):
 
 def test_merging_twice_is_merging_once(kept, gone, admin, at):
     merger = merger_of(kept, gone, by=admin, at=at)
-    also_pressed = Merger.objects.get()
+    also_pressed = Merger.objects.get(pk=merger.pk)
     actions.merge(merger, by=admin, at=at)
     before = how_many()
 
