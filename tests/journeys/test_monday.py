@@ -4,8 +4,6 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.journeys.test_people import enter, text_of
 from tests.journeys.walk import Walk
 
@@ -74,7 +72,6 @@ def test_the_trainers_monday(walk):
     assert tomas.violations == []
 
 
-@pytest.mark.postgres_too
 def test_a_superior_approves_without_an_account(walk):
     tomas = enter(walk(width=1280), "tomas")
     open_cohort(tomas, SHARED)

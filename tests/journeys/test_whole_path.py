@@ -81,7 +81,6 @@ def take_the_test(walk: Walk) -> None:
 
 
 @pytest.mark.postgres_too
-@pytest.mark.sweep(on="postgresql")
 def test_a_prosecutor_in_spanish_does_the_whole_course(walk, tmp_path):
     person = Person("beatriz", "Beatriz Ajú Morales")
     phone = walk()

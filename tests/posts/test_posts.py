@@ -172,6 +172,7 @@ def _is_accepted(form, answer, wrong, field) -> bool:
 
 
 @OURS
+@pytest.mark.sweep
 def test_form_sent_twice_is_sent_once(name, send):
     send_it, good = send(name), encoded(EVERY_FORM[name].good)
 
@@ -184,6 +185,7 @@ def test_form_sent_twice_is_sent_once(name, send):
 
 
 @pytest.mark.parametrize("name", sorted(STORED))
+@pytest.mark.sweep
 def test_good_form_of_staff_is_stored(name, send):
     send_it, before = send(name), facts()
 
