@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from hmac import compare_digest
 
@@ -21,7 +22,7 @@ from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.models import Tries
 from lms.people.models import User
-from lms.people.rules import name_hash
+from lms.people.rules import folded_before, name_hash
 from lms.refusals import Refused
 
 
@@ -147,8 +148,21 @@ def check_name(certificate: Certificate, *, typed: str, at: datetime) -> bool:
         purpose=gettext_noop("name check"),
         at=at,
     )
-    offered = name_hash(typed, salt=certificate.name_salt, key=settings.NAME_HASH_KEY)
-    return compare_digest(offered, certificate.name_hash)
+    return _is_name_of(certificate, typed)
+
+
+def _is_name_of(certificate: Certificate, typed: str) -> bool:
+    """Whether that is the holder's name, however its apostrophes are typed.
+
+    Of papers issued before names were folded so, the name is hashed anew; where its
+    holder was erased there is only the old hash.
+    """
+    hashed = partial(name_hash, salt=certificate.name_salt, key=settings.NAME_HASH_KEY)
+    held = [certificate.name_hash]
+    if certificate.holder_name:
+        held.append(hashed(certificate.holder_name))
+    offered = [hashed(typed), hashed(typed, fold=folded_before)]
+    return any(compare_digest(one, other) for one in offered for other in held)
 
 
 def note_look(

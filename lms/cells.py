@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from io import StringIO
 
-LIVE = frozenset("=+-@\N{MINUS SIGN}")
+LIVE = frozenset("=+-@|%\N{MINUS SIGN}")
 BREAKS = frozenset("\t\r\n")
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.folding import folded_text
 from lms.mandates.granting import Offer
 from lms.mandates.rules import Granter, Level, last_day
+from lms.people.addresses import AddressField
 from lms.people.choices import Country
 from lms.people.forms import CHOOSE
 from lms.people.models import Institution
@@ -64,7 +65,7 @@ class GrantForm(forms.Form):
             "invalid_choice": _("Choose one of the institutions in the list."),
         },
     )
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail"),
         max_length=254,
         help_text=_(

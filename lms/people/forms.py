@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.folding import folded_text
 from lms.people import actions, rules
+from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
 from lms.people.models import Institution, User
 from lms.people.sign_in_forms import (
@@ -29,7 +30,7 @@ NOT_LISTED = ("other", _("It is not in the list"))
 
 def shown(sign: str) -> str:
     """Return a sign, or its number where nothing would be seen."""
-    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    return f"U+{ord(sign):04X}" if rules.draws_nothing(sign) else sign
 
 
 class NameField(forms.CharField):
@@ -39,6 +40,11 @@ class NameField(forms.CharField):
         "required": _("Enter your name as it should appear on the certificate."),
         "max_length": _("The name has more than %(limit_value)d letters. Shorten it."),
         "strange": _("A name cannot contain %(signs)s. Enter it in letters."),
+        "mixed": _(
+            "%(word)s is written in letters of two alphabets that look alike. Type the "
+            "name again."
+        ),
+        "marks": _("A letter carries too many accents. Type the name again."),
     }
 
     def to_python(self, value):
@@ -54,6 +60,12 @@ class NameField(forms.CharField):
                 code="strange",
                 params={"signs": " ".join(map(shown, signs))},
             )
+        for word in rules.mixed_words(value):
+            raise forms.ValidationError(
+                self.error_messages["mixed"], code="mixed", params={"word": word}
+            )
+        if rules.overloaded_letters(value):
+            raise forms.ValidationError(self.error_messages["marks"], code="marks")
 
 
 class SortNameField(NameField):
@@ -274,7 +286,7 @@ class ProfileForm(forms.Form):
 class LeaveForm(forms.Form):
     """The address of the account, typed: nobody leaves by a slip of the finger."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your e-mail, to confirm"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,29 @@ from uuid import UUID
 from lms.folding import folded_text
 
 NAME_SIGNS = frozenset(" '’.-·")
+ORDINALS = frozenset("ªº")  # as in "Mª"
+# Signs that stand for a glottal stop or an elision; the saltillo counts as a letter.
+APOSTROPHES = "'’`\u2018\u00b4\u02bb\u02bc\ua78b\ua78c"
+# Letters that Unicode takes for others altogether, and what people type for them.
+TYPED_AS = {
+    "æ": "ae",
+    "ð": "d",
+    "ø": "o",
+    "þ": "th",
+    "đ": "d",
+    "ħ": "h",
+    "\u0131": "i",  # without its dot
+    "ł": "l",
+    "œ": "oe",
+    "ŧ": "t",
+}
+SAME_LETTERS = str.maketrans(TYPED_AS | dict.fromkeys(APOSTROPHES))
+# Letters and marks that draw nothing (Unicode, Default_Ignorable_Code_Point).
+BLANK_SIGNS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+)
+VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+MOST_MARKS = 2  # on one letter: Vietnamese has two
 
 
 def sort_name_of(legal_name: str) -> str:
@@ -28,30 +52,74 @@ def sort_name_of(legal_name: str) -> str:
 def folded_name(name: str) -> str:
     """Return the name without case, accents, punctuation or double spaces.
 
-    The order of the words is forgotten too, so that "Ruiz, Ana" is "Ana Ruiz".
+    The order of the words is forgotten too, so that "Ruiz, Ana" is "Ana Ruiz"; so is
+    an apostrophe within a word, whichever sign was at hand, and the stroke of Ł.
     """
+    letters = name.casefold().translate(SAME_LETTERS)
+    return " ".join(sorted(folded_text(letters).split()))
+
+
+def folded_before(name: str) -> str:
+    """Return the name as certificates issued before December 2026 had it hashed."""
     return " ".join(sorted(folded_text(name).split()))
 
 
-def name_hash(name: str, *, salt: str, key: str) -> str:
+def name_hash(
+    name: str, *, salt: str, key: str, fold: Callable[[str], str] = folded_name
+) -> str:
     """Return the keyed hash (HMAC-SHA-256, hex) of the folded name.
 
     The salt is the certificate's own; the key is the site's and never in the database,
     so that a stolen table does not give the names away to somebody who guesses.
     """
-    message = f"{salt}\n{folded_name(name)}".encode()
+    message = f"{salt}\n{fold(name)}".encode()
     return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
 
 
 def strange_signs(name: str) -> str:
     """Return the signs that no legal name has: digits, symbols, invisible ones."""
-    return "".join(
-        dict.fromkeys(
-            sign
-            for sign in name
-            if sign not in NAME_SIGNS and unicodedata.category(sign)[0] not in "LM"
-        )
-    )
+    return "".join(dict.fromkeys(sign for sign in name if _is_strange(sign)))
+
+
+def draws_nothing(sign: str) -> bool:
+    """Whether nobody can see the sign: it is better told by its number."""
+    is_blank = sign in BLANK_SIGNS or any(ord(sign) in some for some in VARIATIONS)
+    return is_blank or not sign.isprintable()
+
+
+def _is_strange(sign: str) -> bool:
+    if draws_nothing(sign):
+        return True
+    if sign in NAME_SIGNS or sign in ORDINALS:
+        return False
+    is_letter = unicodedata.category(sign)[0] in "LM"
+    return not is_letter or unicodedata.normalize("NFKC", sign) != sign
+
+
+def mixed_words(name: str) -> list[str]:
+    """Return the words whose letters are of more than one script.
+
+    A Cyrillic letter within a Latin name looks like the name and is another (Unicode
+    Technical Standard 39, section 5.1).
+    """
+    return [word for word in name.split() if len(set(map(_script_of, word))) > 1]
+
+
+def _script_of(sign: str) -> str:
+    """Return the script of a letter, as its name begins; of anything else, Latin."""
+    if unicodedata.category(sign) not in {"Lu", "Ll", "Lt", "Lo"} or sign in ORDINALS:
+        return "LATIN"
+    return unicodedata.name(sign, "").partition(" ")[0]
+
+
+def overloaded_letters(name: str) -> bool:
+    """Whether a letter carries more marks than any language puts on one."""
+    marks = 0
+    for sign in unicodedata.normalize("NFD", name):
+        marks = marks + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
+        if marks > MOST_MARKS:
+            return True
+    return False
 
 
 def may_be_corrected(*, from_on: date, confirmed_at: datetime | None, on: date) -> bool:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.people.addresses import AddressField
 from lms.people.forms import NameField, SortNameField
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
 
@@ -13,8 +14,8 @@ NAME_WORDS = {
 CANNOT_BE_USED = _("This address cannot be used. Enter another one.")
 
 
-def address_field(label, **more) -> forms.EmailField:
-    return forms.EmailField(
+def address_field(label, **more) -> AddressField:
+    return AddressField(
         label=label,
         max_length=EMAIL_LENGTH,
         error_messages=THEIR_EMAIL_WORDS,

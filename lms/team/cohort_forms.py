@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.mandates.forms import country_field, day_field, reason_field
+from lms.people.addresses import AddressField
 from lms.people.choices import Country
 from lms.people.forms import CHOOSE
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
@@ -136,7 +137,7 @@ class CohortForm(SettingsForm):
 class AddressForm(forms.Form):
     """Whom to ask, by their address."""
 
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail"),
         max_length=EMAIL_LENGTH,
         help_text=_(
@@ -162,7 +163,7 @@ class SuperiorForm(forms.Form):
             "max_length": _("Shorten the name to %(limit_value)d letters."),
         },
     )
-    superior_address = forms.EmailField(
+    superior_address = AddressField(
         label=_("E-mail of the superior"),
         required=False,
         max_length=EMAIL_LENGTH,

@@ -4,11 +4,11 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lms.people.addresses import validate_address
 from lms.people.sign_in_forms import EMAIL_LENGTH
 from lms.team import rules
 
@@ -63,7 +63,7 @@ class InviteForm(forms.Form):
 
 def is_address(word):
     try:
-        validate_email(word)
+        validate_address(word)
     except ValidationError:
         return False
     return len(word) <= EMAIL_LENGTH

@@ -5,6 +5,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from courses.inperson.checklists import OF_OPIS, checklist
 from courses.models import Assignment, Attendance, Course, Edition
 from lms.audit.models import Event
 from lms.models import Cohort
+from lms.people.rules import folded_before, name_hash
 from lms.refusals import Refused
 from tests.certificates.conftest import PAPER
 from tests.factories import CohortFactory, EnrolmentFactory, WorkshopFactory
@@ -266,6 +268,21 @@ def test_mark_mailed_is_won_once(award, at):
 )
 def test_check_name_compares_the_folded_name(award, at, typed, matches):
     assert actions.check_name(award, typed=typed, at=at) is matches
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_check_name_understands_papers_hashed_before(award, at, erased):
+    """Their hash is of the name with its apostrophe as a space and its Ł as it is."""
+    name = "Łucja O'Brien"
+    hashed = name_hash(
+        name, salt=award.name_salt, key=settings.NAME_HASH_KEY, fold=folded_before
+    )
+    Certificate.objects.update(holder_name="" if erased else name, name_hash=hashed)
+    award.refresh_from_db()
+
+    assert actions.check_name(award, typed="O’Brien, Łucja", at=at)
+    assert actions.check_name(award, typed="LUCJA OBRIEN", at=at) is not erased
+    assert not actions.check_name(award, typed="'", at=at)
 
 
 def test_check_name_leaves_a_line_that_the_holder_sees(award, ana, at):

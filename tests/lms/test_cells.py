@@ -10,7 +10,8 @@ import pytest
 from lms.cells import as_csv, plain_cell
 
 SIGNS = [
-    *"=+-@",
+    *"=+-@|%",
+    *"\uff5c\uff05",
     *"\uff1d\uff0b\uff0d\uff20",
     *"\ufe66\ufe62\ufe63\ufe6b",
     "\N{MINUS SIGN}",

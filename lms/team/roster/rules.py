@@ -3,7 +3,8 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+
+from lms.people.addresses import validate_address
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
@@ -60,7 +61,7 @@ def address_flaw(address: str) -> str:
     if address.count("@") > 1:
         return "address-many"
     try:
-        validate_email(address)
+        validate_address(address)
     except ValidationError:
         return "address-wrong"
     return ""

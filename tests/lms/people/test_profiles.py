@@ -89,6 +89,14 @@ def test_profile_changes_nothing_but_its_own_fields(client, ana, bruno, facts):
     [
         ("legal_name", "", "Escriba su nombre", "Enter your name"),
         ("legal_name", "4na", "no puede llevar 4.", "cannot contain 4."),
+        ("legal_name", "\u3164", "no puede llevar U+3164", "cannot contain U+3164"),
+        ("legal_name", "\u0410na Ruiz", "de dos alfabetos", "of two alphabets"),
+        (
+            "legal_name",
+            f"Ana{'\u0301' * 9} Ruiz",
+            "demasiados acentos",
+            "too many accents",
+        ),
         ("sort_name", "Ruiz; Ana", "no puede llevar ;.", "cannot contain ;."),
         ("sort_name", "x" * 123, "más de 122 letras", "more than 122 letters"),
         ("language", "fr", "Elija uno de los idiomas", "Choose one of the languages"),

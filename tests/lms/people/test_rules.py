@@ -29,6 +29,52 @@ def test_folded_names_are_the_same_name(name):
     assert rules.folded_name(name) == "ana ruiz"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "O'Brien Łucja",
+        "O’Brien Lucja",
+        "OBRIEN LUCJA",
+        "O\u00b4Brien ŁUCJA",
+        "O\u02bcbrien łucja",
+    ],
+)
+def test_apostrophes_and_strokes_are_forgotten(typed):
+    assert rules.folded_name(typed) == "lucja obrien"
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "\u02bc", "\ua78c", ""])
+def test_saltillo_is_the_apostrophe_that_was_at_hand(sign):
+    assert rules.folded_name(f"Q{sign}anil") == "qanil"
+
+
+@pytest.mark.parametrize(
+    ("name", "mixed"),
+    [
+        ("\u0410na Ruiz", ["\u0410na"]),  # the first letter is Cyrillic
+        ("Ruiz Marc\u03bf", ["Marc\u03bf"]),  # the last one is Greek
+        ("\u0410\u043d\u043d\u0430 Ruiz", []),
+        ("Q\ua78canil M\u00aa O\u2019Neill d'\u00c1vila", []),
+        ("Ana-\u0420uiz", ["Ana-\u0420uiz"]),
+    ],
+)
+def test_words_of_two_alphabets_are_told(name, mixed):
+    assert rules.mixed_words(name) == mixed
+
+
+@pytest.mark.parametrize(
+    ("name", "too_many"),
+    [
+        ("Nguy\u1ec5n", False),  # a circumflex and a tilde
+        ("Ana\u0301\u0301\u0301", True),
+        ("A\u0301\u0301na\u0301\u0301", False),
+        ("An\u00e1\u0301\u0301", True),
+    ],
+)
+def test_letters_with_marks_without_end_are_told(name, too_many):
+    assert rules.overloaded_letters(name) is too_many
+
+
 def test_name_hash_depends_on_name_salt_and_key():
     one = rules.name_hash("Ana Ruiz", salt="s", key="k")
 
@@ -54,6 +100,10 @@ def test_name_hash_depends_on_name_salt_and_key():
         ("Ana <b>", "<>"),
         ("Ana 3, 3", "3,"),
         ("Ana\u202e\u200b", "\u202e\u200b"),
+        ("\u3164", "\u3164"),  # the filler of Hangul: a letter that draws nothing
+        ("Ana\ufe0f\U000e0100\u034f", "\ufe0f\U000e0100\u034f"),
+        ("\U0001d400na", "\U0001d400"),  # a letter of mathematics
+        ("M\u00aa Q\ua78canil \u0141ucja Nguy\u1ec5n", ""),
     ],
 )
 def test_strange_signs_are_those_no_name_has(name, signs):
