@@ -31,6 +31,7 @@ def facts(certificate: Certificate, *, language: str) -> list[Fact]:
     with override(language):
         return [
             Fact("course", _("Course"), certificate.title(language)),
+            Fact("track", _("Profession"), certificate.get_track_display()),
             *_hours(certificate),
             Fact("issuer", _("Issued by"), in_language(certificate.issuer, language)),
             Fact("issued", _("Date of issue"), day(issued_on(certificate), language)),

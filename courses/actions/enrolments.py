@@ -10,6 +10,7 @@ from courses import rules
 from courses.assigning.waiting import reasons_to_wait_for
 from courses.models import Activity, Completion, Course, Edition, Enrolment
 from courses.models.enrolments import EnrolmentQuerySet
+from courses.quizzes import modules_asked
 from courses.signals import course_completed
 from courses.syllabus import activities_of, asked_of, live_keys
 from lms.people.models import User
@@ -21,10 +22,10 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
     """Return the learner's open enrolment in the course, made if there is none.
 
     The course's newest edition applies, and the learner's track and affiliation of
-    today. Ticks from an enrolment that was left are kept. Whom their cohort lets begin
-    later (a day, another course first, a superior's yes) waits, unless another of their
-    cohorts lets them begin now; whoever is assigned it nowhere is free. Raises
-    `Refused`.
+    today. What was read in an enrolment that was left stays read. Whom their cohort
+    lets begin later (a day, another course first, a superior's yes) waits, unless
+    another of their cohorts lets them begin now; whoever is assigned it nowhere is
+    free. Raises `Refused`.
     """
     existing = Enrolment.objects.filter(learner=learner, course=course).open().first()
     if existing:
@@ -64,16 +65,30 @@ def _owes_only_the_new(edition: Edition, completed: EnrolmentQuerySet) -> bool:
 
 
 def _keep_ticks(enrolment: Enrolment) -> None:
-    """Carry over what was read in the enrolment that was left last."""
+    """Carry over what was done in the enrolment that was left last.
+
+    What was read stays read. What was asked counts only where `_asks_no_more` says so,
+    and a case, whose steps differ by profession, only for the same one.
+    """
     left = (
         Enrolment.objects.filter(learner=enrolment.learner, course=enrolment.course)
         .withdrawn()
+        .with_edition()
         .order_by("-withdrawn_at")
         .first()
     )
     if left is None:
         return
-    asked = [row.activity_id for row in activities_of(enrolment)]
+    counting = {Activity.Kind.LESSON}
+    if _asks_no_more(enrolment, than=left):
+        counting |= {Activity.Kind.PRETEST, Activity.Kind.PRACTICE, Activity.Kind.FINAL}
+        if enrolment.track == left.track:
+            counting.add(Activity.Kind.CASE)
+    carried = [
+        row.activity_id
+        for row in activities_of(enrolment)
+        if row.activity.kind in counting
+    ]
     Completion.objects.bulk_create(
         Completion(
             enrolment=enrolment,
@@ -82,8 +97,20 @@ def _keep_ticks(enrolment: Enrolment) -> None:
             language=old.language,
             revision=old.revision,
         )
-        for old in left.completions.filter(activity__in=asked)
+        for old in left.completions.filter(activity__in=carried)
     )
+
+
+def _asks_no_more(enrolment: Enrolment, *, than: Enrolment) -> bool:
+    """Whether a test passed in the other enrolment asked all that this one asks.
+
+    It is of the same run, with the same pass mark, and of no module less.
+    """
+    now, then = (
+        modules_asked(Activity.Kind.FINAL, activities_of(one), track=one.track)
+        for one in (enrolment, than)
+    )
+    return enrolment.edition.run == than.edition.run and now <= then
 
 
 def withdraw(enrolment: Enrolment, *, at: datetime) -> None:

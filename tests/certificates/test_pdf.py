@@ -37,6 +37,7 @@ def certificate(**fields) -> Certificate:
         "code": CODE,
         "holder_name": "Ana Lucía Ruiz Morales",
         "language": "es",
+        "track": "opi",
         "titles": {"es": "Trata de personas", "en": "Trafficking in persons"},
         "issuer": {"es": "Programa regional", "en": "Regional programme"},
         "edition_label": "2026-2 v3",

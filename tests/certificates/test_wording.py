@@ -13,6 +13,7 @@ def test_facts_are_in_the_language_asked_for(award):
 
     assert said == {
         "course": "Trafficking in persons",
+        "track": "Judge or magistrate",
         "hours": "0 minutes",
         "mode": "Online, self-paced",
         "issuer": "Regional programme",
@@ -28,7 +29,7 @@ def test_hours_in_person_are_a_figure_of_their_own(award):
 
     facts = wording.facts(award, language="en")
 
-    assert [(fact.name, fact.label, fact.value) for fact in facts[1:3]] == [
+    assert [(fact.name, fact.label, fact.value) for fact in facts[2:4]] == [
         ("hours", "Duration, online", "20 hours"),
         ("mode", "Duration, in person", "4 hours"),
     ]

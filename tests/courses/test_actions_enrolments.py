@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses import actions
-from courses.models import Completion, Edition, Enrolment
+from courses.models import Activity, Completion, Edition, Enrolment
 from courses.signals import course_completed
 from lms.refusals import Refused
 from tests import factories
@@ -93,6 +93,81 @@ def test_enrol_again_after_leaving_keeps_the_ticks(
     assert again != enrolment
     kept = again.completions.get()
     assert (kept.activity, kept.at, kept.revision) == (activities["lesson-1"], at, 7)
+
+
+def left_with_the_test(enrolment, activities, at):
+    """Leave the course with a lesson read and the final test passed."""
+    for name in ("lesson-1", "final"):
+        complete(enrolment, activities[name], at)
+    actions.withdraw(enrolment, at=at)
+
+
+def carried(enrolment):
+    return {one.activity.kind for one in enrolment.completions.all()}
+
+
+def test_test_is_carried_over_within_its_run(ana, course, enrolment, activities, at):
+    left_with_the_test(enrolment, activities, at)
+
+    again = actions.enrol(ana, course=course, at=at + DAY)
+
+    assert carried(again) == {"lesson", "final"}
+
+
+def test_test_of_a_profession_with_fewer_modules_is_not_carried_over(
+    ana, course, enrolment, activities, at
+):
+    """An OPI owes the modules that nobody asked of her as a health worker."""
+    enrolment.edition.activities.update(required_for=["opi"])
+    Enrolment.objects.update(track="other")
+    left_with_the_test(enrolment, activities, at)
+    ana.track = "opi"
+
+    again = actions.enrol(ana, course=course, at=at + DAY)
+
+    assert carried(again) == {"lesson"}
+    attempt = actions.start_attempt(again, activity=activities["final"], at=at + DAY)
+    assert attempt.enrolment == again
+
+
+def test_test_of_a_profession_with_more_modules_is_carried_over(
+    ana, course, enrolment, activities, at
+):
+    enrolment.edition.activities.update(required_for=["judge"])
+    left_with_the_test(enrolment, activities, at)
+    ana.track = "other"
+
+    again = actions.enrol(ana, course=course, at=at + DAY)
+
+    assert carried(again) == {"lesson", "final"}
+
+
+def test_test_of_an_older_run_is_not_carried_over(
+    ana, course, course_page, enrolment, activities, at
+):
+    left_with_the_test(enrolment, activities, at)
+    factories.make_edition(course_page, at=at + 400 * DAY)
+
+    again = actions.enrol(ana, course=course, at=at + 401 * DAY)
+
+    assert again.edition.run != enrolment.edition.run
+    assert carried(again) == {"lesson"}
+
+
+def test_case_is_carried_over_for_the_same_profession_alone(
+    ana, course, enrolment, activities, at
+):
+    Activity.objects.filter(pk=activities["practice"].pk).update(kind="case")
+    complete(enrolment, activities["practice"], at)
+    actions.withdraw(enrolment, at=at)
+    same = actions.enrol(ana, course=course, at=at + DAY)
+    assert carried(same) == {"case"}
+    actions.withdraw(same, at=at + DAY)
+    ana.track = "prosecutor"
+
+    other = actions.enrol(ana, course=course, at=at + 2 * DAY)
+
+    assert carried(other) == set()
 
 
 def test_withdraw_leaves_a_completed_enrolment_alone(enrolment, at):
