@@ -49,8 +49,8 @@ def due_day(
 
     Days are those of the cohort's zone. What was agreed with the person (`excepted`)
     goes first, then the day set for all, then so many days after the later of joining
-    and assigning. The last day of the cohort does not cut it: who joins late has the
-    days that were promised.
+    for the first time and assigning. The last day of the cohort does not cut it: who
+    joins late has the days that were promised.
     """
     if excepted or due_on:
         return excepted or due_on
@@ -184,6 +184,7 @@ def breaks_the_order(order: Sequence[UUID], after: dict[UUID, UUID | None]) -> b
 
 def refusals_to_except(
     *,
+    own: bool,
     is_member: bool,
     opens_on: date | None,
     due_on: date | None,
@@ -193,10 +194,12 @@ def refusals_to_except(
 ) -> list[str]:
     """Return why an exception cannot be made, as stable words.
 
-    It changes something, and its day lies between today and the closing of the books.
-    Nothing asked of learners is timed, so that more time is a later day.
+    It is for somebody else and changes something, and its day lies between today and
+    the closing of the books. Nothing asked of learners is timed: more time is a later
+    day.
     """
     why = {
+        "own-exception": own,
         "not-a-member": not is_member,
         "nothing-different": due_on is None and not extra_attempts,
         "due-in-the-past": due_on is not None and due_on < today,

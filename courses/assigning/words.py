@@ -78,6 +78,10 @@ SENTENCES = {
         None,
         gettext_lazy("This person is not in the cohort any more."),
     ),
+    "own-exception": (
+        None,
+        gettext_lazy("Nobody gives themselves days or attempts. Ask another trainer."),
+    ),
     "own-address": (
         "address",
         gettext_lazy("This address is yours. Write that of your superior."),

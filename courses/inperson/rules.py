@@ -9,6 +9,7 @@ from uuid import UUID
 CODE_LASTS = 60  # seconds
 CODE_DIGITS = 6
 BEFORE_AND_AFTER = timedelta(minutes=30)
+MOST_A_DAY = 12 * 60  # minutes that one person can learn on one day
 TRIES, TRIES_TIME = 6, timedelta(minutes=5)
 
 
@@ -23,24 +24,27 @@ def workshop_refusals(
     """Return why a workshop may not be held so: stable words, none when it may.
 
     Both instants are in the zone of the cohort, whose first and last day are given;
-    `minutes` are those that count.
+    `minutes` are those that count: no more than it lasts, nor than `MOST_A_DAY`.
     """
-    within = first_on <= starts_at.date() and ends_at.date() <= last_on
+    begins_on, ends_on = starts_at.date(), ends_at.date()
+    within = first_on <= begins_on and ends_on <= last_on
     in_order = starts_at < ends_at
     lasts = (ends_at - starts_at) // timedelta(minutes=1) if within else 0
+    days = (ends_on - begins_on).days + 1
     return [
         reason
         for reason, holds in [
             ("outside-the-cohort", not within),
             ("ends-before-it-begins", not in_order),
             ("counts-more-than-it-lasts", within and in_order and minutes > lasts),
+            ("counts-more-than-its-days", in_order and minutes > days * MOST_A_DAY),
         ]
         if holds
     ]
 
 
 def change_refusals(
-    *, minutes_change: bool, anybody_present: bool, capacity: int, taken: int
+    *, hours_change: bool, anybody_present: bool, capacity: int, taken: int
 ) -> list[str]:
     """Return why a workshop may not be changed so: stable words.
 
@@ -49,7 +53,7 @@ def change_refusals(
     return [
         reason
         for reason, holds in [
-            ("hours-were-credited", minutes_change and anybody_present),
+            ("hours-were-credited", hours_change and anybody_present),
             ("places-are-taken", capacity < taken),
         ]
         if holds
@@ -71,13 +75,26 @@ def place_refusals(
     ]
 
 
-def mark_refusals(*, cancelled: bool, starts_at: datetime, at: datetime) -> list[str]:
-    """Return why nobody is marked present or absent: stable words."""
+def mark_refusals(
+    *,
+    cancelled: bool,
+    starts_at: datetime,
+    at: datetime,
+    own: bool = False,
+    elsewhere: bool = False,
+) -> list[str]:
+    """Return why somebody is not marked present or absent: stable words.
+
+    Nobody who leads the cohort says it of themselves (`own`), and nobody was in two
+    rooms at once (`elsewhere`).
+    """
     return [
         reason
         for reason, holds in [
             ("cancelled", cancelled),
             ("not-yet", at < starts_at - BEFORE_AND_AFTER),
+            ("own-presence", own),
+            ("was-elsewhere", elsewhere),
         ]
         if holds
     ]
@@ -121,11 +138,18 @@ def names_an_address(text: str) -> bool:
 
 
 def observation_refusals(
-    *, own: bool, observed_on: date, first_on: date, last_on: date, today: date
+    *,
+    own: bool,
+    observed_on: date,
+    first_on: date,
+    last_on: date,
+    today: date,
+    minutes_that_day: int,
 ) -> list[str]:
     """Return why an observation may not be signed: stable words.
 
-    It was of somebody else, on a day of the cohort that has come.
+    It was of somebody else, on a day of the cohort that has come; with it, no more is
+    observed that day than a day has.
     """
     return [
         reason
@@ -133,6 +157,7 @@ def observation_refusals(
             ("own-practice", own),
             ("day-outside-the-cohort", not first_on <= observed_on <= last_on),
             ("day-to-come", observed_on > today),
+            ("day-is-full", minutes_that_day > MOST_A_DAY),
         ]
         if holds
     ]

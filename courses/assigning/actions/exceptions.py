@@ -33,6 +33,7 @@ def except_person(
     if assignment.withdrawn_at:
         raise Refused("assignment-withdrawn")
     reasons = rules.refusals_to_except(
+        own=person == by,
         is_member=_is_member_in_sight(assignment, person, by=by, at=at),
         opens_on=assignment.opens_on,
         due_on=due_on,

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from courses.inperson import rules
 from courses.inperson.actions.hours import earn, take_back
 from courses.models import Attendance, LedgerEntry, Workshop
-from lms.people.models import User
+from lms.people.models import Cohort, User
 from lms.people.zones import day_of
 from lms.refusals import Refused
 from lms.team.actions import hold
@@ -35,6 +36,8 @@ def mark(
         cancelled=workshop.cancelled_at is not None,
         starts_at=workshop.starts_at,
         at=at,
+        own=person == by and (how != Attendance.How.CODE or _leads(by, workshop, at)),
+        elsewhere=present and _is_elsewhere(person, workshop),
     ):
         raise Refused(*reasons)
     try:
@@ -54,11 +57,38 @@ def mark(
     return True
 
 
+def _leads(person: User, workshop: Workshop, at: datetime) -> bool:
+    """Whether the person can have the code of the room on their own screen."""
+    rows = Cohort.objects.visible_to(person, on=timezone.localdate(at))
+    return rows.filter(pk=workshop.cohort_id).exists()
+
+
+def _is_elsewhere(person: User, workshop: Workshop) -> bool:
+    """Whether the person was present in another workshop of those hours.
+
+    Their row is locked: of two who mark them at once, one looks after the other.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    return (
+        Attendance.objects.filter(
+            person=person,
+            present=True,
+            workshop__starts_at__lt=workshop.ends_at,
+            workshop__ends_at__gt=workshop.starts_at,
+        )
+        .exclude(workshop=workshop)
+        .exists()
+    )
+
+
 @transaction.atomic
 def mark_all(
     workshop: Workshop, *, marks: Iterable[tuple[User, bool]], by: User, at: datetime
 ) -> int:
-    """Mark each of them present or absent; return how many had no mark before."""
+    """Mark each of them present or absent; return how many had no mark before.
+
+    All of them or none. Raises `Refused` as `mark` does.
+    """
     return sum(
         mark(
             workshop,
@@ -68,7 +98,7 @@ def mark_all(
             by=by,
             at=at,
         )
-        for person, present in marks
+        for person, present in sorted(marks, key=lambda mark: mark[0].pk)
     )
 
 
@@ -98,16 +128,20 @@ def correct(
 ) -> bool:
     """Say otherwise, and why; return whether that changed anything.
 
-    Of two who correct it alike, one does: the hours follow once. Raises
-    `Refused`: "cancelled", as a workshop that was called off gives nobody hours;
-    "cohort-archived".
+    Of two who correct it alike, one does: the hours follow once. A workshop that was
+    called off gives nobody hours. Raises `Refused` with the reasons of
+    `rules.mark_refusals`, or "cohort-archived".
     """
     hold(attendance.workshop.cohort)
-    called_off = Workshop.objects.filter(
-        pk=attendance.workshop_id, cancelled_at__isnull=False
-    )
-    if present and called_off.exists():
-        raise Refused("cancelled")
+    workshop = Workshop.objects.get(pk=attendance.workshop_id)
+    if reasons := rules.mark_refusals(
+        cancelled=present and workshop.cancelled_at is not None,
+        starts_at=workshop.starts_at,
+        at=at,
+        own=attendance.person == by,
+        elsewhere=present and _is_elsewhere(attendance.person, workshop),
+    ):
+        raise Refused(*reasons)
     changed = Attendance.objects.filter(pk=attendance.pk, present=not present).update(
         present=present, corrected_by=by, corrected_at=at, reason=reason
     )

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 
 from courses.inperson import rules
 from courses.inperson.actions.hours import earn
@@ -42,6 +43,7 @@ def sign_observation(
         first_on=cohort.from_on,
         last_on=cohort.until_on,
         today=day_of(at, zone=cohort.zone),
+        minutes_that_day=checklist["minutes"] + _observed(person, on=on),
     ):
         raise Refused(*reasons)
     try:
@@ -71,3 +73,12 @@ def sign_observation(
         at=at,
     )
     return True
+
+
+def _observed(person: User, *, on: date) -> int:
+    """Return the minutes of practice observed that day; the person's row is locked."""
+    User.objects.select_for_update().get(pk=person.pk)
+    rows = LedgerEntry.objects.filter(
+        person=person, on=on, kind=LedgerEntry.Kind.PRACTICE
+    )
+    return rows.aggregate(sum=Sum("minutes"))["sum"] or 0

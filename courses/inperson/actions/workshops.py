@@ -55,7 +55,7 @@ def change_workshop(workshop: Workshop, *, plan: Plan) -> None:
     """
     hold(workshop.cohort)
     reasons = _in_general(workshop.cohort, plan) + rules.change_refusals(
-        minutes_change=plan.minutes != workshop.minutes,
+        hours_change=_hours_of(plan) != _hours_of(workshop),
         anybody_present=workshop.attendance.filter(present=True).exists(),
         capacity=plan.capacity,
         taken=workshop.taken,
@@ -76,6 +76,10 @@ def cancel_workshop(workshop: Workshop, *, at: datetime) -> None:
     if workshop.attendance.filter(present=True).exists():
         raise Refused("hours-were-credited")
     Workshop.objects.standing().filter(pk=workshop.pk).update(cancelled_at=at)
+
+
+def _hours_of(one: Plan | Workshop) -> tuple[datetime, datetime, int]:
+    return one.starts_at, one.ends_at, one.minutes
 
 
 def _in_general(cohort: Cohort, plan: Plan) -> list[str]:

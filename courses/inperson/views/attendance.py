@@ -51,7 +51,9 @@ def workshop(request, cohort, workshop):
     found = (cohort_at_work if takes else cohort_in_sight)(request, cohort)
     one = workshop_in_sight(request, found, workshop)
     page, lines = _page_of_lines(request, one)
-    unmarked = [line.person for line in lines if not line.mark]
+    unmarked = [
+        line.person for line in lines if not line.mark and line.person != request.user
+    ]
     form = AttendanceForm(request.POST if takes else None, people=unmarked)
     if form.is_valid():
         try:
@@ -84,7 +86,8 @@ def workshop(request, cohort, workshop):
 
 
 def _field(form: AttendanceForm, line):
-    return None if line.mark else form[f"was-{line.person.uuid}"]
+    name = f"was-{line.person.uuid}"
+    return form[name] if name in form.fields else None
 
 
 def _takes_codes(one: Workshop) -> bool:

@@ -15,6 +15,9 @@ SENTENCES = {
     "counts-more-than-it-lasts": _(
         "The workshop cannot count more minutes than it lasts."
     ),
+    "counts-more-than-its-days": _(
+        "A workshop counts at most 12 hours for each of its days."
+    ),
     "hours-were-credited": _(
         "People were credited with its hours already. Correct who was there first."
     ),
@@ -31,11 +34,19 @@ SENTENCES = {
     "wrong-code": _(
         "That is not the code of now. Look at the screen and type it again."
     ),
+    "own-presence": _(
+        "Nobody who leads a cohort marks their own presence. Another trainer does it."
+    ),
+    "was-elsewhere": _(
+        "One of these people is marked present in another workshop at the same hours. "
+        "Correct that first."
+    ),
     "own-practice": _("Another trainer signs what was observed of you."),
     "day-outside-the-cohort": _(
         "The day has to lie between the first and the last day of the cohort."
     ),
     "day-to-come": _("That day is still to come."),
+    "day-is-full": _("Twelve hours were observed of this person on that day already."),
 }
 
 

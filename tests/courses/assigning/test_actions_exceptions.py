@@ -49,6 +49,16 @@ def test_the_same_once_more_is_the_one_that_stands(assignment, ana, tomas):
     assert AssignmentException.objects.count() == 1
 
 
+def test_a_trainer_gives_themselves_neither_days_nor_attempts(assignment, tomas):
+    join(assignment.cohort, tomas, on=NOON.date())
+
+    for facts in ({}, {"due_on": None, "extra_attempts": 5}):
+        with pytest.raises(Refused) as refused:
+            except_ana(assignment, tomas, tomas, **facts)
+        assert refused.value.reasons == ["own-exception"]
+    assert standing() == []
+
+
 def test_of_two_who_except_at_once_the_faster_one_stands(assignment, ana, tomas):
     other = AssignmentException(
         assignment=assignment,

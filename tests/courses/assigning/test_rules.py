@@ -302,6 +302,7 @@ def test_an_assignment_stands_after_the_one_it_waits_for(order, after, breaks):
         ({"due_on": TODAY - DAY}, ["due-in-the-past"]),
         ({"due_on": None}, ["nothing-different"]),
         ({"is_member": False}, ["not-a-member"]),
+        ({"own": True}, ["own-exception"]),
         ({"extra_attempts": 6}, ["too-many-attempts"]),
         ({"extra_attempts": -1}, ["too-many-attempts"]),
         ({"extra_attempts": 5}, []),
@@ -311,6 +312,7 @@ def test_an_assignment_stands_after_the_one_it_waits_for(order, after, breaks):
 )
 def test_exceptions_are_refused_with_their_reasons(facts, expected):
     asked = {
+        "own": False,
         "is_member": True,
         "opens_on": None,
         "due_on": NOVEMBER,

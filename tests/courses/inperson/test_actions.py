@@ -20,7 +20,7 @@ from courses.inperson.actions.workshops import (
 from courses.inperson.hours import minutes_in_person, own_minutes_by_year
 from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
 from lms.audit.models import AppendOnly
-from lms.models import Cohort, Merger, User
+from lms.models import Cohort, CohortMember, Merger, User
 from lms.people import actions as people
 from lms.people.choices import Country
 from lms.refusals import Refused
@@ -325,6 +325,76 @@ def test_two_marks_at_once_are_one(workshop, ana, tomas, at):
 
     assert Attendance.objects.get() == faster
     assert ledger(ana) == []  # that is the other's to write
+
+
+def refusal(act):
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.reasons
+
+
+def test_who_leads_the_cohort_is_marked_by_somebody_else(workshop, tomas, admin, at):
+    CohortMember.objects.create(
+        cohort=workshop.cohort, person=tomas, from_on=NOON.date()
+    )
+    code = rules.room_code(
+        workshop.uuid, window=rules.window_of(at), key=settings.SECRET_KEY
+    )
+    ways = (
+        lambda: mark(workshop, person=tomas, how=TYPED, by=tomas, at=at),
+        lambda: mark(workshop, person=tomas, how=SHEET, by=tomas, at=at),
+        lambda: mark_all(workshop, marks=[(tomas, True)], by=tomas, at=at),
+        lambda: mark_by_code(workshop, person=tomas, typed=code, at=at),
+    )
+
+    assert [refusal(way) for way in ways] == [["own-presence"]] * 4
+    assert ledger(tomas) == []
+    mark(workshop, person=tomas, present=False, how=TYPED, by=admin, at=at)
+    row = Attendance.objects.get()
+    again = {"present": True, "reason": "Sí estuve", "by": tomas, "at": at}
+    assert refusal(lambda: correct(row, **again)) == ["own-presence"]
+    assert ledger(tomas) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "overlaps"), [(-4, False), (-3, True), (0, True), (3, True), (4, False)]
+)
+def test_nobody_was_in_two_rooms_at_once(workshop, ana, tomas, at, begins, overlaps):
+    mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    other = WorkshopFactory(
+        cohort=workshop.cohort,
+        title="Otra",
+        starts_at=workshop.starts_at + begins * HOUR,
+        ends_at=workshop.ends_at + begins * HOUR,
+    )
+    late = other.ends_at
+
+    def both():
+        marks = [(ana, True), (PersonFactory(), True)]
+        return mark_all(other, marks=marks, by=tomas, at=late)
+
+    if not overlaps:
+        assert both() == 2
+        return
+    assert refusal(both) == ["was-elsewhere"]
+    assert not Attendance.objects.filter(workshop=other).exists()
+    mark(other, person=ana, present=False, how=TYPED, by=tomas, at=late)
+    row = Attendance.objects.get(workshop=other)
+    again = {"present": True, "reason": "Sí", "by": tomas, "at": late}
+    assert refusal(lambda: correct(row, **again)) == ["was-elsewhere"]
+    assert [minutes for minutes, *_ in ledger(ana)] == [180]
+
+
+@pytest.mark.parametrize(
+    "moved", [{"ends_at": NOON + 5 * HOUR}, {"starts_at": NOON - HOUR}]
+)
+def test_hours_stand_once_somebody_was_there(workshop, ana, tomas, at, moved):
+    mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    changed = plan(minutes=workshop.minutes, **moved)
+
+    assert refusal(lambda: change_workshop(workshop, plan=changed)) == [
+        "hours-were-credited"
+    ]
 
 
 def test_list_marks_present_and_absent(workshop, ana, bruno, tomas, at):

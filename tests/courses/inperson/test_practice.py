@@ -68,6 +68,8 @@ def test_checklist_says_each_item_and_its_source_in_both_languages():
         ({"observed_on": TODAY + DAY, "last_on": TODAY + DAY}, ["day-to-come"]),
         ({"first_on": TODAY + DAY}, ["day-outside-the-cohort"]),
         ({"last_on": TODAY - DAY}, ["day-outside-the-cohort"]),
+        ({"minutes_that_day": 720}, []),
+        ({"minutes_that_day": 721}, ["day-is-full"]),
     ],
 )
 def test_practice_of_others_is_observed_on_days_of_the_cohort(facts, reasons):
@@ -77,6 +79,7 @@ def test_practice_of_others_is_observed_on_days_of_the_cohort(facts, reasons):
         "first_on": TODAY - DAY,
         "last_on": TODAY,
         "today": TODAY,
+        "minutes_that_day": 60,
     }
 
     assert rules.observation_refusals(**(given | facts)) == reasons
@@ -97,6 +100,19 @@ def test_observation_is_signed_once_and_gives_its_minutes(cohort, ana, tomas):
         TODAY,
         row,
     )
+
+
+def test_no_more_is_observed_than_a_day_has(cohort, ana, bruno, tomas):
+    for _time in range(12):
+        sign(cohort, ana, tomas)
+
+    with pytest.raises(Refused) as refused:
+        sign(cohort, ana, tomas)
+
+    assert refused.value.reasons == ["day-is-full"]
+    assert LedgerEntry.objects.count() == 12
+    assert sign(cohort, ana, tomas, on=TODAY - DAY)
+    assert sign(cohort, bruno, tomas)
 
 
 def test_pages_say_the_source_of_each_item_and_where_to_find_it(

@@ -38,7 +38,7 @@ def test_workshop_lies_in_its_cohort_and_counts_no_more_than_it_lasts(facts, rea
 
 
 @pytest.mark.parametrize(
-    ("minutes_change", "anybody_present", "capacity", "reasons"),
+    ("hours_change", "anybody_present", "capacity", "reasons"),
     [
         (True, False, 2, []),
         (False, True, 2, []),
@@ -48,10 +48,10 @@ def test_workshop_lies_in_its_cohort_and_counts_no_more_than_it_lasts(facts, rea
     ],
 )
 def test_what_was_credited_and_taken_stands(
-    minutes_change, anybody_present, capacity, reasons
+    hours_change, anybody_present, capacity, reasons
 ):
     found = rules.change_refusals(
-        minutes_change=minutes_change,
+        hours_change=hours_change,
         anybody_present=anybody_present,
         capacity=capacity,
         taken=2,
@@ -90,6 +90,43 @@ def test_place_is_to_be_had_before_it_begins(cancelled, starts_at, full, reasons
 def test_people_are_marked_from_half_an_hour_before(cancelled, begins_in, reasons):
     found = rules.mark_refusals(
         cancelled=cancelled, starts_at=NOON + begins_in * MINUTE, at=NOON
+    )
+
+    assert found == reasons
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        ({"own": True}, ["own-presence"]),
+        ({"elsewhere": True}, ["was-elsewhere"]),
+        ({"own": True, "elsewhere": True}, ["own-presence", "was-elsewhere"]),
+    ],
+)
+def test_nobody_is_marked_by_themselves_or_in_two_rooms(facts, reasons):
+    found = rules.mark_refusals(cancelled=False, starts_at=NOON, at=NOON, **facts)
+
+    assert found == reasons
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "reasons"),
+    [
+        (10, 600, []),
+        (11, 660, []),
+        (100, 6000, ["counts-more-than-its-days"]),
+        (100, 3600, []),
+        (100, 3601, ["counts-more-than-its-days"]),
+    ],
+)
+def test_a_workshop_counts_no_more_than_its_days_have(hours, minutes, reasons):
+    """A hundred hours from noon touch five days."""
+    found = rules.workshop_refusals(
+        starts_at=NOON,
+        ends_at=NOON + timedelta(hours=hours),
+        minutes=minutes,
+        first_on=date(2026, 1, 1),
+        last_on=date(2026, 12, 31),
     )
 
     assert found == reasons
