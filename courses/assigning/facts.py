@@ -26,6 +26,7 @@ from courses.syllabus import (
     live_keys,
     syllabuses,
 )
+from lms.people.models import CohortMember
 
 Taking = tuple[int, UUID]  # a person and a course
 Test = tuple[int, UUID, str]  # a person, a final test, and the run it was taken in
@@ -45,6 +46,7 @@ class Facts:
     extra_attempts: dict[Taking, int]
     taken: dict[Test, list[datetime]]
     requests: dict[tuple[UUID, int], SuperiorRequest]  # the latest of each
+    joined: dict[tuple[int, int], CohortMember]  # of a cohort: the row that was first
 
 
 def facts_about(assignments: Iterable[Assignment], people: Collection[int]) -> Facts:
@@ -81,6 +83,7 @@ def facts_about(assignments: Iterable[Assignment], people: Collection[int]) -> F
         extra_attempts=_extra(exceptions),
         taken=_taken(courses, people),
         requests=_requests(assignments, people),
+        joined=_joined({one.cohort_id for one in assignments}, people),
     )
 
 
@@ -138,3 +141,12 @@ def _requests(
     )
     ordered = sorted(rows, key=lambda one: (bool(one.approved), one.asked_at))
     return {(one.assignment_id, one.person_id): one for one in ordered}
+
+
+def _joined(
+    cohorts: Collection[int], people: Collection[int]
+) -> dict[tuple[int, int], CohortMember]:
+    """Return the first membership of each: who leaves and returns joined back then."""
+    rows = CohortMember.objects.filter(cohort__in=cohorts, person__in=people)
+    latest_first = rows.order_by("-from_on", "-pk")
+    return {(one.cohort_id, one.person_id): one for one in latest_first}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assigning.rules import MOST_DAYS, MOST_EXTRA_ATTEMPTS, Dates
 from lms.mandates.forms import day_field, reason_field
+from lms.people.addresses import AddressField
 from lms.people.forms import CHOOSE
 from lms.people.sign_in_forms import THEIR_EMAIL_WORDS
 
@@ -120,7 +121,7 @@ class SuperiorForm(forms.Form):
             "max_length": _("Shorten the name to %(limit_value)d letters."),
         },
     )
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Work e-mail of your superior"),
         max_length=254,
         help_text=_("Not your own. The mail names neither you nor the course."),

@@ -177,7 +177,7 @@ def _standing(
         due_on=one.due_on,
         due_after_days=one.due_after_days,
         excepted=exception.due_on if exception else None,
-        joined_on=member.joined_on(cohort.zone),
+        joined_on=facts.joined[cohort.pk, person.pk].joined_on(cohort.zone),
         assigned_on=day_of(one.assigned_at, zone=cohort.zone),
     )
     done = bool(enrolment and enrolment.completed_at)

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.actions import complete_activity
 from courses.assigning.rules import State
-from courses.assigning.standing import own_standing, standing_of
+from courses.assigning.standing import own_standing, standing_of, standings_in
 from courses.models import AssignmentException, Enrolment
+from lms.models import CohortMember
 from lms.team.actions import redeem
 from tests.courses.answering import begin, hand_in
 from tests.courses.assigning.conftest import DAY, join, make_assignment
@@ -154,6 +155,21 @@ def test_whoever_joins_later_has_as_many_days(cohort, ana, bruno, assignment):
 
     assert found[ana.pk][0].due_on == date(2026, 12, 2)
     assert found[bruno.pk][0].due_on == date(2026, 12, 12)
+
+
+def test_whoever_leaves_and_returns_has_no_more_days(cohort, bruno, assignment):
+    type(assignment).objects.update(due_on=None, due_after_days=10)
+    first = join(cohort, bruno, on=NOON.date())
+    first.until_on = NOON.date() + 5 * DAY
+    first.save()
+    join(cohort, bruno, on=NOON.date() + 8 * DAY)
+
+    found = the_one(cohort, bruno, at=NOON + 8 * DAY)
+    [today] = standings_in(
+        CohortMember.objects.filter(person=bruno, until_on=None), at=NOON + 8 * DAY
+    )[bruno.pk]
+
+    assert found.due_on == today.due_on == NOON.date() + 10 * DAY
 
 
 def test_an_exception_is_for_one_person(cohort, ana, bruno, tomas, assignment):
