@@ -64,6 +64,13 @@ def revoke(token: Token, *, by: User, at: datetime) -> None:
         _write_down(REVOKED, by=by, at=at)
 
 
+@transaction.atomic
+def revoke_all(person: User, *, at: datetime) -> None:
+    """End every token of the person's mandates."""
+    if Token.objects.own(person).unrevoked().update(revoked_at=at):
+        _write_down(REVOKED, by=person, at=at)
+
+
 def note_use(token: Token, *, on: date) -> None:
     """Write down the day on which a token was last used; once a day."""
     if token.last_used_on != on:

@@ -22,6 +22,7 @@ from lms.mail.actions import send_to
 from lms.people import rules
 from lms.people.models import User
 from lms.people.records import Leaver, end_what_stands, erase_records
+from lms.people.signals import signed_out
 from lms.refusals import Refused
 
 CLOSED = gettext_noop("account closed")
@@ -119,7 +120,10 @@ def _empty(leaver: Leaver) -> bool:
 
 
 def end_sessions(person: User, *, addresses: frozenset[str] = frozenset()) -> None:
-    """Sign the person out everywhere; a sign-in half done names only an address."""
+    """Sign the person out everywhere; a sign-in half done names only an address.
+
+    Tells others by `signed_out`: what opens reports without a browser ends, too.
+    """
     UserSession.objects.filter(user=person.pk).delete()
     theirs = [
         session.pk
@@ -127,6 +131,7 @@ def end_sessions(person: User, *, addresses: frozenset[str] = frozenset()) -> No
         if _is_of(session.get_decoded(), person, addresses)
     ]
     Session.objects.filter(pk__in=theirs).delete()
+    signed_out.send(sender=User, person=person)
 
 
 def _is_of(held: dict, person: User, addresses: frozenset[str]) -> bool:
