@@ -141,11 +141,17 @@ def finish(request, activity):
 
 
 def _lesson(key: UUID) -> Activity | None:
-    """Return the lesson, which once made is never another."""
-    return caches["pages"].get_or_set(
-        f"lesson:{key}",
-        Activity.objects.filter(pk=key, kind=Activity.Kind.LESSON).first,
-    )
+    """Return the lesson, which once made is never another.
+
+    That there is none is not kept: keys are made up at will, and would drive out the
+    pages that others read.
+    """
+    kept = caches["pages"].get(f"lesson:{key}")
+    if kept is None:
+        kept = Activity.objects.filter(pk=key, kind=Activity.Kind.LESSON).first()
+        if kept:
+            caches["pages"].set(f"lesson:{key}", kept)
+    return kept
 
 
 def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):

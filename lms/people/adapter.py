@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.mail.actions import HEADERS, from_here
 from lms.people import rules
+from lms.people.known import remember_browser
 from lms.people.languages import remember_language
-from lms.people.limits import CountsTries
+from lms.people.limits import CountsTries, account_of
 from lms.people.models import Consent
 from lms.people.second_factor import KINDS, works_with_people
 from lms.web.next import fits_a_redirect
@@ -90,6 +91,7 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
                 request, user, redirect_url=redirect_url, **how
             )
         remember_language(response, user.language)
+        remember_browser(response, account_of(user.email))
         return response
 
     def get_password_change_redirect_url(self, request):

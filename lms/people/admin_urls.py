@@ -2,7 +2,8 @@
 
 People come in by our sign-in, with its limits and its second step; and nobody browses
 people, superusers included (DESIGN.md §1, administrator). Wagtail's views of users ask
-for a permission on the class, which a superuser always has, so the addresses go.
+for a permission on the class, which a superuser always has, so the addresses go. Nor
+does our server ask another one for whatever address an editor types.
 """
 
 from django.urls import path, re_path
@@ -12,6 +13,7 @@ from lms.people import views
 urlpatterns = [
     path("login/", views.admin_door, name="admin_door"),
     re_path(r"^password_reset/", views.nobody),
+    re_path(r"^embeds/", views.nobody),
     re_path(r"^users/", views.nobody),
     re_path(r"^bulk/lms/[Uu][Ss][Ee][Rr]/", views.nobody),
 ]

@@ -15,12 +15,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from lms.people import rules
-from lms.people.models import RoomWindow
+from lms.people.known import known_browser
+from lms.people.models import RoomWindow, User
 from lms.people.rooms import MOST_MINUTES, MOST_PLACES, digest_of
 from lms.web.models import Tries
 
 PER_ACCOUNT, ACCOUNT_TIME = 5, timedelta(minutes=5)
 PER_ADDRESS, ADDRESS_TIME = 30, timedelta(minutes=1)
+CODE_TIME = timedelta(minutes=10)  # an app's code is good for a minute and a half
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 
 
@@ -59,33 +61,56 @@ def _takes_a_place(digest: str, *, at: datetime) -> bool:
     )
 
 
-def count_try(email: str, *, at: datetime) -> bool:
-    """Count a try at that account, and return whether the password may be looked at."""
+def count_try(email: str, *, at: datetime, browser: str = "") -> bool:
+    """Count a try at that account, and return whether the password may be looked at.
+
+    A browser by which the account was entered before has a count of its own: a
+    stranger who guesses keeps nobody out where they usually come from.
+    """
     return Tries.objects.take(
-        _key_of(email), limit=PER_ACCOUNT, per=ACCOUNT_TIME, at=at
+        _key_of(email, browser), limit=PER_ACCOUNT, per=ACCOUNT_TIME, at=at
     )
 
 
-def give_back(email: str, *, at: datetime) -> None:
+def give_back(email: str, *, at: datetime, browser: str = "") -> None:
     """Take back the try that was counted at that moment: it was the right password."""
     window = int(at.timestamp() // ACCOUNT_TIME.total_seconds())
-    Tries.objects.filter(key=_key_of(email), window=window, count__gt=0).update(
-        count=F("count") - 1
-    )
+    rows = Tries.objects.filter(key=_key_of(email, browser), window=window, count__gt=0)
+    rows.update(count=F("count") - 1)
 
 
 def forget_tries(email: str) -> None:
     """Let the account be tried again: who owns the mailbox chose a new password."""
-    Tries.objects.filter(key=_key_of(email)).delete()
+    Tries.objects.filter(key__endswith=account_of(email)).delete()
 
 
-def _key_of(email: str) -> str:
-    """Return one key for all addresses, and their spellings, of the same account."""
+def use_code(person: User, code: str, *, at: datetime) -> bool:
+    """Note that an app's code was used, and return whether it was for the first time.
+
+    A code that somebody looked at over a shoulder is worth nothing once its owner has
+    typed it (RFC 6238, section 5.2), whichever process is asked.
+    """
+    digits = "".join(filter(str.isalnum, code))
+    hashed = rules.address_hash(digits, key=settings.NAME_HASH_KEY)
+    key = f"app-code:{person.pk}:{hashed}"
+    before = int(at.timestamp() // CODE_TIME.total_seconds()) - 1
+    lately = Tries.objects.filter(key=key, window=before, count__gt=0)
+    return not lately.exists() and Tries.objects.take(
+        key, limit=1, per=CODE_TIME, at=at
+    )
+
+
+def _key_of(email: str, browser: str) -> str:
+    return f"sign-in:to:{browser}:{account_of(email)}"
+
+
+def account_of(email: str) -> str:
+    """Return one hash for all addresses, and their spellings, of the same account."""
     folded = unicodedata.normalize("NFKC", email.strip()).upper().lower()
     rows = EmailAddress.objects.filter(email__iexact=folded, verified=True)
     account = rows.values_list("user", flat=True).first()
     named = folded if account is None else f"account {account}"
-    return f"sign-in:to:{rules.address_hash(named, key=settings.NAME_HASH_KEY)}"
+    return rules.address_hash(named, key=settings.NAME_HASH_KEY)
 
 
 class CountsTries:
@@ -93,13 +118,14 @@ class CountsTries:
 
     def pre_authenticate(self, request, **credentials):
         email, at = credentials.get("email", ""), timezone.now()
-        if not count_try(email, at=at):
+        browser = known_browser(request, account_of(email)) if request else ""
+        if not count_try(email, at=at, browser=browser):
             raise self.validation_error("too_many_login_attempts")
-        self._counted = (email, at)
+        self._counted = (email, at, browser)
 
     def _rollback_login_failed_rl_usage(self):
-        email, at = self._counted
-        give_back(email, at=at)
+        email, at, browser = self._counted
+        give_back(email, at=at, browser=browser)
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
         forget_tries(credentials.get("email", ""))

@@ -5,11 +5,16 @@ from contextlib import contextmanager
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from lms.people.addresses import validate_address
+from lms.people.limits import use_code
 
 EMAIL_LABEL = _("E-mail")
 EMAIL_WORDS = {
@@ -21,11 +26,12 @@ EMAIL_WORDS = {
 THEIR_EMAIL_WORDS = EMAIL_WORDS | {"required": _("Enter the e-mail of the person.")}
 EMAIL_LENGTH = 254
 PASSWORD_WORDS = {"required": _("Enter your password.")}
+CODE_USED = _("This code was used already. Wait until the app shows the next one.")
 NEW_PASSWORD_LABEL = _("New password")
 NEW_PASSWORD_HELP = _(
-    "At least 10 characters. Four words that do not belong together are easy to keep."
+    "At least 12 characters. Four words that do not belong together are easy to keep."
 )
-NEW_PASSWORD_WORDS = {"required": _("Enter a password of 10 characters or more.")}
+NEW_PASSWORD_WORDS = {"required": _("Enter a password of 12 characters or more.")}
 AGAIN_LABEL = _("New password, once more")
 AGAIN_WORDS = {"required": _("Enter the new password once more.")}
 KEY_WORDS = {
@@ -47,7 +53,7 @@ def say(field: forms.Field, *, label, words, help_text="", **attrs) -> None:
 def say_email(form: forms.Form, name: str, **more) -> None:
     field = form.fields[name]
     say(field, label=EMAIL_LABEL, words=EMAIL_WORDS, maxlength=EMAIL_LENGTH, **more)
-    field.validators.append(MaxLengthValidator(EMAIL_LENGTH))
+    field.validators += [MaxLengthValidator(EMAIL_LENGTH), validate_address]
 
 
 def say_new_password(form: forms.Form) -> None:
@@ -145,19 +151,31 @@ class ConfirmEmailForm(allauth_forms.ConfirmEmailVerificationCodeForm):
         say_code(self, _("Code of the message"), inputmode="numeric")
 
 
-class AuthenticateForm(mfa_forms.AuthenticateForm):
+class CodeOnce:
+    """An app's code opens one door once; a recovery code allauth itself strikes out."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        authenticator = getattr(self, "authenticator", None)
+        of_an_app = not authenticator or authenticator.type == Authenticator.Type.TOTP
+        if of_an_app and not use_code(self.user, code, at=timezone.now()):
+            raise forms.ValidationError(CODE_USED, code="used")
+        return code
+
+
+class AuthenticateForm(CodeOnce, mfa_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code of your app, or a recovery code"))
 
 
-class MFAReauthenticateForm(mfa_forms.ReauthenticateForm):
+class MFAReauthenticateForm(CodeOnce, mfa_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code of your app, or a recovery code"))
 
 
-class ActivateTOTPForm(AllauthActivateTOTPForm):
+class ActivateTOTPForm(CodeOnce, AllauthActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code that the app shows"), inputmode="numeric")

@@ -13,6 +13,8 @@ from lms.settings.services import caches, database, names
 BASE_DIR = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("STATE_DIR") or BASE_DIR / "var")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+# Former ones: sessions and links signed with them hold until they run out.
+SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
 DEBUG = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -104,7 +106,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
     {
         "NAME": (
@@ -194,6 +196,8 @@ WAGTAIL_SITE_NAME = "Campus"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+# No block embeds anything, and no other server is asked about an address.
+WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]
 # A page that was deleted leaves its translations' records, and so a trace.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

@@ -6,6 +6,8 @@ from secrets import token_hex
 from time import perf_counter
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers
@@ -43,7 +45,12 @@ class PolicyMiddleware(ContentSecurityPolicyMiddleware):
 
 
 class PrivatePages:
-    """Nothing that a signed-in person was shown stays in a cache."""
+    """Nothing that a signed-in person was shown stays in a cache, or serves others.
+
+    Another site's page cannot draw it in (`Cross-Origin-Resource-Policy`, Fetch
+    standard), and a browser that several people use forgets it at the sign-out
+    (`Clear-Site-Data`, W3C).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -52,7 +59,16 @@ class PrivatePages:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             add_never_cache_headers(response)
+            response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if getattr(request, "has_signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+@receiver(user_logged_out)
+def note_sign_out(sender, request, **_more) -> None:
+    if request is not None:
+        request.has_signed_out = True
 
 
 class RequestLog:

@@ -136,7 +136,7 @@ CLASSES = [
     (DOOR, "admin_door es/_util/login/ wagtailcore_login"),
     (
         SHUT,
-        "api-root admin/^password_reset/ admin/^users/ "
+        "api-root admin/^password_reset/ admin/^embeds/ admin/^users/ "
         "admin/^bulk/lms/[Uu][Ss][Ee][Rr]/ "
         "wagtailcore_authenticate_with_password",
     ),

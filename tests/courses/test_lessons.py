@@ -1,8 +1,10 @@
 """Reading a lesson quickly, checking oneself without a key, finishing once."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -209,6 +211,19 @@ def test_finish_records_the_lesson_and_leads_to_the_next(
     row = enrolment.completions.get()
     assert (row.activity, row.language) == (activities["lesson-1"], "es")
     assert row.revision == page.live_revision_id
+
+
+def test_keys_that_are_made_up_fill_no_memory(client, activities):
+    kept = caches["pages"]
+
+    for _time in range(3):
+        key = uuid4()
+        path = reverse("finish_lesson", args=[key])
+        assert client.get(path).status_code == 404
+        assert f"lesson:{key}" not in kept
+    client.get(reverse("finish_lesson", args=[activities["lesson-1"].pk]))
+
+    assert f"lesson:{activities['lesson-1'].pk}" in kept
 
 
 def test_finish_keeps_the_revision_that_was_read(client, ana, enrolment, activities):

@@ -40,6 +40,18 @@ def test_production_passes_the_deployment_check():
     )
 
 
+def test_former_secrets_are_known_for_a_while():
+    run = manage(
+        "shell",
+        "-v0",
+        "-c",
+        "from django.conf import settings; print(settings.SECRET_KEY_FALLBACKS)",
+        **SOUND | {"SECRET_KEY_FALLBACKS": "former,older"},
+    )
+
+    assert run.stdout == "['former', 'older']\n"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

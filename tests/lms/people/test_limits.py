@@ -42,6 +42,52 @@ def test_wrong_passwords_of_one_account_count_wherever_they_come_from(ana, sign_
     assert refused.status_code == 422  # the right password comes too late as well
 
 
+def test_strangers_keep_nobody_out_of_where_they_usually_come_from(ana, bruno, sign_in):
+    usual = Client()
+    sign_in(ana, browser=usual)
+    usual.post("/es/account/logout/")
+    for number in range(6):
+        try_from(f"192.0.2.{number}", ana.email)
+
+    assert sign_in(ana, browser=Client()).status_code == 422
+    assert sign_in(ana, browser=usual).status_code == 302
+
+
+def test_known_browser_has_five_tries_of_its_own_at_one_account(ana, bruno, sign_in):
+    usual = Client()
+    sign_in(ana, browser=usual)
+    usual.post("/es/account/logout/")
+    wrong = {"login": ana.email, "password": "not-the-password"}
+
+    tries = [usual.post("/es/account/login/", wrong) for _number in range(6)]
+
+    assert said_too_often(tries) == [False] * 5 + [True]
+    for number in range(6):
+        try_from(f"192.0.2.{number}", bruno.email)
+    assert sign_in(bruno, browser=usual).status_code == 422  # it knows Ana alone
+
+
+@pytest.mark.parametrize("spoil", [lambda said: said[:-1], lambda said: "x" * 80])
+def test_cookie_that_was_made_up_is_none(ana, sign_in, spoil):
+    browser = Client()
+    sign_in(ana, browser=browser)
+    browser.post("/es/account/logout/")
+    browser.cookies["known"] = spoil(browser.cookies["known"].value)
+    for number in range(6):
+        try_from(f"192.0.2.{number}", ana.email)
+
+    assert sign_in(ana, browser=browser).status_code == 422
+
+
+def test_cookie_names_nobody(ana, sign_in):
+    browser = Client()
+    sign_in(ana, browser=browser)
+
+    cookie = browser.cookies["known"]
+    assert "ana" not in cookie.value.lower()
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
 def test_unknown_accounts_are_limited_like_known_ones(db):
     pages = [try_from(f"192.0.2.{n}", "nobody@example.org") for n in range(6)]
 

@@ -86,7 +86,7 @@ def test_reset_of_a_closed_account_sends_no_link(client, ana):
     ("facts", "sentence"),
     [
         ({"password2": "otras"}, "Las dos contraseñas son distintas."),
-        ({"password1": "", "password2": ""}, "Escriba una contraseña de 10"),
+        ({"password1": "", "password2": ""}, "Escriba una contraseña de 12"),
         ({"password2": ""}, "Escriba otra vez la contraseña nueva."),
     ],
 )

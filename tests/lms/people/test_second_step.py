@@ -82,6 +82,36 @@ def test_sign_in_then_asks_for_the_code(ana, secret, client, sign_in, time_machi
     assert right["Location"] == "/es/my-learning/"
 
 
+@pytest.mark.parametrize("later", ["12:00:00", "12:00:29", "12:00:31", "12:00:59"])
+def test_code_opens_the_door_once(ana, secret, client, sign_in, time_machine, later):
+    """Nor after the half minute for which allauth remembers it."""
+    client.logout()
+    code = shown_by_the_app(secret, time_machine)
+    client.post(sign_in(ana)["Location"], {"code": code})
+    shoulder = Client()
+    asked = sign_in(ana, browser=shoulder)
+    time_machine.move_to(f"2026-11-24 {later}Z", tick=False)
+
+    for typed in (code, f"{code[:3]} {code[3:]}"):
+        answer = shoulder.post(asked["Location"], {"code": typed})
+        assert answer.status_code == 422
+    assert "_auth_user_id" not in shoulder.session
+    code = shown_by_the_app(secret, time_machine, at="2026-11-24 12:01:30Z")
+    assert shoulder.post(asked["Location"], {"code": code}).status_code == 302
+
+
+def test_code_that_turned_the_app_on_opens_no_door(
+    ana, secret, client, sign_in, time_machine
+):
+    client.logout()
+    code = shown_by_the_app(secret, time_machine, at="2026-11-24 11:00:00Z")
+
+    answer = client.post(sign_in(ana)["Location"], {"code": code})
+
+    assert answer.status_code == 422
+    assert "Este código ya se usó" in answer.content.decode()
+
+
 def test_step_taken_away_meanwhile_leaves_nobody_between_two_pages(
     ana, secret, client, sign_in
 ):

@@ -253,10 +253,10 @@ def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form):
         (
             "password1",
             "",
-            "Escriba una contraseña de 10 caracteres o más.",
-            "Enter a password of 10 characters or more.",
+            "Escriba una contraseña de 12 caracteres o más.",
+            "Enter a password of 12 characters or more.",
         ),
-        ("password1", "corta", "10 caracteres", "10 characters"),
+        ("password1", "corta", "12 caracteres", "12 characters"),
         ("password1", "Néstor Pérez", "similar", "too similar"),
         ("language", "", "Elija un idioma.", "Choose a language."),
         (

@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
+from wagtail.embeds.embeds import get_embed
+from wagtail.embeds.exceptions import EmbedUnsupportedProviderException
 
 from lms.models import User
 
@@ -95,3 +97,23 @@ def test_wagtail_takes_no_passwords(client, ana):
 
     assert answer.status_code == 302
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["chooser/", "chooser/upload/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_has_the_server_ask_another(client, admin, path, method):
+    client.force_login(admin)
+
+    answer = getattr(client, method)(f"/admin/embeds/{path}")
+
+    assert answer.status_code == 404
+
+
+def test_no_address_is_looked_up(db, monkeypatch):
+    def connect(*asked, **more):
+        raise AssertionError(asked)
+
+    monkeypatch.setattr("socket.socket.connect", connect)
+
+    with pytest.raises(EmbedUnsupportedProviderException):
+        get_embed("https://www.youtube.com/watch?v=SJXMTtvCxRo")

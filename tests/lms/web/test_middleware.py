@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from lms.web.logs import JsonFormatter
 
@@ -70,6 +71,26 @@ def test_page_shown_to_a_signed_in_person_is_kept_by_no_cache(
 
     assert "no-store" in kept
     assert "private" in kept
+
+
+def test_page_of_somebody_is_drawn_into_no_other_site(client, ana):
+    client.force_login(ana)
+
+    own, public = client.get("/es/my-learning/"), Client().get("/es/")
+
+    assert own.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Cross-Origin-Resource-Policy" not in public.headers
+
+
+@pytest.mark.parametrize("path", ["/es/account/logout/", "/admin/logout/"])
+def test_browser_forgets_at_the_sign_out_what_it_was_shown(client, admin, path):
+    client.force_login(admin)
+
+    before, out = client.get("/es/my-learning/"), client.post(path)
+
+    assert "Clear-Site-Data" not in before.headers
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/es/").headers
 
 
 def test_page_shown_to_anybody_may_be_kept(client, edition):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from lms.people import scope
+from lms.people import known, scope
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,7 @@ def test_privacy_names_every_cookie(client, ana, settings):
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         CookieStorage.cookie_name,
+        known.NAME,
         "theme",
     }
 

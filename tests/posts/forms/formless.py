@@ -120,6 +120,7 @@ BY_JSON = {"api_certificate_name"}
 SHUT = {
     "admin_door",
     "admin/^password_reset/",
+    "admin/^embeds/",
     "admin/^users/",
     "account_confirm_login_code",
     "admin/^bulk/lms/[Uu][Ss][Ee][Rr]/",
