@@ -16,11 +16,21 @@ SHARED = "Judicaturas y fiscalías 2026-2"
 RUNNING = "Puestos fronterizos y delegaciones 2026-2"
 
 
-def looks_closely(found: list[str], seen: list[str]) -> Callable[[Page], None]:
-    """Return a look at one screen in both sizes and both colour schemes."""
+def looks_closely(
+    found: list[str],
+    seen: list[str],
+    *,
+    in_turn: Callable[[str], bool] = lambda url: True,
+) -> Callable[[Page], None]:
+    """Return a look at one screen in both sizes and both colour schemes.
+
+    Of a long way, the screens whose turn it is are looked at.
+    """
 
     def look(page: Page) -> None:
         seen.append(page.url)
+        if not in_turn(page.url):
+            return
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             for scheme in ("light", "dark"):
@@ -36,10 +46,10 @@ def looks_closely(found: list[str], seen: list[str]) -> Callable[[Page], None]:
     return look
 
 
-def test_the_path_of_a_learner_has_no_violation(walk):
+def test_the_path_of_a_learner_has_no_violation(walk, in_turn):
     found, seen = [], []
     phone = walk()
-    phone.look = looks_closely(found, seen)
+    phone.look = looks_closely(found, seen, in_turn=in_turn)
     phone.see()
 
     join(phone, Person("gabriela", "Gabriela Sic Batz"))
