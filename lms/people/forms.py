@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.folding import folded_text
-from lms.people import actions, rules
+from lms.people import actions
 from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
 from lms.people.models import Institution, User
+from lms.people.name_fields import NameField, SortNameField
 from lms.people.sign_in_forms import (
     NEW_PASSWORD_HELP,
     NEW_PASSWORD_WORDS,
@@ -26,53 +27,6 @@ from lms.people.sign_in_forms import (
 LANGUAGES = [(Language.SPANISH, "Español"), (Language.ENGLISH, "English")]
 CHOOSE = [("", _("Choose one"))]
 NOT_LISTED = ("other", _("It is not in the list"))
-
-
-def shown(sign: str) -> str:
-    """Return a sign, or its number where nothing would be seen."""
-    return f"U+{ord(sign):04X}" if rules.draws_nothing(sign) else sign
-
-
-class NameField(forms.CharField):
-    """A legal name, with its spaces in order and no sign that names do not have."""
-
-    default_error_messages = {
-        "required": _("Enter your name as it should appear on the certificate."),
-        "max_length": _("The name has more than %(limit_value)d letters. Shorten it."),
-        "strange": _("A name cannot contain %(signs)s. Enter it in letters."),
-        "mixed": _(
-            "%(word)s is written in letters of two alphabets that look alike. Type the "
-            "name again."
-        ),
-        "marks": _("A letter carries too many accents. Type the name again."),
-    }
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not rules.folded_name(value):  # an accent or a dot is no name
-            raise forms.ValidationError(self.error_messages["required"])
-        if signs := rules.strange_signs(value):
-            raise forms.ValidationError(
-                self.error_messages["strange"],
-                code="strange",
-                params={"signs": " ".join(map(shown, signs))},
-            )
-        for word in rules.mixed_words(value):
-            raise forms.ValidationError(
-                self.error_messages["mixed"], code="mixed", params={"word": word}
-            )
-        if rules.overloaded_letters(value):
-            raise forms.ValidationError(self.error_messages["marks"], code="marks")
-
-
-class SortNameField(NameField):
-    """The same name as it stands in a list: the comma is welcome."""
-
-    def validate(self, value):
-        super().validate(value.replace(",", "", 1))
 
 
 def language_field() -> forms.ChoiceField:

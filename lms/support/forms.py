@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import AddressField
-from lms.people.forms import NameField, SortNameField
+from lms.people.name_fields import NameField, SortNameField
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
 
 VISIT_REASON, ACT_REASON = 160, 120
