@@ -40,6 +40,12 @@ def chance(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def empty_shelves(settings):
+    """No file of another test is there, whose name would be given another ending."""
+    settings.STORAGES = dict(settings.STORAGES)  # Django opens new ones
+
+
+@pytest.fixture(autouse=True)
 def numbers(db, chance):
     """Rows and people are numbered from the same number on, whatever ran before."""
     for made in vars(factories).values():
