@@ -20,6 +20,7 @@ from lms.people.models import RoomWindow, User
 from lms.people.rooms import MOST_MINUTES, MOST_PLACES, digest_of
 from lms.web.models import Tries
 
+ACCOUNT = "sign-in:to:"
 PER_ACCOUNT, ACCOUNT_TIME = 5, timedelta(minutes=5)
 PER_ADDRESS, ADDRESS_TIME = 30, timedelta(minutes=1)
 CODE_TIME = timedelta(minutes=10)  # an app's code is good for a minute and a half
@@ -81,7 +82,7 @@ def give_back(email: str, *, at: datetime, browser: str = "") -> None:
 
 def forget_tries(email: str) -> None:
     """Let the account be tried again: who owns the mailbox chose a new password."""
-    Tries.objects.filter(key__endswith=account_of(email)).delete()
+    Tries.objects.filter(key__startswith=f"{ACCOUNT}{account_of(email)}:").delete()
 
 
 def use_code(person: User, code: str, *, at: datetime) -> bool:
@@ -101,7 +102,7 @@ def use_code(person: User, code: str, *, at: datetime) -> bool:
 
 
 def _key_of(email: str, browser: str) -> str:
-    return f"sign-in:to:{browser}:{account_of(email)}"
+    return f"{ACCOUNT}{account_of(email)}:{browser}"
 
 
 def account_of(email: str) -> str:

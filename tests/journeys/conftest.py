@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile, copytree, rmtree
+from tempfile import mkdtemp
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -81,10 +82,19 @@ def collected_before(folder: Path) -> Iterator[None]:
     if COLLECTED.exists():
         copytree(COLLECTED, folder, dirs_exist_ok=True)
     yield
+    stamp = folder / "static.stamp"
+    kept = COLLECTED / stamp.name
+    if kept.exists() and kept.read_text() == stamp.read_text():
+        return
+    # Whole or not at all: another process may keep them at the same time.
+    COLLECTED.parent.mkdir(exist_ok=True)
+    fresh = Path(mkdtemp(dir=COLLECTED.parent))
+    copytree(folder / "static", fresh / "static")
+    copyfile(stamp, fresh / stamp.name)
     rmtree(COLLECTED, ignore_errors=True)
-    COLLECTED.mkdir(parents=True)
-    copytree(folder / "static", COLLECTED / "static")
-    copyfile(folder / "static.stamp", COLLECTED / "static.stamp")
+    with suppress(OSError):
+        fresh.rename(COLLECTED)
+    rmtree(fresh, ignore_errors=True)
 
 
 @contextmanager

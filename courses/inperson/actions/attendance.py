@@ -68,7 +68,7 @@ def _is_elsewhere(person: User, workshop: Workshop) -> bool:
 
     Their row is locked: of two who mark them at once, one looks after the other.
     """
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     return (
         Attendance.objects.filter(
             person=person,

@@ -77,7 +77,7 @@ def sign_observation(
 
 def _observed(person: User, *, on: date) -> int:
     """Return the minutes of practice observed that day; the person's row is locked."""
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     rows = LedgerEntry.objects.filter(
         person=person, on=on, kind=LedgerEntry.Kind.PRACTICE
     )

@@ -46,7 +46,9 @@ SENTENCES = {
         "The day has to lie between the first and the last day of the cohort."
     ),
     "day-to-come": _("That day is still to come."),
-    "day-is-full": _("Twelve hours were observed of this person on that day already."),
+    "day-is-full": _(
+        "Of one person at most twelve hours of practice are observed on a day."
+    ),
 }
 
 
