@@ -28,7 +28,7 @@ QUEUE = "drill"
 TASKS_PER_KILL = 6
 FEWEST_TASKS = 10  # or nobody is in mid-task when the time to kill comes
 PAUSE = 1  # second before each kill: at least one nap
-PATIENCE = 300  # seconds for the last task, after the last kill
+PATIENCE = 300  # seconds for any task, and for the last after the last kill
 TIMES = {  # the real ones, some twenty times as fast
     "QUEUE_HEARTBEAT": "0.5",
     "QUEUE_SILENT_AFTER": "3",
@@ -202,6 +202,7 @@ def victim(workers: dict[str, subprocess.Popen]) -> str | None:
 def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
     """Wait for a worker with a task in hand; None when all is done."""
     running = DBTaskResult.objects.running().filter(queue_name=QUEUE).order_by("?")
+    patience_ends = time.monotonic() + PATIENCE
     while unfinished():
         for row in running.all():
             name = row.worker_ids[-1].rsplit("-", 1)[0]
@@ -209,6 +210,8 @@ def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
                 return name
         if any(worker.poll() is not None for worker in workers.values()):
             raise RuntimeError("A worker ended by itself; try `manage.py worker`.")
+        if time.monotonic() > patience_ends:
+            raise RuntimeError("No worker takes a task; try `manage.py worker`.")
         time.sleep(0.02)
     return None
 

@@ -78,7 +78,7 @@ def test_three_beats_at_once_do_everything_once(place, at, register):
 
     def beat():
         with connected_to(place.name):
-            start.wait()
+            start.wait(timeout=60)
             later = at + timedelta(minutes=1)
             counts.append((actions.reclaim(at=later), actions.run_due(at=later)))
 
@@ -86,7 +86,7 @@ def test_three_beats_at_once_do_everything_once(place, at, register):
     for each in beats:
         each.start()
     for each in beats:
-        each.join()
+        each.join(timeout=120)
 
     assert [sum(column) for column in zip(*counts, strict=True)] == [20, 6]
     assert naps.filter(status=TaskResultStatus.READY).count() == 20
