@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import URLPattern
 
 from tests.posts.sweeping import patterns
 
@@ -145,10 +146,11 @@ def _address_of(item: pytest.Item) -> str:
 
 def packages_of_addresses() -> dict[str, str]:
     """Return the package whose view answers each address, as `lms/team`."""
-    return {
-        pattern.name: "/".join(pattern.callback.__module__.split(".")[:2])
-        for _route, pattern in patterns()
-    }
+    return {pattern.name: package_of_view(pattern) for _route, pattern in patterns()}
+
+
+def package_of_view(pattern: URLPattern) -> str:
+    return "/".join(pattern.callback.__module__.split(".")[:2])
 
 
 def chooser(config: pytest.Config) -> Callable[..., bool]:
@@ -160,6 +162,16 @@ def chooser(config: pytest.Config) -> Callable[..., bool]:
         return lambda name, parts=PARTS: True
     commit = last_commit()
     return lambda name, parts=PARTS: part_of(name, parts) == part_of(commit, parts)
+
+
+def toucher(config: pytest.Config) -> Callable[[str], bool]:
+    """Return what says of a package whether the last change touched it.
+
+    Where all run, each counts as touched.
+    """
+    if config.getoption("--sweeps") == "all":
+        return lambda package: True
+    return touched_packages().__contains__
 
 
 def part_of(name: str, parts: int) -> int:

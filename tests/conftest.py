@@ -75,6 +75,12 @@ def in_turn(pytestconfig):
     return choosing.chooser(pytestconfig)
 
 
+@pytest.fixture(scope="session")
+def is_touched(pytestconfig):
+    """Say of a package whether the last change touched it (tests/choosing.py)."""
+    return choosing.toucher(pytestconfig)
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Neither page parts nor the language of one test are there in the next."""
