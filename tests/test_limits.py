@@ -202,7 +202,8 @@ def test_every_limit_is_tried_here():
     }
 
     # Those of a room that is open are tried with it (tests/lms/people/test_limits.py),
-    # an app's code with the app (test_second_step.py): it is used once, not so often.
+    # an app's code with the app (test_second_step.py), a mailed one with the addresses
+    # (test_emails.py): each is used once, not so often.
     assert {path: count for path, count in places.items() if count} == {
         "certificates/actions.py": 1,
         "certificates/limits.py": 1,

@@ -23,7 +23,10 @@ from lms.web.models import Tries
 ACCOUNT = "sign-in:to:"
 PER_ACCOUNT, ACCOUNT_TIME = 5, timedelta(minutes=5)
 PER_ADDRESS, ADDRESS_TIME = 30, timedelta(minutes=1)
-CODE_TIME = timedelta(minutes=10)  # an app's code is good for a minute and a half
+APP_CODE_TIME = timedelta(minutes=10)  # it is good for a minute and a half
+MAILED_CODE_TIME = timedelta(
+    seconds=settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT
+)
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 
 
@@ -85,20 +88,33 @@ def forget_tries(email: str) -> None:
     Tries.objects.filter(key__startswith=f"{ACCOUNT}{account_of(email)}:").delete()
 
 
-def use_code(person: User, code: str, *, at: datetime) -> bool:
+def use_app_code(person: User, code: str, *, at: datetime) -> bool:
     """Note that an app's code was used, and return whether it was for the first time.
 
     A code that somebody looked at over a shoulder is worth nothing once its owner has
     typed it (RFC 6238, section 5.2), whichever process is asked.
     """
+    return _use_code(person, code, kind="app-code", per=APP_CODE_TIME, at=at)
+
+
+def use_mailed_code(person: User, code: str, *, at: datetime) -> bool:
+    """Note that a mailed code was used, and return whether it was for the first time.
+
+    The session that waits for it forgets it as well, but only at the end of a request:
+    of two that are answered at once, both would find it there.
+    """
+    return _use_code(person, code, kind="mailed-code", per=MAILED_CODE_TIME, at=at)
+
+
+def _use_code(
+    person: User, code: str, *, kind: str, per: timedelta, at: datetime
+) -> bool:
     digits = "".join(filter(str.isalnum, code))
     hashed = rules.address_hash(digits, key=settings.NAME_HASH_KEY)
-    key = f"app-code:{person.pk}:{hashed}"
-    before = int(at.timestamp() // CODE_TIME.total_seconds()) - 1
+    key = f"{kind}:{person.pk}:{hashed}"
+    before = int(at.timestamp() // per.total_seconds()) - 1
     lately = Tries.objects.filter(key=key, window=before, count__gt=0)
-    return not lately.exists() and Tries.objects.take(
-        key, limit=1, per=CODE_TIME, at=at
-    )
+    return not lately.exists() and Tries.objects.take(key, limit=1, per=per, at=at)
 
 
 def _key_of(email: str, browser: str) -> str:

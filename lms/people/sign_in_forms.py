@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import validate_address
-from lms.people.limits import use_code
+from lms.people.limits import use_app_code, use_mailed_code
 
 EMAIL_LABEL = _("E-mail")
 EMAIL_WORDS = {
@@ -27,6 +27,7 @@ THEIR_EMAIL_WORDS = EMAIL_WORDS | {"required": _("Enter the e-mail of the person
 EMAIL_LENGTH = 254
 PASSWORD_WORDS = {"required": _("Enter your password.")}
 CODE_USED = _("This code was used already. Wait until the app shows the next one.")
+MAILED_CODE_USED = _("This code was used already. Ask for another one.")
 NEW_PASSWORD_LABEL = _("New password")
 NEW_PASSWORD_HELP = _(
     "At least 12 characters. Four words that do not belong together are easy to keep."
@@ -150,6 +151,12 @@ class ConfirmEmailForm(allauth_forms.ConfirmEmailVerificationCodeForm):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code of the message"), inputmode="numeric")
 
+    def clean_code(self):
+        code = super().clean_code()
+        if not use_mailed_code(self.user, code, at=timezone.now()):
+            raise forms.ValidationError(MAILED_CODE_USED, code="used")
+        return code
+
 
 class CodeOnce:
     """An app's code opens one door once; a recovery code allauth itself strikes out."""
@@ -158,7 +165,7 @@ class CodeOnce:
         code = super().clean_code()
         authenticator = getattr(self, "authenticator", None)
         of_an_app = not authenticator or authenticator.type == Authenticator.Type.TOTP
-        if of_an_app and not use_code(self.user, code, at=timezone.now()):
+        if of_an_app and not use_app_code(self.user, code, at=timezone.now()):
             raise forms.ValidationError(CODE_USED, code="used")
         return code
 

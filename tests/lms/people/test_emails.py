@@ -27,6 +27,47 @@ def test_address_is_added_once_its_code_is_entered(ana, sure, code):
     assert ana.emailaddress_set.get(email="ruiz@example.org").verified is True
 
 
+STATE = "account_email_verification_code"
+
+
+def post_as_if_at_once(browser, state, code):
+    """Post a code with the session as a request found it that came a moment before."""
+    session = browser.session
+    session[STATE] = state
+    session.save()
+    return browser.post(CODE, {"code": code})
+
+
+def test_mailed_code_confirms_an_address_once(ana, sure, code, time_machine):
+    time_machine.move_to("2026-11-24 12:59:50Z", tick=False)
+    browser = sure(ana)
+    browser.post(EMAIL, {"action_add": "", "email": "ruiz@example.org"})
+    waiting = browser.session[STATE]
+    browser.post(CODE, {"code": code()})
+    ana.emailaddress_set.get(email="ruiz@example.org").delete()
+    time_machine.move_to("2026-11-24 13:00:10Z", tick=False)
+
+    again = post_as_if_at_once(browser, waiting, code())
+
+    assert again.status_code == 422
+    assert "Este código ya se usó. Pida otro." in again.content.decode()
+    assert not ana.emailaddress_set.filter(email="ruiz@example.org").exists()
+
+
+def test_code_of_another_person_is_another_code(ana, bruno, sure, code):
+    browser = sure(ana)
+    browser.post(EMAIL, {"action_add": "", "email": "ruiz@example.org"})
+    waiting = browser.session[STATE]
+    browser.post(CODE, {"code": code()})
+    browser = sure(bruno)
+    state = waiting | {"email": "paz@example.org", "user_id": str(bruno.pk)}
+
+    answer = post_as_if_at_once(browser, state, code())
+
+    assert answer["Location"] == EMAIL
+    assert bruno.emailaddress_set.get(email="paz@example.org").verified is True
+
+
 def test_changing_addresses_asks_who_is_there_first(client, ana, second):
     client.force_login(ana)
 
