@@ -1,9 +1,15 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, identify_hasher
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    get_default_password_validators,
+)
 from django.core import mail
 
 from lms.models import User
+from lms.settings import base
 from tests.factories import PASSWORD
 
 RESET = "/es/account/password/reset/"
@@ -131,3 +137,40 @@ def test_account_without_a_password_chooses_one(client, ana):
     ana.refresh_from_db()
     assert ana.check_password(NEW["password1"])
     assert client.get(asked["Location"])["Location"] == "/es/account/password/change/"
+
+
+def test_passwords_are_hashed_with_owasps_parameters(ana, settings):
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
+
+    ana.set_password(PASSWORD)
+
+    assert ana.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_hash_from_before_becomes_a_new_one_at_the_sign_in(ana, settings, sign_in):
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
+    ana.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=10)
+    ana.save()
+
+    answer = sign_in(ana)
+
+    assert answer["Location"] == "/es/my-learning/"
+    ana.refresh_from_db()
+    assert identify_hasher(ana.password).algorithm == "argon2"
+    assert ana.check_password(PASSWORD)
+
+
+def test_passwords_of_a_long_list_are_refused(client, db, form):
+    (common,) = [
+        validator
+        for validator in get_default_password_validators()
+        if isinstance(validator, CommonPasswordValidator)
+    ]
+    listed = next(word for word in sorted(common.passwords) if len(word) >= 12)
+
+    answer = client.post("/en/account/signup/", form | {"password1": listed})
+
+    assert len(common.passwords) >= 10_000
+    assert answer.status_code == 422
+    assert "This password is too common." in answer.content.decode()
+    assert User.objects.count() == 0
