@@ -52,9 +52,15 @@ class Figures:
     told: Mapping[str, Any]
 
     def at(self, place: Place) -> list[int | None]:
-        """Return the measures of a place, None for the hidden; [] if there is none."""
+        """Return the measures of a place, None for the hidden; [] if there is none.
+
+        Behind a hidden one a nought is hidden too: former releases hide how
+        few people there are, and tell that none of them completed.
+        """
         table, country, column = place
-        return self.told.get(table, {}).get(country, {}).get(column, [])
+        told = self.told.get(table, {}).get(country, {}).get(column, [])
+        first = told.index(None) if None in told else len(told)
+        return told[:first] + [number or None for number in told[first:]]
 
     def totals(self) -> list[int | None]:
         return self.at(TOTAL)

@@ -122,11 +122,33 @@ def figures(cube: Cube) -> dict[Fact, int]:
 def too_small(people: Mapping[Fact, int], threshold: int) -> set[Fact]:
     """Return what is about somebody, and about fewer people than the threshold.
 
-    Nobody is not hidden: a nought is about nobody, and most of the noughts of a table
-    say only that a course was not given. Where a nought would give a neighbour away,
-    hiding takes care of it.
+    Whatever is told of a part of so few is told of each of them, a nought too: of three
+    people none of whom completed, everybody would know that. Other noughts are about
+    nobody: most of those of a table say only that a course was not given. Where one
+    would give a neighbour away, hiding takes care of it.
     """
-    return {fact for fact, number in people.items() if 0 < number < threshold}
+    few = {fact for fact, number in people.items() if 0 < number < threshold}
+    parts = {part for fact in few for part in parts_of(fact)}
+    return {part for part in parts if not is_told_of_many(part, people, threshold)}
+
+
+def is_told_of_many(fact: Fact, people: Mapping[Fact, int], threshold: int) -> bool:
+    """Say whether it is the nought of a wider place, where those of this one are few.
+
+    That nobody of a country of forty completed is told of the forty.
+    """
+    (table, country, column), number = fact
+    wider = [(table, ALL, column), (ALL, country, ALL), TOTAL]
+    return not people.get(fact) and any(
+        people.get((one, OBLIGED), 0) >= threshold and not people.get((one, number))
+        for one in wider
+    )
+
+
+def parts_of(fact: Fact) -> Iterator[Fact]:
+    """Yield the measure or grain, and those of its place that are parts of it."""
+    whole = set(grains_in(fact))
+    return (other for other in facts_at(fact[0]) if whole.issuperset(grains_in(other)))
 
 
 def grain_of(

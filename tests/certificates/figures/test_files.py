@@ -65,6 +65,21 @@ def test_everybody_is_shown_less_than_the_secretariat(thirty_more, at):
     assert 0 < hidden[0] < hidden[1]
 
 
+def test_that_none_of_a_few_completed_is_told_nobody(released):
+    """Nor by a release that was frozen when that was still told."""
+    country = {"gt-ministerio-publico": [None, 0, 0, 0], "unknown": [40, 20, 0, 0]}
+    released.public_figures["institutions"]["GT"] = country
+
+    rows = read(released, "institutions")
+
+    assert {
+        row["institution"]: numbers(row) for row in rows if row["country"] == "GT"
+    } == {
+        "gt-ministerio-publico": [None, None, None, None],
+        "unknown": [40, 20, 0, 0],
+    }
+
+
 def test_countries_add_up_where_nothing_is_hidden(released):
     found = read(released, "professions", public=False)
 

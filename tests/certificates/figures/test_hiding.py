@@ -6,11 +6,8 @@ from certificates.figures.counting import Counted, Tally, every_column
 from certificates.figures.freezing import frozen
 from certificates.figures.hiding import hide
 from certificates.figures.rules import (
-    COMPLETED,
-    EXPIRING,
     OBLIGED,
     TOTAL,
-    VALID,
     facts_at,
     figures,
     is_shown,
@@ -88,6 +85,7 @@ def test_a_small_figure_takes_a_rectangle_with_it():
     hidden = hide(counted.cube(), small, threshold=5)
 
     first = ("courses", "SV", "k2")
+    # That nobody completed it is no secret: nobody of their country did.
     assert {f for f in small if is_shown(f)} == {(first, OBLIGED)}
     assert hidden == {
         (first, OBLIGED),
@@ -113,6 +111,20 @@ def test_few_who_did_not_complete_hide_a_measure_beside_them():
     assert not Attacker(counted.cube(), hidden).narrowed(small, threshold=5)
 
 
+def test_that_none_of_three_completed_is_told_nowhere():
+    counted = region(
+        GT=[*everywhere(), ("k1", "judge", "GT-1", "2026-09", 0, 3)],
+        HN=everywhere(),
+    )
+    place = ("institutions", "GT", "GT-1")
+    small = too_small(counted.people(), 5)
+
+    hidden = hide(counted.cube(), small, threshold=5)
+
+    assert {(place, measure) for measure in MEASURES} <= hidden
+    assert not Attacker(counted.cube(), hidden).narrowed(small, threshold=5)
+
+
 def test_one_person_with_many_courses_is_few_people():
     counted = region(GT=everywhere(), HN=everywhere())
     for _ in range(30):
@@ -129,8 +141,7 @@ def test_where_nothing_else_moves_totals_are_hidden():
 
     hidden = hide(counted.cube(), small, threshold=5)
 
-    assert {(TOTAL, measure) for measure in (OBLIGED, COMPLETED, VALID)} <= hidden
-    assert (TOTAL, EXPIRING) not in hidden
+    assert {(TOTAL, measure) for measure in MEASURES} <= hidden
     assert not Attacker(counted.cube(), hidden).narrowed(hidden | small, threshold=5)
 
 

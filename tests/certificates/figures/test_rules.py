@@ -78,13 +78,44 @@ def test_figures_add_up():
     ]
 
 
+SOME_EVERYWHERE = dict.fromkeys(facts_at(TOTAL), 99)
+
+
 @pytest.mark.parametrize(
     ("people", "small"), [(0, False), (1, True), (4, True), (5, False)]
 )
 def test_what_is_about_somebody_and_few_is_too_small(people, small):
-    fact = (TOTAL, OBLIGED)
+    counted = {**SOME_EVERYWHERE, (GT_K, OBLIGED): people}
 
-    assert too_small({fact: people}, 5) == ({fact} if small else set())
+    assert too_small(counted, 5) == (set(facts_at(GT_K)) if small else set())
+
+
+def test_noughts_of_few_are_too_small_as_well():
+    few_completed = {(GT_K, OBLIGED): 9, (GT_K, COMPLETED): 3, (GT_K, 5): 3}
+    few_in_a_month = {(("months", "GT", "2026-10"), COMPLETED): 3}
+
+    assert too_small(SOME_EVERYWHERE | few_completed, 5) == {
+        (GT_K, COMPLETED),
+        (GT_K, VALID),
+        (GT_K, EXPIRING),
+        (GT_K, 5),
+        (GT_K, 6),
+    }
+    assert too_small(SOME_EVERYWHERE | few_in_a_month, 5) == set(few_in_a_month)
+
+
+@pytest.mark.parametrize("wider", [("courses", "", "k"), ("", "GT", ""), ("", "", "")])
+@pytest.mark.parametrize(("people", "of_many"), [(5, True), (4, False)])
+def test_a_nought_of_a_wider_place_is_told_of_its_many(wider, people, of_many):
+    few = {(GT_K, OBLIGED): 3, (GT_K, 4): 3}
+    nobody_completed = {(wider, number): 0 for number in (COMPLETED, VALID, 5, 6)}
+    around = {(wider, OBLIGED): people, (wider, EXPIRING): 1}
+
+    found = too_small(SOME_EVERYWHERE | nobody_completed | around | few, 5)
+
+    told = {(GT_K, number) for number in (COMPLETED, VALID, 5, 6)}
+    expected = set(facts_at(GT_K)) - (told if of_many else set())
+    assert {fact for fact in found if fact[0] == GT_K} == expected
 
 
 @pytest.mark.parametrize(
