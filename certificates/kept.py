@@ -3,14 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate
-from lms.people.kept import Kept, day, for_good
+from certificates.models import Certificate, ShareLink
+from lms.people.kept import Kept, day, for_good, only_you
 from lms.people.models import User
 
 
 def lines(person: User, language: str) -> list[Kept]:
-    """Return the certificates that the person holds."""
+    """Return what the person holds, and the links that show the name on it."""
     rows = Certificate.objects.own(person)
+    links = ShareLink.objects.own(person).with_count()
     return [
         Kept(
             what=_("Certificates"),
@@ -30,5 +31,17 @@ def lines(person: User, language: str) -> list[Kept]:
                 "shows no name."
             ),
             url=reverse("my_learning"),
-        )
+        ),
+        Kept(
+            what=_("Links that show the name on a certificate"),
+            values=[
+                _("made on %(day)s, used %(times)s times")
+                % {"day": day(link.made_at), "times": link.used}
+                for link in links.order_by("-made_at", "-pk")
+            ],
+            why=_("So that you can withdraw them and see when they were used."),
+            how_long=_("Ninety days after they end."),
+            who=only_you(),
+            url=reverse("my_learning"),
+        ),
     ]

@@ -37,6 +37,28 @@ register(
     note=_("Each keeps the name it was issued with."),
 )
 register(
+    "certificates.ShareLink",
+    "certificate__holder",
+    _("Links that show the name on a certificate"),
+    export={
+        "made_at": _("made"),
+        "until_at": _("until"),
+        "withdrawn_at": _("withdrawn"),
+    },
+    merge="keep",
+    erase="delete",
+    note=_("They stay with their certificate."),
+)
+register(
+    "certificates.ShareUse",
+    "link__certificate__holder",
+    _("Uses of links that show the name on a certificate"),
+    export={"at": _("at")},
+    merge="keep",
+    erase="delete",
+    note=_("They stay with their link."),
+)
+register(
     "certificates.ReportLine",
     "person",
     _("Lines of reports"),

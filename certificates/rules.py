@@ -10,6 +10,7 @@ from lms import crockford
 CODE_LENGTH = 26  # × 5 bits = 130 bits: nobody guesses one
 NAME_CHECKS_PER_HOUR = 5  # for one certificate
 CHECKS_PER_MINUTE = 30  # from one address
+MOST_OPEN_LINKS = 5  # that show the name of one certificate
 
 
 class Standing(StrEnum):

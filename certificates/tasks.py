@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from certificates.actions import delete_file, keep_file, mark_mailed
 from certificates.models import Certificate
+from certificates.sharing import forget_links
 from lms.mail.actions import from_here, send
 from lms.queue.periodic import every
 
@@ -53,6 +54,13 @@ def delete_erased_file(certificate_id: str) -> None:
     """Delete the file of a certificate whose holder was erased."""
     if Certificate.objects.filter(pk=certificate_id, pdf="").exists():
         delete_file(certificate_id)
+
+
+@every(timedelta(days=1), name="forget links that showed a name")
+@task()
+def forget_share_links() -> int:
+    """Delete links that ended long ago; return how many."""
+    return forget_links(at=timezone.now())
 
 
 @every(timedelta(minutes=1), name="render missing certificates")

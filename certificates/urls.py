@@ -19,6 +19,11 @@ urlpatterns = [
         holder.share_certificate,
         name="share_certificate",
     ),
+    path(
+        "certificates/<uuid:certificate>/share/<uuid:link>/withdraw/",
+        holder.withdraw_link,
+        name="withdraw_link",
+    ),
     path("reports/completion/", include("certificates.takeaway.urls")),
     path("reports/completion/", completion.completion, name="completion_report"),
     path(

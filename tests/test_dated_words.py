@@ -19,6 +19,7 @@ from certificates.models import (
     Release,
     ReportFile,
     Schedule,
+    ShareLink,
 )
 from courses.blocks import Topic
 from courses.models import CountryNote, SuperiorRequest, Workshop
@@ -255,6 +256,12 @@ WORDS = [
         ),
     ),
     Word(
+        ShareLink,
+        "open",
+        asked_at("open"),
+        but(until_at("made_at"), {"withdrawn_at": NOON}),
+    ),
+    Word(
         Release,
         "before",
         lambda rows, _world: rows.before(SimpleNamespace(as_of=NOON)),
@@ -335,6 +342,12 @@ def world(db):
         texts={},
         checked_on=ON,
         owners={},
+    )
+    ShareLink.objects.create(
+        certificate=Certificate.objects.order_by("pk")[0],
+        digest="x",
+        made_at=EARLY,
+        until_at=NOON + DAY,
     )
     Release.objects.create(
         week="2026-W45",

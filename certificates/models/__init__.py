@@ -14,6 +14,11 @@ from certificates.models.report_files import (
     ScheduleRecipient,
 )
 from certificates.models.report_lines import LinesDrawn, ReportLine
+from certificates.models.share_links import (
+    ShareLink,
+    ShareLinkQuerySet,
+    ShareUse,
+)
 
 __all__ = [
     "Certificate",
@@ -29,5 +34,8 @@ __all__ = [
     "SavedReport",
     "Schedule",
     "ScheduleRecipient",
+    "ShareLink",
+    "ShareLinkQuerySet",
+    "ShareUse",
     "private_storage",
 ]

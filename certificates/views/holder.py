@@ -1,21 +1,30 @@
 """The holder's page of a certificate, its file, and the link that shows the name."""
 
+from datetime import datetime
 from math import ceil
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certificates import rules, wording
-from certificates.actions import note_download, note_share
-from certificates.models import Certificate
-from certificates.sharing import shows_name_until, token_for
+from certificates import rules, sharing, wording
+from certificates.actions import note_download
+from certificates.models import Certificate, ShareLink
+from certificates.sharing import SHOW, links_of, make_link, open_link
+from lms.refusals import Refused
+from lms.tokens.shown_once import COOKIE, taken_away, to_its_page
+
+TOO_MANY_LINKS = gettext_lazy(
+    "Five links show your name already. Withdraw one of them first."
+)
 
 
 @login_required
@@ -23,9 +32,11 @@ from certificates.sharing import shows_name_until, token_for
 @require_safe
 def certificate(request, certificate):
     award = _own(request, certificate)
-    language, today = get_language(), timezone.localdate()
+    language, now = get_language(), timezone.now()
+    today = timezone.localdate(now)
     verify_path = reverse("verify_code", args=[award.code])
     address = settings.SITE_URL.rstrip("/") + verify_path
+    secret = request.COOKIES.get(COOKIE, "")
     context = {
         "certificate": award,
         "title": award.title(language),
@@ -35,18 +46,16 @@ def certificate(request, certificate):
         "address": address,
         "verify_path": verify_path,
         "size": ceil(award.pdf.size / 1024) if award.has_file else None,
-        **_shared(award, request.GET.get("show", ""), address=address),
+        "links": links_of(award, at=now),
+        "shared": f"{address}{SHOW}{secret}" if _is_new(award, secret, now) else "",
     }
-    return render(request, "certificates/certificate.html", context)
+    answer = render(request, "certificates/certificate.html", context)
+    return taken_away(request, answer) if secret else answer
 
 
-def _shared(award: Certificate, token: str, *, address: str) -> dict[str, str]:
-    """Return the link that was just made, if there is one that still works."""
-    until = shows_name_until(token, award, at=timezone.now())
-    if until is None:
-        return {}
-    day = wording.day(timezone.localdate(until), get_language())
-    return {"shared": f"{address}?show={token}", "shared_until": day}
+def _is_new(award: Certificate, secret: str, now: datetime) -> bool:
+    """Whether that is the token of a link of this certificate, made just now."""
+    return bool(secret) and open_link(award, token=secret, at=now) is not None
 
 
 @login_required
@@ -68,11 +77,26 @@ def certificate_file(request, certificate):
 @login_required
 @require_POST
 def share_certificate(request, certificate):
+    """Make a link that shows the name, and lead to the page that shows it once."""
     award = _own(request, certificate)
-    now = timezone.now()
-    note_share(award, by=request.user, at=now)
     page = reverse("certificate", args=[award.pk])
-    return redirect(f"{page}?show={token_for(award, at=now)}#shared")
+    try:
+        token = make_link(award, by=request.user, at=timezone.now())
+    except Refused:
+        messages.error(request, TOO_MANY_LINKS)
+        return redirect(page)
+    return to_its_page(request, page, token, part="#shared")
+
+
+@login_required
+@require_POST
+def withdraw_link(request, certificate, link):
+    award = _own(request, certificate)
+    own = ShareLink.objects.own(request.user).filter(certificate=award)
+    found = get_object_or_404(own, uuid=link)
+    sharing.withdraw_link(found, at=timezone.now())
+    messages.success(request, _("You withdrew the link: it shows your name no more."))
+    return redirect("certificate", award.pk)
 
 
 def _own(request, pk) -> Certificate:

@@ -7,7 +7,7 @@ language is the browser's, or the one asked for by `?lang=`.
 from functools import wraps
 from hashlib import sha256
 from hmac import compare_digest
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -18,18 +18,17 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import (
     get_language,
     get_language_from_request,
-    gettext_noop,
     override,
 )
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import rules, wording
-from certificates.actions import check_name, note_look
+from certificates.actions import check_name
 from certificates.limits import takes_a_check
 from certificates.lookup import of_code
 from certificates.models import Certificate
-from certificates.sharing import shows_name_until
+from certificates.sharing import SHOW, use_link
 from certificates.views import sentences
 from certificates.views.sentences import LARGEST_FILE, LONGEST_NAME
 from lms.refusals import Refused
@@ -89,7 +88,7 @@ def verify_code(request, typed):
         return _checked(request, award, typed=typed)
     if award is None:
         return _unknown(request, typed=typed)
-    return _shown(request, award)
+    return _page(request, award)
 
 
 @public
@@ -98,19 +97,8 @@ def without_slash(request):
     return redirect("verify")
 
 
-def _shown(request, award: Certificate):
-    token = request.GET.get("show")
-    if token is None:
-        return _page(request, award)
-    now = timezone.now()
-    if shows_name_until(token, award, at=now) is None:
-        return _page(request, award, found=sentences.LINK_IS_OVER)
-    note_look(award, viewer=None, purpose=gettext_noop("shared certificate"), at=now)
-    return _page(request, award, holder_name=award.holder_name)
-
-
 def _checked(request, award: Certificate | None, *, typed: str):
-    """Answer a check of the name or of the file."""
+    """Answer a check of the name or of the file, or to a link that shows the name."""
     if not takes_a_check(request, at=timezone.now()):
         return _too_often(request, "address-checks-too-often", wait=60)
     if award is None:
@@ -119,9 +107,8 @@ def _checked(request, award: Certificate | None, *, typed: str):
         return _wrong(request, award, "file", "file-too-large", status=413)
     # In memory: a certificate that a stranger hands in never touches the disk.
     request.upload_handlers = [MemoryFileUploadHandler(request)]
-    if request.POST.get("check") == "file":
-        return _check_file(request, award)
-    return _check_name(request, award)
+    answer = {"file": _check_file, "link": _use_link}
+    return answer.get(request.POST.get("check"), _check_name)(request, award)
 
 
 def _check_name(request, award: Certificate):
@@ -152,6 +139,16 @@ def _check_file(request, award: Certificate):
     same = compare_digest(sha256(content).hexdigest(), award.sha256)
     found = sentences.FILE_IS_THE_SAME if same else sentences.FILE_DIFFERS
     return _page(request, award, found=found)
+
+
+def _use_link(request, award: Certificate):
+    """Show the name to whoever has the token of a link, or pasted the whole link."""
+    token = request.POST.get("token", "").strip().rpartition(SHOW)[2]
+    if not token:
+        return _wrong(request, award, "token", "link-missing")
+    if not use_link(award, token=token, at=timezone.now()):
+        return _page(request, award, found=sentences.LINK_IS_OVER)
+    return _page(request, award, holder_name=award.holder_name, token=token)
 
 
 def _too_often(request, reason: str, *, wait: int):
@@ -187,7 +184,7 @@ def _page(request, award: Certificate, *, status=200, **answer):
 
 
 def _show(request, template, context, *, status=200):
-    show = {"show": request.GET["show"]} if "show" in request.GET else {}
+    shown = SHOW + context["token"] if "token" in context else ""
     context |= {
         "place": urlsplit(settings.SITE_URL).netloc,
         "here": request.path,
@@ -195,7 +192,7 @@ def _show(request, template, context, *, status=200):
             {
                 "code": code,
                 "name": name_of(code),
-                "url": f"{request.path}?{urlencode(show | {'lang': code})}",
+                "url": f"{request.path}?lang={code}{shown}",
             }
             for code, _name in settings.LANGUAGES
             if code != get_language()
@@ -205,6 +202,6 @@ def _show(request, template, context, *, status=200):
 
 
 def _to_its_page(request, code: str):
-    """Send on to the one address of a code, with what the check itself asks of it."""
-    kept = {key: request.GET[key] for key in ("show", "lang") if request.GET.get(key)}
+    """Send on to the one address of a code, in the language that was asked for."""
+    kept = {"lang": request.GET["lang"]} if request.GET.get("lang") else {}
     return redirect(reverse("verify_code", args=[code], query=kept))

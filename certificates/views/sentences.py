@@ -11,6 +11,7 @@ LONGEST_NAME = 200
 PROBLEMS = {
     "name-missing": _("Write the name that is on the paper."),
     "name-too-long": _("Write the name in 200 characters or fewer."),
+    "link-missing": _("Paste the link that the holder gave you."),
     "file-missing": _("Choose the PDF file of the certificate."),
     "file-too-large": _("Choose a file of 2 MB or less; a certificate weighs less."),
     "file-of-another-kind": _("Choose a PDF file: this one is of another kind."),
@@ -83,7 +84,10 @@ LINK_IS_OVER = Found(
     "warn",
     "clock",
     _("This link no longer shows the name"),
-    _("Links that show the name last 30 days. Ask the holder for a new one."),
+    _(
+        "Such a link lasts seven days, and its holder can withdraw it sooner. "
+        "Ask the holder for a new one."
+    ),
 )
 
 

@@ -4,19 +4,17 @@ In a cookie of the holder's browser, for that page alone, which takes it away: w
 database kept of it, if only for a moment, could be read there.
 """
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 COOKIE = "new_token"
 SECONDS = 60
 
 
-def to_its_page(request: HttpRequest, token: UUID, secret: str) -> HttpResponse:
-    """Send on to the page that shows the secret."""
-    page = reverse("token_made", args=[token])
-    answer = HttpResponseRedirect(page)
+def to_its_page(
+    request: HttpRequest, page: str, secret: str, *, part: str = ""
+) -> HttpResponse:
+    """Send on to the page, or to that `part` ("#…") of it, which shows the secret."""
+    answer = HttpResponseRedirect(page + part)
     answer.set_cookie(
         COOKIE,
         secret,

@@ -49,7 +49,8 @@ def new_token(request):
         except Refused as refused:
             form.refuse(refused.reasons)
         else:
-            return to_its_page(request, made.uuid, secret)
+            page = reverse("token_made", args=[made.uuid])
+            return to_its_page(request, page, secret)
     status = 422 if form.is_bound else 200
     return render(request, "tokens/new.html", {"form": form}, status=status)
 

@@ -15,7 +15,8 @@ from django.utils.translation import override
 from certificates.canaries import word
 from certificates.figures.actions import release
 from certificates.figures.rules import quarter_of
-from certificates.models import Certificate
+from certificates.models import Certificate, ShareLink
+from certificates.sharing import make_link
 from courses.models import (
     Assignment,
     Attempt,
@@ -122,6 +123,7 @@ def belonging_to_ana(people) -> dict[str, object]:
     return {
         "certificate": award.pk,
         "typed": award.code,
+        "link": a_link(award).uuid,
         "enrolment": attempt.enrolment_id,
         "attempt": attempt.pk,
         "activity": attempt.activity_id,
@@ -171,6 +173,12 @@ def belonging_to_ana(people) -> dict[str, object]:
         **invitation_of(ana),
         **pages_of_a_lesson(),
     }
+
+
+def a_link(award: Certificate) -> ShareLink:
+    """Return a link that shows the name on the certificate."""
+    make_link(award, by=award.holder, at=timezone.now())
+    return award.share_links.get()
 
 
 def taken_away_by(officer) -> dict[str, object]:

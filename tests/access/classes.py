@@ -164,7 +164,7 @@ CLASSES = [
     ),
     (
         button(ANAS),
-        "share_certificate end_device accept_mandate decline_mandate "
+        "share_certificate withdraw_link end_device accept_mandate decline_mandate "
         "accept_invitation decline_invitation start_assignment",
     ),
     (

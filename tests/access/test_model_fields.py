@@ -271,6 +271,8 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "account_reset_password_from_key",
         "account_email_verification_sent",
         "share_certificate",
+        "withdraw_link",
+        "verify_code:link",
         "attempt",
         "attempt_submit",
         "start_case",

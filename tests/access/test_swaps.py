@@ -21,6 +21,7 @@ from courses.models import Attempt
 from lms.approvals.models import Approval
 from lms.people.models import Affiliation, Institution, Mandate, SupportVisit
 from tests.access.addresses import (
+    a_link,
     a_note,
     a_rule,
     a_token,
@@ -108,6 +109,7 @@ SWAPS = [
         get(who, "certificate", AWARD, "award"),
         get(who, "certificate_file", AWARD + "certificate.pdf", "award"),
         post(who, "share_certificate", AWARD + "share/", "award"),
+        post(who, "withdraw_link", AWARD + "share/{}/withdraw/", "share link"),
         get(who, "enrolment", ENROLMENT, "enrolment"),
         get(who, "resume", ENROLMENT + "resume/", "enrolment"),
         get(who, "leave", ENROLMENT + "leave/", "enrolment"),
@@ -438,6 +440,7 @@ def foreign(people) -> dict[str, tuple]:
     ana, of = people["ana"], Mandate.objects.get
     attempt = Attempt.objects.get(enrolment__learner=ana)
     cohort = ana.cohorts.get().uuid
+    award = Certificate.objects.get(holder=ana)
     asked = invitation_of(ana)["invitation"]
     asked_by_rosa = invitation_of(people["marta"])["invitation"]
     list_of_tomas = a_list(ana.cohorts.get(), by=people["tomas"])
@@ -450,7 +453,7 @@ def foreign(people) -> dict[str, tuple]:
     )
     _claim_at("border", people["carla"])
     keys = {
-        "award": Certificate.objects.get(holder=ana).pk,
+        "award": award.pk,
         "enrolment": attempt.enrolment_id,
         "attempt": attempt.pk,
         "run": a_run(attempt.enrolment, at=timezone.now()).pk,
@@ -483,6 +486,7 @@ def foreign(people) -> dict[str, tuple]:
         "another list": ((cohort, list_of_rosa.uuid), (cohort, uuid4())),
         **in_a_post(people),
         **in_a_room(people),
+        "share link": ((award.pk, a_link(award).uuid), (award.pk, uuid4())),
         "training": ((TrainingFactory(entered_by=people["rosa"]).uuid,), (uuid4(),)),
         "cohort and ana": ((cohort, ana.uuid), (uuid4(), uuid4())),
         **{

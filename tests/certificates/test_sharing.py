@@ -1,40 +1,129 @@
-"""The link that shows a name: signed, for one certificate, for thirty days."""
+"""The link that shows a name: for a week, taken back by a press or by a new name."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
-from certificates.models import Certificate
-from certificates.sharing import shows_name_until, token_for
+from certificates import rules
+from certificates.actions import issue
+from certificates.models import ShareLink, ShareUse
+from certificates.sharing import (
+    forget_links,
+    links_of,
+    make_link,
+    open_link,
+    use_link,
+    withdraw_link,
+)
+from certificates.tasks import forget_share_links
+from lms.audit.models import Event
+from lms.people.actions import rename
+from lms.refusals import Refused
+from tests.factories import EnrolmentFactory
+
+WEEK, TICK = timedelta(days=7), timedelta(microseconds=1)
 
 
 @pytest.fixture
-def award():
-    return Certificate(pk=uuid4())
+def token(award, ana, at):
+    return make_link(award, by=ana, at=at)
 
 
-def test_a_token_works_for_thirty_days_and_not_longer(award, at):
-    token = token_for(award, at=at)
-    last = at + timedelta(days=30)
-
-    assert shows_name_until(token, award, at=at) == last
-    assert shows_name_until(token, award, at=last) == last
-    assert shows_name_until(token, award, at=last + timedelta(seconds=1)) is None
+def test_a_link_shows_the_name_for_seven_days_and_not_longer(award, token, at):
+    assert use_link(award, token=token, at=at)
+    assert use_link(award, token=token, at=at + WEEK - TICK)
+    assert not use_link(award, token=token, at=at + WEEK)
 
 
-def test_a_token_is_for_one_certificate(award, at):
-    token = token_for(Certificate(pk=uuid4()), at=at)
-
-    assert shows_name_until(token, award, at=at) is None
-
-
-@pytest.mark.parametrize("forged", ["", ":", "9999999999", "9999999999:abc", "\x00:é"])
-def test_a_forged_token_shows_nothing(award, at, forged):
-    assert shows_name_until(forged, award, at=at) is None
+def test_only_the_digest_of_a_token_is_kept(token):
+    assert len(token) == 32
+    assert token not in str(ShareLink.objects.values())
 
 
-def test_a_token_with_a_later_end_is_forged(award, at):
-    _end, signature = token_for(award, at=at).split(":")
+@pytest.mark.parametrize("forged", ["", "x", "9999999999:AAAA", "á\ud800"])
+def test_a_forged_token_shows_nothing_and_is_no_use(award, token, at, forged):
+    assert not use_link(award, token=forged, at=at)
+    assert not ShareUse.objects.exists()
 
-    assert shows_name_until(f"9999999999:{signature}", award, at=at) is None
+
+def test_a_token_of_another_certificate_shows_nothing(award, token, ana, at):
+    other = EnrolmentFactory(
+        learner=ana, edition=award.enrolment.edition, completed_at=at
+    )
+
+    assert not use_link(issue(other, at=at), token=token, at=at)
+
+
+def test_a_link_that_was_withdrawn_shows_nothing(award, token, at):
+    withdraw_link(ShareLink.objects.get(), at=at)
+    withdraw_link(ShareLink.objects.get(), at=at + WEEK)
+
+    assert not use_link(award, token=token, at=at)
+    assert ShareLink.objects.get().withdrawn_at == at
+
+
+def test_a_new_name_of_the_holder_withdraws_the_link(award, token, ana, at):
+    later = at + timedelta(hours=1)
+    rename(ana, legal_name="Ana Otra", reason="Matrimonio", by=ana, at=later)
+
+    assert not use_link(award, token=token, at=later)
+    new = make_link(award, by=ana, at=later + TICK)
+    assert use_link(award, token=new, at=later + TICK)
+
+
+def test_a_link_of_an_erased_holder_shows_nothing(award, token, at):
+    award.erased_at, award.holder_name = at, ""
+    award.save()
+
+    assert open_link(award, token=token, at=at) is None
+
+
+def test_a_use_leaves_its_moment_and_a_line_in_the_log(award, token, ana, at):
+    moments = [at, at + timedelta(hours=2)]
+    for moment in moments:
+        use_link(award, token=token, at=moment)
+
+    (link,) = links_of(award, at=at)
+    assert link.used == 2
+    assert [use.at for use in link.last_uses] == moments[::-1]
+    assert {field.name for field in ShareUse._meta.fields} == {"id", "link", "at"}
+    looks = Event.objects.visible_to(ana).filter(kind=Event.Kind.LOOK)
+    assert (
+        list(looks.values_list("purpose", "actor"))
+        == [("shared certificate", None)] * 2
+    )
+
+
+def test_links_know_whether_they_still_show_the_name(award, ana, at):
+    make_link(award, by=ana, at=at)
+    withdraw_link(ShareLink.objects.get(), at=at)
+    make_link(award, by=ana, at=at + TICK)
+
+    assert [link.is_open for link in links_of(award, at=at + TICK)] == [True, False]
+    assert [link.is_open for link in links_of(award, at=at + 2 * WEEK)] == [False] * 2
+
+
+def test_no_more_than_five_links_are_open(award, ana, at):
+    for _link in range(rules.MOST_OPEN_LINKS):
+        make_link(award, by=ana, at=at)
+
+    with pytest.raises(Refused, match="too-many-links"):
+        make_link(award, by=ana, at=at)
+
+    withdraw_link(ShareLink.objects.first(), at=at)
+    make_link(award, by=ana, at=at)
+
+
+def test_links_are_forgotten_ninety_days_after_their_end(award, token, at):
+    use_link(award, token=token, at=at)
+    end = at + WEEK + timedelta(days=90)
+
+    assert forget_links(at=end) == 0
+    assert forget_links(at=end + TICK) == 1
+    assert not ShareUse.objects.exists()
+
+
+def test_the_clock_forgets_links(award, token, time_machine, at):
+    time_machine.move_to(at + timedelta(days=98), tick=False)
+
+    assert forget_share_links.func() == 1

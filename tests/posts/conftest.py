@@ -19,6 +19,8 @@ from fido2.webauthn import (
 )
 
 from certificates.actions import issue
+from certificates.models import Certificate, ShareLink
+from certificates.sharing import make_link
 from tests.courses.answering import begin
 from tests.courses.cases.small import a_run, make_case
 from tests.factories import NOON, PASSWORD, EnrolmentFactory, make_edition
@@ -32,6 +34,7 @@ from tests.posts.assigning import (  # noqa: F401 - fixtures, asked for by their
     superior_token,
 )
 from tests.posts.forms import EVERY_FORM, FORMS
+from tests.posts.forms.learners import AWARD
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,
     alarm,
@@ -237,6 +240,14 @@ def award(ana, edition):
 @pytest.fixture
 def award_key(award):
     return award.pk
+
+
+@pytest.fixture
+def share_link(award):
+    """A link of a certificate whose key is known."""
+    Certificate.objects.filter(pk=award.pk).update(id=AWARD)
+    make_link(Certificate.objects.get(), by=award.holder, at=NOON)
+    return ShareLink.objects.get().uuid
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from tests.posts.conftest import address
 from tests.posts.forms import EVERY_FORM
+from tests.posts.forms.learners import AWARD
 from tests.posts.forms.staff import (
     ASSIGNED,
     CODE,
@@ -24,6 +25,7 @@ STANDS = {
     "end_other_devices": "/es/account/sessions/",
     "join_sign_up": "/es/join/{}/",
     "share_certificate": "/es/certificates/{}/",
+    "withdraw_link": f"/es/certificates/{AWARD}/",
     "start_assignment": "/es/my-learning/",
     "renew_calendar": "/es/my-learning/calendar/",
     "enrol": "/es/trata/",

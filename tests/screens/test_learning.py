@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certificates.pdf import as_html
-from certificates.sharing import token_for
+from certificates.sharing import make_link
 from courses import actions
 from courses.models import LessonPage
 from tests import opened, spoiling
@@ -109,14 +109,16 @@ def test_certificate_as_it_stands(put, state, client, ana, look, drawn, records)
     client.force_login(ana)
     paper = SimpleUploadedFile("x.pdf", PAPER)
     visitor, place = Client(), f"/v/{award.code}"
-    share = f"{place}?holder={token_for(award, at=timezone.now())}"
+    token = make_link(award, by=ana, at=timezone.now())
+    shown = {"check": "link", "token": token}
     asked = {"check": "name", "name": award.holder_name}
     answers = [
         ("holder", look(client, f"/es/certificates/{award.pk}/")),
         ("my learning", look(client, "/es/my-learning/")),
         ("enrolment", look(client, f"/es/learn/enrolments/{award.enrolment_id}/")),
         ("anybody", look(visitor, place)),
-        ("with the holder's link", look(visitor, share)),
+        ("with the holder's link", visitor.post(place, shown)),
+        ("link that is over", visitor.post(place, shown | {"token": "x"})),
         ("name matches", visitor.post(place, asked)),
         ("no match", visitor.post(place, {"check": "name", "name": "Eva"})),
         ("no name", visitor.post(place, {"check": "name", "name": ""})),

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from certificates.actions import keep_file
-from certificates.models import Certificate
+from certificates.models import Certificate, ShareLink
+from certificates.sharing import make_link, use_link
 from lms.audit.models import Event
 from tests.certificates.conftest import PAPER
 
@@ -117,13 +118,18 @@ def test_somebody_who_is_not_signed_in_is_asked_to(client, here, kept, path):
     assert response["Location"].startswith("/en/account/login/?next=")
 
 
-def test_sharing_makes_a_link_that_shows_the_name(as_ana, here, award, ana):
-    response = as_ana.post(f"{here}share/", follow=True)
+def test_sharing_makes_a_link_that_shows_the_name_once(as_ana, here, award):
+    made = as_ana.post(f"{here}share/")
+    said = as_ana.get(here)
 
-    shared = response.context["shared"]
-    said = words(Client(headers={"accept-language": "en"}).get(shared))
-    assert "Ana Lucía Ruiz Morales" in said
-    assert "It works until 2 December 2026." in words(response)
+    assert made["Location"] == f"{here}#shared"
+    link, token = said.context["shared"].split("#show=")
+    assert link.endswith(f"/v/{award.code}")
+    visitor = Client(headers={"accept-language": "en"})
+    shown = visitor.post(f"/v/{award.code}", {"check": "link", "token": token})
+    assert "Ana Lucía Ruiz Morales" in words(shown)
+    assert "works until 9 November 2026, 12:00" in words(said)
+    assert token not in words(as_ana.get(here))
     kinds = Event.objects.order_by("pk").values_list("kind", "purpose")
     assert list(kinds) == [
         ("export", "certificate link"),
@@ -131,11 +137,54 @@ def test_sharing_makes_a_link_that_shows_the_name(as_ana, here, award, ana):
     ]
 
 
-@pytest.mark.parametrize("token", ["", "x", "1:2", "9999999999:AAAA"])
-def test_a_forged_token_shows_no_link(as_ana, here, token):
-    response = as_ana.get(here, {"show": token})
+@pytest.mark.parametrize("secret", ["x", "1:2", "9999999999:AAAA"])
+def test_a_forged_secret_shows_no_link(as_ana, here, secret):
+    as_ana.cookies["new_token"] = secret
 
-    assert "shared" not in response.context
+    assert as_ana.get(here).context["shared"] == ""
+
+
+def test_the_page_lists_the_uses_of_a_link(as_ana, here, award, ana, at):
+    token = make_link(award, by=ana, at=at)
+    assert "Nobody has used it." in words(as_ana.get(here))
+
+    use_link(award, token=token, at=at)
+    use_link(award, token=token, at=at + timedelta(minutes=5))
+
+    said = words(as_ana.get(here))
+    assert "Used 2 times:" in said
+    assert "2 November 2026, 12:05" in said
+
+
+def test_one_press_withdraws_a_link(as_ana, here, award, ana, at):
+    token = make_link(award, by=ana, at=at)
+    link = ShareLink.objects.get()
+
+    said = words(as_ana.post(f"{here}share/{link.uuid}/withdraw/", follow=True))
+
+    assert "You withdrew the link: it shows your name no more." in said
+    assert "withdrawn on" in said
+    assert not use_link(award, token=token, at=at)
+
+
+def test_a_link_is_its_holders_to_withdraw(as_bruno, here, award, ana, at):
+    token = make_link(award, by=ana, at=at)
+    link = ShareLink.objects.get()
+
+    answer = as_bruno.post(f"{here}share/{link.uuid}/withdraw/")
+
+    assert answer.status_code == 404
+    assert use_link(award, token=token, at=at)
+
+
+def test_a_sixth_link_is_refused_in_a_sentence(as_ana, here, award, ana, at):
+    for _link in range(5):
+        make_link(award, by=ana, at=at)
+
+    said = words(as_ana.post(f"{here}share/", follow=True))
+
+    assert "Five links show your name already." in said
+    assert ShareLink.objects.count() == 5
 
 
 def test_a_link_is_the_holders_to_make(as_bruno, client, here):
@@ -154,9 +203,13 @@ def test_a_link_is_made_by_a_post_with_a_token(as_ana, ana, here):
 
 
 def test_the_page_asks_a_fixed_number_of_queries(
-    as_ana, here, kept, django_assert_num_queries
+    as_ana, here, kept, at, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):  # session, person, certificate
+    with django_assert_num_queries(5):  # session, person, certificate, two of links
+        as_ana.get(here)
+    for _link in range(3):
+        use_link(kept, token=make_link(kept, by=kept.holder, at=at), at=at)
+    with django_assert_num_queries(6):  # their uses too
         as_ana.get(here)
 
 

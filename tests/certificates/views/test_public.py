@@ -1,15 +1,17 @@
 """The check for anyone: what it says, what it keeps to itself, what it refuses."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.templatetags.static import static
 from django.test import Client
 
 from certificates import rules
 from certificates.models import Certificate
-from certificates.sharing import token_for
+from certificates.sharing import SHOW, make_link
 from lms.audit.models import Event
 from lms.models import Tries
 from tests.certificates.conftest import PAPER
@@ -79,6 +81,7 @@ def pages_of(visitor, award):
     yield visitor.get(path)
     yield visitor.get(f"{path}?lang=es")
     yield visitor.get(f"{path}?show=forged")
+    yield visitor.post(path, {"check": "link", "token": "forged"})
     yield visitor.post(path, {"check": "name", "name": "Somebody Else"})
     yield visitor.post(path, {"check": "name", "name": ""})
     yield visitor.post(path, {"check": "file", "file": SimpleUploadedFile("a", PAPER)})
@@ -393,32 +396,66 @@ def test_a_checked_file_never_touches_the_disk(visitor, here, kept, tmp_path, se
     assert response.status_code == 200
 
 
+def hand_in(visitor, here, token):
+    return visitor.post(here, {"check": "link", "token": token})
+
+
 def test_a_shared_link_shows_the_name_and_leaves_a_trace(visitor, here, award, ana, at):
-    response = visitor.get(f"{here}?show={token_for(award, at=at)}")
+    token = make_link(award, by=ana, at=at)
+
+    response = hand_in(visitor, here, token)
 
     assert NAME in words(response)
-    event = Event.objects.visible_to(ana).get()
-    assert (event.kind, event.actor) == (Event.Kind.LOOK, None)
-    assert event.purpose == "shared certificate"
+    event = Event.objects.visible_to(ana).get(kind=Event.Kind.LOOK)
+    assert (event.actor, event.purpose) == (None, "shared certificate")
 
 
-@pytest.mark.parametrize("days", [30, 31])
-def test_a_shared_link_ends_after_thirty_days(visitor, here, award, at, days):
-    token = token_for(award, at=at - timedelta(days=days, seconds=-1 * (days == 30)))
+def test_a_whole_link_may_be_pasted(visitor, here, award, ana, at, settings):
+    token = make_link(award, by=ana, at=at)
 
-    response = visitor.get(f"{here}?show={token}")
+    response = hand_in(visitor, here, f" {settings.SITE_URL}{here}#show={token} ")
 
-    assert (NAME in words(response)) is (days == 30)
-    assert ("no longer shows the name" in words(response)) is (days == 31)
+    assert NAME in words(response)
 
 
-def test_the_other_language_keeps_the_shared_link(visitor, here, award, at):
-    token = token_for(award, at=at)
+def test_an_address_never_shows_the_name(visitor, here, award, ana, at):
+    token = make_link(award, by=ana, at=at)
 
-    assert (
-        f"?show={token}".replace(":", "%3A")
-        in visitor.get(f"{here}?show={token}").content.decode()
-    )
+    assert NAME not in words(visitor.get(f"{here}?show={token}"))
+    assert NAME not in words(visitor.get(f"{here}?token={token}&check=link"))
+
+
+@pytest.mark.parametrize("days", [6, 7])
+def test_a_shared_link_ends_after_seven_days(visitor, here, award, ana, at, days):
+    token = make_link(award, by=ana, at=at - timedelta(days=days))
+
+    response = hand_in(visitor, here, token)
+
+    assert (NAME in words(response)) is (days == 6)
+    assert ("no longer shows the name" in words(response)) is (days == 7)
+
+
+def test_a_missing_link_is_asked_for_in_a_sentence(visitor, here, award):
+    response = hand_in(visitor, here, " ")
+
+    assert response.status_code == 422
+    assert "Paste the link that the holder gave you." in words(response)
+
+
+def test_the_other_language_keeps_the_shared_link(visitor, here, award, ana, at):
+    token = make_link(award, by=ana, at=at)
+
+    said = words(hand_in(visitor, here, token))
+
+    assert f'href="{here}?lang=es#show={token}"' in said
+    assert "#show=" not in words(hand_in(visitor, here, "forged"))
+
+
+def test_links_are_counted_with_the_checks_of_an_address(visitor, here, award):
+    for _try in range(rules.CHECKS_PER_MINUTE):
+        hand_in(visitor, here, "forged")
+
+    assert hand_in(visitor, here, "forged").status_code == 429
 
 
 def test_a_later_name_and_title_do_not_change_the_page(visitor, here, award, ana):
@@ -446,5 +483,18 @@ def test_the_page_carries_the_strict_policy_and_nothing_inline(visitor, here):
     response = visitor.get(here)
 
     assert "default-src 'none'" in response["Content-Security-Policy"]
-    for forbidden in (" style=", "<script", " onclick="):
-        assert forbidden not in response.content.decode()
+    page = response.content.decode()
+    for forbidden in (" style=", " onclick="):
+        assert forbidden not in page
+    assert re.findall("<script.*?</script>", page, re.DOTALL) == [
+        f'<script type="module" src="{static("shared.js")}"></script>'
+    ]
+
+
+def test_the_script_hands_in_what_the_holders_link_carries(visitor, here, settings):
+    script = (settings.BASE_DIR / "static" / "shared.js").read_text()
+
+    assert f"^{SHOW}" in script
+    form = re.search('id="link".*?</form>', words(visitor.get(here)))[0]
+    assert 'name="check" value="link"' in form
+    assert 'name="token"' in form

@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from certificates.actions import issue, keep_file
 from certificates.erase_drill import stored_words
-from certificates.models import Certificate, private_storage
-from certificates.sharing import token_for
+from certificates.models import Certificate, ShareLink, private_storage
+from certificates.sharing import make_link
 from certificates.tasks import delete_erased_file
 from lms.audit.models import Event
 from lms.models import Cohort, Mandate, User
@@ -407,13 +407,15 @@ def test_download_is_gone_with_a_sentence(client, ana, edition, at):
 def test_link_that_shows_the_name_shows_none_after_the_erasure(
     client, person, admin, at
 ):
-
     paper = person.certificates.filter(revoked_at=None).get()
-    token = token_for(paper, at=timezone.now())
+    token = make_link(paper, by=person, at=timezone.now())
 
     actions.erase(person, by=admin, at=at)
 
-    page = client.get(f"/v/{paper.code}?show={token}&lang=en").content.decode()
+    page = client.post(
+        f"/v/{paper.code}?lang=en", {"check": "link", "token": token}
+    ).content.decode()
+    assert not ShareLink.objects.exists()
     assert NAME not in page
     assert "This link no longer shows the name" in page
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from lms.people import known, scope
+from lms.tokens import shown_once
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,7 @@ def test_privacy_names_every_cookie(client, ana, settings):
         CookieStorage.cookie_name,
         known.NAME,
         "theme",
+        shown_once.COOKIE,
     }
 
     listed = page[page.index('id="cookies"') : page.index('id="others"')]

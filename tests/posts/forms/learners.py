@@ -27,6 +27,7 @@ SIGN_UP = {
 }
 NEW = {"password1": "cuatro palabras sueltas", "password2": "cuatro palabras sueltas"}
 WORKSHOP = UUID("00000000-0000-4000-8000-00000000d0d0")
+AWARD = UUID("00000000-0000-4000-8000-00000000a3a2")
 # What the room's screen says at NOON, with the key of the test settings: staff.py.
 CODE_OF_NOON = room_code(WORKSHOP, window=window_of(NOON), key=settings.SECRET_KEY)
 ANSWERS = {name: value for name, value in RIGHT.items() if name != "q-2"} | {"q-2": "1"}
@@ -141,7 +142,10 @@ FORMS = {
     "mfa_remove_webauthn": Form(
         "account/2fa/webauthn/keys/{}/remove/", {}, "sure", "key"
     ),
-    "share_certificate": Form("certificates/{}/share/", thing="award_key"),
+    "share_certificate": Form("certificates/{}/share/", thing="award_key", again=True),
+    "withdraw_link": Form(
+        f"certificates/{AWARD}/share/{{}}/withdraw/", thing="share_link"
+    ),
     "start_assignment": Form("learn/assignments/{}/start/", thing="assigned"),
     "name_superior": Form(
         "learn/assignments/{}/superior/",
@@ -195,5 +199,8 @@ FORMS = {
         "check",
         "check",
         asks=True,
+    ),
+    "verify_code:link": Form(
+        "/v/{}", {"check": "link", "token": "x"}, "nobody", "code", asks=True
     ),
 }
