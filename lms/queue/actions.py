@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
-from lms.queue import rules
+from lms.queue import private, rules
 from lms.queue.exceptions import WORKER_DIED
 from lms.queue.models import (
     BEAT,
@@ -153,3 +153,12 @@ def forget_finished(*, at: datetime) -> int:
     dead = dead_letters().filter(finished_at__lt=at - rules.KEEP_DEAD)
     WorkerSeen.objects.filter(seen_at__lt=at - rules.KEEP_SEEN).delete()
     return done.delete()[0] + dead.delete()[0]
+
+
+def forget_private(*, at: datetime) -> int:
+    """Delete what was given an address or a code, once it is over; return how many."""
+    theirs = DBTaskResult.objects.filter(
+        task_path__in=private.REGISTER, finished_at__lt=at - rules.KEEP_PRIVATE
+    )
+    over = theirs.filter(pk__in=dead_letters()) | theirs.successful()
+    return over.delete()[0]

@@ -6,6 +6,7 @@ TRIES = 5
 KEEP_DONE = timedelta(days=14)
 KEEP_DEAD = timedelta(days=180)
 KEEP_SEEN = timedelta(days=1)
+KEEP_PRIVATE = timedelta(hours=12)  # asked every hour: gone within a day
 
 
 def delay(tries: int, *, first: timedelta) -> timedelta:

@@ -14,6 +14,12 @@ def forget_finished():
     actions.forget_finished(at=timezone.now())
 
 
+@task
+def forget_private():
+    actions.forget_private(at=timezone.now())
+
+
 def register():
     """Add the queue's own work to the register; beat does so when it starts."""
     every(timedelta(days=1), name="forget finished tasks")(forget_finished)
+    every(timedelta(hours=1), name="forget private tasks")(forget_private)

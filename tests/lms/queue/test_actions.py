@@ -9,7 +9,8 @@ from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from lms.audit.models import Event
-from lms.queue import actions
+from lms.people.tasks import send_reset, send_sign_up_code
+from lms.queue import actions, private
 from lms.queue.exceptions import GAVE_UP, WORKER_DIED, GiveUp
 from lms.queue.models import BEAT, Periodic, WorkerSeen, dead_letters
 from lms.queue.periodic import Work
@@ -322,3 +323,29 @@ def test_forget_finished_deletes_what_is_old(at, make_task, make_failed, make_ru
     assert count == 2
     assert set(DBTaskResult.objects.all()) == kept
     assert [seen.worker_id for seen in WorkerSeen.objects.all()] == ["here"]
+
+
+def test_forget_private_deletes_what_was_given_an_address(
+    at, make_task, make_failed, make_running
+):
+    tick, then = timedelta(microseconds=1), at - timedelta(hours=12)
+    sent = make_task(SUCCESSFUL, finished_at=then - tick)
+    dead = make_failed(tries=5, finished_at=then - tick)
+    kept = {
+        make_task(SUCCESSFUL, finished_at=then),
+        make_failed(tries=5, finished_at=then),
+        make_failed(tries=4, finished_at=then - tick),
+        make_running(started_at=then - tick),
+    }
+    DBTaskResult.objects.update(task_path=send_reset.module_path)
+    other = make_task(SUCCESSFUL, finished_at=then - tick)
+
+    count = actions.forget_private(at=at)
+
+    assert count == 2
+    assert set(DBTaskResult.objects.all()) == kept | {other}
+    assert not DBTaskResult.objects.filter(pk__in=[sent.pk, dead.pk]).exists()
+
+
+def test_tasks_that_are_given_an_address_and_a_code_are_private():
+    assert {send_reset.module_path, send_sign_up_code.module_path} <= private.REGISTER
