@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from lms.mail.actions import HEADERS, from_here
-from lms.people import rules
+from lms.people import signing_up
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
 from lms.people.limits import CountsTries, account_of
@@ -73,15 +73,9 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
     def is_safe_url(self, url):
         return super().is_safe_url(url) and fits_a_redirect(url)
 
-    def save_user(self, request, user, form, commit=True):
-        """Fill in the first page of the sign-up, field by field."""
-        user.legal_name = form.cleaned_data["legal_name"]
-        user.sort_name = rules.sort_name_of(user.legal_name)
-        user.language = form.cleaned_data["language"]
-        return super().save_user(request, user, form, commit)
-
     def post_login(self, request, user, *, redirect_url, **how):
         """Lead first to what is missing: agreement to the newest notice, a post."""
+        signing_up.forget(request)
         with override(user.language):
             if not (user.has_post or user.has_perm("wagtailadmin.access_admin")):
                 redirect_url = by_way_of("people_post", redirect_url)
@@ -118,20 +112,20 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
         )
 
     def send_mail(self, template_prefix, email, context):
-        """Send in the language of the address's owner, or of the screen."""
+        """Send in the language of the address's owner, or of the screen.
+
+        Tasks send, too: what a letter says depends on no request.
+        """
         owner = context.get("user") or owner_of(email)
         with override(owner.language if owner else get_language()):
-            super().send_mail(
-                template_prefix,
-                email,
-                context
-                | {
-                    "site_name": settings.SITE_NAME,
-                    "sign_in_url": from_here(reverse("account_login")),
-                    "sign_up_url": from_here(reverse("account_signup")),
-                    "reset_url": from_here(reverse("account_reset_password")),
-                },
-            )
+            facts = context | {
+                "email": email,
+                "site_name": settings.SITE_NAME,
+                "sign_in_url": from_here(reverse("account_login")),
+                "sign_up_url": from_here(reverse("account_signup")),
+                "reset_url": from_here(reverse("account_reset_password")),
+            }
+            self.render_mail(template_prefix, email, facts).send()
 
     def get_reauthentication_methods(self, user):
         ways = super().get_reauthentication_methods(user)

@@ -1,17 +1,16 @@
 """The two short pages of the sign-up, and the profile."""
 
+from datetime import datetime
+
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
-from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.folding import folded_text
-from lms.people import actions
 from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
 from lms.people.models import Institution, User
@@ -22,6 +21,7 @@ from lms.people.sign_in_forms import (
     say,
     say_email,
 )
+from lms.people.signing_up import SignUp
 
 # Each language by its own name: a reader looks for the one they know.
 LANGUAGES = [(Language.SPANISH, "Español"), (Language.ENGLISH, "English")]
@@ -41,7 +41,7 @@ def language_field() -> forms.ChoiceField:
 
 
 class SignupForm(AllauthSignupForm):
-    """Page one; a known address gets the same answer as an unknown one."""
+    """Page one. Nothing that it checks depends on who has an account."""
 
     legal_name = NameField(
         label=_("Name as on the certificate"),
@@ -84,19 +84,22 @@ class SignupForm(AllauthSignupForm):
                 self.add_error("password1", error)
         return cleaned
 
-    def try_save(self, request):
-        """Save, or take as much time as saving would; a race counts as known."""
-        if not self.account_already_exists:
-            try:
-                with transaction.atomic():
-                    return super().try_save(request)
-            except IntegrityError:
-                self.account_already_exists = True
-        make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+    def validate_unique_email(self, value):
+        """Look nobody up: whether the address is free, a task asks."""
+        return value
 
-    def custom_signup(self, request, user):
-        actions.agree(user, version=settings.PRIVACY_NOTICE_VERSION, at=timezone.now())
+    def as_sign_up(self, *, leads_to: str | None, at: datetime) -> SignUp:
+        """Return what was filled in; the password is hashed, whoever it is."""
+        said = self.cleaned_data
+        return SignUp(
+            address=said["email"],
+            legal_name=said["legal_name"],
+            password=make_password(said["password1"]),
+            language=said["language"],
+            notice=settings.PRIVACY_NOTICE_VERSION,
+            agreed=at.timestamp(),
+            leads_to=leads_to,
+        )
 
 
 class CountryForm(forms.Form):

@@ -88,6 +88,11 @@ def table() -> list[Rule]:
             _("It is deleted."),
         ),
         Rule(
+            _("A sign-up that waits for its code"),
+            _("An hour"),
+            _("Then it opens nothing; within two days its trace is deleted."),
+        ),
+        Rule(
             _("An account that nobody signs in to"),
             _("%(years)d years, and %(days)d days more after a notice by e-mail")
             % {
@@ -152,6 +157,11 @@ def table() -> list[Rule]:
             _("%(done)d days; %(dead)d days if they failed")
             % {"done": KEEP_DONE.days, "dead": KEEP_DEAD.days},
             _("They are deleted."),
+        ),
+        Rule(
+            _("Tasks that send a code or a link to a new password"),
+            in_days(timedelta(days=1)),
+            _("They are deleted, with the address."),
         ),
         Rule(
             _("That we wrote you a mail, and when"),

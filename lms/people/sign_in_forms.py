@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
@@ -11,10 +12,12 @@ from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import validate_address
 from lms.people.limits import use_app_code, use_mailed_code
+from lms.people.tasks import send_reset
 
 EMAIL_LABEL = _("E-mail")
 EMAIL_WORDS = {
@@ -41,6 +44,7 @@ KEY_WORDS = {
 }
 UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 CODE_WORDS = {"required": _("Enter the code.")}
+MAILED_CODE_LABEL = _("Code of the message")
 
 
 def say(field: forms.Field, *, label, words, help_text="", **attrs) -> None:
@@ -112,9 +116,19 @@ class AddEmailForm(allauth_forms.AddEmailForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Looks nobody up: a task does, so that the answer takes as long for everybody."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_email(self, "email")
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **kwargs):
+        email = self.cleaned_data["email"]
+        send_reset.enqueue(email, get_language())
+        return email
 
 
 class ChangePasswordForm(SamePasswordTwice, allauth_forms.ChangePasswordForm):
@@ -149,12 +163,27 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
 class ConfirmEmailForm(allauth_forms.ConfirmEmailVerificationCodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say_code(self, _("Code of the message"), inputmode="numeric")
+        say_code(self, MAILED_CODE_LABEL, inputmode="numeric")
 
     def clean_code(self):
         code = super().clean_code()
         if not use_mailed_code(self.user, code, at=timezone.now()):
             raise forms.ValidationError(MAILED_CODE_USED, code="used")
+        return code
+
+
+class ConfirmSignUpForm(allauth_forms.BaseConfirmCodeForm):
+    """Compares with what the session keeps, whoever has the address."""
+
+    def __init__(self, *args, sign_up, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sign_up = sign_up
+        say_code(self, MAILED_CODE_LABEL, inputmode="numeric")
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not self.sign_up.is_code(code):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 

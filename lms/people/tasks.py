@@ -1,13 +1,23 @@
-"""What is done about people by the clock."""
+"""What is done about people by the clock, and what is mailed once somebody asked.
+
+Who has an address is asked here and not where a form is answered: no answer may depend
+on it, by what it says or by how long it takes.
+"""
 
 from datetime import timedelta
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.internal.userkit import filter_users_by_email
 from django.tasks import task
 from django.utils import timezone
+from django.utils.translation import override
 
 from lms.people.devices import forget_ended
 from lms.people.retention import forget_rosters, retain
 from lms.queue.periodic import every
+from lms.queue.private import forgotten_soon
 from lms.web.models import Tries
 
 
@@ -37,3 +47,32 @@ def run_retention() -> None:
 def run_forget_rosters() -> None:
     """Delete lists that nobody accepted: the table says hours, not days."""
     forget_rosters(at=timezone.now())
+
+
+@forgotten_soon
+@task()
+def send_reset(address: str, language: str) -> None:
+    """Send the link to a new password, or say that nobody has an account there.
+
+    `language` is that of the screen; an account's own goes before it.
+    """
+    people = filter_users_by_email(
+        address, is_active=True, prefer_verified=True, for_login=True
+    )
+    with override(language):
+        if people:
+            request_password_reset(None, address, people, default_token_generator)
+        else:
+            get_adapter().send_mail("account/email/unknown_account", address, {})
+
+
+@forgotten_soon
+@task()
+def send_sign_up_code(address: str, code: str, language: str, again: bool) -> None:
+    """Send the code, or say that there is an account already: that only once."""
+    mail = get_adapter().send_mail
+    with override(language):
+        if not filter_users_by_email(address):
+            mail("account/email/email_confirmation_signup", address, {"code": code})
+        elif not again:
+            mail("account/email/account_already_exists", address, {})

@@ -5,7 +5,6 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lms.people import sign_in, views
-from lms.people.even_time import evened
 from lms.people.second_factor import guarding
 from lms.people.views import second_step, stay
 
@@ -58,6 +57,6 @@ changed = [
         name="mfa_download_recovery_codes",
     ),
 ]
-for decorator in (views.refusing, guarding, evened):
+for decorator in (views.refusing, guarding):
     allauths = decorate_urlpatterns(changed + allauth_patterns, decorator)
 urlpatterns = ours + allauths

@@ -267,8 +267,6 @@ MFA_KEYS = names("MFA_KEYS")
 SECOND_FACTOR_REQUIRED = True
 # A file of a report about more people than that needs a second person's word.
 REPORT_PEOPLE_LIMIT = int(os.environ.get("REPORT_PEOPLE_LIMIT", "2000"))
-# Sign-up and reset answer at the end of a step, whether or not there is an account.
-EVEN_STEP = timedelta(milliseconds=400)
 QUEUE_HEARTBEAT = timedelta(seconds=float(os.environ.get("QUEUE_HEARTBEAT", "10")))
 QUEUE_SILENT_AFTER = timedelta(
     seconds=float(os.environ.get("QUEUE_SILENT_AFTER", "45"))

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 from lms.settings.base import *
@@ -14,7 +13,6 @@ AUDIT_KEY = "only-for-the-tests-as-well"
 MFA_KEYS = ["only-for-the-tests-again"]
 # Screens are tested one by one; the access tests turn it on.
 SECOND_FACTOR_REQUIRED = False
-EVEN_STEP = timedelta()
 STATE_DIR = Path(tempfile.gettempdir()) / f"campus-tests-{os.getpid()}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ":memory:"

@@ -85,6 +85,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     workshop_with_a_place,
 )
 from tests.posts.sweeping import URLENCODED
+from tests.working import work_off
 
 
 @pytest.fixture(autouse=True)
@@ -180,6 +181,7 @@ def key(ana):
 def reset_key(nobody, ana):
     """The key of a link that was mailed and opened."""
     nobody.post("/es/account/password/reset/", {"email": ana.email})
+    work_off()
     path = re.search(r"/es/account/password/reset/key/\S+", mail.outbox[-1].body)[0]
     return nobody.get(path)["Location"].split("/")[-2]
 

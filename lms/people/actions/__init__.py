@@ -8,6 +8,7 @@ from lms.people.actions.merging import (
     why_not_merge,
 )
 from lms.people.actions.names import rename
+from lms.people.actions.opening import open_account
 from lms.people.actions.own import agree, change_language, register_post
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "erase",
     "merge",
     "merge_preview",
+    "open_account",
     "register_post",
     "rename",
     "reopen",

@@ -1,6 +1,7 @@
 """Allauth's screens of the sign-up and of the addresses, made ours."""
 
 from allauth.account import views as allauth_views
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
@@ -8,14 +9,18 @@ from allauth.account.internal.flows.manage_email import (
     can_delete_email,
     can_mark_as_primary,
 )
+from allauth.account.internal.flows.signup import complete_signup
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from lms.people import invited
+from lms.people import invited, signing_up
 from lms.people.languages import remember_language
+from lms.people.views.confirm_sign_up import ConfirmSignUpView, open_account
 
 
 class SignupView(allauth_views.SignupView):
@@ -41,17 +46,35 @@ class SignupView(allauth_views.SignupView):
         return form
 
     def form_valid(self, form):
-        language = form.cleaned_data["language"]
-        with override(language):
-            response = super().form_valid(form)
-        remember_language(response, language)
+        """Hash the password, then have a letter sent: as much work for everybody."""
+        sign_up = form.as_sign_up(leads_to=self.get_success_url(), at=timezone.now())
+        with override(sign_up.language):
+            response = self.open_if_proven(sign_up) or self.ask_for_code(sign_up)
+        remember_language(response, sign_up.language)
         return response
+
+    def open_if_proven(self, sign_up):
+        """Open the account at once if the address is shown to be theirs, and free."""
+        adapter = get_adapter(self.request)
+        if not adapter.is_email_verified(self.request, sign_up.address):
+            return None
+        person = open_account(sign_up)
+        if person is None:
+            return None
+        adapter.unstash_verified_email(self.request)
+        return complete_signup(self.request, user=person, redirect_url=sign_up.leads_to)
+
+    def ask_for_code(self, sign_up):
+        signing_up.begin(self.request, sign_up)
+        return redirect("account_email_verification_sent")
 
 
 class ConfirmEmailView(allauth_views.ConfirmEmailVerificationCodeView):
-    """Says so when a code has run out, to known and unknown addresses alike."""
+    """Of an account, new ones apart; says so when a code has run out."""
 
     def dispatch(self, request, *args, **kwargs):
+        if sign_up := signing_up.kept(request):
+            return ConfirmSignUpView.as_view(sign_up=sign_up)(request)
         waiting = EMAIL_VERIFICATION_CODE_SESSION_KEY in request.session
         response = super().dispatch(request, *args, **kwargs)
         ended = EMAIL_VERIFICATION_CODE_SESSION_KEY not in request.session
@@ -82,7 +105,7 @@ class EmailView(allauth_views.EmailView):
         return super()._action_primary(request, *args, **kwargs)
 
     def refuse(self, reason):
-        sentence = allauth_views.get_adapter().error_messages[reason]
+        sentence = get_adapter().error_messages[reason]
         form = self.get_form_class()(user=self.request.user)
         context = self.get_context_data(form=form, refusal=sentence)
         return self.render_to_response(context, status=409)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from tests.factories import PASSWORD
+from tests.working import work_off
 
 
 @pytest.fixture
@@ -22,8 +23,13 @@ def form():
 
 @pytest.fixture
 def code():
-    """Return a function that reads the code in the newest mail."""
-    return lambda: re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body)[0]
+    """Return a function that has the mail sent and reads the code in the newest."""
+
+    def read():
+        work_off()
+        return re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body)[0]
+
+    return read
 
 
 @pytest.fixture

@@ -1,12 +1,19 @@
+import json
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.db.models.signals import pre_save
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from lms.models import Consent, User
+from lms.people.actions import open_account
+from lms.people.tasks import send_sign_up_code
 from tests.factories import PersonFactory
+from tests.working import work_off
 
 SIGN_UP = "/es/account/signup/"
 CODE = "/es/account/confirm-email/"
@@ -31,15 +38,18 @@ def test_sign_up_leads_by_the_code_to_page_two(client, db, form, code):
     assert person.emailaddress_set.get().verified is True
 
 
-def test_sign_up_records_the_consent_and_its_version(client, db, form, settings):
+def test_sign_up_records_the_consent_and_its_version(client, db, form, code, settings):
     settings.PRIVACY_NOTICE_VERSION = "2030-01"
     before = timezone.now()
 
     client.post(SIGN_UP, form)
+    agreed_by = timezone.now()
+    settings.PRIVACY_NOTICE_VERSION = "2030-02"  # nobody has seen it yet
+    client.post(CODE, {"code": code()})
 
     consent = Consent.objects.get(person__email="nestor@example.org")
     assert consent.version == "2030-01"
-    assert before <= consent.at <= timezone.now()
+    assert before <= consent.at <= agreed_by
 
 
 def test_sign_up_goes_on_in_the_language_that_was_chosen(client, db, form, code):
@@ -47,8 +57,8 @@ def test_sign_up_goes_on_in_the_language_that_was_chosen(client, db, form, code)
 
     assert answer["Location"] == "/en/account/confirm-email/"
     assert answer.cookies["language"].value == "en"
-    assert mail.outbox[0].subject == "Your code for Campus"
     confirmed = client.post(answer["Location"], {"code": code()})
+    assert mail.outbox[0].subject == "Your code for Campus"
     assert confirmed["Location"] == "/en/account/post/"
 
 
@@ -60,11 +70,12 @@ def test_sign_up_carries_the_page_one_came_from(client, db, form, code):
     assert confirmed["Location"] == "/es/account/post/?next=%2Fes%2Ftrata%2F"
 
 
-def test_sign_up_tidies_the_name_and_the_address(client, db, form):
+def test_sign_up_tidies_the_name_and_the_address(client, db, form, code):
     client.post(
         SIGN_UP,
         form | {"legal_name": "  Néstor   Pérez ", "email": "Nestor@Example.ORG"},
     )
+    client.post(CODE, {"code": code()})
 
     person = User.objects.get()
     assert (person.legal_name, person.email) == ("Néstor Pérez", "nestor@example.org")
@@ -80,14 +91,27 @@ def test_wrong_code_is_refused_with_a_sentence(client, db, form):
     assert "_auth_user_id" not in client.session
 
 
-def test_five_wrong_codes_end_the_sign_up_for_now(client, db, form):
+def test_five_wrong_codes_end_the_sign_up(client, db, form, code):
     client.post(SIGN_UP, form)
 
     answers = [client.post(CODE, {"code": "0000-0000"}) for _try in range(5)]
 
     assert [answer.status_code for answer in answers] == [422] * 4 + [302]
-    page = client.get(answers[-1]["Location"]).content.decode()
-    assert "Demasiados intentos" in page
+    assert answers[-1]["Location"] == SIGN_UP
+    assert "Demasiados intentos" in client.get(SIGN_UP).content.decode()
+    client.post(CODE, {"code": code()})
+    assert not User.objects.exists()
+
+
+def test_sending_the_code_again_gives_no_further_tries(client, db, form, time_machine):
+    time_machine.move_to("2026-11-24 12:00:00Z")
+    client.post(SIGN_UP, form)
+    for _try in range(4):
+        client.post(CODE, {"code": "0000-0000"})
+    time_machine.move_to("2026-11-24 12:01:00Z")
+    client.post(CODE, {"action": "resend"})
+
+    assert client.post(CODE, {"code": "0000-0000"})["Location"] == SIGN_UP
 
 
 def test_expired_code_says_so_and_opens_nothing(client, db, form, code, time_machine):
@@ -97,20 +121,54 @@ def test_expired_code_says_so_and_opens_nothing(client, db, form, code, time_mac
 
     answer = client.post(CODE, {"code": code()})
 
-    assert (answer.status_code, answer["Location"]) == (302, "/es/account/login/")
-    assert "El código venció" in client.get(answer["Location"]).content.decode()
-    assert "_auth_user_id" not in client.session
+    assert (answer.status_code, answer["Location"]) == (302, SIGN_UP)
+    assert "El código venció" in client.get(SIGN_UP).content.decode()
+    assert "signing_up" not in client.session
+    assert not User.objects.exists()
 
 
 def test_code_can_be_sent_again(client, db, form, code, time_machine):
     time_machine.move_to("2026-11-24 12:00:00Z")
     client.post(SIGN_UP, form)
+    first = code()
     time_machine.move_to("2026-11-24 12:01:00Z")
 
-    client.post(CODE, {"action": "resend"})
+    assert client.post(CODE, {"action": "resend"})["Location"] == CODE
 
+    second = code()
     assert len(mail.outbox) == 2
-    assert client.post(CODE, {"code": code()}).status_code == 302
+    assert client.post(CODE, {"code": first}).status_code == 422
+    assert client.post(CODE, {"code": second}).status_code == 302
+
+
+def test_code_is_sent_three_times_at_most(client, db, form, time_machine):
+    for minute in range(4):
+        time_machine.move_to(f"2026-11-24 12:0{minute}:00Z")
+        client.post(*(CODE, {"action": "resend"}) if minute else (SIGN_UP, form))
+    work_off()
+
+    assert len(mail.outbox) == 3
+    assert "Enviar otro código" not in client.get(CODE).content.decode()
+
+
+def test_code_is_not_sent_again_within_ten_seconds(client, db, form):
+    client.post(SIGN_UP, form)
+
+    assert client.post(CODE, {"action": "resend"}).status_code == 429
+    work_off()
+    assert len(mail.outbox) == 1
+
+
+def test_known_address_is_told_once_however_often_a_code_is_asked_for(
+    client, form, bruno, time_machine
+):
+    time_machine.move_to("2026-11-24 12:00:00Z")
+    client.post(SIGN_UP, form | {"email": bruno.email})
+    time_machine.move_to("2026-11-24 12:01:00Z")
+    client.post(CODE, {"action": "resend"})
+    work_off()
+
+    assert [message.subject for message in mail.outbox] == ["Su cuenta en Campus"]
 
 
 def test_sign_up_of_a_known_address_looks_like_any_other(client, db, form, bruno):
@@ -119,6 +177,7 @@ def test_sign_up_of_a_known_address_looks_like_any_other(client, db, form, bruno
         first = browser.post(SIGN_UP, form | {"email": email})
         second = browser.get(first["Location"])
         wrong = browser.post(CODE, {"code": "0000-0000"})
+        work_off()
         return (
             [(a.status_code, a.get("Location")) for a in (first, second, wrong)],
             [words(second), words(wrong)],
@@ -159,6 +218,7 @@ def test_known_address_is_told_where_to_sign_in_and_stays_as_it_is(
     client, db, form, carla
 ):
     client.post(SIGN_UP, form | {"email": "CARLA@example.org"})
+    work_off()
 
     carla.refresh_from_db()
     assert carla.legal_name == "Carla Zelaya Núñez"
@@ -171,41 +231,142 @@ def test_known_address_is_told_where_to_sign_in_and_stays_as_it_is(
 def test_code_guessed_for_a_known_address_opens_nothing(client, db, form, bruno):
     client.post(SIGN_UP, form | {"email": bruno.email})
 
-    guessed = client.session["account_email_verification_code"]["code"]
-    answer = client.post(CODE, {"code": guessed})
+    task = DBTaskResult.objects.get(task_path=send_sign_up_code.module_path)
+    client.post(CODE, {"code": task.args_kwargs["args"][1]})
 
-    assert answer.status_code == 422
+    assert "_auth_user_id" not in client.session
+    assert User.objects.get().legal_name == bruno.legal_name
+
+
+def test_nothing_is_written_of_a_sign_up_before_its_code(client, db, form):
+    client.post(SIGN_UP, form)
+
+    rows = (User, EmailAddress, Consent)
+    assert [model.objects.count() for model in rows] == [0, 0, 0]
+
+
+def test_session_of_a_sign_up_holds_neither_password_nor_code(client, db, form, code):
+    client.post(SIGN_UP, form)
+
+    held = json.dumps(dict(client.session.items()), ensure_ascii=False)
+    assert form["legal_name"] in held
+    assert form["password1"] not in held
+    assert code() not in held
+    assert code().replace("-", "") not in held
+
+
+def test_password_of_the_sign_up_opens_the_account(client, db, form, code):
+    client.post(SIGN_UP, form)
+
+    client.post(CODE, {"code": code()})
+
+    assert User.objects.get().check_password(form["password1"])
+    assert "signing_up" not in client.session
+
+
+def test_code_opens_one_account_once(client, db, form, code):
+    client.post(SIGN_UP, form)
+    sent = code()
+    first = client.post(CODE, {"code": sent})
+    client.logout()
+
+    again = client.post(CODE, {"code": sent})
+
+    assert first["Location"] == "/es/account/post/"
+    assert again["Location"] == "/es/account/login/"
     assert "_auth_user_id" not in client.session
 
 
-class Overtaker:
-    """Signs the same address up after it was found free, before it is saved."""
+def test_second_sign_up_takes_the_place_of_the_first(client, db, form, code):
+    client.post(SIGN_UP, form)
+    first = code()
+    client.post(SIGN_UP, form | {"email": "other@example.org"})
 
-    def validate(self, password, user=None):
-        if user.email and not User.objects.filter(email=user.email).exists():
-            PersonFactory(email=user.email, legal_name="Otra Persona")
+    assert "other@example.org" in client.get(CODE).content.decode()
+    assert client.post(CODE, {"code": first}).status_code == 422
+    client.post(CODE, {"code": code()})
+    assert User.objects.get().email == "other@example.org"
 
 
-def test_two_sign_ups_that_race_make_one_account(client, db, form, settings):
-    settings.AUTH_PASSWORD_VALIDATORS = [{"NAME": f"{__name__}.Overtaker"}]
+def test_address_that_was_taken_meanwhile_is_told_to_its_owner(client, db, form, code):
+    client.post(SIGN_UP, form)
+    sent = code()
+    PersonFactory(email="nestor@example.org", legal_name="Otra Persona")
 
-    answer = client.post(SIGN_UP, form)
+    answer = client.post(CODE, {"code": sent})
 
-    assert (answer.status_code, answer["Location"]) == (302, CODE)
+    assert answer["Location"] == "/es/account/login/"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Ya hay una cuenta con esta dirección" in page
     assert User.objects.get().legal_name == "Otra Persona"
-    assert [message.subject for message in mail.outbox] == ["Su cuenta en Campus"]
 
 
-def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form):
+@pytest.fixture
+def overtaker():
+    """Somebody who takes the address after it was found free, before it is saved."""
+
+    def take(instance, **_kwargs):
+        pre_save.disconnect(take, sender=User)
+        PersonFactory(email=instance.email, legal_name="Otra Persona")
+
+    pre_save.connect(take, sender=User, weak=False)
+    yield
+    pre_save.disconnect(take, sender=User)
+
+
+def test_two_who_open_an_account_at_once_make_one(overtaker, db, form):
+    made = open_account(
+        address="nestor@example.org",
+        legal_name="Néstor Pérez",
+        password="a hash",
+        language="es",
+        notice="2030-01",
+        agreed_at=timezone.now(),
+    )
+
+    assert made is None
+    assert not User.objects.filter(legal_name="Néstor Pérez").exists()
+    assert not Consent.objects.exists()
+
+
+def test_whoever_signs_in_instead_waits_for_no_code_any_more(
+    client, form, ana, sign_in
+):
+    client.post(SIGN_UP, form)
+
+    sign_in(ana)
+
+    assert "signing_up" not in client.session
+    assert client.get(CODE)["Location"] == "/es/account/email/"
+
+
+def test_code_of_an_account_goes_before_that_of_a_sign_up(
+    client, form, ana, sign_in, code
+):
+    ana.emailaddress_set.update(verified=False)
+    client.post(SIGN_UP, form)
+    work_off()
+
+    assert sign_in(ana)["Location"] == CODE
+
+    assert ana.email in client.get(CODE).content.decode()
+    assert client.post(CODE, {"code": code()})["Location"] == "/es/my-learning/"
+    assert list(User.objects.all()) == [ana]
+
+
+def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form, code):
     extra = {
         field.name: "1" for field in User._meta.get_fields() if field.name not in form
     }
 
     client.post(SIGN_UP, extra | form)
+    client.post(CODE, extra | {"code": code()})
 
     person = User.objects.get()
     assert (person.is_superuser, person.is_staff, person.shielded) == (False,) * 3
     assert (person.country, person.track, person.is_active) == ("", "", True)
+    ended = (person.merged_into, person.closed_at, person.erased_at)
+    assert (person.holds_mandate, *ended) == (False, None, None, None)
     assert not person.groups.exists()
     assert not person.affiliations.exists()
 
@@ -286,7 +447,8 @@ def test_sign_up_refuses_with_a_sentence_at_the_field(
     assert page.count(sentence) >= 2  # in the summary and at the field
     assert "<title>Error:" in page
     assert User.objects.count() == 0
-    assert mail.outbox == []
+    assert "signing_up" not in client.session
+    assert not DBTaskResult.objects.exists()
 
 
 def test_sign_up_keeps_what_was_typed(client, db, form):

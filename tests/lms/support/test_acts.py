@@ -18,6 +18,7 @@ from lms.refusals import Refused
 from lms.support.actions import take_up_address
 from lms.support.mailboxes import link_for
 from tests.factories import PASSWORD, MandateFactory, PersonFactory, rival
+from tests.working import work_off
 
 SIGN_IN = "/es/account/login/"
 NEW = "ana.nueva@example.org"
@@ -228,6 +229,7 @@ def test_old_address_opens_nothing_any_more(ana, link):
     mail.outbox.clear()
 
     Client().post("/es/account/password/reset/", {"email": "ana@example.org"})
+    work_off()
 
     assert sign_in("ana@example.org").status_code == 422
     assert sign_in("ana@example.org", WORD).status_code == 422
@@ -236,6 +238,7 @@ def test_old_address_opens_nothing_any_more(ana, link):
 
 def test_a_reset_asked_for_before_opens_nothing_any_more(ana, link):
     Client().post("/es/account/password/reset/", {"email": "ana@example.org"})
+    work_off()
     body = mail.outbox[-1].body
     old = re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", body)[1]
 

@@ -12,6 +12,7 @@ from lms.tokens.actions import REVOKED
 from lms.tokens.known import token_of
 from tests.factories import PASSWORD
 from tests.lms.tokens.conftest import today
+from tests.working import work_off
 
 pytestmark = pytest.mark.django_db
 NEW = {"password1": "otras cuatro palabras", "password2": "otras cuatro palabras"}
@@ -38,6 +39,7 @@ def choose_password(browser, *, ines, **_cast):
 def reset_password(browser, *, ines, mailoutbox, **_cast):
     browser.logout()
     browser.post("/es/account/password/reset/", {"email": ines.email})
+    work_off()
     path = re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", mailoutbox[-1].body)[1]
     browser.post(browser.get(path)["Location"], NEW)
 
