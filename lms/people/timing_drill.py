@@ -2,6 +2,8 @@
 
 Known and unknown addresses take turns at each form, with the hashing of passwords that
 the site really uses; the figure is how often a known one is slower than an unknown one.
+Before that, a crowd sends the forms empty: answers that take equally long must not come
+about by making threads wait.
 """
 
 import time
@@ -12,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lms.drills import Finding
+from lms.people.crowd_drill import beside_a_crowd
 from lms.people.limits_drill import PASSWORD, TOKEN, people, post, serving
 from lms.people.models import Mandate, User
 from lms.scratch import CrewedSite, Failed
@@ -45,6 +48,7 @@ def drill(site: CrewedSite, rounds: int) -> list[Finding]:
     found = []
     invites = site.once(administrator)
     with serving(site) as address:
+        found += beside_a_crowd(address, rounds, session=invites)
         for form in [*FIELDS, INVITATION]:
             session = invites if form == INVITATION else ""
             slower = slower_when_known(address, form, known, session)
