@@ -4,7 +4,6 @@ How long both take, the drill `timing` measures.
 """
 
 import re
-import time
 
 import pytest
 from django.contrib.auth import hashers
@@ -142,16 +141,6 @@ def test_database_is_asked_the_same_for_known_and_unknown_addresses(ask, ana, fo
     assert known["asked"] == unknown["asked"]
     assert not [sql for sql in known["asked"] if "lms_user" in sql or "email" in sql]
     assert known["letters_by_then"] == unknown["letters_by_then"] == 0
-
-
-@pytest.mark.parametrize("form", LOOKED_AT_BY_TASKS)
-def test_no_thread_waits_while_a_form_is_answered(ask, ana, form, monkeypatch):
-    slept = []
-    monkeypatch.setattr(time, "sleep", slept.append)
-
-    ask(form, ana.email)
-
-    assert slept == []
 
 
 def test_link_of_an_invitation_hashes_as_often_for_known_addresses(hashed, db):
