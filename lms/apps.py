@@ -61,6 +61,7 @@ class LmsConfig(AppConfig):
             sentences="lms.support.asking.SENTENCES",
         )
         outbox.register("invitation", "lms.team.letters.invitation")
+        outbox.register("mandate_code", "lms.mandates.mails.mandate_code")
         outbox.register("account_unused", "lms.people.retention.account_unused")
         kept.register("lms.tokens.kept.lines")
         kept.register("lms.kept.lines")

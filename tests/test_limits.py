@@ -113,6 +113,18 @@ LIMITS = [
         ),
     ),
     Limit(
+        "codes to a mailbox",
+        5,
+        HOUR,
+        lambda who, _n, at: of_sign_in.may_send_proof(who.person, at=at),
+    ),
+    Limit(
+        "tries at the code of a mailbox",
+        5,
+        10 * MINUTE,
+        lambda who, _n, at: of_sign_in.may_try_proof(who.person, at=at),
+    ),
+    Limit(
         "wrong links of invitations",
         30,
         MINUTE,
@@ -210,6 +222,6 @@ def test_every_limit_is_tried_here():
         "courses/assigning/views/superiors.py": 1,
         "courses/inperson/actions/attendance.py": 1,
         "lms/api/limits.py": 1,
-        "lms/people/limits.py": 5,
+        "lms/people/limits.py": 7,
         "lms/team/limits.py": 2,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from lms.approvals import rules
 from lms.approvals.kinds import REGISTER, decidable_by
 from lms.approvals.models import Approval
+from lms.approvals.parties import why_not_another
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
@@ -51,8 +52,9 @@ def decide(
 ) -> None:
     """Say yes, or no and why, and do what was asked for in the same transaction.
 
-    Refused for who asked (with whatever account that is theirs now), for who may not
-    decide this kind, and a second time; of two who decide at once, the first one does.
+    Refused for who asked (with whatever account that is theirs now), for who is not
+    another human (`rules.not_another`), for who may not decide this kind, and a second
+    time; of two who decide at once, the first one does.
     """
     asker = approval.asked_by
     reasons = rules.refusals(
@@ -67,6 +69,8 @@ def decide(
     theirs = Approval.objects.filter(decidable_by(by))
     if not theirs.contains(approval):
         raise Refused("not-yours")
+    if reasons := why_not_another(approval, by):
+        raise Refused(*reasons)
     waiting = theirs.filter(pk=approval.pk).waiting(at)
     decision = {"approved": approve, "decision_reason": reason}
     if not waiting.update(decided_by=by, decided_at=at, **decision):

@@ -15,6 +15,7 @@ from lms.approvals.desk import desk_of, has_desk, lines_of, on_desk, state_of
 from lms.approvals.forms import RefuseForm
 from lms.approvals.kinds import sentences_of
 from lms.approvals.models import Approval
+from lms.approvals.parties import why_not_another
 from lms.approvals.rules import State
 from lms.audit.looks import looked
 from lms.people.gates import shows_people
@@ -30,6 +31,15 @@ SENTENCES = {
     ),
     "reason-missing": gettext_lazy("Write the reason."),
     "not-yours": gettext_lazy("Your mandate does not let you decide this any more."),
+    "own-grant": gettext_lazy(
+        "You and whoever asked do not count as two people here: one of you granted the "
+        "mandate of the other, or somebody granted both of them a short time ago. "
+        "Somebody else decides about it."
+    ),
+    "same-person": gettext_lazy(
+        "Your account and that of whoever asked seem to be of one person: the mailbox, "
+        "or name and place, are the same. Somebody else decides about it."
+    ),
 }
 CANNOT = gettext_lazy("What was asked for cannot be done any more. You may refuse it.")
 
@@ -65,7 +75,7 @@ def decide(request, approval):
     if answer not in {"approve", "refuse"}:
         return _page(request, found, errors=[_("Choose one: approve or refuse.")])
     approve, reason = answer == "approve", ""
-    if not approve and _may_decide(request.user, found, at=now):
+    if not approve and not _why_not(request.user, found, at=now):
         form = RefuseForm(request.POST)
         if not form.is_valid():
             return _page(request, found, form=form)
@@ -81,18 +91,23 @@ def decide(request, approval):
     return redirect("approvals")
 
 
-def _may_decide(viewer, found, *, at):
-    waits = state_of(found, at=at) is State.WAITING
-    return waits and not Approval.objects.own(viewer).contains(found)
+def _why_not(viewer, found, *, at):
+    """Return why the viewer may not decide now, as words; none when they may."""
+    if state_of(found, at=at) is not State.WAITING:
+        return ["already-decided"]
+    if Approval.objects.own(viewer).contains(found):
+        return ["own-request"]
+    return why_not_another(found, viewer)
 
 
 def _page(request, found, *, form=None, errors=(), status=None):
     now = timezone.now()
     (line,) = lines_of([found], viewer=request.user, at=now)
     looked(request, line.summary.people, purpose=PURPOSE, fields=FIELDS)
+    why_not = _why_not(request.user, found, at=now)
     facts = {
         "line": line,
-        "may_decide": _may_decide(request.user, found, at=now),
+        "why_not": [SENTENCES[reason] for reason in why_not],
         "waits": state_of(found, at=now) is State.WAITING,
         "form": form or RefuseForm(),
         "errors": [{"href": "#decide", "text": error} for error in errors],

@@ -150,6 +150,8 @@ HELD = [
     ("ines", Role.MINISTRY, Country.GUATEMALA, "gt-organismo-judicial"),
 ]
 TERM = timedelta(days=365)
+# Whom one granted a mandate lately, one is no second person to.
+GRANTED = timedelta(days=60)
 
 
 @transaction.atomic
@@ -182,7 +184,7 @@ def _give_mandates(people: dict[str, User], *, on: date, at: datetime) -> None:
             until_on=on + TERM,
             reason="Acuerdo de la demostración",
             granted_by=people[giver],
-            granted_at=at,
+            granted_at=at - GRANTED,
             approved_at=at,
             accepted_at=at,
         )

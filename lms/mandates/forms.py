@@ -124,6 +124,22 @@ class EndForm(forms.Form):
     reason = reason_field(help_text=_("Whoever holds the mandate reads it."))
 
 
+class ProofForm(forms.Form):
+    """The code that was sent to the mailbox of an offer."""
+
+    code = forms.CharField(
+        label=_("Code of the message"),
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+        error_messages={
+            "required": _("Enter the code."),
+            "max_length": _("Enter the eight digits of the message."),
+        },
+    )
+
+
 class CountryFilter(forms.Form):
     """Which country's mandates are listed; none chosen: all."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.mandates.rules import Granter, Level, levels_of
 from lms.people.choices import Role
 from lms.people.models import Mandate, User
+from lms.people.rules import mailbox_of
 
 ROLES = {
     Level.REGION: [Role.SECRETARIAT],
@@ -43,9 +44,10 @@ def granter(viewer: User, *, on: date) -> Granter:
 
 
 def is_address_of(person: User, address: str) -> bool:
-    """Whether the address is one of the person's own, verified or not."""
-    same = EmailAddress.objects.filter(user=person, email__iexact=address)
-    return person.email.lower() == address.lower() or same.exists()
+    """Whether the address is of one of the person's own mailboxes, verified or not."""
+    own = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    mailboxes = {mailbox_of(one) for one in [person.email, *own]}
+    return mailbox_of(address) in mailboxes
 
 
 def verified_addresses(person: User) -> QuerySet:

@@ -9,9 +9,13 @@ from django.core.mail import EmailMessage
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from lms.mail.actions import HEADERS, from_here, send
+from lms.mail.models import Letter
+from lms.mail.outbox import Facts
+from lms.mandates import rules
 from lms.people.choices import Language
 from lms.people.models import Mandate
 
@@ -41,3 +45,26 @@ def mail_end(mandate: str) -> None:
     with override(ended.holder.language):
         url = from_here(reverse("my_mandates"))
     send(ended.holder, "mandate_ended", {"url": url})
+
+
+def mandate_code(letter: Letter) -> Facts | None:
+    """Return the code by which one account takes an offer; None once it is too late.
+
+    It is drawn here and kept nowhere: neither in the letter nor in the queue.
+    """
+    window = letter.facts["window"]
+    offer = Mandate.objects.offered().filter(uuid=letter.facts["mandate"]).first()
+    if offer is None or rules.window_of(timezone.now()) > window + 1:
+        return None
+    return {"code": code_for(offer, letter.facts["person"], window=window)}
+
+
+def code_for(mandate: Mandate, person: int, *, window: int) -> str:
+    """Return the code by which that account takes the offer, sent in that window."""
+    return rules.code_of(
+        mandate.uuid,
+        address=mandate.address,
+        person=person,
+        window=window,
+        key=settings.SECRET_KEY,
+    )

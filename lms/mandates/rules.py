@@ -5,11 +5,18 @@ below it; what is over a whole country or the region needs a second person, so t
 stolen account appoints nobody.
 """
 
+import hashlib
+import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 YEARS = 2
+# A code is good until the window after the one in which it was sent is over.
+CODE_LASTS = timedelta(minutes=15)
+DIGITS = 8  # as the codes that confirm an address
 
 
 class Level(StrEnum):
@@ -139,3 +146,24 @@ def state_of(
     if not accepted_at:
         return State.OFFERED
     return State.FUTURE if from_on > on else State.STANDING
+
+
+def window_of(at: datetime) -> int:
+    """Return the number of the quarter of an hour to which a code belongs."""
+    return int(at.timestamp() // CODE_LASTS.total_seconds())
+
+
+def code_of(offer: UUID, *, address: str, person: int, window: int, key: str) -> str:
+    """Return the digits (of an HMAC-SHA-256) by which one account takes one offer.
+
+    They are drawn anew from the key wherever they are needed, so that none is kept.
+    """
+    message = f"mandate\n{offer}\n{address}\n{person}\n{window}".encode()
+    drawn = hmac.new(key.encode(), message, hashlib.sha256).digest()
+    return f"{int.from_bytes(drawn) % 10**DIGITS:0{DIGITS}}"
+
+
+def is_code(typed: str, *, among: Iterable[str]) -> bool:
+    """Whether what somebody typed, with spaces or without, is one of these codes."""
+    digits = "".join(sign for sign in typed if sign.isdecimal() and sign.isascii())
+    return any(hmac.compare_digest(digits, code) for code in among)

@@ -27,6 +27,8 @@ APP_CODE_TIME = timedelta(minutes=10)  # it is good for a minute and a half
 MAILED_CODE_TIME = timedelta(
     seconds=settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT
 )
+PROOFS_SENT, SENT_TIME = 5, timedelta(hours=1)
+PROOFS_TRIED, PROOF_TIME = 5, timedelta(minutes=10)
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 
 
@@ -115,6 +117,21 @@ def _use_code(
     before = int(at.timestamp() // per.total_seconds()) - 1
     lately = Tries.objects.filter(key=key, window=before, count__gt=0)
     return not lately.exists() and Tries.objects.take(key, limit=1, per=per, at=at)
+
+
+def may_send_proof(person: User, *, at: datetime) -> bool:
+    """Count a code that the person has sent to a mailbox; return whether it goes out.
+
+    Somebody else may read that mailbox by now: it is not to be filled.
+    """
+    key = f"proof-sent-for:{person.pk}"
+    return Tries.objects.take(key, limit=PROOFS_SENT, per=SENT_TIME, at=at)
+
+
+def may_try_proof(person: User, *, at: datetime) -> bool:
+    """Count a code of a mailbox that the person typed; return whether it is read."""
+    key = f"proof-tried-by:{person.pk}"
+    return Tries.objects.take(key, limit=PROOFS_TRIED, per=PROOF_TIME, at=at)
 
 
 def _key_of(email: str, browser: str) -> str:

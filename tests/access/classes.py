@@ -160,11 +160,11 @@ CLASSES = [
     (
         form(ANAS),
         "leave attempt attempt_submit leave_cohort my_superior name_superior "
-        "case_step case_stop",
+        "case_step case_stop accept_mandate accept_mandate_code",
     ),
     (
         button(ANAS),
-        "share_certificate withdraw_link end_device accept_mandate decline_mandate "
+        "share_certificate withdraw_link end_device decline_mandate "
         "accept_invitation decline_invitation start_assignment",
     ),
     (

@@ -39,7 +39,6 @@ STANDS = {
     "forget_report": "/es/reports/completion/saved/",
     "run_schedule": "/es/reports/completion/saved/",
     "stop_schedule": "/es/reports/completion/saved/",
-    "accept_mandate": "/es/mandates/mine/",
     "decline_mandate": "/es/mandates/mine/",
     "decide_approval:approve": "/es/approvals/{}/",
     "decide_approval:refuse": "/es/approvals/{}/",

@@ -26,6 +26,7 @@ ROWS_ON_A_PAGE = 50
 LIST_PURPOSE = gettext_noop("list of mandates")
 END_PURPOSE = gettext_noop("mandate to be ended")
 FIELDS = [gettext_noop("e-mail"), gettext_noop("role"), gettext_noop("place")]
+OF_LIST = [gettext_noop("name"), *FIELDS]
 # Each sentence with the field it belongs to; None: to the form as a whole.
 SENTENCES = {
     "not-yours": (None, gettext_lazy("This mandate is not yours to grant any more.")),
@@ -82,7 +83,7 @@ def for_granters(view):
 def mandates(request):
     """What may I grant, and which mandates stand below mine?"""
     today = timezone.localdate()
-    rows = below(request.user, on=today).with_place()
+    rows = below(request.user, on=today).with_place().select_related("holder")
     shielded = shielded_below(request.user, on=today)
     form = None
     if request.granter.secretariat or request.granter.administrator:
@@ -97,7 +98,7 @@ def mandates(request):
         (mandate, state_in_words(mandate, on=today), approvals.get(mandate.uuid))
         for mandate in page
     ]
-    _write_down(request, LIST_PURPOSE, page)
+    _write_down(request, LIST_PURPOSE, page, fields=OF_LIST)
     facts = {
         "offers": request.offers,
         "rows": shown,
@@ -175,7 +176,7 @@ def end(request, mandate):
         else:
             messages.success(request, _("The mandate has ended."))
             return redirect("mandates")
-    _write_down(request, END_PURPOSE, [found])
+    _write_down(request, END_PURPOSE, [found], fields=FIELDS)
     facts = {
         "form": form,
         "mandate": found,
@@ -191,6 +192,6 @@ def _say(form, refused):
         form.add_error(field if field in form.fields else None, sentence)
 
 
-def _write_down(request, purpose, mandates):
+def _write_down(request, purpose, mandates, *, fields):
     holders = {mandate.holder_id for mandate in mandates if mandate.holder_id}
-    looked(request, holders, purpose=purpose, fields=FIELDS)
+    looked(request, holders, purpose=purpose, fields=fields)

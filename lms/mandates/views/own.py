@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -15,20 +14,9 @@ from django.views.decorators.http import (
 
 from lms.mandates import actions
 from lms.mandates.own import answerable_by, mandates_of
+from lms.mandates.views.refusing import refused_page
 from lms.people.models import Mandate
 from lms.refusals import Refused
-
-SENTENCES = {
-    "not-offered": gettext_lazy("The offer was taken back, or has been answered."),
-    "own-grant": gettext_lazy(
-        "You granted or approved this mandate yourself. Somebody else has to hold it."
-    ),
-    "same-officer": gettext_lazy(
-        "You are one of the two officers of this country already. The other one has "
-        "to be somebody else."
-    ),
-    "already-over": gettext_lazy("This mandate has ended already."),
-}
 
 
 @require_safe
@@ -41,20 +29,6 @@ def my_mandates(request):
 
 @require_POST
 @login_required
-def accept(request, mandate):
-    now = timezone.now()
-    theirs = answerable_by(request.user, on=timezone.localdate(now))
-    found = get_object_or_404(theirs, uuid=mandate)
-    try:
-        actions.accept(found, by=request.user, at=now)
-    except Refused as refused:
-        return _refused(request, refused, heading=_("The mandate was not accepted"))
-    messages.success(request, _("You accepted the mandate."))
-    return redirect("my_mandates")
-
-
-@require_POST
-@login_required
 def decline(request, mandate):
     now = timezone.now()
     theirs = answerable_by(request.user, on=timezone.localdate(now))
@@ -62,7 +36,7 @@ def decline(request, mandate):
     try:
         actions.decline(found, by=request.user, at=now)
     except Refused as refused:
-        return _refused(request, refused, heading=_("The mandate was not declined"))
+        return refused_page(request, refused, heading=_("The mandate was not declined"))
     messages.success(request, _("You declined the mandate."))
     return redirect("my_mandates")
 
@@ -79,7 +53,9 @@ def give_back(request, mandate):
     try:
         actions.end(found, by=request.user, reason=actions.GIVEN_BACK, at=now)
     except Refused as refused:
-        return _refused(request, refused, heading=_("The mandate was not given back"))
+        return refused_page(
+            request, refused, heading=_("The mandate was not given back")
+        )
     messages.success(request, _("You gave the mandate back."))
     return redirect("my_mandates")
 
@@ -98,13 +74,3 @@ def _give_back_page(request, mandate):
         "danger": True,
     }
     return render(request, "parts/confirm.html", facts)
-
-
-def _refused(request, refused, *, heading):
-    facts = {
-        "heading": heading,
-        "sentences": [SENTENCES[reason] for reason in refused.reasons],
-        "url": reverse("my_mandates"),
-        "link": _("My mandates"),
-    }
-    return render(request, "parts/refused.html", facts, status=409)

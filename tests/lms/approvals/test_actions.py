@@ -2,6 +2,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 
 from lms.approvals.actions import ask, decide, withdraw
@@ -180,3 +181,91 @@ def test_erasing_whom_it_was_about_empties_why_it_was_refused(ask_for, rosa, ana
 
     asked.refresh_from_db()
     assert asked.decision_reason == NAMELESS
+
+
+def granted(person, *, by, at):
+    person.mandates.update(granted_by=by, granted_at=at)
+
+
+def test_whom_the_asker_granted_a_mandate_does_not_decide(asked, sofia, rosa, now):
+    granted(rosa, by=sofia, at=now - timedelta(days=400))
+
+    for approve in (True, False):
+        with pytest.raises(Refused, match="own-grant"):
+            decide(asked, approve=approve, by=rosa, at=now, reason="no")
+
+    asked.refresh_from_db()
+    assert asked.decided_at is None
+
+
+def test_whom_an_account_of_the_asker_granted_one_does_not_decide(
+    asked, sofia, rosa, carla, now
+):
+    User.objects.filter(pk=carla.pk).update(
+        is_active=False, closed_at=now, merged_into=sofia
+    )
+    granted(rosa, by=carla, at=now - timedelta(days=400))
+
+    with pytest.raises(Refused, match="own-grant"):
+        decide(asked, approve=True, by=rosa, at=now)
+
+
+@pytest.mark.parametrize(("days", "may"), [(13, False), (15, True)])
+def test_whoever_granted_the_askers_mandate_decides_once_it_is_not_new(
+    asked, sofia, rosa, now, days, may
+):
+    granted(sofia, by=rosa, at=asked.asked_at - timedelta(days=days))
+
+    if may:
+        decide(asked, approve=True, by=rosa, at=now)
+    else:
+        with pytest.raises(Refused, match="own-grant"):
+            decide(asked, approve=True, by=rosa, at=now)
+
+    asked.refresh_from_db()
+    assert asked.approved is (True if may else None)
+
+
+def test_a_mandate_that_two_people_gave_was_not_made_for_it(
+    asked, sofia, rosa, admin, now
+):
+    granted(sofia, by=rosa, at=now)
+    vouched = sofia.mandates.get().uuid
+    approval = ask("mandate", subject=vouched, by=rosa, reason="x", at=now)
+    Approval.objects.filter(pk=approval.pk).update(
+        decided_by=admin, decided_at=now, approved=True
+    )
+
+    decide(asked, approve=True, by=rosa, at=now)
+
+    assert asked.approved
+
+
+def test_two_whom_one_person_let_in_lately_are_not_two(asked, sofia, rosa, admin, now):
+    for person in (sofia, rosa):
+        granted(person, by=admin, at=now)
+
+    with pytest.raises(Refused, match="own-grant"):
+        decide(asked, approve=True, by=rosa, at=now)
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_a_second_account_with_the_same_mailbox_does_not_decide(
+    asked, rosa, now, verified
+):
+    EmailAddress.objects.create(
+        user=rosa, email="Sofia+2@example.org", verified=verified
+    )
+
+    with pytest.raises(Refused, match="same-person"):
+        decide(asked, approve=True, by=rosa, at=now)
+
+
+def test_a_second_account_with_the_same_name_and_domain_does_not_decide(
+    asked, rosa, now
+):
+    rosa.legal_name = "Sofia Araya  QUIROS"
+    rosa.save()
+
+    with pytest.raises(Refused, match="same-person"):
+        decide(asked, approve=True, by=rosa, at=now)

@@ -13,6 +13,7 @@ from lms.audit.models import Event
 from lms.mandates import actions as mandates
 from lms.models import Mandate
 from tests.factories import PersonFactory
+from tests.lms.mandates.conftest import accept
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/approvals/"
@@ -91,6 +92,24 @@ def test_who_asked_sees_the_state_and_cannot_decide(as_, sofia, asked):
     assert 'value="approve"' not in own
     assert answer.status_code == 409
     assert "Somebody else decides about it." in read(answer)
+    assert Mandate.objects.get(uuid=asked.subject).approved_at is None
+
+
+@pytest.mark.parametrize("by", ["sofia", "rosa"])
+def test_who_is_not_another_reads_why_and_has_no_button(
+    request, as_, sofia, rosa, asked, now, by
+):
+    one, other = (sofia, rosa) if by == "rosa" else (rosa, sofia)
+    one.mandates.update(granted_by=other, granted_at=now)
+    client = as_(rosa)
+
+    page = read(client.get(page_of(asked)))
+    answer = client.post(f"{page_of(asked)}decide/", {"answer": "approve"})
+
+    assert "do not count as two people here" in page
+    assert 'value="approve"' not in page
+    assert answer.status_code == 409
+    assert "do not count as two people here" in read(answer)
     assert Mandate.objects.get(uuid=asked.subject).approved_at is None
 
 
@@ -298,7 +317,7 @@ def held(asked, rosa, now):
     """What Sofía asked for was approved, and somebody has accepted it."""
     decide(asked, approve=True, by=rosa, at=now)
     person = PersonFactory(email="nadie@example.org")
-    mandates.accept(Mandate.objects.get(uuid=asked.subject), by=person, at=now)
+    accept(Mandate.objects.get(uuid=asked.subject), by=person, at=now)
     return person
 
 

@@ -7,11 +7,18 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.mandates import actions
-from lms.mandates.mails import mail_end, mail_offer
+from lms.mandates.mails import code_for, mail_end, mail_offer
+from lms.mandates.rules import window_of
 from lms.people.choices import Role
 from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
 
 today = timezone.localdate  # asked in each test: a run may pass midnight
+
+
+def accept(mandate, *, by, at):
+    """Take an offer with the code that goes to its mailbox at that moment."""
+    code = code_for(mandate, by.pk, window=window_of(at))
+    actions.accept(mandate, by=by, code=code, at=at)
 
 
 @pytest.fixture

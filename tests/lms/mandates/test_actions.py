@@ -20,7 +20,7 @@ from lms.people.actions import merge
 from lms.people.choices import Role
 from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory, rival
-from tests.lms.mandates.conftest import today
+from tests.lms.mandates.conftest import accept, today
 
 pytestmark = pytest.mark.django_db
 GRANTERS = ["admin", "sofia", "marta", "ines", "tomas", "ana"]
@@ -138,7 +138,7 @@ def test_one_stolen_administrator_appoints_nobody(admin, bruno, facts, now):
     with pytest.raises(Refused, match="own-request"):
         decide(Approval.objects.get(), approve=True, by=admin, at=now)
     with pytest.raises(Refused, match="not-offered"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
 
 def test_the_night_ends_what_no_administrator_approved_in_time(admin, facts, now):
@@ -282,8 +282,8 @@ def test_a_second_person_who_refuses_ends_it(sofia, rosa, facts, now):
 def test_whoever_owns_the_verified_address_accepts(offered, bruno, now):
     mandate = offered("Bruno@example.org")
 
-    actions.accept(mandate, by=bruno, at=now)
-    actions.accept(mandate, by=bruno, at=now)
+    accept(mandate, by=bruno, at=now)
+    accept(mandate, by=bruno, at=now)
 
     bruno.refresh_from_db()
     assert (mandate.holder, mandate.accepted_at) == (bruno, now)
@@ -297,7 +297,7 @@ def test_an_address_that_is_not_verified_accepts_nothing(offered, bruno, now):
     mandate = offered("b@example.org")
 
     with pytest.raises(Refused, match="not-offered"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
     bruno.refresh_from_db()
     assert not bruno.holds_mandate
@@ -307,14 +307,14 @@ def test_somebody_elses_address_accepts_nothing(offered, bruno, carla, now):
     mandate = offered("carla@example.org")
 
     with pytest.raises(Refused, match="not-offered"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
 
 def test_what_is_not_approved_is_not_accepted(sofia, bruno, facts, now):
     mandate = actions.grant(sofia, **facts(address="bruno@example.org"))
 
     with pytest.raises(Refused, match="not-offered"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
 
 def test_who_granted_it_does_not_accept_with_an_address_added_later(
@@ -324,7 +324,7 @@ def test_who_granted_it_does_not_accept_with_an_address_added_later(
     EmailAddress.objects.create(user=marta, email="later@example.org", verified=True)
 
     with pytest.raises(Refused, match="own-grant"):
-        actions.accept(mandate, by=marta, at=now)
+        accept(mandate, by=marta, at=now)
 
 
 def test_the_second_person_does_not_accept_with_an_address_added_later(
@@ -336,7 +336,7 @@ def test_the_second_person_does_not_accept_with_an_address_added_later(
     EmailAddress.objects.create(user=rosa, email="later@example.org", verified=True)
 
     with pytest.raises(Refused, match="own-grant"):
-        actions.accept(mandate, by=rosa, at=now)
+        accept(mandate, by=rosa, at=now)
 
 
 def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
@@ -351,7 +351,7 @@ def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
     )
 
     with pytest.raises(Refused, match="same-officer"):
-        actions.accept(other, by=bruno, at=now)
+        accept(other, by=bruno, at=now)
 
 
 def become_one(kept, gone, *, by, at):
@@ -367,7 +367,7 @@ def test_what_another_account_of_ones_own_granted_is_ones_own(
     bruno = become_one(bruno, marta, by=admin, at=now)
 
     with pytest.raises(Refused, match="own-grant"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
     assert not offers_to(bruno, on=today()).exists()
 
@@ -380,7 +380,7 @@ def test_what_another_account_of_ones_own_approved_is_ones_own(
     bruno = become_one(bruno, rosa, by=admin, at=now)
 
     with pytest.raises(Refused, match="own-grant"):
-        actions.accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
+        accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
 
 
 def test_two_officers_who_become_one_person_are_one_officer(bruno, carla, admin, now):
@@ -408,7 +408,7 @@ def test_whoever_was_an_officer_with_another_account_is_one(bruno, sofia, carla,
     )
 
     with pytest.raises(Refused, match="same-officer"):
-        actions.accept(other, by=bruno, at=now)
+        accept(other, by=bruno, at=now)
 
 
 @contextmanager
@@ -430,13 +430,13 @@ def test_of_two_who_accept_at_once_one_does(offered, bruno, now):
     mandate = offered("bruno@example.org")
 
     def other_browser():
-        actions.accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
+        accept(Mandate.objects.get(pk=mandate.pk), by=bruno, at=now)
 
     with (
         just_before_the_update(other_browser),
         pytest.raises(Refused, match="not-offered"),
     ):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
     # The loser wrote nothing; the test's own rival went with its transaction.
     assert not Event.objects.filter(purpose="mandate accepted").exists()
@@ -451,7 +451,7 @@ def test_who_accepts_what_is_just_being_taken_back_gets_nothing(
         actions.end(mandate, by=marta, reason="a mistake", at=now)
 
     with just_before_the_update(take_back), pytest.raises(Refused, match="not-off"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
     bruno.refresh_from_db()
     assert not bruno.holds_mandate
@@ -468,7 +468,7 @@ def test_declining_leaves_no_holder_and_frees_the_seat(sofia, bruno, facts, rosa
     again = facts(role=Role.PROTECTION, address="carla@example.org")
     assert actions.grant(sofia, **again).seat == 1
     with pytest.raises(Refused, match="not-offered"):
-        actions.accept(mandate, by=bruno, at=now)
+        accept(mandate, by=bruno, at=now)
 
 
 ENDERS = [

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -6,6 +7,8 @@ from lms.mandates.rules import (
     Granter,
     Level,
     State,
+    code_of,
+    is_code,
     last_day,
     level_of,
     levels_of,
@@ -14,6 +17,7 @@ from lms.mandates.rules import (
     needs_second_person,
     refusals,
     state_of,
+    window_of,
 )
 from tests.factories import NOON
 
@@ -131,3 +135,56 @@ def test_state_is_where_a_mandate_is_on_that_day(changed, state):
     }
 
     assert state_of(**facts | changed) is state
+
+
+CODED = {
+    "offer": UUID(int=1),
+    "address": "ana@example.org",
+    "person": 1,
+    "window": 7,
+    "key": "secret",
+}
+
+
+def test_code_is_eight_digits_drawn_from_the_key():
+    assert code_of(**CODED) == code_of(**CODED)
+    assert len(code_of(**CODED)) == 8
+    assert code_of(**CODED).isdecimal()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"offer": UUID(int=2)},
+        {"address": "b@example.org"},
+        {"person": 2},
+        {"window": 8},
+        {"key": "other"},
+    ],
+)
+def test_code_is_another_one_for_whatever_it_binds(changed):
+    assert code_of(**CODED | changed) != code_of(**CODED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("12345678", True),
+        (" 1234-5678", True),
+        ("1234567", False),
+        ("", False),
+        ("\u0661\u06622345678", False),
+    ],
+)
+def test_is_code_reads_digits(typed, right):
+    assert is_code(typed, among=["87654321", "12345678"]) is right
+
+
+def test_window_lasts_a_quarter_of_an_hour():
+    begins = NOON.replace(minute=15)
+
+    windows = [
+        window_of(begins + timedelta(minutes=minutes)) for minutes in (-1, 0, 14, 15)
+    ]
+
+    assert [one - windows[0] for one in windows] == [0, 1, 1, 2]

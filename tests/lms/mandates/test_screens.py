@@ -6,10 +6,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lms.approvals.models import Approval
 from lms.audit.models import Event
 from lms.mandates import actions
+from lms.mandates.mails import code_for
+from lms.mandates.rules import window_of
 from lms.models import Mandate
 from lms.people.choices import Role
 from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
@@ -90,12 +93,14 @@ def test_strangers_are_asked_to_sign_in(client):
         assert "/account/login/" in client.get(path)["Location"]
 
 
-def test_list_shows_addresses_below_ones_own_and_no_name(as_, sofia, tomas, ines, rosa):
+def test_list_shows_who_accepted_below_ones_own_and_nobody_else(
+    as_, sofia, tomas, ines, rosa
+):
     page = read(as_(sofia).get(LIST))
 
-    for address in ("tomas@example.org", "ines@example.org"):
-        assert address in page
-    for secret in ("rosa@example.org", "Tomás", "Inés", "sofia@example.org"):
+    for words in ("tomas@example.org", "Tomás", "ines@example.org", "Inés"):
+        assert words in page
+    for secret in ("rosa@example.org", "Rosa", "sofia@example.org"):
         assert secret not in page
 
 
@@ -375,7 +380,9 @@ def test_ending_asks_for_a_reason_on_its_own_page(as_, sofia, tomas):
     assert (mandate.ended_by, mandate.ended_reason) == (sofia, "moved")
 
 
-@pytest.mark.parametrize("act", ["end", "give-back", "accept", "decline"])
+@pytest.mark.parametrize(
+    "act", ["end", "give-back", "accept", "accept/code", "decline"]
+)
 @pytest.mark.parametrize("whose", ["a stranger's", "unknown"])
 def test_a_strangers_mandate_is_as_unknown_as_none(as_, ana, hugo, tomas, act, whose):
     key = tomas.mandates.get().uuid if whose == "a stranger's" else UNKNOWN
@@ -425,10 +432,11 @@ def test_offers_are_shown_to_the_verified_address_only(as_, bruno, carla, offere
 
 def test_accepting_opens_the_mandate_and_twice_is_once(as_, bruno, offered):
     mandate = offered("bruno@example.org")
-    path = f"{LIST}{mandate.uuid}/accept/"
+    path = f"{LIST}{mandate.uuid}/accept/code/"
+    code = {"code": code_for(mandate, bruno.pk, window=window_of(timezone.now()))}
     client = as_(bruno)
 
-    answers = [client.post(path) for _click in range(2)]
+    answers = [client.post(path, code) for _click in range(2)]
 
     page = read(client.get(MINE))
     mandate.refresh_from_db()
@@ -452,8 +460,9 @@ def test_declining_takes_the_offer_away(as_, bruno, offered):
 def test_an_answer_is_posted(as_, bruno, offered):
     mandate = offered("bruno@example.org")
 
-    for act in ("accept", "decline"):
-        assert as_(bruno).get(f"{LIST}{mandate.uuid}/{act}/").status_code == 405
+    assert as_(bruno).get(f"{LIST}{mandate.uuid}/decline/").status_code == 405
+    for act in ("accept", "accept/code"):
+        assert as_(bruno).get(f"{LIST}{mandate.uuid}/{act}/").status_code == 200
     assert Mandate.objects.offered().contains(mandate)
 
 

@@ -53,6 +53,9 @@ MANDATES = {
         "institution", OFFER | {"institution": INSTITUTION}, "marta", "institution"
     ),
     "accept_mandate": Form("mandates/{}/accept/", thing="offer"),
+    "accept_mandate_code": Form(
+        "mandates/{}/accept/code/", {"code": "00000000"}, thing="offer", works=False
+    ),
     "decline_mandate": Form("mandates/{}/decline/", thing="offer"),
     "give_back_mandate": Form("mandates/{}/give-back/", {}, "tomas", "mandate"),
     "end_mandate": Form("mandates/{}/end/", WHY, "sofia", "mandate", text="reason"),
