@@ -60,10 +60,21 @@ class LmsConfig(AppConfig):
             rows="lms.support.asking.rows",
             sentences="lms.support.asking.SENTENCES",
         )
+        kinds.register(
+            "change of a name",
+            decides="lms.belonging.names.decides",
+            summary="lms.belonging.names.summary",
+            carry_out="lms.belonging.names.carry_out",
+            turn_down="lms.belonging.names.turn_down",
+            rows="lms.belonging.names.rows",
+            sentences="lms.belonging.names.SENTENCES",
+            subjects="lms.belonging.names.subjects",
+        )
         outbox.register("invitation", "lms.team.letters.invitation")
         outbox.register("mandate_code", "lms.mandates.mails.mandate_code")
         outbox.register("account_unused", "lms.people.retention.account_unused")
         kept.register("lms.tokens.kept.lines")
+        kept.register("lms.belonging.kept.lines")
         kept.register("lms.kept.lines")
         record.register("lms.team.record.lines")
         drills.register("login-limits", "lms.people.limits_drill.drill", rounds=1000)

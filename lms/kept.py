@@ -141,7 +141,10 @@ def _mandates(person: User) -> list[Kept]:
         values=[_dated(str(row), row) for row in rows],
         why=_("To know who may see whose records, since when and until when."),
         how_long=for_good(),
-        who=_("You and whoever grants mandates. Support staff, while they help you."),
+        who=_(
+            "You and whoever grants mandates, with your name. Support staff, while "
+            "they help you."
+        ),
         url=reverse("my_mandates"),
     )
 

@@ -39,6 +39,7 @@ if settings.DEMO:  # elsewhere the proxy serves the pictures of lessons
 urlpatterns += i18n_patterns(
     path("", include("lms.web.urls")),
     path("account/shield/", include("lms.belonging.own_urls")),
+    path("account/profile/", include("lms.belonging.profile_urls")),
     path("account/", include("lms.people.urls")),
     path("mandates/tokens/", include("lms.tokens.urls")),
     path("mandates/", include("lms.mandates.urls")),

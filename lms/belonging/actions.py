@@ -1,4 +1,4 @@
-"""Answering people who say that they belong, and shielding people from lists."""
+"""Answering people who say that they belong, shielding people, and other names."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,12 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from lms.approvals.actions import ask, withdraw
+from lms.approvals.models import Approval
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.belonging import rules
 from lms.belonging.tasks import tell_lifted, tell_refused
+from lms.people.actions import rename
 from lms.people.choices import Country
-from lms.people.models import Affiliation, Institution, Shield, User
+from lms.people.models import Affiliation, Institution, NameRequest, Shield, User
 from lms.refusals import Refused
 from lms.team.membership import ruled_cohorts
 from lms.team.tasks import apply_rules_in
@@ -23,6 +26,9 @@ REFUSED = gettext_noop("post not confirmed")
 MAPPED = gettext_noop("typed institution replaced by one of the list")
 SHIELDED = gettext_noop("person shielded")
 LIFTED = gettext_noop("shield lifted")
+ANOTHER_NAME = gettext_noop("change of a name")  # the kind of approval
+NAME_ASKED = gettext_noop("another name asked for")
+NAME = gettext_noop("name")
 INSTITUTION = gettext_noop("institution")
 
 
@@ -159,3 +165,62 @@ def _mark(
     person.shielded = shielded
     person.save(update_fields=["shielded"])
     record_event(Event.Kind.CHANGE, actor=by, purpose=purpose, subjects=[person], at=at)
+
+
+@transaction.atomic
+def change_own_name(
+    person: User, *, legal_name: str, sort_name: str, reason: str, at: datetime
+) -> bool:
+    """Change one's own name, and return whether it stands now.
+
+    Where an institution has confirmed that the person is theirs, it is asked first: an
+    official who was confirmed by one name takes no other unseen.
+    """
+    # Two requests of one person wait for each other here.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    names = {"legal_name": legal_name, "sort_name": sort_name}
+    if legal_name == person.legal_name:
+        rename(person, **names, reason=reason, by=person, at=at)
+        return True
+    if _is_confirmed(person, at=at):
+        _ask(person, **names, reason=reason, at=at)
+        return False
+    take_back_name(person, at=at)
+    rename(person, **names, reason=reason, by=person, at=at)
+    return True
+
+
+def _is_confirmed(person: User, *, at: datetime) -> bool:
+    posts = Affiliation.objects.own(person).confirmed()
+    return posts.standing(timezone.localdate(at)).exists()
+
+
+def _ask(
+    person: User, *, legal_name: str, sort_name: str, reason: str, at: datetime
+) -> None:
+    """Ask once for the same; another name replaces the one that was asked for."""
+    asked = {"person": person, "after": legal_name, "sort_name": sort_name}
+    waiting = Approval.objects.filter(kind=ANOTHER_NAME).waiting(at).values("subject")
+    if NameRequest.objects.open().filter(**asked, uuid__in=waiting).exists():
+        return
+    take_back_name(person, at=at)
+    request = NameRequest.objects.create(
+        **asked, before=person.legal_name, reason=reason, asked_at=at
+    )
+    record_event(
+        Event.Kind.CHANGE,
+        actor=person,
+        purpose=NAME_ASKED,
+        subjects=[person],
+        fields=[NAME],
+        at=at,
+    )
+    ask(ANOTHER_NAME, subject=request.uuid, by=person, reason=reason, at=at)
+
+
+@transaction.atomic
+def take_back_name(person: User, *, at: datetime) -> None:
+    """Let nobody answer any more to the name that the person asked for, if any."""
+    for request in NameRequest.objects.open().filter(person=person):
+        withdraw(ANOTHER_NAME, subject=request.uuid, at=at)
+        NameRequest.objects.filter(pk=request.pk).update(over_at=at)

@@ -27,3 +27,14 @@ def tell_lifted(person_id: int) -> None:
         with override(person.language):
             page = reverse("shield")
         send(person, "shield_lifted", {"url": from_here(page)})
+
+
+@task()
+def tell_name_answered(person_id: int) -> None:
+    """Mail a person that the name they asked for was answered; never a shielded one."""
+    person = User.objects.get(pk=person_id)
+    if person.shielded:
+        return
+    with override(person.language):
+        page = reverse("people_profile")
+    send(person, "name_answered", {"url": from_here(page)})

@@ -28,7 +28,7 @@ BY_ROLE = {
 SUPPORT = Duty("support", _("People support"))
 MANDATES = Duty("mandates", _("Mandates"))
 APPROVALS = Duty("approvals", _("Approvals"))
-DECIDE = {Role.SECRETARIAT, Role.MINISTRY}  # as second people
+DECIDE = {Role.SECRETARIAT, Role.MINISTRY, Role.PROTECTION}  # as second people
 
 
 def duties_of(viewer: User, *, on: date) -> list[Duty]:

@@ -25,6 +25,7 @@ from lms.people.models import (
     Consent,
     Invitation,
     Mandate,
+    NameRequest,
     RoomWindow,
     RosterCheck,
     SupportRequest,
@@ -175,6 +176,11 @@ def table() -> list[Rule]:
             _("They are deleted."),
         ),
         Rule(
+            _("Another name that you asked your institution for"),
+            in_days(rules.UNDECIDED_KEPT),
+            _("It is deleted; a name that was changed stays with your changes."),
+        ),
+        Rule(
             _("Invitations to a cohort"),
             _("%(days)d days after they were answered or ran out")
             % {"days": rules.INVITATIONS_KEPT.days},
@@ -319,6 +325,7 @@ def forget_passing(*, at: datetime) -> None:
     SupportRequest.objects.filter(asked_at__lte=at - rules.VISITS_KEPT).update(
         facts={}, reason=NAMELESS
     )
+    NameRequest.objects.filter(asked_at__lte=at - rules.UNDECIDED_KEPT).delete()
     # By name: approvals stand above people.
     apps.get_model("lms", "Approval").objects.filter(
         decided_at=None, until_at__lte=at - rules.UNDECIDED_KEPT

@@ -12,7 +12,6 @@ ours = [
     path("", views.account, name="people_account"),
     path("post/", views.post, name="people_post"),
     path("agree/", sign_in.agree, name="agree"),
-    path("profile/", views.profile, name="people_profile"),
     path("my-data/", views.my_data, name="my_data"),
     path("my-data/export/", views.export_my_data, name="export_my_data"),
     path("my-data/close/", views.close_account, name="close_account"),

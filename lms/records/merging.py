@@ -8,12 +8,14 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import PageSubscription
 
+from lms.approvals.models import Approval
 from lms.people.actions.leaving import end_sessions
 from lms.people.models import (
     Affiliation,
     CohortMember,
     CohortTrainer,
     Consent,
+    NameRequest,
     Shield,
     User,
 )
@@ -80,6 +82,17 @@ def _move_dated(
         row.until_on = max(row.from_on, today)
         row.save(update_fields=["until_on"])
     return rows.update(**{field: merging.kept})
+
+
+def move_name_requests(merging: Merging) -> int:
+    """Move the names that were asked for; nobody answers any more to one that waits."""
+    rows = NameRequest.objects.filter(person=merging.gone)
+    waiting = rows.open().values("uuid")
+    Approval.objects.filter(subject__in=waiting).waiting(merging.at).update(
+        until_at=merging.at
+    )
+    rows.open().update(over_at=merging.at)
+    return rows.update(person=merging.kept)
 
 
 def move_shields(merging: Merging) -> int:

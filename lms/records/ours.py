@@ -72,6 +72,22 @@ register(
     erase="keep",
 )
 register(
+    "lms.NameRequest",
+    "person",
+    _("Another name that you asked for"),
+    export={
+        "before": _("name before"),
+        "after": _("name after"),
+        "sort_name": _("name to sort by"),
+        "reason": _("reason"),
+        "asked_at": _("asked"),
+        "over_at": _("answered"),
+    },
+    merge="lms.records.merging.move_name_requests",
+    erase="delete",
+    note=_("What waits for an answer is over: the account that stays keeps its name."),
+)
+register(
     "lms.Affiliation",
     "person",
     _("Where you work and worked"),

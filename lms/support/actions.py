@@ -14,6 +14,7 @@ from lms.approvals.models import Approval
 from lms.audit.actions import record_event
 from lms.audit.models import Alarm, Event
 from lms.audit.rules import NOT_FOUND
+from lms.belonging.actions import take_back_name
 from lms.mail.bounces import believe_in
 from lms.people import actions as people
 from lms.people.models import Merger, SupportVisit, User
@@ -181,6 +182,7 @@ def rename(
         by=by,
         at=at,
     )
+    take_back_name(person, at=at)
     _tell(person)
 
 

@@ -150,7 +150,7 @@ CLASSES = [
         "shield people_post people_profile close_account erase_account agree "
         "join_by_code",
     ),
-    (button(OWN), "lift_own_shield end_other_devices renew_calendar"),
+    (button(OWN), "lift_own_shield end_other_devices renew_calendar take_back_name"),
     (LEARNING, "enrol finish_lesson start_attempt start_case"),
     (
         ANAS,

@@ -38,7 +38,11 @@ def test_the_secretariat_grants_guatemala_its_trainer(walk):
     letter = carla.read_mail("carla@demo.example", subject="offered a task")
     assert "Guatemala" not in letter
     carla.follow_in_account_menu("My mandates")
-    carla.press("Accept")
+    carla.follow("Accept")
+    carla.press("Send me a code")
+    letter = carla.read_mail("carla@demo.example", subject="A code for")
+    carla.fill("Code of the message", re.search(r"\b\d{8}\b", letter)[0])
+    carla.press("Accept the mandate")
     carla.follow("My cohorts")
     carla.reads("My cohorts")
 

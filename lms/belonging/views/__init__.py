@@ -1,5 +1,6 @@
-"""The screens of ministries and of officers for shielded people; one's own shield."""
+"""The screens of ministries and of officers for shielded people; one's own profile."""
 
+from lms.belonging.views.profile import profile, take_back_name
 from lms.belonging.views.queue import queue, refuse
 from lms.belonging.views.reports import people_list, person_page, reports
 from lms.belonging.views.shields import (
@@ -16,10 +17,12 @@ __all__ = [
     "own_shield",
     "people_list",
     "person_page",
+    "profile",
     "queue",
     "refuse",
     "reports",
     "shielded_list",
+    "take_back_name",
     "typed_list",
     "typed_text",
 ]

@@ -38,12 +38,11 @@ def rename(
     NameChange.objects.create(
         person=person, by=by, at=at, before=before, after=legal_name, reason=reason
     )
-    if by.pk != person.pk:
-        record_event(
-            Event.Kind.CHANGE,
-            actor=by,
-            purpose=NAME_CHANGED,
-            subjects=[person],
-            fields=[NAME],
-            at=at,
-        )
+    record_event(
+        Event.Kind.CHANGE,
+        actor=by,
+        purpose=NAME_CHANGED,
+        subjects=[person],
+        fields=[NAME],
+        at=at,
+    )

@@ -5,7 +5,7 @@ from lms.people.models.cohorts import Cohort, CohortMember, CohortTrainer
 from lms.people.models.institutions import Institution
 from lms.people.models.invitations import Invitation, JoinCode, MembershipRule
 from lms.people.models.mandates import Mandate
-from lms.people.models.persons import Consent, NameChange, User
+from lms.people.models.persons import Consent, NameChange, NameRequest, User
 from lms.people.models.rooms import RoomWindow
 from lms.people.models.rosters import RosterCheck
 from lms.people.models.shields import Shield
@@ -24,6 +24,7 @@ __all__ = [
     "MembershipRule",
     "Merger",
     "NameChange",
+    "NameRequest",
     "RoomWindow",
     "RosterCheck",
     "Shield",

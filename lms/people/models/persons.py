@@ -202,3 +202,51 @@ class NameChange(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d}"
+
+
+class NameRequestQuerySet(ScopedQuerySet):
+    """Whoever asked sees it; who decides sees it through the approval."""
+
+    person_path = "person"
+
+    def open(self):
+        """Keep those that were neither answered, taken back nor replaced."""
+        return self.filter(over_at=None)
+
+
+class NameRequest(models.Model):
+    """That somebody whose post is confirmed asks to carry another legal name.
+
+    Until their institution says yes (`lms.belonging.names`) the name before stands
+    everywhere.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="names_asked"
+    )
+    before = models.CharField(max_length=120)
+    after = models.CharField(max_length=120)
+    sort_name = models.CharField(max_length=122, blank=True)
+    reason = models.CharField(_("reason"), max_length=255)
+    asked_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NameRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for another name")
+        verbose_name_plural = _("requests for another name")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(over_at=None),
+                name="one_open_name_request_per_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(before=F("after")), name="name_requests_change_the_name"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.uuid)

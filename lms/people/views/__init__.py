@@ -16,7 +16,6 @@ from lms.people.views.own import (
     end_device,
     end_other_devices,
     post,
-    profile,
 )
 from lms.people.views.sign_up import (
     ConfirmEmailView,
@@ -46,6 +45,5 @@ __all__ = [
     "nobody",
     "page_door",
     "post",
-    "profile",
     "refusing",
 ]

@@ -1,4 +1,4 @@
-"""A person's own pages: post, profile, and where they are signed in."""
+"""A person's own pages: their post, and where they are signed in."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -16,8 +15,7 @@ from django.views.decorators.http import (
 from lms.people import actions, invited
 from lms.people.choices import Country
 from lms.people.devices import devices_of, end_others
-from lms.people.forms import NOT_LISTED, CountryForm, PostForm, ProfileForm
-from lms.people.languages import remember_language
+from lms.people.forms import NOT_LISTED, CountryForm, PostForm
 from lms.people.models import Affiliation
 from lms.people.retention import end_of_session
 from lms.people.second_factor import works_with_people
@@ -64,7 +62,7 @@ def _country_page(request, form, *, status=200):
 
 
 def _post_page(request, country, *, form=None, status=200):
-    initial = _as_initial(_standing_post(request.user), country=country)
+    initial = _as_initial(standing_post(request.user), country=country)
     begins = _begins(request)
     if begins.get("country") == country and not request.user.country:
         initial |= begins
@@ -95,38 +93,8 @@ def _as_initial(standing, *, country):
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def profile(request):
-    person = request.user
-    if request.method != "POST":
-        return _profile_page(request, ProfileForm(person=person))
-    form = ProfileForm(request.POST, person=person)
-    if not form.is_valid():
-        return _profile_page(request, form, status=422)
-    words = form.cleaned_data
-    actions.rename(
-        person,
-        legal_name=words["legal_name"],
-        sort_name=words["sort_name"],
-        reason=words["reason"],
-        by=person,
-        at=timezone.now(),
-    )
-    actions.change_language(person, language=words["language"])
-    with override(person.language):
-        messages.success(request, _("Your profile has been saved."))
-        response = redirect("people_profile")
-    remember_language(response, person.language)
-    return response
-
-
-def _profile_page(request, form, *, status=200):
-    facts = {"form": form, "standing": _standing_post(request.user)}
-    return render(request, "people/profile.html", facts, status=status)
-
-
-def _standing_post(person):
+def standing_post(person):
+    """Return the post that the person holds now, as they say, or None."""
     return (
         Affiliation.objects.own(person)
         .filter(until_on=None)

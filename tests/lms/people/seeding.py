@@ -18,6 +18,7 @@ from lms.models import (
     Approval,
     Merger,
     NameChange,
+    NameRequest,
     RoomWindow,
     Shield,
     SupportRequest,
@@ -92,6 +93,15 @@ def _worked(person, *, by, at):
         before="zqbefore",
         after="zqafter",
         reason="zqwhy",
+    )
+    NameRequest.objects.create(
+        person=person,
+        before="zqbefore",
+        after="zqasked",
+        sort_name="zqsorted",
+        reason="zqwhy",
+        asked_at=at,
+        over_at=at,
     )
     CohortFactory(members=[person], trainers=[person])
     held = MandateFactory(

@@ -58,6 +58,7 @@ FORMS = {
         optional="sort_name",
         text="reason",
     ),
+    "take_back_name": Form("account/profile/keep-name/"),
     "agree": Form("account/agree/", {"next": "/es/"}, free="next", optional="next"),
     "shield": Form("account/shield/"),
     "close_account": Form(
