@@ -18,12 +18,14 @@ from lms.people.models import CohortMember
 def open_requests(*, at: datetime) -> SuperiorRequestQuerySet:
     """Return what may be answered: of open accounts, about nobody who is shielded.
 
-    Only by who is the superior today of a member of a cohort that asks superiors.
+    Only by who is the superior today of a member of a cohort that asks superiors, and
+    is one by a trainer's word.
     """
     members = CohortMember.objects.standing(timezone.localdate(at)).filter(
         cohort=OuterRef("assignment__cohort"),
         person=OuterRef("person"),
         superior_address=OuterRef("superior_address"),
+        superior_unconfirmed=False,
     )
     return (
         SuperiorRequest.objects.open(at)

@@ -48,6 +48,7 @@ class Standing:
     attempts_allowed: int
     exception: AssignmentException | None
     request: SuperiorRequest | None  # what her superior said, or is asked
+    unconfirmed: bool = False  # no trainer said yet that her superior is one
 
     @property
     def waits(self) -> bool:
@@ -213,6 +214,7 @@ def _standing(
         attempts_allowed=allowed,
         exception=exception,
         request=request,
+        unconfirmed=bool(member.superior_address) and member.superior_unconfirmed,
     )
 
 

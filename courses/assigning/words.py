@@ -127,6 +127,8 @@ def _in_days(one: Standing, at: datetime) -> str:
 
 def _about_the_superior(one: Standing, at: datetime) -> str:
     asked = one.request
+    if one.unconfirmed:
+        return _("Your trainer has to confirm the address of your superior first.")
     if asked is None:
         return _("Your superior has to approve it first. Start, and they are asked.")
     if asked.approved is False:

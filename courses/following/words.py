@@ -97,6 +97,8 @@ def _what_it_waits_for(standing: Standing, language: str) -> str:
             return _("Waits for the course before it.")
         case _superior if standing.request and standing.request.approved is False:
             return _("The superior has not agreed.")
+        case _superior if standing.unconfirmed:
+            return _("Waits for a trainer to confirm the address of the superior.")
         case _superior:
             return _("Waits for the superior’s answer.")
 

@@ -48,6 +48,14 @@ SENTENCES = {
     "asked-today": gettext_lazy(
         "Your superior did not approve it. You can ask again tomorrow."
     ),
+    "superior-unconfirmed": gettext_lazy(
+        "Your trainer has to confirm the address of your superior first. Start the "
+        "course again after that."
+    ),
+    "superior-is-oneself": gettext_lazy(
+        "The address of your superior is one of your own. Ask your trainer to write "
+        "another one."
+    ),
     "not-assigned": gettext_lazy("This course is no longer assigned to you."),
 }
 

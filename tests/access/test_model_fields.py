@@ -121,8 +121,7 @@ OWNED = {
         {
             "lms.CohortMember.superior_name",
             "lms.CohortMember.superior_address",
-            "courses.SuperiorRequest",
-            "lms.Letter",
+            "lms.CohortMember.superior_unconfirmed",
         },
     ),
     "renew_calendar": ("my-learning/calendar/renew/", {}, {"courses.CalendarFeed"}),

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import uuid4
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +14,7 @@ from courses.assigning.standing import Standing, own_standing
 from courses.assigning.waiting import reasons_to_wait_for
 from courses.models import Assignment, Enrolment, SuperiorRequest
 from lms.mail.outbox import letter_to_address, post
+from lms.mandates.granting import is_address_of
 from lms.people.models import CohortMember, User
 from lms.refusals import Refused
 
@@ -28,7 +28,8 @@ def start(
     """Return the enrolment; or, where a superior approves first, that they are asked.
 
     A second call asks nobody twice. Raises `Refused`: with "superior-missing" when
-    nobody has been named whom to ask.
+    nobody has been named whom to ask, and with "superior-unconfirmed" while no trainer
+    has said that the address which the person named is a superior's.
     """
     mine = {one.assignment: one for one in own_standing(person, at=at)}
     this = mine.get(assignment)
@@ -50,6 +51,8 @@ def _ask(person: User, this: Standing, *, at: datetime) -> SuperiorRequest:
         "post-missing": not person.has_post,
         "asked-today": not rules.may_ask_again(refused_at=refused_at, at=at),
         "superior-missing": not member.superior_address,
+        "superior-unconfirmed": member.superior_unconfirmed,
+        "superior-is-oneself": is_address_of(person, member.superior_address),
     }
     if reasons := [reason for reason, holds in why.items() if holds]:
         raise Refused(reasons[0])  # each is answered on a screen of its own
@@ -100,15 +103,14 @@ def _request(
 @transaction.atomic
 def name_superior(
     person: User, *, assignment: Assignment, name: str, address: str, at: datetime
-) -> Enrolment | SuperiorRequest:
-    """Keep whom the person names, where nobody is named yet, and start.
+) -> None:
+    """Keep whom the person names, where nobody is named yet, until a trainer says so.
 
-    Raises `Refused`, with "own-address" for one of the person's own.
+    Nobody is asked before: the mailbox could be a second one of the person's. Raises
+    `Refused`, with "own-address" for one that is known to be.
     """
-    own = {row.email.casefold() for row in EmailAddress.objects.filter(user=person)}
-    if address.casefold() in own | {person.email.casefold()}:
+    if is_address_of(person, address):
         raise Refused("own-address")
     CohortMember.objects.own(person).standing(timezone.localdate(at)).filter(
         cohort=assignment.cohort_id, superior_address=""
-    ).update(superior_name=name, superior_address=address)
-    return start(person, assignment=assignment, at=at)
+    ).update(superior_name=name, superior_address=address, superior_unconfirmed=True)

@@ -16,7 +16,7 @@ from courses.assigning.forms import SuperiorForm
 from courses.assigning.programme import titles_of
 from courses.assigning.rules import State
 from courses.assigning.standing import own_standing
-from courses.assigning.words import SENTENCES, is_asked, say
+from courses.assigning.words import is_asked, say
 from courses.models import Assignment, Enrolment, SuperiorRequest
 from courses.views.enrolments import course_home, not_enrolled
 from lms.people.models import CohortMember
@@ -62,20 +62,20 @@ def name_superior(request, assignment):
         return redirect("my_learning")
     form = SuperiorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"assignment": found, "at": timezone.now()}
         try:
-            started = actions.name_superior(
-                request.user,
-                assignment=found,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
+            actions.name_superior(request.user, **facts)
         except Refused as refused:
-            if not set(refused.reasons) <= SENTENCES.keys():
-                home = course_home(found.course)
-                return not_enrolled(request, refused.reasons, found.course, home)
             say(form, refused.reasons)
         else:
-            return _started(request, started)
+            messages.success(
+                request,
+                _(
+                    "Your superior is named. Your trainer confirms the address; start "
+                    "the course after that."
+                ),
+            )
+            return redirect("my_learning")
     titles = titles_of([found.course_id], language=get_language())
     facts = {"form": form, "assignment": found, "title": titles[found.course_id]}
     status = 422 if request.method == "POST" else 200

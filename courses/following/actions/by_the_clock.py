@@ -79,7 +79,7 @@ def escalate(cohort: Cohort, *, at: datetime) -> int:
     """Tell superiors of what is long overdue; return of how many things they are told.
 
     Of each once, and of all that is new in the cohort in one letter, which names
-    nobody. Nothing is told about shielded people.
+    nobody. Nothing is told about shielded people, nor to whom no trainer confirmed.
     """
     if cohort.escalates_after is None:
         return 0
@@ -87,7 +87,9 @@ def escalate(cohort: Cohort, *, at: datetime) -> int:
     superiors = {
         row.person_id: row.superior_address
         for row in members_at_work(cohort, at=at)
-        if row.superior_address and not row.person.shielded
+        if row.superior_address
+        and not row.superior_unconfirmed
+        and not row.person.shielded
     }
     events = {
         _escalation_of(one): one

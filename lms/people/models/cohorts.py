@@ -202,6 +202,8 @@ class CohortMember(models.Model):
     # Who is asked before a course is taken, and told when it is long overdue.
     superior_name = models.CharField(_("superior"), max_length=120, blank=True)
     superior_address = models.EmailField(_("e-mail of the superior"), blank=True)
+    # The member named them and no trainer has said so yet: nobody is written to.
+    superior_unconfirmed = models.BooleanField(default=False, db_default=False)
 
     objects = CohortMemberQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from lms.audit.models import Event
 from lms.mandates.granting import is_address_of
 from lms.people.models import CohortMember, User
 from lms.people.models.cohorts import CohortMemberQuerySet
+from lms.people.rules import mailbox_of
 from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
@@ -83,13 +84,14 @@ def name_superior(
 ) -> None:
     """Say who the superior of a member is; both empty: nobody.
 
-    Refused: `cohort-archived`, `membership-over`, and `own-superior` for an address of
+    Refused: `cohort-archived`, `membership-over`, and `own-superior` for a mailbox of
     the member's own. A trainer hears that of the one address that they see anyway.
-    Whose superior is asked does not choose another one: `superior-named`.
+    Whose superior is asked does not choose another one: `superior-named`. What the
+    member says waits for a trainer's word: a trainer who saves it gives that.
     """
     hold(membership.cohort)
     person = membership.person
-    known = address.lower() == person.email.lower()
+    known = mailbox_of(address) == mailbox_of(person.email)
     if address and (known or (by == person and is_address_of(person, address))):
         raise Refused("own-superior")
     named = membership.superior_address
@@ -97,7 +99,12 @@ def name_superior(
         raise Refused("superior-named")
     rows = CohortMember.objects.not_over(timezone.localdate(at))
     rows = rows.filter(pk=membership.pk)
-    if not rows.update(superior_name=name, superior_address=address):
+    unsaid = address != named or membership.superior_unconfirmed
+    if not rows.update(
+        superior_name=name,
+        superior_address=address,
+        superior_unconfirmed=by == person and bool(address) and unsaid,
+    ):
         raise Refused("membership-over")
     record_event(
         Event.Kind.CHANGE,

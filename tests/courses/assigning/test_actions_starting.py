@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from courses.actions import enrol
@@ -16,6 +17,7 @@ from courses.models import Assignment, Enrolment, SuperiorRequest
 from lms.mail.models import Letter
 from lms.models import Cohort, CohortMember, Event
 from lms.refusals import Refused
+from lms.team.actions import name_superior as say_who_is_above
 from tests.courses.assigning.conftest import DAY, make_assignment
 from tests.factories import NOON, CohortFactory, EnrolmentFactory, rival
 
@@ -181,26 +183,59 @@ def test_who_said_nothing_of_their_work_or_superior_is_asked_that_first(ana, ask
     ]
 
 
-def test_naming_a_superior_asks_them(ana, asking):
+OTHER = {"name": "Otra", "address": "otra@example.org"}
+
+
+def test_whom_the_learner_named_is_asked_once_a_trainer_said_so(ana, tomas, asking):
+    """It could be a second mailbox of hers, by which she would approve herself."""
     CohortMember.objects.update(superior_name="", superior_address="")
 
-    asked = name_superior(
-        ana, assignment=asking, name="Otra", address="otra@example.org", at=NOON
-    )
+    name_superior(ana, assignment=asking, at=NOON, **OTHER)
 
-    assert (asked.superior_name, asked.superior_address) == ("Otra", "otra@example.org")
-    assert ana.member_rows.get().superior_address == "otra@example.org"
+    row = ana.member_rows.get()
+    assert (row.superior_address, row.superior_unconfirmed) == (OTHER["address"], True)
+    assert refusal(lambda: start(ana, assignment=asking, at=NOON)) == [
+        "superior-unconfirmed"
+    ]
+    assert not Letter.objects.exists()
+    (standing,) = own_standing(ana, at=NOON)
+    assert standing.unconfirmed
+
+    say_who_is_above(row, by=tomas, at=NOON, **OTHER)
+
+    assert start(ana, assignment=asking, at=NOON).superior_address == OTHER["address"]
+    assert Letter.objects.get().address == OTHER["address"]
+
+
+def test_a_question_to_whom_no_trainer_confirms_is_not_open(ana, asking):
+    asked = start(ana, assignment=asking, at=NOON)
+    CohortMember.objects.update(superior_unconfirmed=True)
+
+    token = token_of(PURPOSE, asked.uuid, key=settings.SECRET_KEY)
+    assert request_of(token, at=NOON) is None
 
 
 def test_whom_the_trainer_named_is_not_replaced(ana, asking):
-    asked = name_superior(
-        ana, assignment=asking, name="Otra", address="otra@example.org", at=NOON
-    )
+    name_superior(ana, assignment=asking, at=NOON, **OTHER)
 
-    assert asked.superior_address == BOSS
+    assert start(ana, assignment=asking, at=NOON).superior_address == BOSS
 
 
-@pytest.mark.parametrize("address", ["ana@example.org", "ANA@example.org"])
+@pytest.mark.parametrize("verified", [True, False])
+def test_a_mailbox_of_the_learner_is_asked_by_nobodys_word(ana, asking, verified):
+    """The trainer, or their list, did not know that it is hers."""
+    EmailAddress.objects.create(user=ana, email=BOSS, verified=verified)
+    CohortMember.objects.update(superior_address=BOSS.replace("@", "+x@"))
+
+    assert refusal(lambda: start(ana, assignment=asking, at=NOON)) == [
+        "superior-is-oneself"
+    ]
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["ana@example.org", "ANA@example.org", "Ana+jefa@example.org"]
+)
 def test_nobody_names_oneself(ana, asking, address):
     assert refusal(
         lambda: name_superior(

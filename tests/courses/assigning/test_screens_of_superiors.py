@@ -30,7 +30,7 @@ def asking(assignment):
     return assignment
 
 
-def test_a_superior_is_named_then_asked_once(ana, asking):
+def test_a_superior_is_named_confirmed_then_asked_once(ana, tomas, asking):
     client = browser(ana)
     name = f"/en/learn/assignments/{asking.pk}/superior/"
     answer = client.post(f"/en/learn/assignments/{asking.pk}/start/")
@@ -43,9 +43,28 @@ def test_a_superior_is_named_then_asked_once(ana, asking):
     answer = client.post(name, {"name": "Marta Chen", "address": BOSS})
     assert answer["Location"] == "/en/my-learning/"
     page = words(client.get("/en/my-learning/"))
+    assert "Your trainer confirms the address; start the course after that." in page
+    assert "has to confirm the address of your superior first" in page
+    early = client.post(f"/en/learn/assignments/{asking.pk}/start/")
+    assert early.status_code == 409
+    assert "has to confirm the address of your superior first" in words(early)
+    assert not SuperiorRequest.objects.exists()
+
+    confirm(tomas, ana, {"superior_name": "Marta Chen", "superior_address": BOSS})
+    client.post(f"/en/learn/assignments/{asking.pk}/start/")
+    page = words(client.get("/en/my-learning/"))
     assert "Your superior was asked on 2 November 2026 and has until" in page
     assert "Start : Curso C1" not in page
     assert client.get(name)["Location"] == "/en/my-learning/"
+
+
+def confirm(trainer, member, facts):
+    """The trainer reads that it waits for a word, and gives it."""
+    client = browser(trainer)
+    page = f"/en/team/cohorts/{Cohort.objects.get().uuid}/members/{member.uuid}/"
+    assert "save it to confirm it" in words(client.get(page))
+    client.post(page, facts)
+    assert "save it to confirm it" not in words(client.get(page))
 
 
 @pytest.fixture

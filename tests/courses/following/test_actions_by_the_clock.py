@@ -216,7 +216,9 @@ def test_without_an_address_or_a_number_of_days_nobody_is_told(
     cohort, ana, assignment, boss
 ):
     due(assignment, days=-9)
-    ana.member_rows.update(superior_address="")
+    ana.member_rows.update(superior_unconfirmed=True)
+    assert escalate(at=NOON) == 0
+    ana.member_rows.update(superior_address="", superior_unconfirmed=False)
 
     assert escalate(at=NOON) == 0
 

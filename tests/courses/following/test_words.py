@@ -75,6 +75,16 @@ def test_what_waits_for_another_course(cohort, tomas, ana, assignment, second_ed
     assert why(cohort, ana) == ["Waits for the course before it."]
 
 
+def test_what_waits_for_a_trainer_to_confirm_the_superior(cohort, ana, assignment):
+    cohort.asks_superior = True
+    cohort.save()
+    ana.member_rows.update(superior_address="j@x.example", superior_unconfirmed=True)
+
+    assert why(cohort, ana) == [
+        "Waits for a trainer to confirm the address of the superior."
+    ]
+
+
 def test_what_waits_for_the_superior(cohort, ana, assignment):
     cohort.asks_superior = True
     cohort.save()

@@ -73,6 +73,7 @@ def test_trainer_says_who_the_superior_is(trainer, ana, row, page):
     [
         ("julia", "@"),
         ("ANA@example.org", "This address is the person’s own."),
+        ("ana+jefa@example.org", "This address is the person’s own."),
     ],
 )
 def test_superior_is_somebody_else_with_an_address(
@@ -231,6 +232,41 @@ def test_learner_names_her_superior(learner, row, cohort):
     assert learner.post(place, SUPERIOR)["Location"] == "/en/cohorts/"
 
     assert superior_of(row) == ("Julia Sosa", "julia@oj.example")
+    assert row.superior_unconfirmed
+
+
+def test_what_a_trainer_said_stays_said_when_the_learner_saves_it_again(
+    learner, row, tomas, cohort
+):
+    facts = {"name": "Julia Sosa", "address": "julia@oj.example"}
+    name_superior(row, by=tomas, at=timezone.now(), **facts)
+    place = f"/en/cohorts/{cohort.uuid}/superior/"
+
+    learner.post(place, SUPERIOR)
+    row.refresh_from_db()
+    assert not row.superior_unconfirmed
+
+    learner.post(place, SUPERIOR | {"superior_address": "otra@oj.example"})
+    learner.post(place, SUPERIOR | {"superior_address": "otra@oj.example"})
+    row.refresh_from_db()
+    assert row.superior_unconfirmed
+
+    learner.post(place, {})
+    row.refresh_from_db()
+    assert not row.superior_unconfirmed
+
+
+def test_a_trainer_who_saves_it_confirms_it(trainer, row, page):
+    CohortMember.objects.filter(pk=row.pk).update(
+        superior_name="Julia Sosa",
+        superior_address="julia@oj.example",
+        superior_unconfirmed=True,
+    )
+
+    trainer.post(page, SUPERIOR)
+
+    row.refresh_from_db()
+    assert not row.superior_unconfirmed
 
 
 def test_learner_whose_superior_is_asked_chooses_no_other_one(learner, row, cohort):
