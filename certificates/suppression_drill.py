@@ -19,9 +19,7 @@ from certificates.figures.rules import (
     ALL,
     COMPLETED,
     GRAINS,
-    PUBLIC_THRESHOLD,
     TABLES,
-    THRESHOLD,
     Cube,
     Fact,
     figures,
@@ -30,6 +28,7 @@ from certificates.figures.rules import (
     too_small,
 )
 from lms.drills import Finding
+from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
 
 NEARLY = 1e-6
 
@@ -138,7 +137,7 @@ def population(dice: Random) -> tuple[Cube, dict[Fact, int]]:
     institutions = {
         c: [f"{c}i{n}" for n in range(dice.randint(1, 3))] for c in countries
     }
-    tally = Tally(every_column(countries, shared, institutions), few=PUBLIC_THRESHOLD)
+    tally = Tally(every_column(countries, shared, institutions), few=TO_EVERYBODY)
     for country in countries:
         many = dice.choice([0, 2, 6, 15, 40, 120])
         for _ in range(many):
@@ -160,7 +159,7 @@ def _skewed(dice: Random, names: list[str]) -> str:
 
 def suppression(rounds: int, *, complement: bool = True) -> list[Finding]:
     """Attack both releases of invented regions: the inner one, and the open data."""
-    broken = {THRESHOLD: 0, PUBLIC_THRESHOLD: 0}
+    broken = {TO_SECRETARIAT: 0, TO_EVERYBODY: 0}
     hidden_in_all = shown_again = 0
     for seed in range(rounds):
         cube, people = population(Random(seed))  # noqa: S311 - invents, keeps no secret

@@ -1,6 +1,6 @@
 """What does learning say of a cohort that is archived? Courses, and hours in person.
 
-Figures for `lms.team.record`: nobody is named.
+Figures for `lms.team.record`: nobody is named, and shielded people are not counted.
 """
 
 from datetime import datetime
@@ -29,10 +29,11 @@ def lines(cohort: Cohort, at: datetime) -> list[Line]:
         for one in programme
     ]
     held = Workshop.objects.filter(cohort=cohort, cancelled_at=None)
-    present = Count("attendance", filter=Q(attendance__present=True))
+    present = Q(attendance__present=True, attendance__person__shielded=False)
+    held = held.annotate(came=Count("attendance", filter=present))
     attended = [
         Line(_("People at workshops"), _named(workshop, cohort), workshop.came)
-        for workshop in held.annotate(came=present).order_by("starts_at", "pk")
+        for workshop in held.order_by("starts_at", "pk")
     ]
     return completed + attended
 

@@ -19,6 +19,7 @@ from certificates.models import Certificate, DutyPost, Place, PostHolder
 from certificates.models.posts import DutyPostQuerySet
 from lms.people.models import Institution, User
 from lms.people.scope import in_force
+from lms.thresholds import SOON
 
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 RANK = {one: rank for rank, one in enumerate(State)}
@@ -64,7 +65,7 @@ def posts_in_sight(viewer: User, *, on: date) -> DutyPostQuerySet:
 
 def with_state(posts: DutyPostQuerySet, *, on: date) -> DutyPostQuerySet:
     """Say of each post how it is covered that day (`rules.state`)."""
-    later = on + rules.SOON
+    later = on + SOON
     holding = PostHolder.objects.counting(on).filter(post=OuterRef("pk"))
     staying = holding.filter(in_force(later))
     cadences = _cadences_of(posts)

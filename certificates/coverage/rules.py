@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from certificates.rules import months_after
+from lms.thresholds import SOON
 
-SOON = timedelta(days=90)  # gaps are told so long before
 FOR_GOOD = date.max
 
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from certificates.figures.cube import names, tally
 from certificates.figures.freezing import frozen
-from certificates.figures.rules import PUBLIC_THRESHOLD, THRESHOLD, week_of
+from certificates.figures.rules import week_of
 from certificates.models import Release
+from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
 
 
 @transaction.atomic
@@ -32,8 +33,8 @@ def _drawn(week: str, *, as_of: datetime, at: datetime) -> Release:
         week=week,
         as_of=as_of,
         made_at=at,
-        threshold=THRESHOLD,
-        public_threshold=PUBLIC_THRESHOLD,
+        threshold=TO_SECRETARIAT,
+        public_threshold=TO_EVERYBODY,
         names=names(),
         figures=inner,
         public_figures=public,

@@ -18,7 +18,6 @@ from certificates.figures.counting import (
     every_column,
 )
 from certificates.figures.rules import (
-    PUBLIC_THRESHOLD,
     TABLES,
     grain_of,
     months_before,
@@ -27,6 +26,7 @@ from certificates.models import ReportLine
 from courses.models import Course, Edition
 from lms.people.choices import Country, Track
 from lms.people.models import Institution
+from lms.thresholds import TO_EVERYBODY
 
 MONTHS = 12
 EARLIER = "earlier"
@@ -37,7 +37,7 @@ def tally(*, at: datetime) -> Tally:
     """Count every line that stood at that moment, in the fixed cube."""
     institutions = _institutions()
     recent = months_before(timezone.localdate(at), MONTHS)
-    counted = Tally(_columns(institutions, recent), few=PUBLIC_THRESHOLD)
+    counted = Tally(_columns(institutions, recent), few=TO_EVERYBODY)
     for line in _counted(_lines(at), institutions, set(recent), at=at):
         counted.add(line)
     return counted

@@ -7,8 +7,6 @@ from typing import Any
 from certificates.figures.hiding import hide
 from certificates.figures.rules import (
     ALL,
-    PUBLIC_THRESHOLD,
-    THRESHOLD,
     TOTAL,
     Cube,
     Fact,
@@ -18,6 +16,7 @@ from certificates.figures.rules import (
     is_shown,
     too_small,
 )
+from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
 
 type Frozen = dict[str, dict[str, dict[str, list[int | None]]]]
 
@@ -28,9 +27,9 @@ def frozen(cube: Cube, people: Mapping[Fact, int]) -> tuple[Frozen, Frozen]:
     What the first hides the second hides as well: whoever has both knows no more than
     the secretariat does.
     """
-    hidden = hide(cube, too_small(people, THRESHOLD), threshold=THRESHOLD)
-    small = too_small(people, PUBLIC_THRESHOLD) | hidden
-    public = hide(cube, small, threshold=PUBLIC_THRESHOLD)
+    hidden = hide(cube, too_small(people, TO_SECRETARIAT), threshold=TO_SECRETARIAT)
+    small = too_small(people, TO_EVERYBODY) | hidden
+    public = hide(cube, small, threshold=TO_EVERYBODY)
     return _written(cube, hidden), _written(cube, public)
 
 

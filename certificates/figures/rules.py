@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-THRESHOLD = 5  # people: what the secretariat is shown
-PUBLIC_THRESHOLD = 10  # people: what everybody is shown
-EXPIRING_DAYS = 90
+from lms.thresholds import SOON
+
 STALE_DAYS = 8  # a weekly release that is older says so
 
 MEASURES = ("obliged", "completed", "valid", "expiring")
@@ -172,7 +171,7 @@ def grain_of(
         return VALID
     if valid_until < on:
         return COMPLETED
-    return EXPIRING if valid_until <= on + timedelta(EXPIRING_DAYS) else VALID
+    return EXPIRING if valid_until <= on + SOON else VALID
 
 
 def week_of(day: date) -> str:

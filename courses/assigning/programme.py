@@ -76,7 +76,7 @@ def programme_of(cohort: Cohort, *, language: str, at: datetime) -> list[Line]:
 
 
 def _people_of(cohort: Cohort, *, at: datetime) -> list[User]:
-    """Return the members of that day who are counted, whoever sees them."""
+    """Return the members of that day who are listed: figures count no others."""
     rows = counted_in([cohort], on=timezone.localdate(at))
     people = {row.person_id: row.person for row in rows.select_related("person")}
     return list(people.values())

@@ -1,4 +1,4 @@
-"""How do whole cohorts fare? Figures without a name (`lms.team.cohorts.counted_in`).
+"""How do whole cohorts fare? Figures of whom they list (`lms.team.cohorts.counted_in`).
 
 As many queries for one cohort as for fifty.
 """

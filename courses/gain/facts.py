@@ -90,13 +90,15 @@ class Twice:
 def attempts_counted_for(viewer: User, *, on: date) -> QuerySet[Attempt]:
     """Return the attempts of people who belonged to the viewer's institutions then.
 
-    Neither the viewer's own nor those of a cohort they train, which they see as well.
+    Neither the viewer's own nor those of a cohort they train, which they see as well;
+    of nobody shielded, whom an officer for shielded people sees.
     """
     moment = ExpressionWrapper(OuterRef("submitted_at"), DateTimeField())
     belonged = Affiliation.objects.confirmed().filter(
         institutions_in_sight_of(viewer, on=on),
         in_force(TruncDate(moment)),
         person=OuterRef("enrolment__learner"),
+        person__shielded=False,
     )
     return Attempt.objects.visible_to(viewer, on=on).filter(Exists(belonged))
 

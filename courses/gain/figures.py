@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from courses.gain import facts, rules
 from courses.gain.titles import Titles, titles_of
 from courses.models import Attempt, Course
+from lms.thresholds import BEHIND_A_GAIN
 
 DAY = 86400  # seconds
 
@@ -127,7 +128,7 @@ def _gain(by_track: Mapping[str, Counter], track: str) -> rules.Gain | None:
 def _may_show(people: Mapping[str, int], track: str) -> bool:
     if track:
         return track in rules.shown_of(people)
-    return sum(people.values()) >= rules.ENOUGH
+    return sum(people.values()) >= BEHIND_A_GAIN
 
 
 def _known(asked: facts.Asked, again: facts.Asked) -> facts.Asked:
@@ -151,7 +152,7 @@ def _would_tell(
     others = [
         one.people - again.get(track, nobody).people for track, one in everybody.items()
     ]
-    return any(0 < number < rules.ENOUGH for number in [*others, sum(others)])
+    return any(0 < number < BEHIND_A_GAIN for number in [*others, sum(others)])
 
 
 def _share(by_track: Mapping[str, facts.Right], track: str) -> rules.Share | None:

@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import floor, sqrt
 from typing import NamedTuple
 
-ENOUGH = 10  # people behind any figure that is shown
+from lms.thresholds import BEHIND_A_GAIN
+
 LOW = 60  # percent right, below which a question wants attention
 Z = 1.959963984540054  # of the normal distribution, for 95 %
 
@@ -193,14 +194,14 @@ def _added(one: float, other: float, correlation: float) -> float:
 def shown_of(people: Mapping[Hashable, int]) -> set[Hashable]:
     """Return the groups whose figure may be shown beside that of all together.
 
-    None of fewer than `ENOUGH` people. And what is hidden must not be what remains when
-    the shown ones are taken from all: the smallest of them are hidden too, until as
-    many people are behind it.
+    None of fewer than `BEHIND_A_GAIN` people. And what is hidden must not be what
+    remains when the shown ones are taken from all: the smallest of them are hidden too,
+    until as many people are behind it.
     """
-    shown = {key for key, number in people.items() if number >= ENOUGH}
+    shown = {key for key, number in people.items() if number >= BEHIND_A_GAIN}
     rest = sum(number for key, number in people.items() if key not in shown)
     for key in sorted(shown, key=lambda key: (people[key], str(key))):
-        if not 0 < rest < ENOUGH:
+        if not 0 < rest < BEHIND_A_GAIN:
             break
         shown.discard(key)
         rest += people[key]

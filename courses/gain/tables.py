@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.gain import rules
 from courses.gain.figures import Figures
+from lms.thresholds import BEHIND_A_GAIN, fewer_than
 
 Cells = list[object]
 
@@ -51,7 +52,7 @@ def _objectives(figures: Figures) -> Iterator[Cells]:
 
 def _gain(gain: rules.Gain | None) -> Cells:
     if gain is None:
-        return [_("fewer than %(number)d") % {"number": rules.ENOUGH}, *[""] * 5]
+        return [fewer_than(BEHIND_A_GAIN), *[""] * 5]
     return [gain.people, *gain.percents]
 
 

@@ -20,6 +20,7 @@ from courses.gain.tables import table_of
 from lms.cells import as_csv
 from lms.people.choices import Role, Track
 from lms.people.gates import for_holders
+from lms.thresholds import BEHIND_A_GAIN
 
 
 def for_editors(view: Callable) -> Callable:
@@ -85,7 +86,7 @@ def _asked(request: HttpRequest, reckon: Callable[..., Figures]) -> dict:
     """Return the figures of what the form asks for; none where it makes no sense."""
     language, as_of = get_language(), rules.released_at(timezone.now())
     form = GainForm(request.GET, language=language)
-    shown = {"form": form, "as_of": as_of, "enough": rules.ENOUGH, "low": rules.LOW}
+    shown = {"form": form, "as_of": as_of, "enough": BEHIND_A_GAIN, "low": rules.LOW}
     edition, track = form.asked()
     if edition is None:
         return shown

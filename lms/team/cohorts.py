@@ -1,8 +1,8 @@
 """Who learns in the cohorts that somebody trains?
 
-What is listed begins with `visible_to`; what is only counted includes shielded people
-where a cohort has some (`rules.countable`): of one or two, a figure that grows while no
-name appears would say who they are. Closed accounts learn in no cohort.
+What is listed begins with `visible_to`, and figures count whoever is listed: a trainer
+learns nothing of shielded people, not even how many there are. A figure that grows
+while no name appears would say who they are. Closed accounts learn in no cohort.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,17 +14,14 @@ from django.db.models import Count, Q, QuerySet
 from lms.people.models import Affiliation, Cohort, CohortMember, User
 from lms.people.models.cohorts import CohortMemberQuerySet
 from lms.people.scope import in_force
-from lms.team import rules
 
 PER_PAGE = 50
 
 
 def cohorts_of(viewer: User, *, on: date) -> QuerySet[Cohort]:
-    """Return the cohorts the viewer trains, each with how many people are counted."""
-    today = (
-        in_force(on, path="member_rows__")
-        & Q(member_rows__person__closed_at=None)
-        & (Q(member_rows__person__shielded=False) | Q(pk__in=_with_shielded(on=on)))
+    """Return the cohorts the viewer trains, each with how many people it lists."""
+    today = in_force(on, path="member_rows__") & Q(
+        member_rows__person__closed_at=None, member_rows__person__shielded=False
     )
     people = Count("member_rows__person", filter=today, distinct=True)
     return (
@@ -39,7 +36,8 @@ def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMemb
     return (
         CohortMember.objects.visible_to(viewer, on=on)
         .standing(on)
-        .filter(cohort=cohort, person__shielded=False, person__closed_at=None)
+        .listed()
+        .filter(cohort=cohort)
         .select_related("person")
         .order_by("person__folded_name", "pk")
     )
@@ -47,29 +45,7 @@ def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMemb
 
 def counted_in(cohorts: Collection[Cohort], *, on: date) -> CohortMemberQuerySet:
     """Return the memberships of today in these cohorts, as their trainers count."""
-    return CohortMember.objects.standing(on).filter(
-        Q(person__shielded=False) | Q(cohort__in=_with_shielded(on=on)),
-        cohort__in=cohorts,
-        person__closed_at=None,
-    )
-
-
-def shielded_in(cohort: Cohort, *, on: date) -> int:
-    """Return how many members of today are shielded; 0 where they are not counted."""
-    rows = counted_in([cohort], on=on).filter(person__shielded=True)
-    return rows.values("person").distinct().count()
-
-
-def _with_shielded(*, on: date) -> QuerySet:
-    """Return the keys of the cohorts in which shielded people are counted that day."""
-    return (
-        CohortMember.objects.standing(on)
-        .filter(person__shielded=True, person__closed_at=None)
-        .values("cohort")
-        .annotate(people=Count("person", distinct=True))
-        .filter(people__gte=rules.SMALL)
-        .values("cohort")
-    )
+    return CohortMember.objects.standing(on).listed().filter(cohort__in=cohorts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ class Coming:
 class Preview:
     """Who would move: who comes by number, who goes by name; of the shielded, nothing.
 
-    Of a place with fewer people than `rules.SMALL` nothing is said, nor whether there
-    is anybody: it is one of the rest.
+    Of a place with fewer people than `thresholds.TO_TRAINERS` nothing is said, nor
+    whether there is anybody: it is one of the rest.
     """
 
     coming: list[Coming]

@@ -25,7 +25,6 @@ from lms.people.models import (
     Invitation,
     JoinCode,
 )
-from lms.team import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +67,27 @@ def record_of(cohort: Cohort, *, at: datetime) -> dict[str, list]:
 def lines(cohort: Cohort, at: datetime) -> list[Line]:
     """Return what the ground floor knows: who was there, by number, and how they came.
 
-    Shielded people are counted apart: nothing says where they work. One or two are not
-    counted at all: beside the list that a trainer knew, it would say that they exist.
+    Shielded people are not among them: beside the list that a trainer knew, a figure
+    would say that they exist.
     """
     rows = _last_rows(cohort)
-    open_ones = [row for row in rows if not row.person.shielded]
-    shielded = len(rows) - len(open_ones)
-    if not rules.countable(shielded):
-        rows = open_ones
     return [
         *_facts(cohort, at, people=len(rows)),
-        Line(_("The cohort"), _("Shielded people"), _shielded(shielded)),
-        *_counted(_("Institution and profession"), _places(cohort, open_ones, at)),
+        *_counted(_("Institution and profession"), _places(cohort, rows, at)),
         *_counted(_("How people came"), _ways(cohort, rows)),
         *_counted(_("How memberships ended"), _ends(rows)),
     ]
 
 
 def _last_rows(cohort: Cohort) -> list[CohortMember]:
-    """Return the last membership of everybody who ever was a member."""
-    rows = CohortMember.objects.filter(cohort=cohort).select_related("person")
+    """Return the last membership of everybody who was a member, but of the shielded."""
+    rows = CohortMember.objects.filter(cohort=cohort, person__shielded=False)
     return list({row.person_id: row for row in rows.order_by("from_on", "pk")}.values())
 
 
 def _facts(cohort: Cohort, at: datetime, *, people: int) -> Iterator[Line]:
-    trainers = CohortTrainer.objects.filter(cohort=cohort).values("trainer")
+    trainings = CohortTrainer.objects.filter(cohort=cohort, trainer__shielded=False)
+    trainers = trainings.values("trainer").distinct().count()
     under = _("The cohort")
     days = {
         _("First day"): cohort.from_on,
@@ -103,19 +98,13 @@ def _facts(cohort: Cohort, at: datetime, *, people: int) -> Iterator[Line]:
     yield Line(under, _("Country"), cohort.get_country_display())
     for what, day in days.items():
         yield Line(under, what, date_format(day, "DATE_FORMAT"))
-    yield Line(under, _("People who trained it"), trainers.distinct().count())
+    yield Line(under, _("People who trained it"), trainers)
     yield Line(under, _("People who learned in it"), people)
 
 
 def _counted(under: str, words: Iterable[str]) -> list[Line]:
     counted = Counter(words)
     return [Line(under, what, counted[what]) for what in sorted(counted)]
-
-
-def _shielded(people: int) -> str | int:
-    if rules.countable(people):
-        return people
-    return _("fewer than %(few)d, not counted") % {"few": rules.SMALL}
 
 
 def _places(cohort: Cohort, rows: list[CohortMember], at: datetime) -> Iterator[str]:

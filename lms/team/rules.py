@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lms import crockford
+from lms.thresholds import TO_TRAINERS
 
 MINUTES = (10, 20, 30, 60)
 INVITATIONS_LAST = timedelta(days=7)
@@ -34,7 +35,6 @@ def token_hash(token: str) -> str:
 
 COHORTS_LAST = 3  # years at most
 COHORTS_BEGIN_WITHIN = 2  # years from today
-SMALL = 5  # fewer people than that are not counted to somebody who may not see them
 MOST_RULES = 20
 
 
@@ -162,7 +162,7 @@ def was_asked(
 
 def countable(people: int) -> bool:
     """Whether so many people may be counted to whoever may not see them."""
-    return people >= SMALL
+    return people >= TO_TRAINERS
 
 
 class Waiting(StrEnum):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.coverage.forms import GAPS, CoverageForm
 from certificates.coverage.posts import coverage_of, ends_of, in_order, posts_in_sight
-from certificates.coverage.rules import FOR_GOOD, SOON, State
+from certificates.coverage.rules import FOR_GOOD, State
 from certificates.coverage.rules import GAPS as STATES_OF_GAPS
 from certificates.coverage.words import STATES
 from certificates.models import DutyPost, PostRoster
@@ -25,6 +25,7 @@ from lms.belonging.people import institutions_of
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.team.roster import writing
+from lms.thresholds import SOON
 
 PER_PAGE = 50
 LOADINGS = 5

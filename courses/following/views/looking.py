@@ -89,7 +89,6 @@ def cohort_page(request, cohort):
         "page_obj": page,
         "lines": lines,
         "columns": [(name, heading) for name, (heading, _cell) in COLUMNS.items()],
-        "shielded": cohorts.shielded_in(found, on=timezone.localdate(now)),
         "invited": invited.count(),
         "as_of": now,
     }

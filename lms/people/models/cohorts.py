@@ -164,6 +164,13 @@ class CohortMemberQuerySet(ScopedQuerySet):
         """Keep those in force on that day, and those that are to begin."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=on))
 
+    def listed(self):
+        """Keep those that may stand in a list of trainers: neither shielded nor closed.
+
+        What is counted beside a list is counted of these.
+        """
+        return self.filter(person__shielded=False, person__closed_at=None)
+
 
 class CohortMember(models.Model):
     """That somebody learns in a cohort, from when until when.

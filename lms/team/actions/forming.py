@@ -87,7 +87,7 @@ def change_cohort(
     Refused: `cohort-archived`, and as `rules.cohort_refusals` says.
     """
     on = timezone.localdate(at)
-    members = cohort.member_rows.not_over(on)
+    members = cohort.member_rows.not_over(on).listed()  # a refusal tells of nobody else
     refused = rules.cohort_refusals(
         from_on=from_on,
         until_on=until_on,

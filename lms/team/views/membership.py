@@ -14,6 +14,7 @@ from lms.team.membership import preview, rules_of
 from lms.team.rule_forms import RuleForm
 from lms.team.views.in_sight import NAME, of_a_cohort, show_or_take
 from lms.team.words import say
+from lms.thresholds import TO_TRAINERS, fewer_than
 
 GOING = gettext_noop("members who fit no rule")
 
@@ -45,6 +46,7 @@ def _preview(request, cohort, form):
     rule = MembershipRule(cohort=cohort, **form.cleaned_data)
     standing = [*rules_of(cohort, viewer=request.user), rule]
     facts = {"cohort": cohort, "form": form, "rule": rule}
+    facts |= {"few": fewer_than(TO_TRAINERS)}
     facts |= _moves(request, cohort, standing)
     return render(request, "team/rule_preview.html", facts)
 

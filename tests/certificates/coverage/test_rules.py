@@ -6,7 +6,6 @@ import pytest
 
 from certificates.coverage.rules import (
     FOR_GOOD,
-    SOON,
     Award,
     Holder,
     State,
@@ -17,6 +16,7 @@ from certificates.coverage.rules import (
     state,
 )
 from certificates.rules import months_after
+from lms.thresholds import SOON
 
 ON = date(2026, 11, 2)
 ISSUED = date(2026, 1, 31)

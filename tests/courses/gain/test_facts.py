@@ -194,6 +194,16 @@ def test_ministry_counts_those_who_belonged_at_the_time(tested, judiciary, ines)
     assert answers(tested, attempts)["A", "judge"] == {Answers(1, 0, 1): 1}
 
 
+def test_ministry_that_looks_after_shielded_people_counts_none(tested, judiciary, ines):
+    person = PersonFactory(shielded=True, country="GT")
+    AffiliationFactory(person=person, institution=judiciary, confirmed=True)
+    MandateFactory(holder=ines, role=Role.PROTECTION, seat=1)
+    tested.both(person, before=WRONG, after=RIGHT)
+
+    assert Attempt.objects.visible_to(ines, on=NOON.date()).count() == 2
+    assert counted_for(ines) == set()
+
+
 def test_a_second_try_is_no_first_one_where_the_first_is_out_of_sight(
     tested, judiciary, ines
 ):

@@ -7,7 +7,6 @@ from random import Random
 import pytest
 
 from courses.gain.rules import (
-    ENOUGH,
     Answers,
     Gain,
     gain_of,
@@ -17,6 +16,7 @@ from courses.gain.rules import (
     shown_of,
     wilson,
 )
+from lms.thresholds import BEHIND_A_GAIN
 
 
 def paired(both, only_before, only_after, neither):
@@ -180,8 +180,8 @@ def test_what_remains_of_all_is_never_a_small_group():
         shown = shown_of(people)
         rest = sum(people.values()) - sum(people[key] for key in shown)
 
-        assert all(people[key] >= ENOUGH for key in shown)
-        assert rest == 0 or rest >= ENOUGH or not shown
+        assert all(people[key] >= BEHIND_A_GAIN for key in shown)
+        assert rest == 0 or rest >= BEHIND_A_GAIN or not shown
 
 
 @pytest.mark.parametrize(

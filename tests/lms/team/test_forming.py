@@ -242,6 +242,17 @@ def test_cohort_with_members_does_not_begin_anew(cohort, rosa, ana, today):
     assert refused.value.reasons == ["has-begun"]
 
 
+def test_cohort_in_which_nobody_is_listed_begins_anew(cohort, rosa, ana, today):
+    cohort.member_rows.create(person=ana, from_on=today)
+    type(ana).objects.filter(pk=ana.pk).update(shielded=True)
+    facts = settings_of(cohort, from_on=today + DAY)
+
+    change_cohort(cohort, by=rosa, at=timezone.now(), **facts)
+
+    cohort.refresh_from_db()
+    assert cohort.from_on == today + DAY
+
+
 def test_settings_of_an_archived_cohort_lead_to_its_record(
     browser, cohort, page, rosa, today
 ):
