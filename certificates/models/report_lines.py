@@ -39,15 +39,15 @@ class ReportLineQuerySet(ScopedQuerySet):
     def visible_to(self, viewer, *, on=None):
         """Keep the lines that name people of the viewer's institutions.
 
-        Shielded and erased people, and those whose post nobody confirmed, are only
-        counted: see `counted_for`.
+        Erased people, and those whose post nobody confirmed, are only counted: see
+        `apart`. Shielded people are neither.
         """
         return self.counted_for(viewer, on=on).named()
 
     def counted_for(self, viewer, *, on=None):
         """Keep the lines of the institutions that a ministry mandate covers that day.
 
-        For figures alone: who must not be listed is among them.
+        Who must not be listed is among them: go on with `named` or `apart`.
         """
         covered = covered_by(viewer, on=on or timezone.localdate())
         return self.if_signed_in(viewer).filter(
@@ -59,8 +59,9 @@ class ReportLineQuerySet(ScopedQuerySet):
         return self.confirmed().exclude(person__in=hidden_people())
 
     def apart(self):
-        """Keep those whose person is only counted."""
-        return self.filter(Q(confirmed=False) | Q(person__in=hidden_people()))
+        """Keep those whose person is only counted; shielded people are not."""
+        gone = Q(person__erased_at__isnull=False)
+        return self.filter(Q(confirmed=False) | gone, person__shielded=False)
 
     def confirmed(self):
         return self.filter(confirmed=True)

@@ -8,7 +8,6 @@ from typing import Any
 from certificates.recount.obligations import obligations, site_day
 from certificates.recount.rows import Row, Rows
 
-FEW = 5
 SOON = timedelta(days=90)
 DATED = {
     "enrolled": "enrolled_at",
@@ -44,7 +43,7 @@ class Recount:
         return Answer(
             rows=[self._written(row, language) for row in named],
             figures=figures(named, on=asked.valid_on or site_day(at)),
-            apart=self._apart(found, asked),
+            apart=self._apart(found),
             groups=self._grouped(named, words, on=asked.valid_on or site_day(at)),
         )
 
@@ -95,22 +94,18 @@ class Recount:
         hidden = person["shielded"] or person["erased_at"]
         return bool(row["confirmed"] and not hidden)
 
-    def _apart(self, found: list[Row], asked: Any) -> Row:
-        """Return of how many people nothing is said, by the first reason that holds."""
-        apart: dict[str, set[int]] = {"unconfirmed": set(), "shielded": set()}
-        apart["erased"] = set()
+    def _apart(self, found: list[Row]) -> Row:
+        """Return how many people are only counted, by the first reason that holds."""
+        apart: dict[str, set[int]] = {"unconfirmed": set(), "erased": set()}
         for row in found:
             person = self.rows.people[row["person"]]
             if person["shielded"]:
-                apart["shielded"].add(row["person"])
-            elif not row["confirmed"]:
+                continue
+            if not row["confirmed"]:
                 apart["unconfirmed"].add(row["person"])
             elif person["erased_at"]:
                 apart["erased"].add(row["person"])
-        told: Row = {why: len(people) for why, people in apart.items()}
-        if told["shielded"] < FEW or _is_narrowed(asked):
-            told["shielded"] = None
-        return told
+        return {why: len(people) for why, people in apart.items()}
 
     def _of_the_day(self, row: Row, asked: Any, *, at: datetime) -> Row:
         return {
@@ -242,10 +237,3 @@ def figures(rows: Iterable[Row], *, on: date) -> Row:
     for word in COUNTED:
         found[word.replace("-", "_")] = sum(row["state"] == word for row in rows)
     return found
-
-
-def _is_narrowed(asked: Any) -> bool:
-    """Whether fewer are asked for than all in sight."""
-    narrows = ("country", "institution", "track", "cohort", "course", "edition")
-    narrows += ("state", "standing", "from_on", "until_on", "other_from", "other_until")
-    return any(getattr(asked, name) for name in narrows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,6 +15,7 @@ from certificates.reports.moments import in_standing, in_state
 from certificates.reports.query import counted_of, day_of_standing, told
 from certificates.rules import Standing
 from lms.people.models import User
+from lms.thresholds import SOON
 
 # What the figures are grouped by: the word in the address, and the column behind it.
 GROUPS = {
@@ -36,8 +37,6 @@ COUNTED = {
     "not_begun": State.NOT_BEGUN,
     "withdrawn": State.WITHDRAWN,
 }
-SOON_DAYS = 90
-FEW = 5  # fewer shielded people than that are not counted: a figure would name one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,11 @@ class Figures:
 class Totals:
     """The figures of a report, and how many people they leave out and why.
 
-    `shielded` is None where they are too few to tell how many, and whether there are
-    any; so it is in a narrowed report, where figures could be taken from each other.
+    Of shielded people nothing is said, not even how many there are.
     """
 
     figures: Figures
     unconfirmed: int
-    shielded: int | None
     erased: int
 
 
@@ -108,14 +105,10 @@ def totals_of(viewer: User, asked: Asked, *, at: datetime) -> Totals:
     counted = named.aggregate(**_counts(asked, at=at))
     # Databases count different people faster as rows than inside of an aggregate.
     people = named.order_by().values("person").distinct().count()
-    shielded = Q(person__shielded=True)
     apart = lines.apart().aggregate(
-        unconfirmed=_people(Q(confirmed=False) & ~shielded),
-        shielded=_people(shielded),
-        erased=_people(Q(confirmed=True, person__erased_at__isnull=False) & ~shielded),
+        unconfirmed=_people(Q(confirmed=False)),
+        erased=_people(Q(confirmed=True, person__erased_at__isnull=False)),
     )
-    if apart["shielded"] < FEW or asked.is_narrowed:
-        apart["shielded"] = None
     return Totals(figures=Figures(people=people, **counted), **apart)
 
 
@@ -179,7 +172,7 @@ def _people(which: Q) -> Count:
 def _counts(asked: Asked, *, at: datetime) -> dict[str, Count]:
     """Return what is counted, at that moment; certificates as of the day asked for."""
     on = day_of_standing(asked, at=at)
-    soon = Q(valid_until__lte=on + timedelta(days=SOON_DAYS))
+    soon = Q(valid_until__lte=on + SOON)
     valid = in_standing(Standing.VALID, on=on)
     return {
         "lines": Count("pk"),

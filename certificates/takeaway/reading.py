@@ -92,7 +92,6 @@ def known(columns: Sequence[str]) -> list[str]:
 def in_figures(totals: Totals) -> list[tuple[str, int | str]]:
     """Return the totals of the screen in words, with those who are only counted."""
     one = totals.figures
-    few = _("fewer than five")
     return [
         (_("Rows"), one.lines),
         (_("People"), one.people),
@@ -101,8 +100,4 @@ def in_figures(totals: Totals) -> list[tuple[str, int | str]]:
         (_("With a valid certificate"), one.valid),
         (_("Late"), one.late),
         (_("People counted apart: unconfirmed"), totals.unconfirmed),
-        (
-            _("People counted apart: shielded"),
-            few if totals.shielded is None else totals.shielded,
-        ),
     ]

@@ -1,7 +1,7 @@
 """Who belongs to the institutions of an officer, and who says so without an answer?
 
-What is listed begins with `visible_to` or `claims_for`; what is only counted includes
-shielded people. Closed accounts belong to nobody.
+What is listed begins with `visible_to` or `claims_for`; a figure counts whoever may be
+listed, so that it tells nothing of shielded people. Closed accounts belong to nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ def institutions_of(viewer: User, *, on: date) -> QuerySet[Institution]:
 def figures_of(viewer: User, *, on: date) -> list[Institution]:
     """Return those institutions, each with how many people it has, in one query."""
     today = in_force(on, path="affiliations__") & Q(
-        affiliations__person__closed_at=None
+        affiliations__person__closed_at=None, affiliations__person__shielded=False
     )
     confirmed, unconfirmed = _answers("affiliations__")
     counted = institutions_of(viewer, on=on).annotate(
@@ -52,7 +52,9 @@ def totals_of(viewer: User, *, on: date) -> Totals:
     """Return the figures of all those institutions together."""
     confirmed, unconfirmed = _answers("")
     rows = Affiliation.objects.standing(on).filter(
-        institutions_in_sight_of(viewer, on=on), person__closed_at=None
+        institutions_in_sight_of(viewer, on=on),
+        person__closed_at=None,
+        person__shielded=False,
     )
     return Totals(
         **rows.aggregate(

@@ -96,11 +96,6 @@ class TotalCounts(Schema):
     unconfirmed: int = Field(
         description=gettext_noop("People whom no institution has confirmed, left out.")
     )
-    shielded: int | None = Field(
-        description=gettext_noop(
-            "Shielded people, left out; none where there are too few to tell."
-        )
-    )
     erased: int = Field(description=gettext_noop("Erased people, left out."))
     groups: list[GroupCounts]
 
@@ -129,7 +124,6 @@ def report_totals(request: HttpRequest, question: Query[TotalsQuestion]):
         figures=counts(totals.figures),
         other=counts(beside.figures) if beside else None,
         unconfirmed=totals.unconfirmed,
-        shielded=totals.shielded,
         erased=totals.erased,
         groups=_groups(viewer, asked, language=question.lang, at=now),
     )

@@ -29,7 +29,6 @@ def reports(request):
         "mandates": request.mandates,
         "institutions": people.figures_of(viewer, on=on),
         "totals": people.totals_of(viewer, on=on),
-        "waiting": people.claims_of(viewer, on=on).exclude(person=viewer).count(),
         "is_country_wide": bool(countries),
         "typed": sum(text.people for text in texts),
         "as_of": timezone.now(),

@@ -6,7 +6,6 @@ import pytest
 
 from certificates.models import LinesDrawn
 from certificates.reports.figures import (
-    FEW,
     Figures,
     Totals,
     as_of,
@@ -93,7 +92,6 @@ def test_totals_count_lines_by_state_and_each_person_once(ines, told, at):
             soon=1,
         ),
         unconfirmed=0,
-        shielded=None,
         erased=0,
     )
 
@@ -123,7 +121,7 @@ def test_certificates_are_counted_as_of_the_day_that_is_asked_for(ines, told, at
 
 
 def test_a_stranger_counts_nobody(hugo, sofia, told, at):
-    nobody = Totals(Figures(), unconfirmed=0, shielded=None, erased=0)
+    nobody = Totals(Figures(), unconfirmed=0, erased=0)
 
     assert totals_of(hugo, Asked(), at=at) == nobody
     assert totals_of(sofia, Asked(), at=at) == nobody
@@ -136,31 +134,17 @@ def test_who_is_not_confirmed_is_counted_apart(ines, edition, judiciary, at):
 
     found = totals_of(ines, Asked(), at=at)
 
-    assert (found.figures.lines, found.unconfirmed, found.shielded) == (0, 2, None)
+    assert (found.figures.lines, found.unconfirmed) == (0, 2)
 
 
-def test_shielded_people_are_counted_as_such_confirmed_or_not(
+def test_shielded_people_are_counted_nowhere_confirmed_or_not(
     ines, edition, judiciary, at
 ):
-    for number in range(2 * FEW):
+    for number in range(10):
         person = PersonFactory(shielded=True)
-        a_line(person, edition, judiciary, confirmed=number < FEW)
+        a_line(person, edition, judiciary, confirmed=number < 5)
 
-    found = totals_of(ines, Asked(), at=at)
-
-    assert (found.figures.lines, found.unconfirmed, found.shielded) == (0, 0, 2 * FEW)
-
-
-@pytest.mark.parametrize(
-    ("number", "told"), [(1, None), (FEW - 1, None), (FEW, FEW), (FEW + 1, FEW + 1)]
-)
-def test_few_shielded_people_are_not_numbered(
-    ines, edition, judiciary, at, number, told
-):
-    for _one in range(number):
-        a_line(PersonFactory(shielded=True), edition, judiciary)
-
-    assert totals_of(ines, Asked(), at=at).shielded == told
+    assert totals_of(ines, Asked(), at=at) == Totals(Figures(), unconfirmed=0, erased=0)
 
 
 def test_erased_people_are_counted_apart(ines, edition, judiciary, at):

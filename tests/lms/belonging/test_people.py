@@ -32,7 +32,7 @@ def test_nobody_without_the_mandate_enters(enter, ana, tomas, sofia, admin, path
     assert answers == [404] * 4
 
 
-def test_reports_count_by_institution_with_shielded_people(
+def test_reports_count_by_institution_without_shielded_people(
     enter, ines, judiciary, people, claims
 ):
     people(2)
@@ -44,8 +44,10 @@ def test_reports_count_by_institution_with_shielded_people(
     page = enter(ines).get(REPORTS)
 
     [row] = page.context["institutions"]
-    assert (row, row.confirmed, row.unconfirmed) == (judiciary, 3, 3)
-    assert page.context["waiting"] == 1
+    assert (row, row.confirmed, row.unconfirmed) == (judiciary, 2, 1)
+    totals = page.context["totals"]
+    assert (totals.confirmed, totals.unconfirmed) == (2, 1)
+    assert "1 persona espera respuesta." in page.content.decode()
 
 
 def test_figures_leave_out_who_left_was_refused_or_closed(
@@ -78,7 +80,7 @@ def test_people_of_the_institution_are_listed_and_the_look_recorded(
 
     assert shown(page) == belong
     totals = page.context["totals"]
-    assert (totals.confirmed, totals.unconfirmed) == (4, 1)
+    assert (totals.confirmed, totals.unconfirmed) == (3, 1)
     assert looks() == [set(belong)]
 
 
@@ -226,7 +228,7 @@ def test_shielded_people_have_no_page_and_are_not_found(enter, ines, people, loo
 
     assert shown(page) == []
     assert browser.get(f"{PEOPLE}{person.uuid}/").status_code == 404
-    assert page.context["totals"].confirmed == 1
+    assert page.context["totals"].confirmed == 0
     assert looks() == []
 
 

@@ -38,7 +38,7 @@ def test_totals_are_those_of_the_report(program, ines, ours):
     assert found["figures"]["lines"] == figures.lines
     assert found["valid_on"] == str(timezone.localdate())
     assert (found["other"], found["groups"], found["filters"]) == (None, [], {})
-    assert (found["unconfirmed"], found["shielded"], found["erased"]) == (0, None, 0)
+    assert (found["unconfirmed"], found["erased"]) == (0, 0)
 
 
 def test_totals_name_nobody_and_are_no_look(program, ours):
@@ -50,17 +50,15 @@ def test_totals_name_nobody_and_are_no_look(program, ours):
     assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 0
 
 
-def test_few_shielded_people_are_not_told_and_many_are(
-    program, judiciary, enrolled, ours, now
-):
-    enrolled(judiciary, 4, shielded=True)
-    draw_all(at=now)
-    assert asked(program)["shielded"] is None
-    enrolled(judiciary, 1, shielded=True)
+def test_shielded_people_change_no_figure(program, judiciary, enrolled, ours, now):
+    before = asked(program)
+    enrolled(judiciary, 6, shielded=True)
     draw_all(at=now)
 
-    assert asked(program)["shielded"] == 5
-    assert asked(program)["figures"]["people"] == 3
+    found = asked(program)
+
+    assert "shielded" not in found
+    assert found | {"as_of": None} == before | {"as_of": None}
 
 
 @pytest.mark.parametrize(
