@@ -52,9 +52,10 @@ def lines_of(post: DutyPost, holders: list[PostHolder], *, on: date) -> list[Lin
     return lines
 
 
-def named_in_all(post: DutyPost) -> int:
-    """Return how many are named, whoever may see them: a figure."""
-    return PostHolder.objects.not_over().filter(post=post).count()
+def not_confirmed(post: DutyPost, *, shown: list[PostHolder]) -> int:
+    """Return how many are named besides those shown: not confirmed there that day."""
+    named = PostHolder.objects.not_over().listed().filter(post=post)
+    return named.exclude(pk__in=[one.pk for one in shown]).count()
 
 
 def people_to_name(

@@ -182,14 +182,16 @@ class PostHolderQuerySet(ScopedQuerySet):
         return self.if_signed_in(viewer).filter(Q(person=viewer.pk) | (ours & shown))
 
     def counting(self, on):
-        """Keep who holds a post that day and belongs to its institution; any name.
+        """Keep who holds a post that day and belongs to its institution.
 
-        For figures: shielded people are among them. Who left the institution, or
-        closed the account, counts no more.
+        Who left the institution, or closed the account, counts no more. A shielded
+        person does not count either: the state of one post would tell who they are.
         """
-        return self.filter(
-            in_force(on), Exists(self._claims(on)), person__closed_at=None
-        )
+        return self.listed().filter(in_force(on), Exists(self._claims(on)))
+
+    def listed(self):
+        """Keep those whose person may stand in a list: neither shielded nor closed."""
+        return self.filter(person__shielded=False, person__closed_at=None)
 
     def not_over(self):
         return self.filter(until_on=None)

@@ -93,7 +93,7 @@ def _post_page(request, post, form=None, *, status=200):
         "until": until,
         "is_for_good": until == FOR_GOOD,
         "lines": holders.lines_of(post, named, on=on),
-        "unshown": holders.named_in_all(post) - len(named),
+        "unshown": holders.not_confirmed(post, shown=named),
         "errors": _errors(form),
         "as_of": timezone.now(),
         **_found(request, post),

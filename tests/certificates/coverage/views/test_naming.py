@@ -50,7 +50,9 @@ def test_what_has_no_end_says_so(browser, page, post, judiciary, edition):
     assert browser.get(page).content.decode().count("no end") == 2
 
 
-def test_who_may_not_be_shown_is_a_figure(browser, page, post, judiciary):
+def test_who_is_not_confirmed_is_a_figure_and_shielded_people_are_none(
+    browser, page, post, judiciary
+):
     holds(of(judiciary, legal_name="Persona Protegida", shielded=True), post)
     left = of(judiciary, legal_name="Persona Trasladada")
     holds(left, post)
@@ -58,7 +60,7 @@ def test_who_may_not_be_shown_is_a_figure(browser, page, post, judiciary):
 
     text = browser.get(page).content.decode()
 
-    assert "2 people named are not shown" in text
+    assert "1 person named is not shown" in text
     assert "Persona" not in text
     assert looks() == []
 
