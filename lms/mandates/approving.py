@@ -61,7 +61,7 @@ def summary(approval: Approval, viewer: User) -> Summary:
         facts=[
             (_("Role"), str(mandate.get_role_display())),
             (_("Over"), mandate.place),
-            (_("E-mail"), _("a shielded person") if shielded else mandate.address),
+            (_("E-mail"), "" if shielded else mandate.address),
             (_("From"), date_format(mandate.from_on, "DATE_FORMAT")),
             (_("Until"), date_format(mandate.until_on, "DATE_FORMAT")),
             (_("Asked by"), str(above(mandate))),

@@ -1,4 +1,8 @@
-"""How many people hold which mandate in each country? Figures only, never a person."""
+"""How many people hold which mandate in each country? Figures only, never a person.
+
+Whoever reads them reads the list of the mandates as well, so shielded people are not
+counted; of the seats of the officers for shielded people, only whether both are taken.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +12,7 @@ from django.db.models import Count, Q
 
 from lms.people.choices import Country, Role
 from lms.people.models import Mandate, User
+from lms.people.models.mandates import SEATS
 from lms.people.scope import standing_mandate
 
 WITHIN = Q(institution__isnull=False)
@@ -22,7 +27,10 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One country: how many people hold each mandate, and how many offers wait."""
+    """One country: how many people hold each mandate, and how many offers wait.
+
+    `seated` is how many seats of officers for shielded people are held or offered.
+    """
 
     country: str
     name: Any
@@ -31,19 +39,25 @@ class Line:
     institution_officers: int = 0
     owners: int = 0
     protection: int = 0
+    seated: int = 0
     waiting: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self.seated >= len(SEATS)
 
 
 def region(viewer: User, *, on: date) -> list[Line]:
     """Return a line for each country, in one query."""
-    stands = standing_mandate(on)
-    waits = Q(accepted_at=None, declined_at=None, ended_at=None, until_on__gte=on)
+    stands = standing_mandate(on) & Q(holder__shielded=False)
+    open_ones = Q(declined_at=None, ended_at=None, until_on__gte=on)
     counted = (
         Mandate.objects.visible_to(viewer, on=on)
         .exclude(country="")
         .values("country")
         .annotate(
-            waiting=Count("pk", filter=waits),
+            waiting=Count("pk", filter=open_ones & Q(accepted_at=None)),
+            seated=Count("seat", filter=open_ones),
             **{
                 name: Count("holder", filter=which & stands, distinct=True)
                 for name, which in COUNTED.items()

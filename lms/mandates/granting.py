@@ -59,19 +59,10 @@ def verified_addresses(person: User) -> QuerySet:
 def below(viewer: User, *, on: date) -> QuerySet[Mandate]:
     """Return the mandates that others hold, or are offered, below the viewer's own.
 
-    Those of shielded people are not among them: `shielded_below` is for counting.
+    Those of shielded people are not among them, and nothing counts them.
     """
-    return _below(viewer, on=on).exclude(holder__shielded=True)
-
-
-def shielded_below(viewer: User, *, on: date) -> QuerySet[Mandate]:
-    """Return those that shielded people hold: a screen says how many, and no more."""
-    return _below(viewer, on=on).filter(holder__shielded=True)
-
-
-def _below(viewer: User, *, on: date) -> QuerySet[Mandate]:
-    sight = Mandate.objects.visible_to(viewer, on=on)
-    return sight.not_over(on).exclude(holder=viewer.pk)
+    sight = Mandate.objects.visible_to(viewer, on=on).not_over(on)
+    return sight.exclude(holder=viewer.pk).exclude(holder__shielded=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from lms.approvals.desk import on_desk
 from lms.audit.looks import looked
 from lms.mandates import actions
 from lms.mandates.forms import CountryFilter, EndForm, GrantForm
-from lms.mandates.granting import below, granter, offers_of, shielded_below
+from lms.mandates.granting import below, granter, offers_of
 from lms.mandates.rules import Level, needs_second_person
 from lms.mandates.words import state_in_words
 from lms.people.gates import shows_people
@@ -84,13 +84,11 @@ def mandates(request):
     """What may I grant, and which mandates stand below mine?"""
     today = timezone.localdate()
     rows = below(request.user, on=today).with_place().select_related("holder")
-    shielded = shielded_below(request.user, on=today)
     form = None
     if request.granter.secretariat or request.granter.administrator:
         form = CountryFilter(request.GET)
         if form.is_valid() and form.cleaned_data["country"]:
             rows = rows.filter(country=form.cleaned_data["country"])
-            shielded = shielded.filter(country=form.cleaned_data["country"])
     ordered = rows.order_by("country", "role", "address", "-pk")
     page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     approvals = _approvals_of(request.user, page)
@@ -102,7 +100,6 @@ def mandates(request):
     facts = {
         "offers": request.offers,
         "rows": shown,
-        "shielded": shielded.count(),
         "page_obj": page,
         "filter": form,
         "today": today,

@@ -36,7 +36,7 @@ def holders_of_country(request, place):
         raise Http404
     now = timezone.now()
     found = holders.holders(request.user, place=place, on=timezone.localdate(now))
-    looked(request, found.people, purpose=PURPOSE, fields=FIELDS)
+    looked(request, holders.named_in(found), purpose=PURPOSE, fields=FIELDS)
     facts = {
         "holders": found,
         "name": holders.PLACES[place],
