@@ -1,7 +1,8 @@
 """Who trained whom to be a trainer? Told from what happened, entered by nobody.
 
 Somebody who holds a trainer's mandate today was trained by whoever trained their cohort
-on the day on which they completed a course in it. Closed accounts are nowhere.
+on the day on which they completed a course in it. Closed accounts are nowhere, and
+shielded people neither: whoever reads the figures knows the list of the mandates.
 """
 
 from collections import Counter, defaultdict
@@ -39,8 +40,13 @@ class Node:
 
 
 def trainers_today(on: date) -> dict[int, str]:
-    """Return who holds a trainer's mandate that day, with the country of it."""
-    rows = Mandate.objects.filter(role=Role.TRAINER, holder__closed_at=None)
+    """Return who holds a trainer's mandate that day, with the country of it.
+
+    Shielded people are not among them.
+    """
+    rows = Mandate.objects.filter(
+        role=Role.TRAINER, holder__closed_at=None, holder__shielded=False
+    )
     held = rows.standing(on).order_by("pk").values_list("holder", "country")
     return dict(held)
 
@@ -88,7 +94,7 @@ def branch_of(viewer: User, *, language: str, on: date) -> tuple[Node, list[int]
     for pair in pairs:
         below[pair.by].append(pair)
     keys = {pair.trainer for pair in pairs}
-    seen = User.objects.visible_to(viewer, on=on).filter(pk__in=keys, shielded=False)
+    seen = User.objects.visible_to(viewer, on=on).filter(pk__in=keys)
     names = {one.pk: one.sort_name or one.legal_name for one in seen}
     editions = Edition.objects.in_bulk({pair.edition for pair in pairs})
     titles = {key: one.title(language) for key, one in editions.items()}

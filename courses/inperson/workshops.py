@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from courses.inperson import rules
 from courses.models import Attendance, Workshop, WorkshopPlace
@@ -14,18 +15,32 @@ SHOWN_AFTER = timedelta(days=30)
 
 
 def workshops_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[Workshop]:
-    """Return the workshops of a cohort, each with how many people were there.
+    """Return the workshops of a cohort: how many have a place, and how many were there.
 
-    The figure includes shielded people.
+    Of people who may be listed: of shielded ones nobody but themselves learns that they
+    come. Only whether a workshop is full counts everybody.
     """
-    there = Count("attendance", filter=Q(attendance__present=True))
     return (
         Workshop.objects.visible_to(viewer, on=on)
         .filter(cohort=cohort)
         .with_cohort()
-        .annotate(there=there)
+        .annotate(
+            placed=_listed(WorkshopPlace.objects.held()),
+            there=_listed(Attendance.objects.filter(present=True)),
+        )
         .order_by("-starts_at", "pk")
     )
+
+
+def _listed(rows: QuerySet) -> Coalesce:
+    """Return how many of these rows of a workshop are about people not shielded."""
+    counted = (
+        rows.filter(workshop=OuterRef("pk"), person__shielded=False)
+        .order_by()
+        .values("workshop")
+        .annotate(people=Count("pk"))
+    )
+    return Coalesce(Subquery(counted.values("people")), 0)
 
 
 @dataclass(frozen=True, slots=True)

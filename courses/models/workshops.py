@@ -41,7 +41,8 @@ class WorkshopQuerySet(ScopedQuerySet):
 class Workshop(models.Model):
     """Training in a room, on days of the cohort's zone, that counts so many minutes.
 
-    `taken` is how many of its places are taken: whoever raises it has one.
+    `taken` is how many of its places are taken: whoever raises it has one. Shielded
+    people have theirs too, so nobody is shown more of it than `is_full`.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -94,11 +95,6 @@ class Workshop(models.Model):
     @property
     def is_full(self) -> bool:
         return self.taken >= self.capacity
-
-    @property
-    def free(self) -> int:
-        """How many places are left."""
-        return self.capacity - self.taken
 
     @property
     def starts(self) -> datetime:

@@ -28,7 +28,7 @@ from lms.audit.looks import looked
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
-from lms.team.cohorts import members_of, shielded_in
+from lms.team.cohorts import members_of
 
 PER_PAGE = 50
 MARK = gettext_noop("attendance")
@@ -79,7 +79,6 @@ def workshop(request, cohort, workshop):
             at=timezone.now(),
         ),
         "takes_codes": _takes_codes(one),
-        "shielded": shielded_in(found, on=timezone.localdate()),
     }
     status = 422 if form.is_bound else 200
     return render(request, "courses/inperson/workshop.html", facts, status=status)

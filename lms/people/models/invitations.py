@@ -146,7 +146,10 @@ class JoinCodeQuerySet(OfACohortQuerySet):
 
 
 class JoinCode(models.Model):
-    """A code on the wall of a room: for some hours so many people join with it."""
+    """A code on the wall of a room: for some hours so many people join with it.
+
+    `taken` counts shielded people too: nobody is shown more of it than `is_full`.
+    """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="join_codes")
     code = models.CharField(_("code"), max_length=12, unique=True)
@@ -177,6 +180,10 @@ class JoinCode(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.places
 
 
 class MembershipRuleQuerySet(OfACohortQuerySet):

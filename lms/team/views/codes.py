@@ -1,4 +1,4 @@
-"""The code on the wall of a room: how many joined by it, and may more?"""
+"""The code on the wall of a room: who may join by it, until when, and is it full?"""
 
 import segno
 from django.contrib import messages
@@ -16,6 +16,7 @@ from lms.people.gates import for_holders
 from lms.people.models import JoinCode
 from lms.refusals import Refused
 from lms.team import actions
+from lms.team.cohorts import cohorts_of
 from lms.team.join_forms import CodeForm
 from lms.team.joining import closed_refusals
 from lms.team.views.inviting import SENTENCES, cohort_of, refused_page
@@ -49,9 +50,15 @@ def _page(request, cohort, form, *, status=200):
         "cohort": cohort,
         "form": None if refusals else form,
         "refusals": [SENTENCES[reason] for reason in refusals],
+        "people": _listed(request, cohort, on=timezone.localdate(now)),
         **_as_shown(code.first()),
     }
     return render(request, "team/join_code.html", facts, status=status)
+
+
+def _listed(request, cohort, *, on):
+    """Return how many people the trainer reads in the list of the cohort."""
+    return cohorts_of(request.user, on=on).get(pk=cohort.pk).people
 
 
 def _as_shown(code):

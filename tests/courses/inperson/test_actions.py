@@ -231,7 +231,7 @@ def test_place_is_taken_once_and_given_back_once(ahead, ana, at):
     for _time in range(2):
         take_place(ahead, person=ana, at=at)
     ahead.refresh_from_db()
-    assert (ahead.taken, ahead.free) == (1, 1)
+    assert (ahead.taken, ahead.is_full) == (1, False)
 
     for _time in range(2):
         give_place_back(ahead, person=ana, at=at)

@@ -138,18 +138,18 @@ def test_trainer_reads_the_names_of_those_in_sight(enter, tomas, eva, luis):
     assert [one.subjects.get() for one in looks] == [eva]
 
 
-def test_shielded_trainer_is_counted_and_not_named(enter, tomas, eva, luis):
+def test_shielded_trainer_is_neither_counted_nor_named(enter, tomas, eva, luis):
     User.objects.filter(pk=eva.pk).update(shielded=True)
     CohortFactory(trainers=[tomas], members=[luis])
 
     page = words(enter(tomas).get(PAGE))
 
     assert "Eva" not in page
-    assert "A trainer whom you do not see" in page
+    assert "whom you do not see" not in page
     assert "Luis Zq" in page
 
 
-def test_officer_for_shielded_people_trains_without_naming_them(enter, tomas, eva):
+def test_officer_for_shielded_people_finds_them_in_no_branch(enter, tomas, eva):
     User.objects.filter(pk=eva.pk).update(shielded=True, country="GT")
     AffiliationFactory(person=eva)
     MandateFactory(holder=tomas, role=Role.PROTECTION, seat=1)
@@ -158,7 +158,17 @@ def test_officer_for_shielded_people_trains_without_naming_them(enter, tomas, ev
     page = words(enter(tomas).get(PAGE))
 
     assert "Eva" not in page
-    assert "1 trainer whom you do not see" in page
+    assert "Nobody who learned in your cohorts holds a trainer’s mandate yet." in page
+
+
+def test_figures_count_no_shielded_trainer(tomas, eva, luis):
+    _most, before = figures(TODAY)
+    User.objects.filter(pk=eva.pk).update(shielded=True)
+
+    most, lines = figures(TODAY)
+
+    assert sum(line.total for line in before) == 3
+    assert (most, sum(line.total for line in lines)) == (1, 2)
 
 
 def test_closed_account_is_nowhere(enter, tomas, eva):

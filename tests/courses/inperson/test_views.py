@@ -1,5 +1,6 @@
 """The screens of workshops: the trainer's and the learner's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.inperson import rules
 from courses.inperson.actions.attendance import mark
+from courses.inperson.actions.places import take_place
 from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
 from lms.models import CohortMember, Event, User
 from lms.people.session_policy import SEEN
@@ -46,6 +48,11 @@ def join(cohort, count, **facts):
             cohort=cohort, person=person, from_on=cohort.from_on
         )
     return people
+
+
+def told(answer):
+    """Return the page without what is drawn anew each time."""
+    return re.sub(r'value="\w{64}"', "", words(answer))
 
 
 def looks():
@@ -153,25 +160,26 @@ def test_workshop_with_hours_is_not_cancelled(enter, tomas, ana, workshop, place
     assert "People were credited with its hours already." in words(answer)
 
 
-def test_list_marks_who_was_there_and_counts_the_shielded(
+def test_list_marks_who_was_there_and_counts_no_shielded_people(
     enter, tomas, ana, cohort, workshop, place
 ):
     [late] = join(cohort, 1)
-    join(cohort, 5, shielded=True)
     page, browser = f"{place}{workshop.uuid}/", enter(tomas)
+    alone = told(browser.get(page))
+    join(cohort, 6, shielded=True)
 
     shown = browser.get(page)
     answer = browser.post(page, {f"was-{ana.uuid}": "present"})
 
     assert [line.person for line, _field in shown.context["rows"]] == [ana, late]
-    assert "And 5 shielded people" in words(shown)
+    assert told(shown) == alone
     assert answer.status_code == 302
     [row] = Attendance.objects.all()
     assert (row.person, row.present, row.how) == (ana, True, "typed")
     again = browser.get(page)
     assert f"was-{ana.uuid}" not in words(again)
     assert f"was-{late.uuid}" in words(again)
-    assert looks() == [{ana, late}] * 2
+    assert looks() == [{ana, late}] * 3
 
 
 @pytest.mark.parametrize("mark_of", ["nobody", "strange", "hidden"])
@@ -439,8 +447,28 @@ def test_shielded_learner_takes_part_unseen(enter, ana, tomas, workshop, mine, p
     page = words(enter(tomas).get(f"{place}{workshop.uuid}/"))
 
     assert ana.legal_name not in page
-    assert "And 1 shielded" not in page
-    assert "Shielded people stand in no list." in page
+    assert "<dt>Were there</dt><dd>0</dd>" in page
+
+
+def test_places_of_shielded_people_show_only_in_a_full_workshop(
+    enter, tomas, ana, cohort, workshop, place, mine, at
+):
+    [hidden], page = join(cohort, 1, shielded=True), f"{place}{workshop.uuid}/"
+    tomorrow(workshop)
+
+    def pages():
+        shown = [enter(tomas).get(place), enter(tomas).get(page), enter(ana).get(mine)]
+        return [told(one) for one in shown]
+
+    before = pages()
+    take_place(workshop, person=hidden, at=at)
+    with_one = pages()
+    take_place(workshop, person=ana, at=at)
+    full = pages()
+
+    assert with_one == before
+    assert "<dt>Have a place</dt><dd>1</dd>" in full[1]
+    assert all('<b class="badge">full</b>' in one for one in full)
 
 
 def test_workshops_of_other_cohorts_are_unknown(enter, bruno, workshop, mine):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lms.crockford import in_fours
 from lms.models import Cohort, JoinCode
 from lms.people.choices import Role
+from lms.team.actions import join_by_code
 from tests.factories import MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,8 @@ def test_trainer_opens_a_code_for_the_room(as_tomas, page, cohort, tomas, settin
     assert shown.context["code"] == code
     assert f'<p class="wall-code">{in_fours(code.code)}</p>' in text_of(shown)
     assert "https://campus.example/en/join/" in text_of(shown)
-    assert "0 of 40 joined" in text_of(shown)
+    assert "For 40 people" in text_of(shown)
+    assert "1 person stands in the list of the cohort now." in text_of(shown)
     assert "<svg" in shown.context["qr"]
     assert "style=" not in shown.context["qr"]
 
@@ -87,6 +89,26 @@ def test_code_has_its_bounds(as_tomas, page, facts):
     assert answer.status_code == 422
     assert "<title>Error: " in text_of(answer)
     assert not JoinCode.objects.exists()
+
+
+def test_places_of_shielded_people_show_only_in_a_full_code(as_tomas, page):
+    as_tomas.post(page, {"places": "2", "hours": "1"})
+
+    def shown():
+        return text_of(as_tomas.get(page)).partition("csrfmiddlewaretoken")[0]
+
+    def join(**facts):
+        code = JoinCode.objects.get()
+        join_by_code(code, by=PersonFactory(**facts), at=timezone.now())
+
+    before = shown()
+    join(shielded=True)
+    with_one = shown()
+    join(shielded=True)
+
+    assert with_one == before
+    assert "All places of this code are taken." in shown()
+    assert "1 person stands in the list of the cohort now." in shown()
 
 
 @pytest.mark.parametrize("hours", ["1", "8"])
