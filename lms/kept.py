@@ -67,7 +67,9 @@ def _identity(person: User) -> Kept:
     if person.last_login:
         facts.append(_("Last sign-in on %(day)s") % {"day": day(person.last_login)})
     if person.shielded:
-        facts.append(_("Shielded: you are counted and never listed."))
+        facts.append(
+            _("Shielded: you stand in no list, and no figure beside a list counts you.")
+        )
     return Kept(
         what=_("Who you are"),
         values=facts,

@@ -1,4 +1,7 @@
-"""Who is shielded: counted, never listed, searched, exported or mailed about."""
+"""Who is shielded: never listed, searched, exported, mailed about or counted in a list.
+
+The rule in full, and where they are counted all the same: `lms.thresholds`.
+"""
 
 from django.conf import settings
 from django.db import models

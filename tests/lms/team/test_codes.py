@@ -101,6 +101,7 @@ def test_places_of_shielded_people_show_only_in_a_full_code(as_tomas, page):
         code = JoinCode.objects.get()
         join_by_code(code, by=PersonFactory(**facts), at=timezone.now())
 
+    shown()  # that it is open is said once
     before = shown()
     join(shielded=True)
     with_one = shown()

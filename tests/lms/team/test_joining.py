@@ -226,13 +226,13 @@ def test_list_asks_as_much_of_one_as_of_four(
     assert len(answer.context["invitations"]) == count
 
 
-def test_shielded_person_reads_that_they_are_only_counted(as_bruno, bruno, invite):
+def test_shielded_person_reads_that_trainers_do_not_see_them(as_bruno, bruno, invite):
     bruno.shielded = True
     bruno.save()
 
     page = text_of(as_bruno.get(link_of(invite(), "en")))
 
-    assert "the trainers of this cohort will see only that it has one person" in page
+    assert "the trainers of this cohort will not see that you joined" in page
     assert "will see your name" not in page
 
 
