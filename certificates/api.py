@@ -11,7 +11,8 @@ from ninja import Field, Router, Schema
 from certificates import limits, rules, wording
 from certificates.actions import check_name
 from certificates.lookup import of_code
-from certificates.models import Certificate
+from certificates.models import Certificate, Why
+from certificates.models.awards import REVOKES
 from certificates.views.sentences import LONGEST_NAME
 from lms.api.asked import refuse_unknown
 from lms.api.limits import count_public, too_often
@@ -20,6 +21,7 @@ from lms.refusals import Refused
 
 router = Router(tags=[gettext_noop("Certificates")])
 AN_HOUR = timedelta(hours=1)
+REVOKED_FOR = tuple(why.value for why in (*REVOKES, Why.EARLIER))
 
 
 class Texts(Schema):
@@ -33,7 +35,7 @@ class CertificateFacts(Schema):
     """What the paper claims, without the name, and what it is worth today."""
 
     code: str = Field(description=gettext_noop("The code, as on paper."))
-    standing: Literal["valid", "expired", "revoked", "superseded"] = Field(
+    standing: Literal["valid", "expired", "revoked", "suspended", "superseded"] = Field(
         description=gettext_noop("What it is worth today.")
     )
     as_of: date = Field(description=gettext_noop("The day on which it was asked."))
@@ -50,6 +52,12 @@ class CertificateFacts(Schema):
     )
     revoked_on: date | None = Field(
         description=gettext_noop("The day on which it was revoked.")
+    )
+    revoked_for: Literal[*REVOKED_FOR] | None = Field(
+        description=gettext_noop("The class of reason for which it was revoked.")
+    )
+    suspended_on: date | None = Field(
+        description=gettext_noop("The day on which it was suspended, while it is.")
     )
 
 
@@ -122,6 +130,7 @@ def _award(typed: str) -> Certificate:
 
 def _facts(award: Certificate, *, on: date) -> CertificateFacts:
     revoked = award.revoked_at
+    suspended = award.suspended_at if award.is_suspended else None
     return CertificateFacts(
         code=rules.code_printed(award.code),
         standing=award.standing(on).value,
@@ -136,4 +145,6 @@ def _facts(award: Certificate, *, on: date) -> CertificateFacts:
         issued_on=wording.issued_on(award),
         valid_until=award.valid_until,
         revoked_on=timezone.localdate(revoked) if revoked else None,
+        revoked_for=award.revoked_for or None,
+        suspended_on=timezone.localdate(suspended) if suspended else None,
     )

@@ -20,6 +20,7 @@ class CertificatesConfig(AppConfig):
         from certificates.coverage import tasks as post_tasks  # noqa: F401 - see above
         from certificates.figures import tasks as figure_tasks  # noqa: F401 - see above
         from certificates.lines import tasks as line_tasks  # noqa: F401 - see above
+        from certificates.revoking import records as _changes  # noqa: F401 - see above
         from certificates.takeaway import clock  # noqa: F401 - see above
         from certificates.takeaway import records as _files  # noqa: F401 - see above
         from courses.awards import register
@@ -37,6 +38,19 @@ class CertificatesConfig(AppConfig):
             rows="certificates.takeaway.second.rows",
             sentences="certificates.takeaway.second.SENTENCES",
             subjects="certificates.takeaway.second.subjects",
+        )
+        kinds.register(
+            "certificate",
+            decides="certificates.revoking.approving.decides",
+            summary="certificates.revoking.approving.summary",
+            carry_out="certificates.revoking.approving.carry_out",
+            turn_down="certificates.revoking.approving.turn_down",
+            rows="certificates.revoking.approving.rows",
+            sentences="certificates.revoking.approving.SENTENCES",
+            subjects="certificates.revoking.approving.subjects",
+        )
+        outbox.register(
+            "certificate_changed", "certificates.revoking.letters.certificate_changed"
         )
         for letter in ("report_ready", "report_second", "report_stopped"):
             outbox.register(letter, f"certificates.takeaway.letters.{letter}")

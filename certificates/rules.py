@@ -19,15 +19,23 @@ class Standing(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    SUSPENDED = "suspended"
     SUPERSEDED = "superseded"
 
 
 def standing(
-    *, valid_until: date | None, revoked: bool, superseded: bool, on: date
+    *,
+    valid_until: date | None,
+    revoked: bool,
+    suspended: bool,
+    superseded: bool,
+    on: date,
 ) -> Standing:
     """Return the standing; revocation outweighs all, the last valid day counts."""
     if revoked:
         return Standing.REVOKED
+    if suspended:
+        return Standing.SUSPENDED
     if superseded:
         return Standing.SUPERSEDED
     if valid_until is not None and on > valid_until:

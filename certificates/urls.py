@@ -8,6 +8,7 @@ from certificates.views import holder
 urlpatterns = [
     path("reports/coverage/", include("certificates.coverage.urls")),
     path("", include("certificates.figures.urls")),
+    path("", include("certificates.revoking.urls")),
     path("certificates/<uuid:certificate>/", holder.certificate, name="certificate"),
     path(
         "certificates/<uuid:certificate>/certificate.pdf",

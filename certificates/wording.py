@@ -1,14 +1,14 @@
 """What a certificate says in a language: the same words on paper, page and check."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from certificates.models import Certificate
+from certificates.models import Certificate, Why
 from certificates.rules import Standing
 from courses.models.editions import in_language
 from lms.templatetags.campus import duration
@@ -75,7 +75,7 @@ class Verdict:
 
 
 def standing(certificate: Certificate, *, on: date, language: str) -> Verdict:
-    """Return the standing in words; why one was revoked is not for the public."""
+    """Return the standing in words; of why one was revoked only the class of reason."""
     last = certificate.valid_until
     with override(language):
         until = _("until %(day)s") % {"day": day(last, language)} if last else ""
@@ -87,14 +87,31 @@ def standing(certificate: Certificate, *, on: date, language: str) -> Verdict:
                 note = _("It was valid until that day: expired does not mean false.")
                 return Verdict(_("Expired"), when, "warn", "clock", note)
             case Standing.REVOKED:
-                gone = timezone.localdate(certificate.revoked_at)
-                when = _("on %(day)s") % {"day": day(gone, language)}
-                note = _("It no longer stands. The issuer can tell its holder why.")
+                when = _on(certificate.revoked_at, language)
+                note = _why(certificate.revoked_for)
                 return Verdict(_("Revoked"), when, "bad", "circle-x", note)
+            case Standing.SUSPENDED:
+                when, note = _on(certificate.suspended_at, language), _why(Why.INQUIRY)
+                return Verdict(_("Suspended"), when, "bad", "circle-x", note)
             case Standing.SUPERSEDED:
                 when = _("by a later certificate")
                 note = _("The holder received a later certificate in its place.")
                 return Verdict(_("Superseded"), when, "warn", "rotate-ccw", note)
+
+
+def _on(moment: datetime, language: str) -> str:
+    return _("on %(day)s") % {"day": day(timezone.localdate(moment), language)}
+
+
+def _why(reason: str) -> str:
+    """Return that it is not valid, and the class of reason where there is one."""
+    if reason == Why.EARLIER:
+        return _("It is not valid. The issuer can tell its holder why.")
+    why = {"why": Why(reason).label}
+    said = _("It is not valid. Class of reason: %(why)s.")
+    if reason == Why.INQUIRY:
+        said = _("It is not valid until the inquiry ends. Class of reason: %(why)s.")
+    return said % why
 
 
 def issued_on(certificate: Certificate) -> date:

@@ -48,8 +48,9 @@ DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
 ON = NOON.date()
 EARLY = NOON - 2 * DAY
 GIVEN_AS = {"on", "at", "instant", "release"}
-# Asked in tests/lms/people/test_scope_edges.py and of reports, with a viewer.
-OF_SIGHT = {"visible_to", "claims_for", "counted_for", "own"}
+# Asked in tests/lms/people/test_scope_edges.py, of reports and of revoking, each with a
+# viewer.
+OF_SIGHT = {"visible_to", "claims_for", "counted_for", "own", "revocable_by"}
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,8 @@ def but(cases: list[tuple[dict, bool]], *never: dict) -> list[tuple[dict, bool]]
 
 ENDED = {"ended_at": NOON, "ended_reason": "over"}
 NOT_ACCEPTED = {"accepted_at": None, "holder": None}
-REVOKED = {"revoked_at": NOON, "revoked_reason": "error"}
+REVOKED = {"revoked_at": NOON, "revoked_reason": "error", "revoked_for": "earlier"}
+LIFTED = {"suspended_at": NOON - DAY, "lifted_at": NOON}
 DECIDED = {"decided_at": NOON, "approved": True}
 NEWEST = models.Subquery(User.objects.order_by("-pk").values("pk")[:1])
 BY_NEWEST = DECIDED | {"decided_by": NEWEST}
@@ -251,8 +253,10 @@ WORDS = [
                 ({"valid_until": ON}, True),
                 ({"valid_until": None}, True),
                 ({"valid_until": ON - DAY}, False),
+                ({"valid_until": None} | LIFTED, True),
             ],
             REVOKED,
+            {"suspended_at": NOON},
         ),
     ),
     Word(

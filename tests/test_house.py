@@ -26,7 +26,8 @@ DONE_BY_STAFF = {
 }
 
 # `counted_for`: figures of those in sight, also of who must not be listed.
-SCOPES = {"visible_to", "own", "counted_for"}
+# `revocable_by`: whoever may change a certificate, by its code and without a name.
+SCOPES = {"visible_to", "own", "counted_for", "revocable_by"}
 # PostgreSQL's COPY writes a report as a file, and a bench compares: the query inside is
 # that of the screen.
 COPIES = {"certificates/bench/reporting.py", "certificates/takeaway/copying.py"}

@@ -106,6 +106,7 @@ def _certified(holders, on: date, day: date, since: OuterRef):
     path = "person__certificates__"
     return holders.filter(
         Q(**{f"{path}valid_until": None}) | Q(**{f"{path}valid_until__gte": day}),
+        Q(**{f"{path}suspended_at": None}) | Q(**{f"{path}lifted_at__isnull": False}),
         Q(post__track="") | Q(**{f"{path}track": OuterRef("track")}),
         **{f"{path}{name}": value for name, value in paper.items()},
     )
@@ -232,7 +233,9 @@ def awards_of(people: set[int], courses: set) -> dict[tuple, list[Award]]:
             issued_on=timezone.localdate(row.issued_at),
             valid_until=row.valid_until,
             track=row.track,
-            stands=row.revoked_at is None and not hasattr(row, "superseded_by"),
+            stands=row.revoked_at is None
+            and not row.is_suspended
+            and not hasattr(row, "superseded_by"),
         )
         found[row.holder_id, row.enrolment.course_id].append(award)
     return found

@@ -31,7 +31,7 @@ class Award:
     issued_on: date
     valid_until: date | None
     track: str
-    stands: bool  # neither revoked nor superseded
+    stands: bool  # neither revoked nor suspended nor superseded
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ left a course without completing it no longer owes it.
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from certificates.figures.counting import (
@@ -81,6 +81,11 @@ def _lines(at: datetime) -> QuerySet:
             Q(enrolled_at__lte=at) | Q(assignment__assigned_at__lte=at)
         )
         .exclude(withdrawn_at__lte=at)
+        .annotate(
+            suspended=Case(
+                When(Q(lifted_at=None) | Q(lifted_at__gt=at), then="suspended_at")
+            )
+        )
         .order_by("pk")
         .values_list(
             "person",
@@ -94,6 +99,7 @@ def _lines(at: datetime) -> QuerySet:
             "valid_until",
             "revoked_at",
             "superseded_at",
+            "suspended",
         )
     )
 

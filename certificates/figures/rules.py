@@ -161,7 +161,8 @@ def grain_of(
 ) -> int:
     """Return in which grain an obligation stands at that moment.
 
-    `ended_at` is when its certificate was revoked or superseded, whichever was first.
+    `ended_at` is when its certificate was revoked, suspended or superseded, whichever
+    was first.
     """
     if completed_at is None or completed_at > at:
         return 0

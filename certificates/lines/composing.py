@@ -109,6 +109,7 @@ def _add_certificate(line: ReportLine, enrolment: Enrolment, facts: Facts) -> No
     line.certificate = found
     line.issued_at, line.valid_until = found.issued_at, found.valid_until
     line.revoked_at = found.revoked_at
+    line.suspended_at, line.lifted_at = found.suspended_at, found.lifted_at
     line.superseded_at = successor.issued_at if successor else None
     line.language = found.language
     line.minutes, line.minutes_in_person = found.minutes, found.minutes_in_person

@@ -41,6 +41,8 @@ def standing_on(
     issued_on: date | None,
     valid_until: date | None,
     revoked_on: date | None,
+    suspended_on: date | None,
+    lifted_on: date | None,
     superseded_on: date | None,
     on: date,
 ) -> Standing | None:
@@ -52,10 +54,15 @@ def standing_on(
         return None
     return standing(
         valid_until=valid_until,
-        revoked=revoked_on is not None and revoked_on <= on,
-        superseded=superseded_on is not None and superseded_on <= on,
+        revoked=_by(revoked_on, on),
+        suspended=_by(suspended_on, on) and not _by(lifted_on, on),
+        superseded=_by(superseded_on, on),
         on=on,
     )
+
+
+def _by(moment: date | None, on: date) -> bool:
+    return moment is not None and moment <= on
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _rows(moment: datetime) -> Iterator[QuerySet]:
         "enrolment__learner", flat=True
     )
     yield Certificate.objects.filter(
-        since("issued_at", "revoked_at", "erased_at")
+        since("issued_at", "revoked_at", "suspended_at", "lifted_at", "erased_at")
     ).values_list("holder", flat=True)
     yield LedgerEntry.objects.filter(since("at")).values_list("person", flat=True)
     yield Affiliation.objects.filter(since("confirmed_at", "refused_at")).values_list(

@@ -3,6 +3,7 @@
 from certificates.models.awards import (
     Certificate,
     CertificateQuerySet,
+    Why,
     private_storage,
 )
 from certificates.models.posts import DutyPost, Place, PostHolder, PostRoster
@@ -19,6 +20,7 @@ from certificates.models.share_links import (
     ShareLinkQuerySet,
     ShareUse,
 )
+from certificates.models.standing_changes import StandingChange
 
 __all__ = [
     "Certificate",
@@ -37,5 +39,7 @@ __all__ = [
     "ShareLink",
     "ShareLinkQuerySet",
     "ShareUse",
+    "StandingChange",
+    "Why",
     "private_storage",
 ]

@@ -6,14 +6,38 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates import rules
 from courses.models import Enrolment
 from courses.models.editions import in_language
-from lms.people.choices import Language, Track
-from lms.people.scope import ScopedQuerySet
+from lms.people.choices import Language, Role, Track
+from lms.people.scope import (
+    ScopedQuerySet,
+    at_institutions_of,
+    one_person,
+    standing_mandates,
+)
+
+
+class Why(models.TextChoices):
+    """The class of reason for which a certificate is changed; everybody may read it."""
+
+    ERROR = "error", _("issued in error")
+    DECEPTION = "deception", _("obtained by deception")
+    IDENTITY = "identity", _("the identity was not the holder’s")
+    REQUEST = "request", _("at the holder’s request")
+    INQUIRY = "inquiry", _("under inquiry")
+    CLEARED = "cleared", _("the inquiry found nothing against it")
+    EARLIER = "earlier", _("revoked before reasons had classes")
+
+    @classmethod
+    def to_choose(cls):
+        return [why for why in cls if why is not cls.EARLIER]
+
+
+REVOKES = [Why.ERROR, Why.DECEPTION, Why.IDENTITY, Why.REQUEST]
 
 
 def private_storage():
@@ -37,10 +61,28 @@ class CertificateQuerySet(ScopedQuerySet):
     def issued_before(self, instant):
         return self.filter(issued_at__lt=instant)
 
+    def suspended(self):
+        return self.filter(suspended_at__isnull=False, lifted_at=None)
+
+    def revocable_by(self, viewer, *, on):
+        """Keep what the viewer may ask to revoke, or agree to; never their own.
+
+        The secretariat all, by code and without a name; a ministry officer those of
+        people who worked, at issue, where their mandate reaches.
+        """
+        region = standing_mandates(viewer, Role.SECRETARIAT, on=on)
+        ours = at_institutions_of(viewer, person="holder", moment="issued_at", on=on)
+        return (
+            self.if_signed_in(viewer)
+            .filter(Exists(region) | ours)
+            .exclude(one_person(viewer, path="holder"))
+        )
+
     def standing(self, on):
         """Keep those that `rules.standing` calls valid on that day."""
         return self.filter(
             Q(valid_until=None) | Q(valid_until__gte=on),
+            Q(suspended_at=None) | Q(lifted_at__isnull=False),
             revoked_at=None,
             superseded_by=None,
         )
@@ -72,6 +114,26 @@ class Certificate(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=255, blank=True)
+    revoked_for = models.CharField(
+        max_length=12, choices=Why, blank=True, default="", db_default=""
+    )
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    revoked_second = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # The last suspension, and when it was lifted.
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -94,6 +156,28 @@ class Certificate(models.Model):
                 condition=Q(revoked_at=None, revoked_reason="")
                 | (Q(revoked_at__isnull=False) & ~Q(revoked_reason="")),
                 name="revoked_certificates_say_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    revoked_at=None,
+                    revoked_for="",
+                    revoked_by=None,
+                    revoked_second=None,
+                )
+                | Q(revoked_at__isnull=False, revoked_for=Why.EARLIER)
+                | Q(
+                    revoked_at__isnull=False,
+                    revoked_for__in=REVOKES,
+                    revoked_by__isnull=False,
+                    revoked_second__isnull=False,
+                )
+                & ~Q(revoked_by=F("revoked_second")),
+                name="two_people_revoke_a_certificate_for_a_class_of_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None)
+                | Q(suspended_at__isnull=False, lifted_at__gte=F("suspended_at")),
+                name="suspensions_are_lifted_after_they_began",
             ),
             models.CheckConstraint(
                 condition=Q(rendered_at=None, sha256="", pdf="")
@@ -122,9 +206,14 @@ class Certificate(models.Model):
         return rules.standing(
             valid_until=self.valid_until,
             revoked=self.revoked_at is not None,
+            suspended=self.is_suspended,
             superseded=hasattr(self, "superseded_by"),
             on=on,
         )
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None and self.lifted_at is None
 
     @property
     def is_rendered(self) -> bool:

@@ -138,6 +138,8 @@ class ReportLine(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField(default=0)  # online
     minutes_in_person = models.PositiveIntegerField(default=0)

@@ -209,8 +209,15 @@ def standing(row: Row, *, on: date) -> str:
     """Return what the paper was worth that day, by what had happened until then."""
     if not row["issued_at"] or site_day(row["issued_at"]) > on:
         return "none"
-    for word, moment in (("revoked", "revoked_at"), ("superseded", "superseded_at")):
-        if row[moment] and site_day(row[moment]) <= on:
+    happened = {
+        name
+        for name in ("revoked", "suspended", "lifted", "superseded")
+        if row[f"{name}_at"] and site_day(row[f"{name}_at"]) <= on
+    }
+    if "lifted" in happened:
+        happened.remove("suspended")
+    for word in ("revoked", "suspended", "superseded"):
+        if word in happened:
             return word
     over = row["valid_until"] and row["valid_until"] < on
     return "expired" if over else "valid"

@@ -10,7 +10,7 @@ from certificates.recount.rows import Row, Rows
 from certificates.reports.filters import Asked
 
 STATES = ("not-begun", "in-progress", "late", "completed", "withdrawn")
-STANDINGS = ("none", "valid", "expired", "revoked", "superseded")
+STANDINGS = ("none", "valid", "expired", "revoked", "suspended", "superseded")
 TRACKS = ("judge", "prosecutor", "opi", "other")
 DATED = ("enrolled", "due", "completed", "expires")
 SORTS = ("name", "due", "last", "expires", "institution", "changed")

@@ -143,7 +143,7 @@ def _about(person: Row, rows: Rows, *, first_on: date, last_on: date | None) -> 
         "minutes_in_person": 0,
         **dict.fromkeys(("enrolled_at", "completed_at", "withdrawn_at", "last_at")),
         **dict.fromkeys(("points", "out_of", "issued_at", "valid_until")),
-        **dict.fromkeys(("revoked_at", "superseded_at")),
+        **dict.fromkeys(("revoked_at", "suspended_at", "lifted_at", "superseded_at")),
     }
 
 
@@ -225,8 +225,9 @@ def _paper(enrolment: Row, rows: Rows) -> Row:
     if paper is None:
         return {}
     successor = rows.successors.get(paper["id"])
-    names = ("issued_at", "valid_until", "revoked_at", "language", "minutes")
-    return {name: paper[name] for name in (*names, "minutes_in_person")} | {
+    names = ("issued_at", "valid_until", "revoked_at", "suspended_at", "lifted_at")
+    names += ("language", "minutes", "minutes_in_person")
+    return {name: paper[name] for name in names} | {
         "superseded_at": successor and successor["issued_at"]
     }
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from wagtail.models import Page
 
-from certificates.models import Certificate
+from certificates.models import Certificate, Why
 from certificates.recount.readers import READERS, WHY, give_mandates
 from courses.inperson.actions.hours import take_back
 from courses.models import (
@@ -233,13 +233,20 @@ def _except_some(dice: Random, *, by: User, at: datetime) -> None:
 
 
 def _change_papers(dice: Random, *, at: datetime) -> None:
-    """Revoke certificates, let them run out, and replace some by newer ones."""
+    """Revoke or suspend certificates, let them run out, replace some by newer ones."""
     papers = list(Certificate.objects.filter(revoked_at=None).order_by("issued_at"))
-    revoked, over, replaced = (dice.sample(papers, SOME) for _kind in range(3))
+    drawn = (dice.sample(papers, SOME) for _kind in range(4))
+    revoked, over, replaced, suspended = drawn
     for paper in revoked:
         revoked_at = at + dice.randint(-200, 0) * DAY
         Certificate.objects.filter(pk=paper.pk).update(
-            revoked_at=revoked_at, revoked_reason=WHY
+            revoked_at=revoked_at, revoked_reason=WHY, revoked_for=Why.EARLIER
+        )
+    for number, paper in enumerate(suspended):
+        suspended_at = at + dice.randint(-200, -100) * DAY
+        lifted_at = at + dice.randint(-99, 0) * DAY if number % 2 else None
+        Certificate.objects.filter(pk=paper.pk).update(
+            suspended_at=suspended_at, lifted_at=lifted_at
         )
     for number, paper in enumerate(over):
         Certificate.objects.filter(pk=paper.pk).update(

@@ -11,7 +11,7 @@ from random import Random
 
 from django.db import transaction
 
-from certificates.models import Certificate
+from certificates.models import Certificate, Why
 from certificates.region.cohorts import (
     ELSEWHERE,
     OF_A_PUPIL,
@@ -225,7 +225,7 @@ def _settle(awarded: list[Certificate], *, dice: Random, at: datetime) -> None:
     rows = Certificate.objects.filter(pk__in=keys)
     rows.update(mailed_at=at)
     rows.filter(pk__in=dice.sample(keys, min(2, len(keys)))).update(
-        revoked_at=at - 9 * DAY, revoked_reason=REVOKED
+        revoked_at=at - 9 * DAY, revoked_reason=REVOKED, revoked_for=Why.EARLIER
     )
 
 

@@ -40,6 +40,10 @@ def in_standing(standing: Standing | None, *, on: date) -> Q:
     if standing is Standing.REVOKED:
         return issued & Q(revoked_at__lt=over)
     issued &= Q(revoked_at=None) | Q(revoked_at__gte=over)
+    lifted = Q(lifted_at__lt=over)
+    if standing is Standing.SUSPENDED:
+        return issued & Q(suspended_at__lt=over) & (Q(lifted_at=None) | ~lifted)
+    issued &= Q(suspended_at=None) | Q(suspended_at__gte=over) | lifted
     if standing is Standing.SUPERSEDED:
         return issued & Q(superseded_at__lt=over)
     issued &= Q(superseded_at=None) | Q(superseded_at__gte=over)

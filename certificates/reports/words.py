@@ -17,6 +17,7 @@ STANDINGS = {
     Standing.VALID.value: _("valid"),
     Standing.EXPIRED.value: _("expired"),
     Standing.REVOKED.value: _("revoked"),
+    Standing.SUSPENDED.value: _("suspended"),
     Standing.SUPERSEDED.value: _("superseded"),
 }
 GROUPS = {

@@ -137,17 +137,32 @@ def belonging_to(viewer: Viewer, *, on: date) -> Iterator[models.QuerySet]:
 
     Shielded people belong to the two officers of their country, and to nobody else.
     """
-    claims = apps.get_model("lms", "Affiliation").objects.confirmed()
-    yield claims.filter(institutions_in_sight_of(viewer, on=on), person__shielded=False)
+    yield _posts_in_sight_of(viewer, on=on)
     members = apps.get_model("lms", "CohortMember").objects.filter(
         person__shielded=False
     )
     yield members.filter(cohorts_in_sight_of(viewer, on=on, path="cohort__"))
     guarded = standing_mandates(viewer, Role.PROTECTION, on=on)
-    yield claims.model.objects.filter(
+    yield apps.get_model("lms", "Affiliation").objects.filter(
         Exists(guarded.filter(country=OuterRef("person__country"))),
         person__shielded=True,
     )
+
+
+def _posts_in_sight_of(viewer: Viewer, *, on: date) -> models.QuerySet:
+    """Return the confirmed posts at institutions of the viewer's ministry mandates."""
+    claims = apps.get_model("lms", "Affiliation").objects.confirmed()
+    return claims.filter(
+        institutions_in_sight_of(viewer, on=on), person__shielded=False
+    )
+
+
+def at_institutions_of(viewer: Viewer, *, person: str, moment: str, on: date) -> Q:
+    """Return the filter for rows whose person worked, at that moment of the row, where
+    a ministry mandate of the viewer reaches; shielded people never did.
+    """
+    posts = _posts_in_sight_of(viewer, on=on).filter(person=OuterRef(person))
+    return Q(Exists(posts.filter(in_force(_day_of(moment)))))
 
 
 def institutions_in_sight_of(

@@ -123,7 +123,6 @@ def belonging_to_ana(people) -> dict[str, object]:
     return {
         "certificate": award.pk,
         "typed": award.code,
-        "link": a_link(award).uuid,
         "enrolment": attempt.enrolment_id,
         "attempt": attempt.pk,
         "activity": attempt.activity_id,
@@ -172,6 +171,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         **figures_released(),
         **invitation_of(ana),
         **pages_of_a_lesson(),
+        "link": a_link(award).uuid,
     }
 
 

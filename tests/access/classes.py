@@ -96,6 +96,7 @@ COUNTRY_OWNER = only("olga")
 SECRETARIAT = only("sofia")
 GRANTERS = only("sofia", "lucia", "alma")
 APPROVERS = only("sofia", "alma")
+CERTIFICATES = only("sofia", "ines", "lucia")
 SECOND_PEOPLE = only("sofia", "alma", "ines", "lucia")
 ADMIN = only("alma")
 # allauth's class-based views answer OPTIONS, and take PUT for POST.
@@ -228,7 +229,8 @@ CLASSES = [
     (form(PROTECTION), "lift_shield"),
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
-    (SECRETARIAT, "region region_gain trainers_table"),
+    (SECRETARIAT, "region region_gain trainers_table find_certificate"),
+    (form(CERTIFICATES), "change_certificate"),
     (SECRETARIAT, "region_figures country_figures figures_file quarter_file"),
     (form(SECRETARIAT), "grant_mandate"),
     (GRANTERS, "mandates"),

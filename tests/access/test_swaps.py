@@ -101,6 +101,7 @@ CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"
 DECIDE = "approvals/{}/decide/"
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
+CHANGE = {"why": "error", "reason": "Oficio 9-2026"}
 EXCEPTED = {"reason": "Viaje", "extra_attempts": "1"}
 SWAPS = [
     swap
@@ -160,6 +161,9 @@ SWAPS = [
     post("hugo", "end_mandate", "mandates/{}/end/", "ines's mandate", **END),
     post("ines", "end_mandate", "mandates/{}/end/", "sofia's mandate", **END),
     post("sofia", "end_mandate", "mandates/{}/end/", "sofia's mandate", **END),
+    get("hugo", "change_certificate", AWARD + "change/", "award"),
+    post("hugo", "change_certificate", AWARD + "change/", "award", **CHANGE),
+    get("ana", "change_certificate", AWARD + "change/", "award"),
     get("lucia", "approval", "approvals/{}/", "approval"),
     post("lucia", "decide_approval", DECIDE, "approval", answer="approve"),
     post("ines", "decide_approval", DECIDE, "approval", answer="refuse"),

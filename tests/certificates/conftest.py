@@ -13,7 +13,7 @@ from certificates.actions import issue, keep_file
 from certificates.models import Certificate
 from courses.models import Activity, Course, Edition, EditionActivity, Enrolment
 from lms.people.choices import Track
-from tests.factories import EnrolmentFactory
+from tests.factories import EnrolmentFactory, PersonFactory
 
 PAPER = b"%PDF-1.7 what Ana was given"
 
@@ -103,6 +103,10 @@ def put(award, at):
                 award.valid_until = at.date() - timedelta(days=1)
             case "revoked":
                 award.revoked_at, award.revoked_reason = at, "SECRET-REASON"
+                award.revoked_for = "deception"
+                award.revoked_by, award.revoked_second = PersonFactory.create_batch(2)
+            case "suspended":
+                award.suspended_at = at
             case "superseded":
                 later = Enrolment.objects.get(pk=award.enrolment_id)
                 other = EnrolmentFactory(

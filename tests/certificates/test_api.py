@@ -26,7 +26,9 @@ def checked(program, code, name=NAME, **more):
     )
 
 
-@pytest.mark.parametrize("state", ["valid", "expired", "revoked", "superseded"])
+@pytest.mark.parametrize(
+    "state", ["valid", "expired", "revoked", "suspended", "superseded"]
+)
 def test_certificate_says_how_it_stands(program, put, state):
     award = put(state)
 
@@ -46,6 +48,8 @@ def test_certificate_says_how_it_stands(program, put, state):
         "issued_on": "2026-11-02",
         "valid_until": str(award.valid_until),
         "revoked_on": "2026-11-02" if state == "revoked" else None,
+        "revoked_for": "deception" if state == "revoked" else None,
+        "suspended_on": "2026-11-02" if state == "suspended" else None,
     }
 
 

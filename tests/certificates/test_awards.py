@@ -10,7 +10,9 @@ from tests.factories import EnrolmentFactory
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
-@pytest.mark.parametrize("state", ["valid", "expired", "revoked", "superseded"])
+@pytest.mark.parametrize(
+    "state", ["valid", "expired", "revoked", "suspended", "superseded"]
+)
 def test_links_say_how_each_certificate_stands(put, state):
     award = put(state)
 

@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 
 from certificates.models import Certificate
 from certificates.rules import Standing
+from tests.factories import NOON
 
-STATES = ["valid", "expired", "revoked", "superseded"]
+TWO = "two_people_revoke_a_certificate_for_a_class_of_reason"
+STATES = ["valid", "expired", "revoked", "suspended", "superseded"]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -54,6 +56,14 @@ def test_standing_with_successor_asks_no_query(put, at, django_assert_num_querie
     ("fields", "name"),
     [
         ({"revoked_reason": "because"}, "revoked_certificates_say_why"),
+        ({"revoked_for": "error"}, TWO),
+        ({"revoked_at": NOON, "revoked_reason": "x"}, TWO),
+        ({"revoked_at": NOON, "revoked_reason": "x", "revoked_for": "error"}, TWO),
+        ({"lifted_at": NOON}, "suspensions_are_lifted_after_they_began"),
+        (
+            {"suspended_at": NOON, "lifted_at": NOON - timedelta(1)},
+            "suspensions_are_lifted_after_they_began",
+        ),
         ({"sha256": "00"}, "rendered_certificates_have_a_file_and_its_hash"),
         ({"pdf": "a.pdf"}, "rendered_certificates_have_a_file_and_its_hash"),
     ],
@@ -61,6 +71,40 @@ def test_standing_with_successor_asks_no_query(put, at, django_assert_num_querie
 def test_a_certificate_is_whole(award, fields, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Certificate.objects.filter(pk=award.pk).update(**fields)
+
+
+def test_one_person_revokes_nothing(award, ines, at):
+    alone = dict.fromkeys(("revoked_by", "revoked_second"), ines)
+    revoked = {"revoked_at": at, "revoked_reason": "x", "revoked_for": "error"}
+
+    with pytest.raises(IntegrityError, match=TWO), transaction.atomic():
+        Certificate.objects.filter(pk=award.pk).update(**revoked, **alone)
+
+
+def test_what_is_revoked_stays_so_whatever_is_written(put):
+    award = put("revoked")
+    valid = {
+        "revoked_at": None,
+        "revoked_reason": "",
+        "revoked_for": "",
+        "revoked_by": None,
+        "revoked_second": None,
+    }
+
+    name = "revoked_certificates_stay_revoked"
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Certificate.objects.filter(pk=award.pk).update(**valid)
+
+    award.holder_name = "Otra"
+    award.save()
+
+
+def test_a_suspension_is_written_back(put):
+    award = put("suspended")
+
+    Certificate.objects.filter(pk=award.pk).update(suspended_at=None)
+
+    assert Certificate.objects.suspended().count() == 0
 
 
 def test_a_certificate_does_not_supersede_itself(award):

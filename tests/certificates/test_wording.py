@@ -63,3 +63,19 @@ def test_standing_without_an_end_is_one_word(award, at):
     verdict = wording.standing(award, on=at.date(), language="en")
 
     assert verdict.words == "Valid"
+
+
+def test_a_reason_from_before_the_classes_is_not_told(put, at):
+    award = put("revoked")
+    award.revoked_for = "earlier"
+
+    verdict = wording.standing(award, on=at.date(), language="en")
+
+    assert verdict.note == "It is not valid. The issuer can tell its holder why."
+
+
+def test_a_class_of_reason_is_told_in_the_language(put, at):
+    verdict = wording.standing(put("revoked"), on=at.date(), language="es")
+
+    assert verdict.words == "Revocado el 2 de noviembre de 2026"
+    assert verdict.note == "No es válido. Clase de motivo: se obtuvo con engaño."

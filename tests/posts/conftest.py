@@ -245,6 +245,13 @@ def award_key(award):
 
 
 @pytest.fixture
+def confirmed_award(award):
+    """A certificate of somebody whose post was confirmed."""
+    award.holder.affiliations.update(confirmed_by=award.holder, confirmed_at=NOON)
+    return award.pk
+
+
+@pytest.fixture
 def share_link(award):
     """A link of a certificate whose key is known."""
     Certificate.objects.filter(pk=award.pk).update(id=AWARD)

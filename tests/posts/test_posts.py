@@ -47,6 +47,7 @@ ONES_OWN = {
     "end_mandate": "abroad",
     "decide_approval:approve": "abroad",
     "lift_shield": "abroad",
+    "change_certificate": "abroad",
     "revoke_token": "abroad",
     "schedule_report": "marta",
     "forget_report": "marta",

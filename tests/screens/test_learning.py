@@ -103,7 +103,9 @@ def test_course_that_is_done(client, ana, studying, look, drawn, records):
     records.keep("learning/done", answers, drawn)
 
 
-@pytest.mark.parametrize("state", ["valid", "expired", "revoked", "superseded"])
+@pytest.mark.parametrize(
+    "state", ["valid", "expired", "revoked", "suspended", "superseded"]
+)
 def test_certificate_as_it_stands(put, state, client, ana, look, drawn, records):
     award = put(state)
     client.force_login(ana)

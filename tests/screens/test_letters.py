@@ -22,6 +22,7 @@ FULL = FACTS | {
     "due_on": date(2026, 11, 30),
     "hour": "12",
     "why": "Falta el oficio",
+    "what": "Se revocó el 2 de noviembre de 2026.",
     "support": "ayuda@example.org",
     "unused_codes": ["1111-2222", "3333-4444"],
     "user": "ana@example.org",

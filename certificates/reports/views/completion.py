@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_noop
 from django.views.decorators.http import require_safe
 
-from certificates.models import ReportLine
+from certificates import wording
+from certificates.models import Certificate, ReportLine
 from certificates.reports import words
 from certificates.reports.columns import COLUMNS
 from certificates.reports.figures import (
@@ -46,9 +47,11 @@ class Row:
     state: Any
     standing: Any
     progress: Any = None
+    paper: Any = None
+    may_change: bool = False
 
 
-def row_of(line, progress=None):
+def row_of(line, progress=None, *, paper=None, may_change=False):
     edition = line.edition
     return Row(
         line=line,
@@ -56,6 +59,8 @@ def row_of(line, progress=None):
         state=words.STATES[line.state],
         standing=words.STANDINGS[line.standing],
         progress=progress,
+        paper=paper,
+        may_change=may_change,
     )
 
 
@@ -143,9 +148,33 @@ def person_lines(request, person):
         pk__in=[line.enrolment_id for line in lines if line.enrolment_id]
     )
     progress = progress_of_each(taken, language=get_language())
+    papers, changeable = _papers_of(request.user, lines, on=on)
     facts = {
         "person": lines[0].person,
-        "rows": [row_of(line, progress.get(line.enrolment_id)) for line in lines],
+        "rows": [
+            row_of(
+                line,
+                progress.get(line.enrolment_id),
+                paper=papers.get(line.certificate_id),
+                may_change=line.certificate_id in changeable,
+            )
+            for line in lines
+        ],
         "as_of": as_of(),
     }
     return render(request, "reports/person.html", facts)
+
+
+def _papers_of(viewer, lines, *, on):
+    """Return what certificates are worth today by their keys, and which may be changed.
+
+    With two queries for one line and for many.
+    """
+    keys = [line.certificate_id for line in lines if line.certificate_id]
+    seen = Certificate.objects.visible_to(viewer, on=on).filter(pk__in=keys)
+    papers = {
+        award.pk: wording.standing(award, on=on, language=get_language())
+        for award in seen.with_successor()
+    }
+    changeable = seen.revocable_by(viewer, on=on).filter(revoked_at=None)
+    return papers, set(changeable.values_list("pk", flat=True))

@@ -83,11 +83,25 @@ def test_what_was_revoked_or_superseded_covers_nothing(
     revoked, superseded = of(judiciary), of(judiciary)
     holds(revoked, post)
     holds(superseded, other)
-    certify(revoked, edition, on=ON, until=None, revoked_at=at, revoked_reason="x")
+    why = {"revoked_at": at, "revoked_reason": "x", "revoked_for": "earlier"}
+    certify(revoked, edition, on=ON, until=None, **why)
     supersede(certify(superseded, edition, on=ON, until=None))
 
     assert states(ines) == [State.GAP, State.GAP]
     assert ends_of([post, other], on=ON) == {}
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+def test_what_is_suspended_covers_nothing_until_that_is_lifted(
+    judiciary, edition, ines, post, at, lifted
+):
+    person = of(judiciary)
+    holds(person, post)
+    facts = {"suspended_at": at, "lifted_at": at if lifted else None}
+    certify(person, edition, on=ON, until=None, **facts)
+
+    assert states(ines) == [State.COVERED if lifted else State.GAP]
+    assert bool(ends_of([post], on=ON)) is lifted
 
 
 def test_one_certificate_must_be_all_that_is_required(judiciary, edition, ines):

@@ -50,6 +50,22 @@ def test_the_past_is_counted_as_it_was(enrolment, at):
     assert told(at - timedelta(31), TOTAL) == [0, 0, 0, 0]
 
 
+@pytest.mark.parametrize(("lifted", "valid"), [(None, 0), (0, 1), (-1, 0)])
+def test_what_is_suspended_is_not_valid_until_that_is_lifted(
+    enrolment, at, lifted, valid
+):
+    line_of(
+        enrolment,
+        at,
+        completed_at=at - timedelta(5),
+        issued_at=at - timedelta(5),
+        suspended_at=at - timedelta(1),
+        lifted_at=None if lifted is None else at - timedelta(lifted),
+    )
+
+    assert told(at, TOTAL) == [1, 1, valid, 0]
+
+
 def test_who_left_owes_nothing_any_more(enrolment, at):
     line_of(enrolment, at, withdrawn_at=at - timedelta(1))
 

@@ -37,6 +37,17 @@ STANDINGS = [
 ]
 
 
+SUSPENSIONS = [
+    # suspended, lifted, revoked, standing
+    (DAY, None, None, Standing.SUSPENDED),
+    (DAY - ONE, None, None, Standing.SUSPENDED),
+    (DAY + ONE, None, None, Standing.VALID),
+    (DAY - ONE, DAY, None, Standing.VALID),
+    (DAY - ONE, DAY + ONE, None, Standing.SUSPENDED),
+    (DAY - ONE, None, DAY, Standing.REVOKED),
+]
+
+
 @pytest.mark.parametrize(("enrolled", "completed", "withdrawn", "due", "is_"), STATES)
 def test_state_is_the_one_of_the_moment(enrolled, completed, withdrawn, due, is_):
     state = state_of(
@@ -50,12 +61,31 @@ def test_state_is_the_one_of_the_moment(enrolled, completed, withdrawn, due, is_
     assert state is is_
 
 
+@pytest.mark.parametrize(("suspended", "lifted", "revoked", "is_"), SUSPENSIONS)
+def test_a_suspension_counts_from_its_day_until_it_is_lifted(
+    suspended, lifted, revoked, is_
+):
+    standing = standing_on(
+        issued_on=DAY - ONE,
+        valid_until=None,
+        revoked_on=revoked,
+        suspended_on=suspended,
+        lifted_on=lifted,
+        superseded_on=None,
+        on=DAY,
+    )
+
+    assert standing is is_
+
+
 @pytest.mark.parametrize(("issued", "until", "revoked", "replaced", "is_"), STANDINGS)
 def test_standing_is_the_one_of_the_day(issued, until, revoked, replaced, is_):
     standing = standing_on(
         issued_on=issued,
         valid_until=until,
         revoked_on=revoked,
+        suspended_on=None,
+        lifted_on=None,
         superseded_on=replaced,
         on=DAY,
     )

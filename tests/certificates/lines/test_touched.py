@@ -106,7 +106,17 @@ def awarded(ana, taken, activities, at):
 
 def revoked(ana, taken, activities, at):
     awarded(ana, taken, activities, at - LONG_AGO)
-    Certificate.objects.update(revoked_at=at, revoked_reason="x")
+    Certificate.objects.update(revoked_at=at, revoked_reason="x", revoked_for="earlier")
+
+
+def suspended(ana, taken, activities, at):
+    awarded(ana, taken, activities, at - LONG_AGO)
+    Certificate.objects.update(suspended_at=at)
+
+
+def suspension_lifted(ana, taken, activities, at):
+    awarded(ana, taken, activities, at - LONG_AGO)
+    Certificate.objects.update(suspended_at=at - LONG_AGO, lifted_at=at)
 
 
 def paper_erased(ana, taken, activities, at):
@@ -157,6 +167,8 @@ EVENTS = {
     "handed-in": handed_in,
     "awarded": awarded,
     "revoked": revoked,
+    "suspended": suspended,
+    "suspension-lifted": suspension_lifted,
     "paper-erased": paper_erased,
     "present": present,
     "confirmed": confirmed,

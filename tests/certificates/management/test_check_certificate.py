@@ -26,7 +26,7 @@ def test_a_certificate_that_stands_exits_0(kept, capsys):
     assert check(capsys, rules.code_printed(kept.code)) == (0, "stands\n", "")
 
 
-@pytest.mark.parametrize("state", ["expired", "revoked", "superseded"])
+@pytest.mark.parametrize("state", ["expired", "revoked", "suspended", "superseded"])
 def test_one_that_does_not_stand_exits_1_and_says_why(put, capsys, state):
     award = put(state)
 

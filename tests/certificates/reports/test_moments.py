@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from certificates.models import ReportLine
 from certificates.reports.moments import with_score, with_standing, with_state
-from tests.certificates.lines.test_rules import AT, DAY, STANDINGS, STATES
+from tests.certificates.lines.test_rules import (
+    AT,
+    DAY,
+    ONE,
+    STANDINGS,
+    STATES,
+    SUSPENSIONS,
+)
 from tests.certificates.reports.storing import a_line
 from tests.factories import CohortFactory
 
@@ -61,6 +68,19 @@ def test_standings_in_sql_are_those_of_the_rule(
 
         found = with_standing(ReportLine.objects.all(), on=DAY).get()
         assert found.standing == (is_ or "none")
+
+
+@pytest.mark.parametrize(("suspended", "lifted", "revoked", "is_"), SUSPENSIONS)
+def test_suspensions_in_sql_are_those_of_the_rule(put, suspended, lifted, revoked, is_):
+    line = put(issued_at=ends_of(DAY - ONE)[0])
+
+    for edge in (0, -1):
+        line.suspended_at = ends_of(suspended)[edge]
+        line.lifted_at = ends_of(lifted)[edge]
+        line.revoked_at = ends_of(revoked)[edge]
+        line.save()
+
+        assert with_standing(ReportLine.objects.all(), on=DAY).get().standing == is_
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_the_page_shows_standing_facts_and_the_address(as_ana, here, kept, setti
         assert fact in said
 
 
-@pytest.mark.parametrize("state", ["expired", "revoked", "superseded"])
+@pytest.mark.parametrize("state", ["expired", "revoked", "suspended", "superseded"])
 def test_the_page_says_when_it_no_longer_stands(as_ana, here, put, state):
     put(state)
 

@@ -42,6 +42,7 @@ def words(response) -> str:
         ("valid", "VALID until 2 November 2028"),
         ("expired", "EXPIRED on 1 November 2026"),
         ("revoked", "REVOKED on 2 November 2026"),
+        ("suspended", "SUSPENDED on 2 November 2026"),
         ("superseded", "SUPERSEDED by a later certificate"),
     ],
 )

@@ -193,7 +193,7 @@ def _learned(person, edition, *, at):
     awarded(person, other, at=at)
     revoked = awarded(person, edition, at=at)
     type(revoked).objects.filter(pk=revoked.pk).update(
-        revoked_at=at, revoked_reason="zqrevoked"
+        revoked_at=at, revoked_reason="zqrevoked", revoked_for="earlier"
     )
 
 

@@ -35,6 +35,7 @@ READ_ONLY = {
     "mfa_list_webauthn",
     "certificate",
     "certificate_file",
+    "find_certificate",
     "my_learning",
     "enrolment",
     "resume",

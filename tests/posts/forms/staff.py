@@ -70,6 +70,15 @@ MANDATES = {
         text="reason",
     ),
 }
+CERTIFICATES = {
+    "change_certificate": Form(
+        "certificates/{}/change/",
+        {"why": "deception", "reason": "Oficio 9-2026"},
+        "ines",
+        "confirmed_award",
+        text="reason",
+    ),
+}
 TOKENS = {
     "new_token": Form(
         "mandates/tokens/new/",
@@ -444,5 +453,13 @@ REPORTS = {
     ),
 }
 ABOUT_STAFF = (
-    REPORTS | MANDATES | TOKENS | BELONGING | TEAM | ASSIGNING | IN_PERSON | SUPPORT
+    CERTIFICATES
+    | REPORTS
+    | MANDATES
+    | TOKENS
+    | BELONGING
+    | TEAM
+    | ASSIGNING
+    | IN_PERSON
+    | SUPPORT
 )

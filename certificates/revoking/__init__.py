@@ -1,0 +1,1 @@
+"""Certificates that are revoked, suspended, restored: one person asks, one agrees."""
