@@ -47,7 +47,7 @@ def ask_for_file(
     by_hand: bool = False,
     at: datetime,
 ) -> ReportFile:
-    """Have a file made, or ask a second person first where it names very many.
+    """Have a file made, or ask a second person first where the day names very many.
 
     Raises `Refused`.
     """
@@ -56,7 +56,9 @@ def ask_for_file(
     mandates = standing_mandates(owner, Role.MINISTRY, on=timezone.localdate(at))
     people, rows = report.people(), report.rows()
     most = FORMATS[format].most_rows(len(known(columns)))
-    large = rules.needs_second(people, limit=settings.REPORT_PEOPLE_LIMIT)
+    large = rules.needs_second(
+        report.people_today(), limit=settings.REPORT_PEOPLE_LIMIT
+    )
     reasons = rules.asking_refusals(
         holds_mandate=mandates.exists(),
         rows=rows,

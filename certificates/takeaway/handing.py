@@ -14,7 +14,7 @@ from django.utils.translation import override
 from certificates.models import ReportFile
 from certificates.takeaway import keeping, rules
 from certificates.takeaway.formats import FORMATS, Format
-from certificates.takeaway.making import note_export
+from certificates.takeaway.making import note_export, refuse_crowd
 from certificates.takeaway.reading import Reading
 
 AT_ONCE = 64 * 1024
@@ -24,6 +24,7 @@ def at_once(report: Reading, kind: Format, columns: Sequence[str]) -> HttpRespon
     """Write the file and its line in the log, then answer with it, whole.
 
     It is small, and not streamed: what goes wrong is an error, not half of a table.
+    Raises `Refused` where it names too many people by now.
     """
     file = BytesIO()
     write(report, kind, columns, file)
@@ -37,9 +38,10 @@ def at_once(report: Reading, kind: Format, columns: Sequence[str]) -> HttpRespon
 
 @transaction.atomic
 def write(report: Reading, kind: Format, columns: Sequence[str], file: IO) -> None:
-    """Write what is asked for, and write down who stands in it."""
+    """Write what is asked for, and write down who stands in it; raises `Refused`."""
     kind.write(report.sheet(columns), file)
     whom, columns = report.whom(), list(columns)
+    refuse_crowd(report.viewer, whom, at=report.at)
     note_export(report.viewer, whom=whom, columns=columns, at=report.at)
 
 

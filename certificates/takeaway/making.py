@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop, override
 
 from certificates.models import ReportFile
+from certificates.reports import crowd
 from certificates.reports.columns import COLUMNS
 from certificates.takeaway import keeping, rules
 from certificates.takeaway.formats import FORMATS
@@ -105,6 +106,9 @@ def finish(
         hand_over(file, whom=whom, columns=columns, at=clock(), name=name, **facts)
     except Lost:
         keeping.delete(name)
+    except Refused:
+        keeping.delete(name)
+        raise
 
 
 @transaction.atomic
@@ -116,7 +120,12 @@ def hand_over(
     at: datetime,
     **facts: object,
 ) -> None:
-    """Write down who stands in the file, that it is ready, and tell its owner."""
+    """Write down who stands in the file, that it is ready, and tell its owner.
+
+    Raises `Refused` where others were taken meanwhile, and nobody else said yes.
+    """
+    if not file.needs_second:
+        refuse_crowd(file.owner, whom, at=at)
     letter = letter_to(
         file.owner,
         event=f"report-file:{file.uuid}",
@@ -133,6 +142,16 @@ def hand_over(
     if not won.update(**made, **facts):
         raise Lost
     post([letter])
+
+
+def refuse_crowd(by: User, whom: set[int], *, at: datetime) -> None:
+    """Refuse to let more people leave in a day than may without a second person.
+
+    In the transaction that writes down who left.
+    """
+    people = crowd.people_with(by, whom, at=at)
+    if rules.needs_second(people, limit=settings.REPORT_PEOPLE_LIMIT):
+        raise Refused("crowd")
 
 
 def note_export(by: User, *, whom: set[int], columns: list[str], at: datetime) -> Event:

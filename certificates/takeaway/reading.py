@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates.models.report_lines import ReportLineQuerySet
+from certificates.reports import crowd
 from certificates.reports.columns import COLUMNS, values_of
 from certificates.reports.figures import Totals, as_of, totals_of
 from certificates.reports.filters import Asked
@@ -53,6 +54,10 @@ class Reading:
 
     def people(self) -> int:
         return self.lines().order_by().values("person").distinct().count()
+
+    def people_today(self) -> int:
+        """Return how many people its viewer will have taken away today with these."""
+        return crowd.people_with_lines(self.viewer, self.lines(), at=self.at)
 
     def whom(self) -> set[int]:
         """Return the keys of those whom the report names."""

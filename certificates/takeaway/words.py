@@ -23,6 +23,10 @@ REFUSALS: dict[str, Any] = {
         "The report names more people by now than were counted when it was asked for. "
         "Ask for it again."
     ),
+    "crowd": _(
+        "With what you took away today, the file names so many people that a second "
+        "person has to agree. Ask for it again, and write why it is needed."
+    ),
     "reason-missing": _(
         "Write why the file is needed: the second person decides by it."
     ),

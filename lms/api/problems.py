@@ -35,8 +35,9 @@ KINDS = {
     "too-many-people": Kind(
         403,
         gettext_noop(
-            "The question names more people than one may take away alone. Narrow the "
-            "filters, or ask for a file, to which a second person says yes."
+            "With what was taken away today, the question names more people than one "
+            "may take away alone. Narrow the filters, or ask for a file, to which a "
+            "second person says yes."
         ),
     ),
     "refused": Kind(403, gettext_noop("This is not open to you.")),

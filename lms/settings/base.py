@@ -265,8 +265,9 @@ AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
 MFA_KEYS = names("MFA_KEYS")
 # Whoever can see another person signs in with a second step.
 SECOND_FACTOR_REQUIRED = True
-# A file of a report about more people than that needs a second person's word.
-REPORT_PEOPLE_LIMIT = int(os.environ.get("REPORT_PEOPLE_LIMIT", "2000"))
+# Whoever takes more people away in a day, in files and by programs, needs a second
+# person's word.
+REPORT_PEOPLE_LIMIT = int(os.environ.get("REPORT_PEOPLE_LIMIT", "500"))
 QUEUE_HEARTBEAT = timedelta(seconds=float(os.environ.get("QUEUE_HEARTBEAT", "10")))
 QUEUE_SILENT_AFTER = timedelta(
     seconds=float(os.environ.get("QUEUE_SILENT_AFTER", "45"))

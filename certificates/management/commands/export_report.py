@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.reports.columns import COLUMNS
+from certificates.reports.crowd import people_with
 from certificates.reports.forms import ReportForm
 from certificates.takeaway import rules
 from certificates.takeaway.formats import FORMATS
@@ -82,11 +83,11 @@ def export(by, *, query, columns, kind, out) -> dict:
     """Write the file beside its name, then give it that; return what was written."""
     at = timezone.now()
     report = read_or_refuse(by, query, at=at)
-    refuse(report, columns=columns, kind=kind)
     draft = out.with_name(f"{out.name}.part")
     try:
         with transaction.atomic(), draft.open("wb") as file:
             whom = report.whom()
+            refuse(report, whom, columns=columns, kind=kind)
             FORMATS[kind].write(report.sheet(columns), file)
             note_export(by, whom=whom, columns=columns, at=at)
         draft.replace(out)
@@ -113,11 +114,12 @@ def read_or_refuse(by, query, *, at) -> Reading:
         raise CommandError(" ".join(said)) from refused
 
 
-def refuse(report: Reading, *, columns, kind) -> None:
+def refuse(report: Reading, whom: set[int], *, columns, kind) -> None:
     """End with the reasons where the report cannot leave the platform this way."""
     on = timezone.localdate(report.at)
     holds = standing_mandates(report.viewer, Role.MINISTRY, on=on).exists()
-    large = rules.needs_second(report.people(), limit=settings.REPORT_PEOPLE_LIMIT)
+    people = people_with(report.viewer, whom, at=report.at)
+    large = rules.needs_second(people, limit=settings.REPORT_PEOPLE_LIMIT)
     reasons = rules.asking_refusals(
         holds_mandate=holds,
         rows=report.rows(),
@@ -128,7 +130,8 @@ def refuse(report: Reading, *, columns, kind) -> None:
     said = [str(REFUSALS[reason]) for reason in reasons]
     if large:
         said.append(
-            "So many people need a second person: ask for the file on the report."
+            "So many people in one day need a second person: ask for the file on the "
+            "report."
         )
     if said:
         raise CommandError(" ".join(said))

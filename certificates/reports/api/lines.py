@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -14,12 +15,13 @@ from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
 from certificates.reports.api import kinds
-from certificates.reports.api.pages import Cursor, behind, digest_of, refuse_crowd
+from certificates.reports.api.pages import Cursor, behind, digest_of
 from certificates.reports.api.questions import Filters, asked_of
 from certificates.reports.columns import ALL, COLUMNS, Kind, values_of
+from certificates.reports.crowd import people_with, people_with_lines
 from certificates.reports.figures import as_of
 from certificates.reports.query import lines_of
-from lms.api.problems import problems, wrong_value
+from lms.api.problems import Problem, problems, wrong_value
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
@@ -110,8 +112,9 @@ class Lines(Schema):
     summary=gettext_noop("Who completed what"),
     description=gettext_noop(
         "One line for each person and course: those whom the mandate covers, without "
-        "shielded people and without those whom no institution has confirmed. One "
-        "question names as many people as a file without a second person."
+        "shielded people and without those whom no institution has confirmed. The "
+        "questions and files of a day name no more people together than may leave "
+        "without a second person."
     ),
     url_name="api_report_lines",
     operation_id="reportLines",
@@ -128,7 +131,7 @@ def report_lines(request: HttpRequest, question: Query[LinesQuestion]):
     if question.cursor:
         lines = behind(lines, Cursor.read(question.cursor, question=known_as))
     else:
-        refuse_crowd(lines, limit=settings.REPORT_PEOPLE_LIMIT)
+        refuse_crowd(people_with_lines(viewer, lines, at=now))
     columns = (*ALWAYS, "person_pk", *fields)
     found = values_of(lines, columns, language=question.lang, for_machines=True)
     rows = list(found[: question.limit + 1])
@@ -158,11 +161,23 @@ def cursor_of(row: dict[str, Any], *, question: str) -> str:
     return Cursor(row["changed_at"], row["id"], question).written()
 
 
+def refuse_crowd(people: int) -> None:
+    """Refuse to name more people in a day than may leave without a second person."""
+    if people > settings.REPORT_PEOPLE_LIMIT:
+        raise Problem("too-many-people")
+
+
+@transaction.atomic
 def _note(
     viewer: User, people: set[int], fields: Sequence[str], *, at: datetime
 ) -> None:
-    """Write down who was read, for them to see; nothing where it was nobody."""
+    """Write down who was read, for them to see; nothing where it was nobody.
+
+    Each page counts anew: a cursor of yesterday goes on today, and others may have been
+    taken since the first page.
+    """
     if others := people - {viewer.pk}:
+        refuse_crowd(people_with(viewer, others, at=at))
         record_event(
             Event.Kind.EXPORT,
             actor=viewer,

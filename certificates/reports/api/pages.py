@@ -15,7 +15,7 @@ from django.core import signing
 from django.db.models import Q
 
 from certificates.models.report_lines import ReportLineQuerySet
-from lms.api.problems import Problem, wrong_value
+from lms.api.problems import wrong_value
 
 SALT = "cursor of the completion report"
 
@@ -60,10 +60,3 @@ def behind(lines: ReportLineQuerySet, cursor: Cursor) -> ReportLineQuerySet:
     """Keep the lines that come after that one."""
     at = cursor.changed_at
     return lines.filter(Q(changed_at__gt=at) | Q(changed_at=at, pk__gt=cursor.pk))
-
-
-def refuse_crowd(lines: ReportLineQuerySet, *, limit: int) -> None:
-    """Refuse to name more people than a file may without a second person."""
-    people = lines.order_by().values("person").distinct()
-    if people[: limit + 1].count() > limit:
-        raise Problem("too-many-people")

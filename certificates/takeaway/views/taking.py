@@ -55,13 +55,16 @@ def take_at_once(request, kind):
         return redirect(reverse("take_report", query=query | {"kind": kind}))
     if request.method == "HEAD":  # nothing leaves, and nobody is written down
         return HttpResponse(content_type=chosen.content_type)
-    return handing.at_once(report, chosen, list(COLUMNS))
+    try:
+        return handing.at_once(report, chosen, list(COLUMNS))
+    except Refused:  # others left meanwhile: the page asks for a second person
+        return redirect(reverse("take_report", query=query | {"kind": kind}))
 
 
 def is_at_once(report, chosen):
     return rules.is_made_at_once(
         rows=report.rows(),
-        people=report.people(),
+        people=report.people_today(),
         limit=settings.REPORT_PEOPLE_LIMIT,
         format_may=chosen.at_once,
     )
@@ -76,8 +79,9 @@ def take(request):
         report = read(request.user, query, at=timezone.now())
     except Refused:
         return to_report(query)
-    people = report.people()
-    large = rules.needs_second(people, limit=settings.REPORT_PEOPLE_LIMIT)
+    large = rules.needs_second(
+        report.people_today(), limit=settings.REPORT_PEOPLE_LIMIT
+    )
     form = TakeForm(
         request.POST if request.method == "POST" else None,
         large=large,
@@ -88,7 +92,7 @@ def take(request):
     facts = {
         "form": form,
         "rows": report.rows(),
-        "people": people,
+        "people": report.people(),
         "large": large,
         "said": report.said,
         "back": reverse("completion_report", query=query),
@@ -106,9 +110,9 @@ def usual(kind):
 def taken(request, form, report):
     """Return the file, or the way to where it will be; None: the form says why not."""
     kind, columns = FORMATS[form.cleaned_data["format"]], form.cleaned_data["columns"]
-    if is_at_once(report, kind):
-        return handing.at_once(report, kind, columns)
     try:
+        if is_at_once(report, kind):
+            return handing.at_once(report, kind, columns)
         file = actions.ask_for_file(
             request.user,
             query=report.asked.as_query(),

@@ -5,7 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from certificates.takeaway.making import note_export
 from lms.audit.models import Event
 
 pytestmark = pytest.mark.usefixtures("lines", "now")
@@ -63,6 +65,17 @@ def test_many_people_need_a_second_person_here_too(ines, tmp_path, settings):
 
     with pytest.raises(CommandError, match="second person"):
         export(tmp_path / "report.json")
+
+
+def test_people_of_the_same_day_count_here_too(ines, tmp_path, settings):
+    settings.REPORT_PEOPLE_LIMIT = 3
+    export(tmp_path / "first.json")
+    note_export(ines, whom={ines.pk}, columns=["name"], at=timezone.now())
+
+    with pytest.raises(CommandError, match="in one day"):
+        export(tmp_path / "second.json")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["first.json"]
 
 
 def test_a_folder_that_is_not_there_is_said(ines, tmp_path):

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from certificates.models import ReportFile, ReportLine
 from certificates.takeaway import actions, keeping, making
+from certificates.takeaway.making import note_export
 from lms.audit.models import Event
 from lms.mail.models import Letter
 from lms.mail.tasks import send_letters
@@ -126,6 +127,24 @@ def test_a_file_that_grew_over_the_limit_is_not_made(asked, at, settings):
     settings.REPORT_PEOPLE_LIMIT = 2
 
     assert make(asked, at).trouble == "grown"
+
+
+def test_a_file_that_is_too_much_for_the_day_is_not_made(asked, ines, at, settings):
+    settings.REPORT_PEOPLE_LIMIT = 3
+    note_export(ines, whom={PersonFactory().pk}, columns=["name"], at=at)
+
+    file = make(asked, at)
+
+    assert (file.trouble, file.name, keeping.names()) == ("crowd", "", [])
+    assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 1
+
+
+def test_a_file_to_which_a_second_person_said_yes_is_made(asked, ines, at, settings):
+    settings.REPORT_PEOPLE_LIMIT = 3
+    note_export(ines, whom={PersonFactory().pk}, columns=["name"], at=at)
+    ReportFile.objects.update(needs_second=True, approved_at=at)
+
+    assert make(asked, at).trouble == ""
 
 
 def test_a_file_is_made_of_what_is_so_then(asked, line, at):

@@ -2,18 +2,23 @@
 
 import csv
 import json
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+import time_machine
 from django.urls import reverse
 
 from certificates.models import ReportFile, SavedReport, Schedule
 from certificates.reports.columns import COLUMNS
-from certificates.takeaway import actions, making, rules
+from certificates.takeaway import actions, handing, making, rules
+from certificates.takeaway.formats import FORMATS
+from certificates.takeaway.reading import read
 from lms.approvals.models import Approval
 from lms.audit.models import Event
 from lms.people.models import User
+from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.usefixtures("lines", "now")
@@ -160,6 +165,41 @@ def test_many_people_need_a_reason_and_a_second_person(client, settings):
     assert refused.status_code == 422
     assert "waits for a second person" in asked.text
     assert Approval.objects.get().reason == "Congreso"
+
+
+@pytest.fixture
+def four(settings, line):
+    """A limit of three people a day, three judges, and a prosecutor."""
+    settings.REPORT_PEOPLE_LIMIT = 3
+    return line(PersonFactory(legal_name="Zoila Cruz", track="prosecutor"))
+
+
+def test_small_files_of_a_day_are_large_together(client, four, ines, at):
+    judges = client.get(f"{BASE}take/csv/?track=judge")
+    prosecutor = f"{BASE}take/csv/?track=prosecutor"
+
+    page = client.get(prosecutor, follow=True)
+
+    assert judges.status_code == 200
+    assert "So many people in one day leave the platform only if" in page.text
+    with time_machine.travel(at + timedelta(hours=13), tick=False):  # tomorrow
+        client.force_login(ines)
+        assert "Zoila Cruz" in whole(client.get(prosecutor)).decode()
+
+
+def test_of_two_files_at_once_the_second_one_counts_the_first(client, four, ines, at):
+    """Both were read while nobody had left; one of them is written first."""
+    first, second = (
+        read(ines, {"track": track}, at=at) for track in ("judge", "prosecutor")
+    )
+    assert (first.people_today(), second.people_today()) == (3, 1)
+    handing.at_once(first, FORMATS["csv"], ["name"])
+
+    with pytest.raises(Refused) as refused:
+        handing.at_once(second, FORMATS["csv"], ["name"])
+
+    assert refused.value.reasons == ["crowd"]
+    assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 1
 
 
 def test_the_second_person_reads_figures_and_no_name(client, settings, lucia, ana):

@@ -13,6 +13,7 @@ from certificates.models import ReportLine
 from certificates.reports.columns import ALL, COLUMNS, values_of
 from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
+from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mandates.actions import end
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
     CohortFactory,
     EnrolmentFactory,
     MandateFactory,
+    PersonFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +221,39 @@ def test_question_names_no_more_people_than_a_file_without_a_second_person(
     assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 0
     settings.REPORT_PEOPLE_LIMIT = 3
     assert len(walked(program, limit=1)) == 3
+
+
+def take_away(ines, number):
+    """Let so many people leave in the hands of Inés, in a file."""
+    record_event(
+        Event.Kind.EXPORT,
+        actor=ines,
+        purpose="file of the completion report",
+        subjects=PersonFactory.create_batch(number),
+        at=timezone.now(),
+    )
+
+
+def test_question_counts_with_the_files_of_the_day(program, ines, ours, settings):
+    settings.REPORT_PEOPLE_LIMIT = 4
+    take_away(ines, 1)
+    assert len(asked(program)["lines"]) == 3
+    take_away(ines, 1)
+
+    answer = program.get(LINES)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "too-many-people")
+
+
+def test_each_page_counts_those_who_left_meanwhile(program, ines, ours, settings):
+    settings.REPORT_PEOPLE_LIMIT = 4
+    cursor = asked(program, limit=1)["next"]
+    take_away(ines, 3)
+
+    answer = program.get(LINES, {"cursor": cursor, "limit": 1})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "too-many-people")
+    assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 2
 
 
 def test_cursor_of_one_question_is_none_of_another(program, ours):
