@@ -9,9 +9,11 @@ does our server ask another one for whatever address an editor types.
 from django.urls import path, re_path
 
 from lms.people import views
+from lms.people.wagtail_account import OwnAccountView
 
 urlpatterns = [
     path("login/", views.admin_door, name="admin_door"),
+    path("account/", OwnAccountView.as_view(), name="admin_account"),
     re_path(r"^password_reset/", views.nobody),
     re_path(r"^embeds/", views.nobody),
     re_path(r"^users/", views.nobody),

@@ -8,8 +8,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings.csp import SECURE_CSP, SECURE_CSP_ADMIN  # noqa: F401 - settings
+from lms.settings.logs import LOGGING  # noqa: F401 - settings
 from lms.settings.services import caches, database, names
 
+# Whatever we make, the database too, is 0640 in folders of 0750: other accounts of the
+# machine read nothing.
+os.umask(0o027)
 BASE_DIR = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("STATE_DIR") or BASE_DIR / "var")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -203,6 +207,10 @@ WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 # No block embeds anything, and no other server is asked about an address.
 WAGTAILEMBEDS_FINDERS: list[dict] = []
+# Before any of it is decoded: a small file may be a very large picture.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]
 # A page that was deleted leaves its translations' records, and so a trace.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
@@ -225,9 +233,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Certificates and exports: never under a public address.
+    "default": {"BACKEND": "lms.web.uploads.Uploads"},
+    # Certificates, exports and documents: never under a public address.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": STATE_DIR / "private", "base_url": None},
@@ -277,18 +287,3 @@ QUEUE_FIRST_DELAY = timedelta(seconds=float(os.environ.get("QUEUE_FIRST_DELAY", 
 API_REQUESTS_PER_MINUTE = 120  # of one token; from one address without any
 # How long a worker may take to send one letter before another one takes it over.
 MAIL_LEASE = timedelta(seconds=float(os.environ.get("MAIL_LEASE", "300")))
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "lms.web.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "WARNING"},
-        "wagtail": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}

@@ -102,3 +102,27 @@ def test_processes_that_start_at_once_share_the_secrets_of_the_demo(tmp_path):
 
     assert len(told) == 1
     assert len(told.pop()) == 2 * 96 + 1
+
+
+MAKES_FILES = """
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+connection.ensure_connection()
+connection.cursor().execute("CREATE TABLE t (n integer)")
+default_storage.save("original_images/a.png", ContentFile(b"a"))
+default_storage.save("documents/a.pdf", ContentFile(b"a"))
+"""
+
+
+def test_other_accounts_of_the_machine_read_no_file(tmp_path):
+    place = {"DJANGO_SETTINGS_MODULE": "lms.settings.demo", "STATE_DIR": str(tmp_path)}
+
+    run = manage("shell", "-v0", "-c", MAKES_FILES, **place)
+
+    assert run.returncode == 0, run.stderr
+    made = tmp_path.rglob("*")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in made}
+    assert {modes["campus.sqlite3"], modes["a.png"], modes["a.pdf"]} == {0o640}
+    assert {modes["media"], modes["private"], modes["documents"]} == {0o750}
+    assert {mode & 0o027 for mode in modes.values()} == {0}
