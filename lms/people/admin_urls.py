@@ -7,13 +7,18 @@ does our server ask another one for whatever address an editor types.
 """
 
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 
 from lms.people import views
 from lms.people.wagtail_account import OwnAccountView
 
+# Wagtail's own door stands before its addresses, not before ours.
+own_account = never_cache(require_admin_access(OwnAccountView.as_view()))
+
 urlpatterns = [
     path("login/", views.admin_door, name="admin_door"),
-    path("account/", OwnAccountView.as_view(), name="admin_account"),
+    path("account/", own_account, name="admin_account"),
     re_path(r"^password_reset/", views.nobody),
     re_path(r"^embeds/", views.nobody),
     re_path(r"^users/", views.nobody),

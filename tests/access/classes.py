@@ -97,7 +97,7 @@ SECRETARIAT = only("sofia")
 GRANTERS = only("sofia", "lucia", "alma")
 APPROVERS = only("sofia", "alma")
 CERTIFICATES = only("sofia", "ines", "lucia")
-SECOND_PEOPLE = only("sofia", "alma", "ines", "lucia")
+SECOND_PEOPLE = only("sofia", "alma", "ines", "lucia", "gloria")
 ADMIN = only("alma")
 # allauth's class-based views answer OPTIONS, and take PUT for POST.
 SCREEN = (SHOWN, ELSEWHERE, "422", NOT_ALLOWED)

@@ -260,6 +260,7 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "case_step",
         "case_stop",
         "verify_code",
+        "take_back_name",  # one's own, which nothing names
         "join_sign_up",  # it only leads to the sign-up
         "workshop_give_back",
         "workshop_here",

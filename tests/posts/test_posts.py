@@ -31,7 +31,12 @@ pytestmark = pytest.mark.django_db
 OURS = pytest.mark.parametrize("name", EVERY_FORM)
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 PERSONAL = [name for name, form in EVERY_FORM.items() if form.who != "nobody"]
-STORED = ABOUT_STAFF.keys() - {"belonging:refuse"}  # which asks whether one is sure
+STORED = {
+    name
+    for name, form in ABOUT_STAFF.items()
+    # Which asks whether one is sure, and what needs a code of its own.
+    if name != "belonging:refuse" and form.works
+}
 # Whose record is it not? Of somebody who could send such a form about their own.
 ONES_OWN = {
     "share_certificate": "bruno",
@@ -42,6 +47,7 @@ ONES_OWN = {
     "case_step": "bruno",
     "case_stop": "bruno",
     "accept_mandate": "abroad",
+    "accept_mandate_code": "abroad",
     "decline_mandate": "abroad",
     "give_back_mandate": "abroad",
     "end_mandate": "abroad",

@@ -24,6 +24,7 @@ WITHOUT_LINKS = {
     "mail/account_closed_subject.txt",
     "mail/account_erased_subject.txt",
     "mail/escalation_subject.txt",
+    "mail/mandate_code_subject.txt",
     "mail/support_moved_subject.txt",
 }
 HOME = "https://campus.example"

@@ -116,7 +116,7 @@ def test_a_screen_of_administrators_is_not_there_for_others(somebody, admin):
         (Role.TRAINER, True, ["team"]),
         (Role.MINISTRY, True, ["reports", "mandates", "approvals"]),
         (Role.MINISTRY, False, ["reports", "approvals"]),
-        (Role.PROTECTION, True, ["shielded_people"]),
+        (Role.PROTECTION, True, ["shielded_people", "approvals"]),
         (Role.COUNTRY_OWNER, True, ["country_owner"]),
         (Role.SECRETARIAT, True, ["region", "mandates", "approvals"]),
     ],

@@ -393,7 +393,7 @@ def test_a_holder_of_a_post_counts_while_they_fit_it(places):
         *in_force_at_its_edges(post, shown=True, beyond=False),
         (post, UNCONFIRMED, False),
         (post, {"person": places["abroad"].person, "until_on": ON}, False),
-        (person, {"shielded": True}, True),
+        (person, {"shielded": True}, False),
         (person, CLOSED, False),
     ]:
         with changed(rows, **facts):

@@ -193,7 +193,7 @@ def test_visit_of_a_learner_asks_for_session_and_person_and_no_more(
     browser = enter(ana)
     after(browser, MINUTE)
 
-    with django_assert_num_queries(3):  # session, person, and the post of the page
+    with django_assert_num_queries(4):  # session, person; post and name of the page
         after(browser, 2 * MINUTE)
 
 
