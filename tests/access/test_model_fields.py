@@ -114,6 +114,7 @@ OWNED = {
     ),
     "theme": ("theme/", {"theme": "dark", "next": "/es/"}, set()),
     "end_other_devices": ("account/sessions/end-others/", {}, set()),
+    "take_back_name": ("account/profile/keep-name/", {}, set()),
     "start_assignment": ("learn/assignments/{assignment}/start/", {}, ENROLMENT),
     "name_superior": (
         "learn/assignments/{asking}/superior/",
