@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.signals import template_rendered
 
+from lms.belonging.actions import change_own_name
 from tests import factories, keeping
 from tests.certificates.conftest import put  # noqa: F401 - a fixture
 from tests.certificates.figures.conftest import region, released  # noqa: F401
@@ -66,6 +67,14 @@ def two_devices(ana):
     for _number in range(2):
         who = {"login": ana.email, "password": PASSWORD}
         Client().post("/es/account/login/", who)
+
+
+@pytest.fixture
+def name_that_waits(ana, ines):
+    """Ana, whose post Inés has confirmed, asks to be called otherwise."""
+    ana.affiliations.update(confirmed_by=ines, confirmed_at=factories.NOON)
+    asked = {"legal_name": "Ana Ruiz", "sort_name": "", "reason": "Matrimonio"}
+    change_own_name(ana, at=factories.NOON, **asked)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ STANDS = {
     "decide_approval:approve": "/es/approvals/{}/",
     "decide_approval:refuse": "/es/approvals/{}/",
     "lift_own_shield": "/es/account/shield/",
+    "take_back_name": "/es/account/profile/",
     "duty_post": "/es/reports/coverage/posts/{}/?q=Persona",
     "end_post_holder": f"/es/reports/coverage/posts/{DUTY_POST}/",
     "close_room": "/es/team/room/",
@@ -64,7 +65,11 @@ STANDS = {
 
 
 # What a page needs to have the form on it, where more than its address.
-NEEDS = {"end_other_devices": "two_devices", "mfa_deactivate_totp": "app"}
+NEEDS = {
+    "end_other_devices": "two_devices",
+    "mfa_deactivate_totp": "app",
+    "take_back_name": "name_that_waits",
+}
 # A form that stands in the answer to another one, which is pressed before.
 AFTER = {
     "case_stop": ("case_step", EVERY_FORM["case_step"].good),
