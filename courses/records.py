@@ -3,6 +3,7 @@
 The declarations for `lms.people.records`, and the functions they name.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -18,7 +19,9 @@ from courses.models import (
     ReminderClock,
     SuperiorRequest,
 )
+from courses.models.superiors import SuperiorRequestQuerySet
 from courses.questions.words import lines_of, text_of
+from lms.people.addressed import register as register_addressed
 from lms.people.records import (
     NAMELESS,
     Leaver,
@@ -26,7 +29,6 @@ from lms.people.records import (
     Person,
     Rows,
     register,
-    register_erasing,
 )
 
 DONE_TO_OTHERS = _("It is somebody else’s record; that you did it is in the log.")
@@ -140,7 +142,16 @@ register(
     erase="delete",
     note=_("The address of the account that goes ends."),
 )
-register_erasing("courses.records.forget_superior")
+register_addressed(
+    "courses.SuperiorRequest",
+    "superior_address",
+    what=_("Superiors that somebody named"),
+    erase="courses.records.forget_superior",
+)
+for model in ("AssignmentException", "SuperiorRequest", "Attendance"):
+    register_addressed(
+        f"courses.{model}", "reason", what=_("Reasons and notes"), erase="strike"
+    )
 for model, column, words in (
     ("courses.Reminder", "by", _("Reminders that you sent")),
     ("courses.AssignmentException", "made_by", _("Exceptions that you made")),
@@ -239,15 +250,15 @@ def move_requests(merging: Merging) -> int:
     return rows.update(person=merging.kept)
 
 
-def forget_superior(leaver: Leaver) -> None:
-    """Forget where somebody named one of the person's addresses as a superior's.
+def forget_superior(
+    rows: SuperiorRequestQuerySet, addresses: frozenset[str], at: datetime
+) -> None:
+    """Forget who was asked as a superior.
 
     What waits there for their answer lapses: nobody is left to give it.
     """
-    for address in leaver.addresses:
-        named = SuperiorRequest.objects.filter(superior_address__iexact=address)
-        named.undecided().update(lapsed_at=leaver.at)
-        named.update(superior_name="", superior_address="")
+    rows.undecided().update(lapsed_at=at)
+    rows.update(superior_name="", superior_address="")
 
 
 def move_clock(merging: Merging) -> int:

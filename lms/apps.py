@@ -20,6 +20,7 @@ class LmsConfig(AppConfig):
         from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
         from lms.people import (  # noqa: F401 - see above
             devices,
+            former,
             recovery_codes,
             second_factor,
             session_policy,

@@ -14,6 +14,7 @@ from lms.models import (
     CohortMember,
     CohortTrainer,
     Consent,
+    FormerAddress,
     Mandate,
     NameChange,
     Shield,
@@ -87,7 +88,8 @@ def _addresses(person: User) -> Kept:
         values=[
             f"{row.email} – {_('confirmed') if row.verified else _('unconfirmed')}"
             for row in rows
-        ],
+        ]
+        + _given_up(person),
         why=_("To sign you in and to write to you."),
         how_long=until_erased(),
         who=_(
@@ -97,6 +99,16 @@ def _addresses(person: User) -> Kept:
         ),
         url=reverse("account_email"),
     )
+
+
+def _given_up(person: User) -> list[str]:
+    number = FormerAddress.objects.own(person).count()
+    words = ngettext(
+        "%(count)d that you gave up: only a mark, from which nobody can read it",
+        "%(count)d that you gave up: only marks, from which nobody can read them",
+        number,
+    )
+    return [words % {"count": number}] if number else []
 
 
 def _posts(person: User) -> Kept:

@@ -34,10 +34,12 @@ COPIES = {"certificates/bench/reporting.py", "certificates/takeaway/copying.py"}
 STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
 COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
 # Their columns come from a register that names every one: lms/people/records.py, and
-# the columns and groups of the completion report.
+# the columns and groups of the completion report; or from that of addresses.
 FED_BY_THE_REGISTER = {
+    "certificates/erase_marks.py",
     "certificates/reports/columns.py",
     "certificates/reports/figures.py",
+    "lms/people/addressed.py",
     "lms/people/export.py",
     "lms/records/merging.py",
 }

@@ -28,7 +28,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Whoever is being erased, with the addresses that were theirs until now."""
+    """Whoever is being erased, with each address that ever was theirs, case folded."""
 
     person: Person
     addresses: frozenset[str]

@@ -1,6 +1,6 @@
 """What is erased of a person where emptying a column is not enough."""
 
-import re
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -9,11 +9,10 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lms.approvals.models import Approval
-from lms.mail.models import Letter
 from lms.people import rules
 from lms.people.actions.leaving import end_sessions
+from lms.people.addresses import addresses_in, without
 from lms.people.models import (
-    CohortMember,
     Invitation,
     Mandate,
     Merger,
@@ -35,50 +34,9 @@ def erase_profile(leaver: Leaver) -> None:
         profile.delete()
 
 
-def erase_offers(leaver: Leaver) -> None:
-    """Empty the offers of mandates to the person's addresses."""
-    theirs = _is_theirs("address", leaver)
-    if theirs:
-        offers = Mandate.objects.filter(theirs, holder=None)
-        subjects = list(offers.values_list("uuid", flat=True))
-        asked = Approval.objects.filter(subject__in=subjects)
-        _empty_reasons(asked)
-        asked.waiting(leaver.at).update(until_at=leaver.at)
-        offers.filter(declined_at=None, ended_at=None).update(
-            ended_at=leaver.at, ended_reason=NAMELESS
-        )
-        offers.update(address="", reason=NAMELESS)
-
-
-def _is_theirs(column: str, leaver: Leaver) -> Q:
-    theirs = Q()
-    for address in leaver.addresses:
-        theirs |= Q(**{f"{column}__iexact": address})
-    return theirs
-
-
 def erase_invitations(leaver: Leaver) -> None:
     """Empty the invitations that the person accepted."""
     Invitation.objects.filter(redeemed_by=leaver.person).update(address="", facts={})
-
-
-def erase_addressed(leaver: Leaver) -> None:
-    """Forget what was sent, or is to be sent, to the person's addresses.
-
-    So is where somebody named them as a superior.
-    """
-    if theirs := _is_theirs("address", leaver):
-        Letter.objects.filter(theirs).delete()
-        open_ones = Invitation.objects.filter(theirs, redeemed_at=None)
-        open_ones.filter(withdrawn_at=None).update(withdrawn_at=leaver.at)
-        Invitation.objects.filter(theirs).update(address="", facts={})
-    if told := _is_theirs("facts__superior_address", leaver):
-        for invitation in Invitation.objects.filter(told):
-            del invitation.facts["superior_address"]
-            invitation.facts.pop("superior_name", None)
-            invitation.save(update_fields=["facts"])
-    if named := _is_theirs("superior_address", leaver):
-        CohortMember.objects.filter(named).update(superior_name="", superior_address="")
 
 
 def erase_from_rosters(leaver: Leaver) -> None:
@@ -86,17 +44,29 @@ def erase_from_rosters(leaver: Leaver) -> None:
 
     A row of theirs goes, and so does a row that names them as a superior.
     """
-    words = frozenset(
-        map(str.casefold, {*leaver.addresses, leaver.person.legal_name} - {""})
-    )
-    for check in RosterCheck.objects.filter(accepted_at=None).iterator():
-        rows = [row for row in check.rows if not rules.names_one_of(row, words)]
+    take_out_of(RosterCheck.objects.all(), _words_for(leaver))
+
+
+def take_out_of(checks: QuerySet[RosterCheck], words: frozenset[str]) -> None:
+    """Take out of these lists what names one of the words."""
+    for check in checks.filter(accepted_at=None).iterator():
+        rows = [row for row in check.rows if not _names(row, words)]
         errors = check.report.get("errors", [])
-        kept = [one for one in errors if not rules.names_one_of(one, words)]
+        kept = [one for one in errors if not _names(one, words)]
         if (rows, kept) != (check.rows, errors):
             RosterCheck.objects.filter(pk=check.pk, accepted_at=None).update(
                 rows=rows, report=check.report | {"errors": kept}
             )
+
+
+def _names(value: Any, words: frozenset[str]) -> bool:
+    return rules.names_one_of(value, words) or bool(addresses_in(value) & words)
+
+
+def _words_for(leaver: Leaver) -> frozenset[str]:
+    """Return what says who the person is, case folded."""
+    name = leaver.person.legal_name.casefold()
+    return leaver.addresses | ({name} - {""})
 
 
 def erase_reasons(leaver: Leaver) -> None:
@@ -109,10 +79,10 @@ def erase_reasons(leaver: Leaver) -> None:
             "uuid", flat=True
         ),
     ]
-    _empty_reasons(Approval.objects.filter(subject__in=subjects))
+    empty_reasons(Approval.objects.filter(subject__in=subjects))
 
 
-def _empty_reasons(approvals: QuerySet[Approval]) -> None:
+def empty_reasons(approvals: QuerySet[Approval]) -> None:
     approvals.update(reason=NAMELESS)
     approvals.exclude(decision_reason="").update(decision_reason=NAMELESS)
 
@@ -130,18 +100,13 @@ def erase_from_queue(leaver: Leaver) -> None:
 
     Of a task that failed, what was said of it loses both.
     """
-    said = {*leaver.addresses, leaver.person.legal_name} - {""}
-    words = frozenset(map(str.casefold, said))
-    for task in DBTaskResult.objects.iterator():
-        if rules.names_one_of([task.args_kwargs, task.return_value], words):
+    take_out_of_tasks(DBTaskResult.objects.all(), _words_for(leaver))
+
+
+def take_out_of_tasks(tasks: QuerySet[DBTaskResult], words: frozenset[str]) -> None:
+    """Delete those of the tasks that are given one of the words, or lose it."""
+    for task in tasks.iterator():
+        if _names([task.args_kwargs, task.return_value], words):
             task.delete()
-        elif (nameless := _without(said, task.traceback)) != task.traceback:
-            DBTaskResult.objects.filter(pk=task.pk).update(traceback=nameless)
-
-
-def _without(words: set[str], text: str) -> str:
-    """Return the text with a sign for each of the words, where they stand alone."""
-    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    if not either:
-        return text
-    return re.sub(rf"(?<![\w.+-])({either})(?![\w-])", NAMELESS, text, flags=re.I)
+        elif (said := without(words, task.traceback, sign=NAMELESS)) != task.traceback:
+            DBTaskResult.objects.filter(pk=task.pk).update(traceback=said)

@@ -51,6 +51,14 @@ register(
     note=_("A version that both agreed to stays with each."),
 )
 register(
+    "lms.FormerAddress",
+    "person",
+    _("Addresses that you gave up"),
+    export={"given_up_at": _("at")},
+    merge="keep",  # erased with the account that became part
+    erase="delete",
+)
+register(
     "lms.NameChange",
     "person",
     _("Changes of your name"),

@@ -167,8 +167,6 @@ register(
     erase="keep",
 )
 register_closing("lms.records.closing.end_mandates")
-register_erasing("lms.records.erasing.erase_offers")
-register_erasing("lms.records.erasing.erase_addressed")
 register_erasing("lms.records.erasing.erase_from_rosters")
 register_erasing("lms.records.erasing.erase_reasons")
 register_erasing("lms.records.erasing.erase_from_logs")

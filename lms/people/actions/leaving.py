@@ -7,7 +7,6 @@ that what others rely on still points somewhere; nothing brings the rest back.
 from datetime import datetime
 from functools import partial
 
-from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -20,6 +19,8 @@ from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mail.actions import send_to
 from lms.people import rules
+from lms.people.addressed import forget_addresses
+from lms.people.former import addresses_ever
 from lms.people.models import User
 from lms.people.records import Leaver, end_what_stands, erase_records
 from lms.people.signals import signed_out
@@ -76,21 +77,18 @@ def erase(person: User, *, by: User | None, at: datetime) -> None:
     """
     for part in User.objects.filter(merged_into=person.pk, erased_at=None):
         erase(part, by=by, at=at)
-    leaver = Leaver(User.objects.get(pk=person.pk), _addresses_of(person), at)
+    person_now = User.objects.get(pk=person.pk)
+    leaver = Leaver(person_now, addresses_ever(person_now), at)
     if not _empty(leaver):
         return
     was_open = leaver.person.is_active
     end_what_stands(leaver.person, by=by, reason=ERASING, at=at)
     erase_records(leaver)
+    forget_addresses(leaver.addresses, at=at)
     _note(ERASED, leaver.person, by=by, at=at)
     if was_open:
         _tell(leaver.person, "account_erased")
     person.refresh_from_db()
-
-
-def _addresses_of(person: User) -> frozenset[str]:
-    rows = EmailAddress.objects.filter(user=person.pk)
-    return frozenset({person.email, *rows.values_list("email", flat=True)})
 
 
 def _empty(leaver: Leaver) -> bool:

@@ -2,6 +2,7 @@
 
 from lms.people.models.affiliations import Affiliation
 from lms.people.models.cohorts import Cohort, CohortMember, CohortTrainer
+from lms.people.models.former import FormerAddress
 from lms.people.models.institutions import Institution
 from lms.people.models.invitations import Invitation, JoinCode, MembershipRule
 from lms.people.models.mandates import Mandate
@@ -17,6 +18,7 @@ __all__ = [
     "CohortMember",
     "CohortTrainer",
     "Consent",
+    "FormerAddress",
     "Institution",
     "Invitation",
     "JoinCode",

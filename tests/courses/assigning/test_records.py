@@ -1,18 +1,29 @@
 """What becomes of exceptions, questions to superiors and calendars of who leaves."""
 
-import pytest
+from datetime import timedelta
 
-from courses.assigning.actions import except_person, renew_feed, start
+import pytest
+from allauth.account.models import EmailAddress
+
+from courses.assigning.actions import (
+    except_person,
+    forget_superiors,
+    renew_feed,
+    start,
+)
+from courses.assigning.tasks import forget_who_was_asked
 from courses.models import AssignmentException, CalendarFeed, SuperiorRequest
 from lms.models import Cohort, CohortMember
 from lms.people.actions import erase
 from lms.people.kept import kept_about
 from lms.people.records import Merging, move_records
+from lms.queue.periodic import REGISTER
 from tests.courses.assigning.conftest import join
 from tests.factories import NOON, PersonFactory
 
 pytestmark = pytest.mark.django_db
 BOSS = "jefatura@example.org"
+KEPT, TICK = timedelta(days=30), timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -99,3 +110,39 @@ def test_of_two_questions_that_wait_that_of_the_account_that_stays_goes_on(
     assert (theirs.person, theirs.lapsed_at) == (ana, NOON)
     assert list(SuperiorRequest.objects.undecided()) == [asked]
     assert not CalendarFeed.objects.exists()
+
+
+def test_erasing_a_superior_knows_an_address_that_they_gave_up(ana, asked):
+    boss = PersonFactory(email="now@example.org")
+    EmailAddress.objects.create(user=boss, email=BOSS.upper(), verified=True).delete()
+
+    erase(boss, by=boss, at=NOON)
+
+    asked.refresh_from_db()
+    assert (asked.superior_name, asked.superior_address) == ("", "")
+    assert asked.lapsed_at == NOON
+
+
+@pytest.mark.parametrize(("early", "kept"), [(TICK, True), (timedelta(0), False)])
+@pytest.mark.parametrize("how", ["decided_at", "lapsed_at", "until_at"])
+def test_superiors_are_forgotten_thirty_days_after_their_question_was_over(
+    asked, how, early, kept
+):
+    facts = {"approved": True} if how == "decided_at" else {}
+    over = asked.asked_at + timedelta(days=1)
+    SuperiorRequest.objects.update(**({"until_at": over + KEPT * 9, how: over} | facts))
+
+    forgotten = forget_superiors(at=over + KEPT - early)
+
+    asked.refresh_from_db()
+    expected = ("Marta Chen", BOSS) if kept else ("", "")
+    assert (asked.superior_name, asked.superior_address) == expected
+    assert forgotten == (not kept)
+
+
+def test_superiors_are_forgotten_every_day(asked):
+    work = REGISTER["forget who was asked as a superior"]
+
+    forget_who_was_asked.func()
+
+    assert (work.task, work.every) == (forget_who_was_asked, timedelta(days=1))

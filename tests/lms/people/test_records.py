@@ -1,9 +1,15 @@
 """What is declared of the rows about a person; that all are, the house tests."""
 
 import pytest
+from django.apps import apps
+from django.db.models import EmailField
 from django.utils.module_loading import import_string
 
+from lms.people import addressed
 from lms.people.records import CLOSING, ERASING, Rows, declared
+
+# These columns go with the account whose they are: `lms.people.actions.leaving`.
+OF_AN_ACCOUNT = {("lms.User", "email"), ("account.EmailAddress", "email")}
 
 
 @pytest.mark.parametrize("record", list(declared()), ids=lambda r: r.what)
@@ -31,3 +37,27 @@ def test_what_else_happens_is_there_too():
     assert CLOSING
     assert ERASING
     assert all(callable(import_string(path)) for path in [*CLOSING, *ERASING])
+
+
+def test_every_column_of_addresses_is_declared():
+    """Without that an erasure leaves what somebody typed (lms/people/addressed.py)."""
+    columns = {
+        (model._meta.label, field.name)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_fields
+        if isinstance(field, EmailField)
+    }
+    told = {(one.model, name) for one in addressed.declared() for name in one.columns}
+
+    assert columns - OF_AN_ACCOUNT - told == set()
+
+
+@pytest.mark.parametrize("one", list(addressed.declared()), ids=str)
+def test_what_is_declared_of_addresses_is_there(one):
+    fields = {field.name for field in one.manager.model._meta.local_fields}
+
+    assert set(one.columns) <= fields
+    if isinstance(one.erase, dict):
+        assert set(one.erase) <= fields
+    elif one.erase not in {"delete", "strike"}:
+        assert callable(import_string(one.erase))
