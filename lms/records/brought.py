@@ -100,11 +100,29 @@ register(
 for model, column, words in (
     ("wagtailcore.Page", "owner", _("Pages that you made")),
     ("wagtailcore.Page", "locked_by", _("Pages that you locked")),
-    ("wagtaildocs.Document", "uploaded_by_user", _("Documents that you uploaded")),
-    ("wagtailimages.Image", "uploaded_by_user", _("Pictures that you uploaded")),
 ):
     register(
         model, column, words, export={"title": _("title")}, merge="move", erase="keep"
+    )
+for model, words, path in (
+    (
+        "wagtaildocs.Document",
+        _("Documents that you uploaded"),
+        "lms.records.uploads.erase_documents",
+    ),
+    (
+        "wagtailimages.Image",
+        _("Pictures that you uploaded"),
+        "lms.records.uploads.erase_pictures",
+    ),
+):
+    register(
+        model,
+        "uploaded_by_user",
+        words,
+        export={"title": _("title")},
+        merge="move",
+        erase=path,
     )
 for model, column, words in (
     ("wagtailcore.Revision", "user", _("Versions of pages")),
