@@ -26,6 +26,12 @@ class SuperiorRequestQuerySet(ScopedQuerySet):
         """Keep those that may still be decided."""
         return self.filter(UNDECIDED, until_at__gt=at)
 
+    def over_since(self, at):
+        """Keep those answered, replaced or run out by that moment."""
+        return self.filter(
+            Q(decided_at__lte=at) | Q(lapsed_at__lte=at) | Q(until_at__lte=at)
+        )
+
     def approved(self):
         return self.filter(approved=True)
 

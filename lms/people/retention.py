@@ -34,6 +34,7 @@ from lms.people.models import (
 )
 from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
+from lms.people.without_account import forget_offered, forget_superiors
 from lms.people.zones import zone_of
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 from lms.tokens.models import Token
@@ -192,6 +193,29 @@ def table() -> list[Rule]:
             _("The address goes. It is kept so that you are asked once."),
         ),
         Rule(
+            _("Offers of a mandate that nobody accepted"),
+            _("%(days)d days after they were declined or ended")
+            % {"days": rules.OFFERS_KEPT.days},
+            _("The address and the reason go; that there was one stays."),
+        ),
+        Rule(
+            _("The name and the e-mail of a superior whom somebody named"),
+            _(
+                "%(days)d days after the learner’s time in the cohort is over; of a "
+                "question, %(days)d days after it was answered or ran out"
+            )
+            % {"days": rules.SUPERIORS_KEPT.days},
+            _("They go. Without an account, people support empties them earlier."),
+        ),
+        Rule(
+            _("An address of your account that you gave up"),
+            _("Until you ask for your account to be erased"),
+            _(
+                "Only a mark of it is kept, from which nobody can read it: with it, an "
+                "erasure finds what was written under it."
+            ),
+        ),
+        Rule(
             _("A token with which a program read reports in your name"),
             _("%(days)d days after it was over") % {"days": TOKENS_KEPT.days},
             _("It is deleted; what it read stays in the log."),
@@ -212,6 +236,8 @@ def retain(*, at: datetime) -> None:
     erase_unused(at=at)
     forget_passing(at=at)
     forget_invited(at=at)
+    forget_offered(at=at)
+    forget_superiors(at=at)
 
 
 def delete_sign_ups(*, at: datetime) -> int:

@@ -200,6 +200,8 @@ ERASED_AFTER = timedelta(days=60)  # since the notice
 VISITS_KEPT = timedelta(days=730)
 ROOMS_KEPT = timedelta(days=1)
 INVITATIONS_KEPT = timedelta(days=30)  # since they were answered or ran out
+OFFERS_KEPT = timedelta(days=30)  # since they were answered or ended
+SUPERIORS_KEPT = timedelta(days=30)  # since the learner’s time in the cohort was over
 ROSTERS_KEPT = timedelta(hours=24)  # a list of people that nobody accepted
 REPORT_FILES_KEPT = timedelta(hours=24)
 REPORTS_TOLD_OF = timedelta(days=30)

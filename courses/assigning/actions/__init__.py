@@ -9,7 +9,7 @@ from courses.assigning.actions.programme import (
     withdraw_assignment,
 )
 from courses.assigning.actions.starting import name_superior, start
-from courses.assigning.actions.superiors import decide_request
+from courses.assigning.actions.superiors import decide_request, forget_superiors
 
 __all__ = [
     "assign",
@@ -17,6 +17,7 @@ __all__ = [
     "decide_request",
     "end_exception",
     "except_person",
+    "forget_superiors",
     "move_assignment",
     "name_superior",
     "renew_feed",

@@ -11,6 +11,7 @@ from courses.models import SuperiorRequest
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mail.outbox import letter_to, post
+from lms.people.rules import SUPERIORS_KEPT
 from lms.refusals import Refused
 
 APPROVED = gettext_noop("course approved")
@@ -58,3 +59,10 @@ def decide_request(
     if approve:
         with suppress(Refused):
             enrol(person, course=request.assignment.course, at=at)
+
+
+def forget_superiors(*, at: datetime) -> int:
+    """Empty who was asked and answered long ago, or never; return how many."""
+    over = SuperiorRequest.objects.over_since(at - SUPERIORS_KEPT)
+    named = over.exclude(superior_name="", superior_address="")
+    return named.update(superior_name="", superior_address="")

@@ -1,12 +1,13 @@
 """Which people learn together for a while, and who trains them."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Country
@@ -170,6 +171,15 @@ class CohortMemberQuerySet(ScopedQuerySet):
         What is counted beside a list is counted of these.
         """
         return self.filter(person__shielded=False, person__closed_at=None)
+
+    def over_before(self, at: datetime):
+        """Keep those that, or whose cohort, were over by that moment."""
+        on = timezone.localdate(at)
+        return self.filter(
+            Q(until_on__lt=on)
+            | Q(cohort__until_on__lt=on)
+            | Q(cohort__archived_at__lte=at)
+        )
 
 
 class CohortMember(models.Model):

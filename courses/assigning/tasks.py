@@ -1,0 +1,16 @@
+"""What is done about questions to superiors by the clock."""
+
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from courses.assigning.actions import forget_superiors
+from lms.queue.periodic import every
+
+
+@every(timedelta(days=1), name="forget who was asked as a superior")
+@task()
+def forget_who_was_asked() -> None:
+    """Do what the table on the privacy page says of superiors."""
+    forget_superiors(at=timezone.now())
