@@ -47,6 +47,14 @@ class VisitForm(forms.Form):
     )
 
 
+class ForgetForm(forms.Form):
+    """Which address is to be forgotten."""
+
+    address = address_field(
+        _("E-mail"), help_text=_("The exact address, as it was told.")
+    )
+
+
 class ActForm(forms.Form):
     """Why something is done to an account."""
 

@@ -6,6 +6,7 @@ from lms.support import views
 
 urlpatterns = [
     path("", views.support, name="support"),
+    path("by-address/", views.by_address, name="support_by_address"),
     path("alarms/<int:alarm>/read/", views.read_alarm, name="support_alarm_read"),
     path("visits/<uuid:visit>/", views.visit, name="support_visit"),
     path("visits/<uuid:visit>/merge/", views.merge, name="support_merge"),

@@ -239,7 +239,7 @@ CLASSES = [
     (APPROVERS, "approval"),
     (button(APPROVERS), "decide_approval"),
     (ADMIN, "support_visit holders holders_of_country"),
-    (form(ADMIN), "support support_merge support_act"),
+    (form(ADMIN), "support support_by_address support_merge support_act"),
     (button(ADMIN), "support_alarm_read"),
     (
         WAY_IN,

@@ -56,6 +56,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     member,
     membership_rule,
     ministry_mandate,
+    named_superior,
     new_address_key,
     note,
     offer,

@@ -18,6 +18,7 @@ from lms.belonging.rules import text_key
 from lms.mandates.actions import grant
 from lms.models import (
     Cohort,
+    CohortMember,
     CohortTrainer,
     JoinCode,
     MembershipRule,
@@ -361,6 +362,14 @@ def alarm(tomas):
     return Alarm.objects.create(
         actor=tomas, hour_at=NOON, people=90, usual=3, raised_at=NOON
     ).pk
+
+
+@pytest.fixture
+def named_superior(tomas):
+    """Julia, who has no account, is the superior of Ana."""
+    CohortMember.objects.update(
+        superior_name="Julia Sosa", superior_address="julia@example.org"
+    )
 
 
 @pytest.fixture

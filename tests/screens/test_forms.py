@@ -74,6 +74,7 @@ NEEDS = {
 AFTER = {
     "case_stop": ("case_step", EVERY_FORM["case_step"].good),
     "refuse_claims": ("belonging:refuse", EVERY_FORM["belonging:refuse"].good),
+    "support_by_address": ("support_by_address", {"address": "julia@example.org"}),
     "support_merge": (
         "support_merge",
         {n: v for n, v in EVERY_FORM["support_merge"].good.items() if n != "sure"},

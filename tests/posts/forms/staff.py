@@ -292,6 +292,16 @@ SUPPORT = {
         text="reason",
         again=True,
     ),
+    "support_by_address": Form(
+        "support/by-address/",
+        {"address": "julia@example.org", "sure": "yes"},
+        "admin",
+        "named_superior",
+        free="sure",
+        optional="sure",
+        again=True,
+        asks=True,
+    ),
     "support_alarm_read": Form("support/alarms/{}/read/", {}, "admin", "alarm"),
     "support_merge": act(
         "merge",
