@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from certificates.actions import check_name, keep_file
 from certificates.drills import files_of
+from certificates.erase_marks import plant, unmarked
 from certificates.models import Certificate
 from courses import drills as learning
 from courses.models import AttemptItem, Enrolment
 from lms.drills import Finding
 from lms.people import actions
-from lms.people.models import Affiliation, NameChange, User
+from lms.people.models import User
 from lms.people.rules import name_hash
 from lms.scratch import CrewedSite
 
@@ -44,27 +45,19 @@ def awarded() -> list[str]:
 
 
 def _mark(person: User, *, mark: str, name: str) -> None:
-    """Leave the mark wherever a person leaves words."""
-    address, now = f"{mark}@drill.example", timezone.now()
+    """Leave the mark wherever a person leaves words, or others do."""
+    address = f"{mark}@drill.example"
     User.objects.filter(pk=person.pk).update(
         email=address, legal_name=name, sort_name=mark, folded_name=mark
     )
     person.emailaddress_set.update(email=address)
-    Affiliation.objects.create(
-        person=person,
-        institution_typed=mark,
-        position=mark,
-        track=person.track,
-        from_on=timezone.localdate(),
-    )
-    NameChange.objects.create(
-        person=person, by=person, at=now, before=mark, after=name, reason=mark
-    )
     items = AttemptItem.objects.filter(attempt__enrolment__learner=person)
     items.update(answer=[mark])
     session = SessionStore()
     session["account_login"] = {"email": address}
     session.save()
+    person.refresh_from_db()
+    plant(person, mark=mark)
 
 
 def erase(certificate: str) -> None:
@@ -75,7 +68,7 @@ def erase(certificate: str) -> None:
 
 def marks_left(marks: list[str]) -> int:
     """Count the marks that stand in any row of any table, sessions read out."""
-    words = stored_words()
+    words = stored_words().casefold()
     return sum(mark in words for mark in marks)
 
 
@@ -108,12 +101,14 @@ def erase_people(site: CrewedSite, rounds: int) -> list[Finding]:
     marks = [name.split()[-1] for _certificate, name, _digest in papers]
     keys = [certificate for certificate, _name, _digest in papers]
     before = site.once(marks_left, marks)
+    bare = [column for mark in marks for column in site.once(unmarked, mark)]
     outcomes = [
         outcome for key in keys for outcome in site.at_once(erase, [[key], [key]])
     ]
     kept = Enrolment.objects.filter(certificate__in=keys)
     return [
         Finding("marks before", before, rounds),
+        Finding("columns in which no mark stood", bare, []),
         Finding("processes that failed", sum(bool(o.ended) for o in outcomes), 0),
         Finding("marks left in any table", site.once(marks_left, marks), 0),
         Finding("files left", sum(files_of(site, key) for key in keys), 0),
