@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms", "0008_tokens_for_programs"),
+        ("lms", "0010_superiors_wait_for_a_trainer"),
     ]
 
     operations = [
