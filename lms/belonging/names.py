@@ -58,17 +58,17 @@ def subjects(viewer: User) -> QuerySet:
 def rows(uuids: list[UUID]) -> dict[UUID, NameRequest | None]:
     """Return the requests with the post of each person; None for forgotten ones."""
     found = NameRequest.objects.filter(uuid__in=uuids).select_related("person")
-    requests = {request.uuid: request for request in found}
+    asked = {request.uuid: request for request in found}
     posts = Affiliation.objects.confirmed().standing(timezone.localdate())
     held = {
         post.person_id: post
         for post in posts.filter(
-            person__in=[request.person_id for request in requests.values()]
+            person__in=[request.person_id for request in asked.values()]
         ).select_related("institution")
     }
-    for request in requests.values():
+    for request in asked.values():
         request.post = held.get(request.person_id)
-    return {uuid: requests.get(uuid) for uuid in uuids}
+    return {uuid: asked.get(uuid) for uuid in uuids}
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
