@@ -13,16 +13,17 @@ KEPT = timedelta(days=30)
 BOSS = "jefa@example.org"
 
 
-def offered(**fields):
+def offered(by, **fields):
+    fields["granted_by"] = by
     facts = {"holder": None, "accepted_at": None, "address": BOSS, "reason": "Oficio"}
     return MandateFactory(**(facts | fields))
 
 
 @pytest.mark.parametrize(("age", "kept"), [(KEPT - TICK, True), (KEPT, False)])
 @pytest.mark.parametrize("how", ["declined_at", "ended_at"])
-def test_offers_are_emptied_thirty_days_after_they_were_over(db, at, how, age, kept):
+def test_offers_are_emptied_thirty_days_after_they_were_over(admin, at, how, age, kept):
     ended = {"ended_reason": "it ran out"} if how == "ended_at" else {}
-    offered(**{how: at - age}, **ended)
+    offered(admin, **{how: at - age}, **ended)
 
     retain(at=at)
 
@@ -31,7 +32,7 @@ def test_offers_are_emptied_thirty_days_after_they_were_over(db, at, how, age, k
 
 
 def test_offers_that_wait_and_mandates_that_are_held_stay(tomas, at):
-    offer = offered()
+    offer = offered(tomas)
     tomas.mandates.update(address=BOSS, ended_at=at - KEPT, ended_reason="x")
 
     retain(at=at)

@@ -40,7 +40,11 @@ def uploads(ana, at):
             timestamp=at,
             uuid=uuid4(),
         )
-    picture.get_rendition("width-10")
+    picture.renditions.create(
+        filter_spec="width-10",
+        focal_point_key="",
+        file=ImageFile(drawn(), "zqfoto.width-10.png"),
+    )
     return picture, document
 
 
