@@ -26,12 +26,14 @@ WARM = 8  # reads before: every thread of the site has seen the page
 MOST = 2  # times as long as without the crowd
 
 
-def beside_a_crowd(address: str, reads: int, *, session: str = "") -> list[Finding]:
-    """Read a lesson so often alone, and so often beside the crowd."""
+def beside_a_crowd(
+    address: str, reads: int, *, session: str = "", clients: int = CROWD
+) -> list[Finding]:
+    """Read a lesson so often alone, and so often beside a crowd of so many clients."""
     path = lesson_path()
     slowest_of(address, path, WARM, session)
     alone = slowest_of(address, path, reads, session)
-    with crowd(address) as sent:
+    with crowd(address, clients) as sent:
         beside = slowest_of(address, path, reads, session)
     answered = {status for client in sent for status in client.result()}
     return [
@@ -72,23 +74,24 @@ def seconds_to_read(address: str, path: str, session: str) -> float:
 
 
 @contextmanager
-def crowd(address: str) -> Iterator[list[Future]]:
+def crowd(address: str, clients: int) -> Iterator[list[Future]]:
     """Have the crowd at work meanwhile; yield what tells what each was answered."""
     over = Event()
-    with ThreadPoolExecutor(CROWD) as pool:
+    with ThreadPoolExecutor(clients) as pool:
         try:
             yield [
-                pool.submit(send_empty_forms, address, client, over)
-                for client in range(CROWD)
+                pool.submit(
+                    send_empty_forms, address, client, PACE * client / clients, over
+                )
+                for client in range(clients)
             ]
         finally:
             over.set()
 
 
-def send_empty_forms(address: str, client: int, over: Event) -> list[int]:
-    """Send a form at each pace until it is over; return what was answered."""
+def send_empty_forms(address: str, client: int, wait: float, over: Event) -> list[int]:
+    """Wait for one's turn, then send a form at each pace; return what was answered."""
     answers = []
-    wait = PACE * client / CROWD  # one after the other, not all at once
     for turn in count(client):
         if over.wait(wait):
             return answers
