@@ -44,6 +44,7 @@ ACTORS = [
 ]
 ADDRESS = {"mail", "grant"}  # what whoever grants mandates sees of their holders
 HOLDER = {"name", "last", "sort"}  # of holders, to administrators
+ACCEPTED = {"name", "last"}  # of who accepted a mandate, to whoever grants such ones
 OF_TRAINERS = {"cohort", "name", "last"}  # to those who learn in their cohort
 # Whom each of them may see, besides themselves and who trains their own cohort.
 MAY_SEE = {
@@ -172,6 +173,8 @@ def may_see(who: str, name: str, field: str) -> bool:
     if field in OF_TRAINERS and who in canaries.COHORTS.get(name, []):
         return True
     if who == "alma" and field in HOLDER and name in canaries.MANDATES:
+        return True
+    if who == "sofia" and field in ACCEPTED and name in canaries.MANDATES:
         return True
     return field in ADDRESS and name in MAY_ADDRESS.get(who, set())
 

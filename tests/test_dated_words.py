@@ -137,6 +137,16 @@ WORDS = [
     Word(Affiliation, "standing", asked_on("standing"), IN_FORCE),
     Word(CohortMember, "standing", asked_on("standing"), IN_FORCE),
     Word(CohortMember, "not_over", asked_on("not_over"), NOT_OVER),
+    Word(
+        CohortMember,
+        "over_before",
+        asked_at("over_before"),
+        [
+            ({"from_on": ON - 2 * DAY, "until_on": ON - DAY}, True),
+            ({"from_on": ON - 2 * DAY, "until_on": ON}, False),
+            ({"from_on": ON - 2 * DAY, "until_on": None}, False),
+        ],
+    ),
     Word(CohortTrainer, "standing", asked_on("standing"), IN_FORCE),
     Word(CohortTrainer, "not_over", asked_on("not_over"), NOT_OVER),
     Word(
@@ -227,6 +237,19 @@ WORDS = [
         "open",
         asked_at("open"),
         but(until_at("asked_at"), DECIDED, {"lapsed_at": NOON}),
+    ),
+    Word(
+        SuperiorRequest,
+        "over_since",
+        asked_at("over_since"),
+        [
+            ({"asked_at": EARLY, "until_at": NOON}, True),
+            ({"asked_at": EARLY, "until_at": NOON + TICK}, False),
+            ({"until_at": NOON + DAY, "lapsed_at": NOON}, True),
+            ({"until_at": NOON + DAY, "lapsed_at": NOON + TICK}, False),
+            ({"until_at": NOON + DAY} | DECIDED, True),
+            ({"until_at": NOON + DAY} | DECIDED | {"decided_at": NOON + TICK}, False),
+        ],
     ),
     Word(
         CountryNote,

@@ -11,8 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop, override
 
+from certificates import crowd
 from certificates.models import ReportFile
-from certificates.reports import crowd
 from certificates.reports.columns import COLUMNS
 from certificates.takeaway import keeping, rules
 from certificates.takeaway.formats import FORMATS

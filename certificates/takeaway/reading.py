@@ -11,8 +11,8 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from certificates import crowd
 from certificates.models.report_lines import ReportLineQuerySet
-from certificates.reports import crowd
 from certificates.reports.columns import COLUMNS, values_of
 from certificates.reports.figures import Totals, as_of, totals_of
 from certificates.reports.filters import Asked

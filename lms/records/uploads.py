@@ -27,8 +27,21 @@ def erase_documents(leaver: Leaver) -> None:
 def erase_pictures(leaver: Leaver) -> None:
     for picture in Image.objects.filter(uploaded_by_user=leaver.person):
         _make_nameless(picture)
-        # Copies in other sizes are named after the file, and drawn again when asked.
-        picture.renditions.all().delete()
+        _delete_copies(picture)
+
+
+def _delete_copies(picture: Image) -> None:
+    """Delete the copies in other sizes: each is drawn again when asked for.
+
+    They are named after the file. Wagtail's task that deletes one keeps its name for
+    weeks, so it is given another, and the file goes here.
+    """
+    for copy in picture.renditions.all():
+        transaction.on_commit(
+            partial(copy.file.storage.delete, copy.file.name), robust=True
+        )
+    picture.renditions.update(file=f"images/{uuid4().hex}")
+    picture.renditions.all().delete()
 
 
 def _make_nameless(upload: Document | Image) -> None:

@@ -19,6 +19,7 @@ HOLDERS = [
     "olga",
 ]
 ADDRESSES = dict.fromkeys(["ana", "pedro", *HOLDERS], "mail grant")
+ACCEPTED = dict.fromkeys(HOLDERS, "mail grant name last")
 NAMES = dict.fromkeys(HOLDERS, "mail grant name last sort")
 SIGHT = {
     "nobody": {},
@@ -28,7 +29,7 @@ SIGHT = {
     "rosa": {"rosa": "all", "marta": "all"},
     "hector": {"hector": "all", "carla": "all"},
     "ines": {"ines": "all", "ana": "all", "nora": "all", "pedro": "all"},
-    "sofia": ADDRESSES | {"sofia": "all"},
+    "sofia": ADDRESSES | ACCEPTED | {"sofia": "all"},
     "elena": {"elena": "all"},
     "alma": ADDRESSES | NAMES | {"alma": "all", "bruno": "all"},
 }

@@ -90,7 +90,14 @@ def test_a_superior_approves_without_an_account(walk):
     ana._go(main_of(ana).get_by_role("button", name=ana.words("Start")).first)
     ana.fill("Name of your superior", "Marta Cojtí")
     ana.fill("Work e-mail of your superior", SUPERIOR)
-    ana.press("Ask my superior")
+    ana.press("Name my superior")
+
+    open_cohort(tomas, SHARED)
+    main_of(tomas).get_by_role("listitem").get_by_role("link", name="Ruiz").click()
+    tomas.press("Confirm the superior")
+
+    ana.follow("My learning")
+    ana._go(main_of(ana).get_by_role("button", name=ana.words("Start")).first)
     letter = ana.read_mail(SUPERIOR)
     assert "Ruiz" not in letter
     assert COURSE not in letter

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from certificates.crowd import people_with
 from certificates.reports.columns import COLUMNS
-from certificates.reports.crowd import people_with
 from certificates.reports.forms import ReportForm
 from certificates.takeaway import rules
 from certificates.takeaway.formats import FORMATS

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
+from certificates.crowd import people_with, people_with_lines
 from certificates.reports.api import kinds
 from certificates.reports.api.pages import Cursor, behind, digest_of
 from certificates.reports.api.questions import Filters, asked_of
 from certificates.reports.columns import ALL, COLUMNS, Kind, values_of
-from certificates.reports.crowd import people_with, people_with_lines
 from certificates.reports.figures import as_of
 from certificates.reports.query import lines_of
 from lms.api.problems import Problem, problems, wrong_value

@@ -90,9 +90,16 @@ def cohort_page(request, cohort):
         "lines": lines,
         "columns": [(name, heading) for name, (heading, _cell) in COLUMNS.items()],
         "invited": invited.count(),
+        "with_superiors": superiors_to_confirm(found, viewer=viewer, at=now),
         "as_of": now,
     }
     return render(request, "team/cohort.html", facts)
+
+
+def superiors_to_confirm(cohort, *, viewer, at):
+    """Return the members whose superior waits for a trainer's word."""
+    listed = cohorts.members_of(cohort, viewer=viewer, on=timezone.localdate(at))
+    return listed.filter(superior_unconfirmed=True)
 
 
 @never_cache

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from certificates.crowd import people_with, people_with_lines
 from certificates.models import ReportFile, ReportLine
-from certificates.reports.crowd import people_with, people_with_lines
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from tests.factories import EnrolmentFactory, PersonFactory
