@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from certificates.models import Certificate, StandingChange
-from certificates.revoking.actions import ask_for
+from certificates.revoking.actions import ask_for, carry_out
 from lms.approvals.actions import decide
 from lms.approvals.kinds import decidable_by
 from lms.approvals.models import Approval
 from lms.audit.models import Event
-from lms.models import Mandate
+from lms.models import Letter, Mandate
+from lms.people.actions import erase
 from lms.refusals import Refused
 from tests.factories import AffiliationFactory, MandateFactory, PersonFactory
 
@@ -175,3 +177,43 @@ def test_the_holder_reads_in_the_log_who_did_what(changed, ana, ines, lucia):
         ),
         ("certificate revoked", lucia, ["the identity was not the holder’s"]),
     ]
+
+
+def test_a_change_is_done_once(award, asked, lucia, at):
+    approval = asked("inquiry")
+    change = StandingChange.objects.get(uuid=approval.subject)
+    StandingChange.objects.update(agreed_by=lucia, done_at=at)
+
+    with pytest.raises(Refused, match="over"):
+        carry_out(change, reason="Oficio 9-2026", by=lucia, at=at)
+
+    award.refresh_from_db()
+    assert award.suspended_at is None
+
+
+def test_of_two_who_suspend_at_once_one_does(award, asked, lucia, at):
+    change = StandingChange.objects.get(uuid=asked("inquiry").subject)
+    before = at - HOUR
+
+    def somebody_is_faster(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "standingchange" in sql:
+            Certificate.objects.update(suspended_at=before)
+        return execute(sql, params, many, context)
+
+    with (
+        connection.execute_wrapper(somebody_is_faster),
+        pytest.raises(Refused, match="over"),
+    ):
+        carry_out(change, reason="Oficio 9-2026", by=lucia, at=at)
+
+
+def test_nobody_is_written_to_about_an_erased_person(award, ana, asked, lucia, at):
+    uuid = asked("error").subject
+    erase(ana, by=None, at=at)
+
+    change = StandingChange.objects.get(uuid=uuid)
+    carry_out(change, reason="Oficio 9-2026", by=lucia, at=at)
+
+    award.refresh_from_db()
+    assert award.revoked_at == at
+    assert not Letter.objects.exists()
