@@ -209,7 +209,7 @@ def table() -> list[Rule]:
         ),
         Rule(
             _("An address of your account that you gave up"),
-            _("Until you ask for your account to be erased"),
+            _("Until you ask for it to be erased"),
             _(
                 "Only a mark of it is kept, from which nobody can read it: with it, an "
                 "erasure finds what was written under it."
