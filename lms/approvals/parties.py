@@ -14,9 +14,10 @@ from django.utils import timezone
 from lms.approvals import rules
 from lms.approvals.models import Approval
 from lms.approvals.rules import Grant, Party
+from lms.people.addresses import mailbox_of
 from lms.people.choices import Role
 from lms.people.models import Mandate, User
-from lms.people.rules import folded_name, mailbox_of
+from lms.people.rules import folded_name
 
 DECIDING = (Role.SECRETARIAT, Role.MINISTRY, Role.PROTECTION)
 

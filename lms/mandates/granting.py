@@ -10,9 +10,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from lms.mandates.rules import Granter, Level, levels_of
+from lms.people.addresses import mailbox_of
 from lms.people.choices import Role
 from lms.people.models import Mandate, User
-from lms.people.rules import mailbox_of
 
 ROLES = {
     Level.REGION: [Role.SECRETARIAT],

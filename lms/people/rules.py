@@ -140,12 +140,6 @@ def address_hash(address: str, *, key: str) -> str:
     return hmac.new(key.encode(), address.encode(), hashlib.sha256).hexdigest()
 
 
-def mailbox_of(address: str) -> str:
-    """Return what addresses of one mailbox have in common: ana+x@… is ana@…."""
-    name, _at, domain = address.strip().casefold().rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
-
-
 def address_of_nobody(why: str, key: UUID) -> str:
     """Return an address that no mail reaches, for an account that had one."""
     return f"{why}-{key}@{why}.invalid"

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mandates.granting import is_address_of
+from lms.people.addresses import mailbox_of
 from lms.people.models import CohortMember, User
 from lms.people.models.cohorts import CohortMemberQuerySet
-from lms.people.rules import mailbox_of
 from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
