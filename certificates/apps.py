@@ -73,7 +73,7 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "suppression",
             "certificates.suppression_drill.suppression",
-            rounds=1000,
+            rounds=5,
             on_a_site=False,
         )
         register_bench("pages", "certificates.bench.pages.pages")

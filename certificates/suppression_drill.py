@@ -1,184 +1,232 @@
-"""Can anybody reckon a figure that a release hides? An attacker with linear programs.
+"""Does an attacker narrow what a year of releases does not tell?
 
-The attacker knows every figure that is shown, every tie between figures and that no
-number is below nought, and asks for the least and the most that each could be. What it
-does not know is which of the hidden figures are the small ones: they all look alike.
+Regions are invented, small ones too, in which every week a few people come, leave,
+complete or lose a certificate. Each week is released as it would be; what the attacker
+then proves (`certificates.suppression_attacker`) is counted.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import lil_matrix
-
 from certificates.figures.counting import UNKNOWN, Counted, Tally, every_column
-from certificates.figures.hiding import hide
+from certificates.figures.freezing import MONTHS, Figures, Frozen, Kept, frozen
 from certificates.figures.rules import (
-    ALL,
     COMPLETED,
+    EXPIRING,
     GRAINS,
+    OPEN,
     TABLES,
+    VALID,
     Cube,
-    Fact,
+    facts_at,
     figures,
-    grains_in,
-    is_dated,
-    too_small,
+    is_told,
+    months_before,
+    week_of,
+)
+from certificates.suppression_attacker import (
+    Attacker,
+    Ranges,
+    Told,
+    groups_of,
+    of_months,
 )
 from lms.drills import Finding
 from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
 
-NEARLY = 1e-6
+BEGAN = date(2026, 1, 5)
+WEEKS = 52
+TOGETHER = 6  # weeks that are laid side by side in one system
+LONG_AGO = timedelta(days=500)
+# How likely somebody moves on in a week, from each grain; to leave counts as well.
+MOVES_ON = {0: 0.04, COMPLETED: 0.02, VALID: 0.02, EXPIRING: 0.05}
+LEAVES, COMES = 0.01, 3
 
 
-@dataclass
-class Attacker:
-    """Knows a release, and narrows what it does not tell."""
+@dataclass(slots=True)
+class Obligation:
+    """Of one person, with the column of every table but that of months."""
 
-    cube: Cube  # only which places there are, and the figures that are shown
-    hidden: set[Fact]
-    known: dict[Fact, int] = field(init=False)
+    person: int
+    country: str
+    columns: dict[str, str]
+    grain: int
+    completed_on: date | None
 
-    def __post_init__(self):
-        self.known = {
-            fact: value
-            for fact, value in figures(self.cube).items()
-            if fact not in self.hidden
+
+class Region:
+    """Some countries large, some tiny, some courses hardly given; and its weeks."""
+
+    def __init__(self, dice: Random):
+        self._dice, self._people = dice, 0
+        self._countries = [f"C{n}" for n in range(dice.randint(2, 5))]
+        self._shared = {
+            "courses": [f"k{n}" for n in range(dice.randint(1, 4))],
+            "professions": [f"p{n}" for n in range(dice.randint(2, 4))],
         }
-        self.variables = {
-            (place, grain): number
-            for number, (place, grain) in enumerate(
-                (place, grain)
-                for place in sorted(self.cube.counts)
-                for grain in ([COMPLETED] if is_dated(place) else range(GRAINS))
-            )
+        self._institutions = {
+            country: [UNKNOWN, *(f"{country}i{n}" for n in range(dice.randint(1, 3)))]
+            for country in self._countries
         }
-        self.left, self.right = self._ties()
+        self._obligations = [
+            one
+            for country in self._countries
+            for one in self._some(country, dice.choice([0, 2, 6, 15, 40, 120]), BEGAN)
+        ]
 
-    def row(self, fact: Fact) -> dict[int, int]:
-        """Return of which variables a fact is the sum."""
-        (table, country, column), _ = fact
-        name = table or TABLES[0].name
-        return {
-            number: 1
-            for (place, grain), number in self.variables.items()
-            if place[0] == name
-            and country in (ALL, place[1])
-            and column in (ALL, place[2])
-            and grain in grains_in(fact)
-        }
-
-    def _ties(self):
-        rows = [(self.row(fact), value) for fact, value in self.known.items()]
-        for country in self.cube.countries():
-            for table in TABLES[1:]:
-                # The same are counted by every table, of a country and a grain.
-                grains = [None] if table.dated else range(GRAINS)
-                rows += [(self._same(table.name, country, g), 0) for g in grains]
-        left = lil_matrix((len(rows), len(self.variables)))
-        for number, (row, _) in enumerate(rows):
-            for variable, by in row.items():
-                left[number, variable] = by
-        return left.tocsr(), [value for _, value in rows]
-
-    def _same(self, table: str, country: str, grain: int | None) -> dict[int, int]:
-        sign = {table: 1, TABLES[0].name: -1}
-        return {
-            number: sign[place[0]]
-            for (place, of), number in self.variables.items()
-            if place[0] in sign
-            and place[1] == country
-            and (of == grain if grain is not None else of >= COMPLETED)
-        }
-
-    def narrowed(self, facts: Collection[Fact], *, threshold: int) -> set[Fact]:
-        """Return those that it narrows to less than `threshold` wide.
-
-        Every solution is a population that may be: it widens what is known to be
-        possible of all the others, so that few have to be asked for.
-        """
-        facts = sorted(facts)
-        sums = np.zeros((len(facts), len(self.variables)))
-        for number, fact in enumerate(facts):
-            sums[number, list(self.row(fact))] = 1
-        least = np.full(len(facts), np.inf)
-        most = np.full(len(facts), -np.inf)
-        found = set()
-        for number, fact in enumerate(facts):
-            for sign in (1, -1):
-                if most[number] - least[number] >= threshold - NEARLY:
-                    break
-                solution = self._extreme(sign * sums[number], threshold)
-                values = sums @ solution
-                least, most = np.minimum(least, values), np.maximum(most, values)
-            if most[number] - least[number] < threshold - NEARLY:
-                found.add(fact)
-        return found
-
-    def _extreme(self, goal, threshold: int):
-        # No number is higher than all that are counted by far: nothing is endless.
-        high = 10 * threshold + sum(map(sum, self.cube.counts.values()))
-        answer = linprog(
-            goal, A_eq=self.left, b_eq=self.right, bounds=(0, high), method="highs"
+    def counted(self, *, on: date) -> Tally:
+        """Return what stands that day."""
+        months = [OPEN, *months_before(on, MONTHS)]
+        tally = Tally(
+            every_column(
+                self._countries, {**self._shared, "months": months}, self._institutions
+            ),
+            few=TO_EVERYBODY,
         )
-        return answer.x
+        for one in self._obligations:
+            month = f"{one.completed_on:%Y-%m}" if one.completed_on else OPEN
+            columns = {**one.columns, "months": month if month in months else OPEN}
+            names = tuple(columns[table.name] for table in TABLES)
+            tally.add(Counted(one.person, one.country, names, one.grain))
+        return tally
 
+    def live_a_week(self, *, until: date) -> None:
+        """Let some come and leave, some complete, some certificates end."""
+        dice = self._dice
+        for one in self._obligations:
+            if dice.random() < MOVES_ON[one.grain]:
+                self._move_on(one, on=until - timedelta(days=dice.randrange(7)))
+        self._obligations = [
+            one for one in self._obligations if one.grain or dice.random() > LEAVES
+        ]
+        country = dice.choice(self._countries)
+        self._obligations += self._some(country, dice.randrange(COMES), until)
 
-def population(dice: Random) -> tuple[Cube, dict[Fact, int]]:
-    """Invent a region: some countries large, some tiny, some courses hardly given."""
-    countries = [f"C{n}" for n in range(dice.randint(2, 5))]
-    shared = {
-        "courses": [f"k{n}" for n in range(dice.randint(1, 4))],
-        "professions": [f"p{n}" for n in range(dice.randint(2, 4))],
-        "months": [f"m{n}" for n in range(dice.randint(2, 4))],
-    }
-    institutions = {
-        c: [f"{c}i{n}" for n in range(dice.randint(1, 3))] for c in countries
-    }
-    tally = Tally(every_column(countries, shared, institutions), few=TO_EVERYBODY)
-    for country in countries:
-        many = dice.choice([0, 2, 6, 15, 40, 120])
+    def _move_on(self, one: Obligation, *, on: date) -> None:
+        """Complete, be given a certificate, see it run out soon, and then lost."""
+        one.completed_on = one.completed_on or on
+        one.grain = {0: VALID, COMPLETED: VALID, VALID: EXPIRING}.get(
+            one.grain, COMPLETED
+        )
+
+    def _some(self, country: str, many: int, on: date) -> Iterator[Obligation]:
+        dice = self._dice
+        first, kinds = self._people, max(2, many // dice.choice([1, 2]))
+        self._people += kinds
         for _ in range(many):
-            columns = {
-                **{name: _skewed(dice, names) for name, names in shared.items()},
-                "institutions": _skewed(dice, [UNKNOWN, *institutions[country]]),
-            }
             grain = dice.choices(range(GRAINS), [5, 2, 6, dice.choice([0, 1, 4])])[0]
-            person = dice.randrange(max(2, many // dice.choice([1, 2])))
-            tally.add(
-                Counted(person, country, tuple(columns[t.name] for t in TABLES), grain)
+            names = self._shared | {"institutions": self._institutions[country]}
+            yield Obligation(
+                first + dice.randrange(kinds),
+                country,
+                {name: _skewed(dice, columns) for name, columns in names.items()},
+                grain,
+                on - LONG_AGO * dice.random() if grain else None,
             )
-    return tally.cube(), tally.people()
 
 
 def _skewed(dice: Random, names: list[str]) -> str:
     return names[min(int(dice.expovariate(1.0)), len(names) - 1)]
 
 
-def suppression(rounds: int, *, complement: bool = True) -> list[Finding]:
-    """Attack both releases of invented regions: the inner one, and the open data."""
-    broken = {TO_SECRETARIAT: 0, TO_EVERYBODY: 0}
-    hidden_in_all = shown_again = 0
-    for seed in range(rounds):
-        cube, people = population(Random(seed))  # noqa: S311 - invents, keeps no secret
-        inner: set[Fact] = set()
-        for threshold in broken:
-            small = too_small(people, threshold) | inner
-            hidden = hide(cube, small, threshold=threshold, complement=complement)
-            hidden_in_all += len(hidden)
-            shown_again += len(inner - hidden)
-            narrowed = Attacker(cube, hidden).narrowed(
-                hidden | small, threshold=threshold
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What was told week by week, by the threshold of whom it was told to."""
+
+    by_width: dict[int, list[Told]]
+    shown_again: int  # figures hidden from the secretariat and told to all
+
+    @classmethod
+    def of(cls, region: Region, *, weeks: int, check: bool) -> "Releases":
+        """Let the region live so many weeks, and release each."""
+        by_width: dict[int, list[Told]] = {TO_SECRETARIAT: [], TO_EVERYBODY: []}
+        kept: dict[int, Kept] = {width: {} for width in by_width}
+        shown_again, day = 0, BEGAN
+        for _ in range(weeks):
+            counted = region.counted(on=day)
+            cube = counted.cube()
+            told = frozen(
+                cube,
+                counted.people(),
+                kept=kept[TO_SECRETARIAT],
+                kept_public=kept[TO_EVERYBODY],
+                check=check,
             )
-            broken[threshold] += len(narrowed)
-            inner = hidden
+            for (width, releases), one in zip(by_width.items(), told, strict=True):
+                kept[width] = Figures(one, width).months_over(on=day)
+                releases.append(_as_read(one, cube, width=width, week=week_of(day)))
+            inner, public = (releases[-1].bands for releases in by_width.values())
+            shown_again += len(public.keys() - inner.keys())
+            day += timedelta(days=7)
+            region.live_a_week(until=day)
+        return cls(by_width, shown_again)
+
+
+def _as_read(frozen: Frozen, cube: Cube, *, width: int, week: str) -> Told:
+    """Read a release as anybody can."""
+    read = Figures(frozen, width)
+    bands = {
+        fact: band
+        for table, countries in frozen.items()
+        for country, columns in countries.items()
+        for column in columns
+        for fact, band in zip(
+            filter(is_told, facts_at((table, country, column))),
+            read.at((table, country, column)),
+            strict=True,
+        )
+        if band
+    }
+    return Told(week, cube, bands)
+
+
+def suppression(
+    rounds: int, *, weeks: int = WEEKS, together: int = TOGETHER, check: bool = True
+) -> list[Finding]:
+    """Attack a year of both releases of invented regions, week by week and together."""
+    found: Counter[str] = Counter()
+    for seed in range(rounds):
+        region = Region(Random(seed))  # noqa: S311 - invents, keeps no secret
+        releases = Releases.of(region, weeks=weeks, check=check)
+        found["again"] += releases.shown_again
+        for width, told in releases.by_width.items():
+            found["told"] += sum(len(one.bands) for one in told)
+            found["hidden"] += sum(_hidden(one) for one in told)
+            found.update(_attacked(told, width=width))
+            found.update(_attacked_together(told[-together:], width=width))
     return [
-        Finding("figures hidden", hidden_in_all),
+        Finding("figures told", found["told"]),
+        Finding("figures hidden", found["hidden"]),
         *(
-            Finding(f"narrowed to less than {threshold}", number, 0)
-            for threshold, number in broken.items()
+            Finding(f"{what} proven to be 1 to {width - 1}", found[what, width], 0)
+            for width in (TO_SECRETARIAT, TO_EVERYBODY)
+            for what in ("groups", "changes", "groups by weeks together")
         ),
-        Finding("hidden from the secretariat and shown to all", shown_again, 0),
+        Finding("hidden from the secretariat and told to all", found["again"], 0),
     ]
+
+
+def _hidden(told: Told) -> int:
+    return len(figures(told.cube).keys() - told.bands.keys())
+
+
+def _attacked(told: list[Told], *, width: int) -> Counter:
+    """Attack each week alone, then the differences of any two."""
+    found: Counter = Counter()
+    before: list[Ranges] = []
+    for week in told:
+        ranges = Attacker([week], width).narrowed(week, groups_of(week.cube))
+        found["groups", width] += ranges.few()
+        found["changes", width] += sum(one.changed_by_few(ranges) for one in before)
+        before.append(ranges)
+    return found
+
+
+def _attacked_together(told: list[Told], *, width: int) -> Counter:
+    """Attack what is told of months, which no week changes, by all weeks together."""
+    last = told[-1]
+    ranges = Attacker(told, width).narrowed(last, of_months(last.cube))
+    return Counter({("groups by weeks together", width): ranges.few()})

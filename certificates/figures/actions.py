@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates.figures.cube import names, tally
-from certificates.figures.freezing import frozen
+from certificates.figures.freezing import Kept, frozen, told_in
 from certificates.figures.rules import week_of
 from certificates.models import Release
 from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
@@ -28,7 +28,10 @@ def release(*, as_of: datetime, at: datetime) -> Release:
 
 def _drawn(week: str, *, as_of: datetime, at: datetime) -> Release:
     counted = tally(at=as_of)
-    inner, public = frozen(counted.cube(), counted.people())
+    kept, kept_public = _told_before(as_of)
+    inner, public = frozen(
+        counted.cube(), counted.people(), kept=kept, kept_public=kept_public
+    )
     return Release(
         week=week,
         as_of=as_of,
@@ -39,3 +42,13 @@ def _drawn(week: str, *, as_of: datetime, at: datetime) -> Release:
         figures=inner,
         public_figures=public,
     )
+
+
+def _told_before(as_of: datetime) -> tuple[Kept, Kept]:
+    """Return what the release before told of months, inside and to everybody."""
+    last = Release.objects.filter(as_of__lt=as_of).newest_first().first()
+    if last is None:
+        return {}, {}
+    on = timezone.localdate(last.as_of)
+    inner, public = (told_in(last, public=public) for public in (False, True))
+    return inner.months_over(on=on), public.months_over(on=on)

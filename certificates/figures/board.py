@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from certificates.figures.freezing import Figures
+from certificates.figures.freezing import Figures, told_in
 from certificates.figures.naming import Names
 from certificates.figures.rules import (
     ALL,
@@ -13,8 +13,8 @@ from certificates.figures.rules import (
     MEASURES,
     OBLIGED,
     VALID,
+    Band,
     Place,
-    percent,
 )
 from certificates.figures.tables import COUNTRIES
 from certificates.models import Release
@@ -32,16 +32,20 @@ HEADINGS = {
 class Change:
     """One measure, in an earlier release and in this one; None where it is hidden."""
 
-    before: int | None
-    now: int | None
+    before: Band | None
+    now: Band | None
 
     @property
-    def by(self) -> str:
-        """Say the difference with its sign; nothing where one of the two is hidden."""
+    def is_same(self) -> bool:
+        """Say whether both lie in the same band: it may have changed within."""
+        return self.before is not None and self.before == self.now
+
+    @property
+    def by(self) -> Band | None:
+        """Return between which two it changed; None where one of the two is hidden."""
         if self.before is None or self.now is None:
-            return ""
-        change = self.now - self.before
-        return f"{change:+d}".replace("-", "\N{MINUS SIGN}") if change else "0"
+            return None
+        return self.now.change_from(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,16 @@ class Row:
 
     code: str
     name: str
-    told: list[int | None]
-    part: int | None
-    whole: int | None
-    before: list[int | None] | None = None
+    told: list[Band | None]
+    part: Band | None
+    whole: Band | None
+    before: list[Band | None] | None = None
 
     @property
-    def share(self) -> int | None:
-        return percent(self.part, self.whole)
+    def share(self) -> Band | None:
+        if self.part is None or self.whole is None:
+            return None
+        return self.part.share_of(self.whole)
 
     @property
     def changes(self) -> list[Change]:
@@ -76,7 +82,7 @@ class Board:
 
     @property
     def figures(self) -> Figures:
-        return Figures(self.release.figures)
+        return told_in(self.release, public=False)
 
     @property
     def names(self) -> Names:
@@ -84,7 +90,8 @@ class Board:
 
     def row(self, place: Place, name: str, code: str) -> Row:
         told = self.figures.at(place)
-        before = Figures(self.earlier.figures).at(place) if self.earlier else None
+        earlier = self.earlier and told_in(self.earlier, public=False)
+        before = earlier.at(place) if earlier else None
         whole, part = (
             (told[OBLIGED], told[VALID]) if len(told) == len(MEASURES) else (None, None)
         )

@@ -17,19 +17,14 @@ from certificates.figures.counting import (
     Tally,
     every_column,
 )
-from certificates.figures.rules import (
-    TABLES,
-    grain_of,
-    months_before,
-)
+from certificates.figures.freezing import MONTHS
+from certificates.figures.rules import OPEN, TABLES, grain_of, months_before
 from certificates.models import ReportLine
 from courses.models import Course, Edition
 from lms.people.choices import Country, Track
 from lms.people.models import Institution
 from lms.thresholds import TO_EVERYBODY
 
-MONTHS = 12
-EARLIER = "earlier"
 CHUNK = 5000
 
 
@@ -67,7 +62,7 @@ def _columns(institutions, recent: list[str]) -> dict[str, dict[str, list[str]]]
     shared = {
         "courses": [str(pk) for pk in courses] or [UNKNOWN],
         "professions": [*Track.values, UNKNOWN],
-        "months": [EARLIER, *recent],
+        "months": [OPEN, *recent],
     }
     of_country: dict[str, list[str]] = {code: [] for code in Country.values}
     for country, code in sorted(set(institutions.values())):
@@ -133,7 +128,7 @@ def _counted(
             "courses": str(course),
             "professions": track or UNKNOWN,
             "institutions": code if confirmed and place == country else UNKNOWN,
-            "months": _month(completed_at, recent) if grain else EARLIER,
+            "months": _month(completed_at, recent) if grain else OPEN,
         }
         yield Counted(
             person,
@@ -145,4 +140,4 @@ def _counted(
 
 def _month(completed_at: datetime, recent: set[str]) -> str:
     month = f"{timezone.localtime(completed_at):%Y-%m}"
-    return month if month in recent else EARLIER
+    return month if month in recent else OPEN

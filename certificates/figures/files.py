@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from certificates.figures.freezing import Figures
+from certificates.figures.freezing import Figures, told_in
 from certificates.figures.naming import Names
 from certificates.figures.tables import COUNTRIES, NAMES, lines, measures_of
 from certificates.models import Release
@@ -29,8 +29,9 @@ MEANING = {
     "completed": "Of those, the completed ones",
     "valid": "Of those, the ones whose certificate stands on the day",
     "expiring": "Of those, the ones whose certificate runs out within 90 days",
-    "month": "Month of completion (YYYY-MM), or “earlier”",
+    "month": "Month of completion (YYYY-MM)",
 }
+ENDS = {"least": ": at least so many", "most": ": at most so many"}
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
@@ -44,12 +45,15 @@ def columns_of(table: str) -> list[str]:
     if table != COUNTRIES:
         one = SINGULAR[table]
         place += [one] if table == "months" else [one, f"{one}_es", f"{one}_en"]
-    return [*place, *measures_of(table)]
+    return [*place, *(f"{m}_{end}" for m in measures_of(table) for end in ENDS)]
 
 
 def csv_of(release: Release, table: str, *, public: bool) -> str:
-    """Return a table of a release; a hidden figure is an empty cell."""
-    told = Figures(release.public_figures if public else release.figures)
+    """Return a table of a release: between which two each figure lies.
+
+    Of a hidden one both cells are empty.
+    """
+    told = told_in(release, public=public)
     return as_csv([columns_of(table), *_rows(told, release.names, table)])
 
 
@@ -62,7 +66,9 @@ def _rows(told: Figures, kept: dict[str, Any], table: str) -> Iterator[list[obje
             row.append(line.column)
         if table not in (COUNTRIES, "months"):
             row += [each.of(table, line.column) for each in names]
-        yield [*row, *["" if number is None else number for number in line.told]]
+        for band in line.told:
+            row += ["", ""] if band is None else [band.least, band.most]
+        yield row
 
 
 def package(release: Release, *, site: str) -> dict[str, Any]:
@@ -72,9 +78,11 @@ def package(release: Release, *, site: str) -> dict[str, Any]:
         "name": f"campus-figures-{release.week.lower()}",
         "title": f"Campus: training on trafficking in persons, {release.week}",
         "description": (
-            f"As of {release.as_of.isoformat(timespec='minutes')}. Empty cells are "
-            f"hidden: fewer than {release.public_threshold} people, or a figure from "
-            "which such a one could be reckoned. Country ALL is the sum of all."
+            f"As of {release.as_of.isoformat(timespec='minutes')}. Every figure is "
+            f"told as a band of {release.public_threshold}: it lies between “least” "
+            "and “most”, both included. Empty cells are hidden: a band would let a "
+            "group of fewer people be reckoned. Country ALL is all of them together. A "
+            "month is told once it is over, and stays as it was told first."
         ),
         "homepage": site,
         "version": release.week,
@@ -108,6 +116,10 @@ def _resource(release: Release, table: str) -> dict[str, Any]:
 
 def _field(name: str, table: str) -> dict[str, Any]:
     described: dict[str, Any] = {"name": name, "type": "string"}
-    if name in measures_of(table):
+    measure, _, end = name.rpartition("_")
+    if measure in measures_of(table):
         described |= {"type": "integer", "constraints": {"minimum": 0}}
-    return described | ({"description": MEANING[name]} if name in MEANING else {})
+        name = measure
+    if name not in MEANING:
+        return described
+    return described | {"description": MEANING[name] + ENDS.get(end, "")}

@@ -1,72 +1,139 @@
-"""Which figures are hidden, so that no small one can be reckoned from the others?
+"""Which figures are hidden, so that nobody can prove that some are about a few people?
 
-Hidden are the small ones, and others that move together with them. A *move*
-(`certificates.figures.moves`) leads from one population that may be so to another, and
-leaves what is shown as it is: in a rectangle of two countries and two courses, say, one
-goes up as its neighbours go down. For every hidden figure moves are looked for, one
-after the other, until two populations of whole people differ in it by `threshold`;
-whatever changes on the way is hidden as well, and then is a hidden figure like others.
-So nobody can narrow a hidden figure to less than `threshold`, by whatever reckoning:
-both populations have the very same release, with all its tables and totals. Where
-nothing else moves, totals are hidden: last resort, and always possible.
+Every figure is told as a band of `width` in a row (`certificates.figures.rules`). Bands
+of totals and of their parts hold each other: of five parts "0–9" with a total of
+"40–49" none is below four. So each figure, told or hidden, and what lies between two of
+them, needs in every release
 
-All hidden figures look alike, so that none says that it is a small one. Who would run
-this very choice over every population there could be is not held off. Nor is who lays
-two weeks side by side: where both show a figure, its difference tells what the week
-brought, be it one person.
+1. a population in which it is nought or at least `width`, and
+2. populations in which it is half of `width` apart,
+
+all of which look the same: the same bands everywhere. By the first nobody can prove of
+a group that it holds somebody, and fewer than `width`. By the second nobody can prove
+it of a change: between any two releases the least and the most that it may be are
+`width` less one apart, and those of 1 up to less than `width` are closer.
+
+A *move* (`certificates.figures.moves`) leads from one population that may be so to
+another. For every figure moves are looked for, one after the other, until both hold.
+Where bands leave no room, figures are hidden: a hidden one may be whatever it likes.
+So the proof is the moves: the two populations, of whole people, can be written down.
+
+The bands are rounding of each cell by itself (A. Hundepool et al., Statistical
+Disclosure Control, Wiley 2012, chapter 5: rounding, and the audit of intervals). What
+an attacker knows of the choice among several figures to hide is not held off, nor what
+they guess of weeks between which hardly anything can have happened.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from certificates.figures.moves import Move, Moves, Population, changes
-from certificates.figures.rules import ALL, TOTAL, Cube, Fact, figures, is_shown
+from certificates.figures.moves import TIERS, Move, Moves, Population, changes
+from certificates.figures.rules import (
+    ALL,
+    TOTAL,
+    Cube,
+    Fact,
+    band_from,
+    everything,
+    is_told,
+)
 
 INNER, EDGE, WHOLE = 1.0, 20.0, 400.0  # what it costs to hide one
-NOUGHT = 8.0  # within: where nobody is, only more people give it room to move
 
 
 def hide(
-    cube: Cube, small: Collection[Fact], *, threshold: int, complement: bool = True
+    cube: Cube,
+    few: Collection[Fact],
+    *,
+    width: int,
+    kept: Mapping[Fact, int | None] | None = None,
+    check: bool = True,
 ) -> set[Fact]:
-    """Return the figures to hide; without complement, those that are small alone."""
-    hiding = _Hiding(cube, small, threshold)
-    if complement:
-        hiding.protect_all(small)
+    """Return the figures to hide, `few` among them.
+
+    `kept` are figures that were told before, by the edge of their band: they stand as
+    they are, and were protected then. Without `check` only the few are hidden.
+    """
+    hiding = _Hiding(cube, few, width, kept or {})
+    if check:
+        hiding.protect_all()
     return hiding.hidden
 
 
-class _Hiding:
-    """Adds to what is hidden until every hidden figure may be two far apart."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A move some times, up or down, and which figures it takes beyond their band."""
 
-    def __init__(self, cube: Cube, small: Collection[Fact], threshold: int):
-        self.hidden = set(filter(is_shown, small))
-        self._cube, self._threshold = cube, threshold
+    sign: int
+    move: Move
+    times: int
+    beyond: frozenset[Fact]
+    cost: float
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        return self.cost / self.times, -self.times
+
+
+class _Hiding:
+    """Hides until every figure may be nought or many, and two that are far apart."""
+
+    def __init__(
+        self,
+        cube: Cube,
+        few: Collection[Fact],
+        width: int,
+        kept: Mapping[Fact, int | None],
+    ):
+        self._cube, self._width, self._kept = cube, width, kept
+        self._values = everything(cube)
         self._moves = Moves(cube)
-        self._cost = {f: _weight(f, value) for f, value in figures(cube).items()}
+        self._bands = {
+            fact: band_from(kept.get(fact) or value, width)
+            for fact, value in self._values.items()
+            if is_told(fact)
+        }
+        self._free = set(filter(is_told, few)) | {
+            fact
+            for fact, edge in kept.items()
+            if edge is None or not self._lies_in(fact, edge)
+        }
         # How far each may be above and below what it is, as far as is known.
         self._above: Counter[Fact] = Counter()
         self._below: Counter[Fact] = Counter()
 
-    def protect_all(self, small: Collection[Fact]) -> None:
-        """Totals first: what is hidden for them serves the small ones within."""
-        waiting = sorted(small, key=_outer_first)
-        for fact in waiting:  # grows on the way
-            waiting += sorted(self._protect(fact), key=_outer_first)
+    @property
+    def hidden(self) -> set[Fact]:
+        return self._free - set(self._kept)
+
+    def protect_all(self) -> None:
+        """Totals first: what is hidden for them serves those within."""
+        for fact in sorted(self._values.keys() - self._kept.keys(), key=_outer_first):
+            self._protect(fact)
+
+    def _lies_in(self, fact: Fact, edge: int) -> bool:
+        band = band_from(edge, self._width)
+        return band.least <= self._values[fact] <= band.most
 
     def _missing(self, fact: Fact) -> int:
-        return self._threshold - self._above[fact] - self._below[fact]
+        """Return how many steps are to be taken at least."""
+        value = self._values[fact]
+        above, below = self._above[fact], self._below[fact]
+        apart = self._width // 2 - above - below
+        is_few = 0 < value < self._width
+        if is_few and below < value and value + above < self._width:
+            return max(apart, min(value - below, self._width - value - above))
+        return apart
 
-    def _protect(self, fact: Fact) -> set[Fact]:
-        """Move until the figure is far enough from itself; return what was hidden."""
-        before = set(self.hidden)
+    def _protect(self, fact: Fact) -> None:
+        """Move until the figure may be what it needs to be."""
         ways = {sign: Population(self._cube) for sign in (1, -1)}
         while self._missing(fact) > 0:
-            sign, move, steps = self._best(fact, ways)
-            ways[sign].go(move, steps)
-            self._note(ways[sign].shifts)
-            self.hidden.update(filter(is_shown, changes(move)))
-        return self.hidden - before
+            step = self._best(fact, ways)
+            self._free |= step.beyond
+            ways[step.sign].go(step.move, step.times)
+            self._note(ways[step.sign].shifts)
 
     def _note(self, shifts: Counter[Fact]) -> None:
         for fact, by in shifts.items():
@@ -75,32 +142,57 @@ class _Hiding:
             elif -by > self._below[fact]:
                 self._below[fact] = -by
 
-    def _best(self, fact: Fact, ways: dict[int, Population]) -> tuple[int, Move, int]:
-        """Return the move that hides the least for a step, its way and how far."""
-        best: tuple[tuple[float, int], int, Move, int] | None = None
-        for tier in range(3):
+    def _best(self, fact: Fact, ways: dict[int, Population]) -> _Step:
+        """Return the step that hides the least for how far it goes."""
+        best: _Step | None = None
+        for tier in TIERS:
             for sign, population in ways.items():
                 for move in self._moves.of(fact, sign, population, tier, self._price):
-                    steps = self._steps(fact, sign, population, move)
-                    if steps < 1:
+                    step = self._step(fact, sign, population, move)
+                    if step is None:
                         continue
-                    rank = (self._price(changes(move)) / steps, -steps)
-                    if best is None or rank < best[0]:
-                        best = rank, sign, move, steps
-                    if rank[0] == 0 and steps == self._missing(fact):
-                        return sign, move, steps
+                    if not step.cost and 2 * step.times >= self._missing(fact):
+                        return step
+                    if best is None or step.rank < best.rank:
+                        best = step
+            if best and not best.cost:
+                return best
         assert best is not None, "there can always be more people"  # noqa: S101
-        return best[1:]
+        return best
 
-    def _steps(self, fact: Fact, sign: int, population: Population, move: Move) -> int:
-        """Return how far the move can go, and makes sense to go."""
+    def _step(
+        self, fact: Fact, sign: int, population: Population, move: Move
+    ) -> _Step | None:
+        """Return how far the move can go, and makes sense to go; None if nowhere."""
         known = self._above[fact] if sign > 0 else self._below[fact]
         already = sign * population.shifts[fact]
-        return min(population.room(move), known - already + self._missing(fact))
+        times = min(population.room(move), known - already + self._missing(fact))
+        beyond = []
+        for changed, by in changes(move).items():
+            room = self._room(changed, by, population)
+            if room < 1:
+                beyond.append(changed)
+            else:
+                times = min(times, room)
+        if times < 1 or any(one in self._kept for one in beyond):
+            return None
+        return _Step(sign, move, times, frozenset(beyond), self._cost(beyond))
 
-    def _price(self, facts: Iterable[Fact]) -> float:
-        hidden, cost = self.hidden, self._cost
-        return sum(cost[f] for f in facts if f not in hidden and f in cost)
+    def _room(self, fact: Fact, by: int, population: Population) -> int:
+        """Return how many steps leave the figure in its band; a hidden one has none."""
+        band = self._bands.get(fact)
+        if band is None or fact in self._free:
+            return self._width
+        now = self._values[fact] + population.shifts[fact]
+        return (band.most - now) // by if by > 0 else (now - band.least) // -by
+
+    def _price(self, facts: Mapping[Fact, int], population: Population) -> float:
+        return self._cost(
+            fact for fact, by in facts.items() if self._room(fact, by, population) < 1
+        )
+
+    def _cost(self, facts) -> float:
+        return sum(_weight(fact, self._values[fact]) for fact in facts)
 
 
 def _outer_first(fact: Fact) -> tuple[int, Fact]:
@@ -112,6 +204,5 @@ def _weight(fact: Fact, value: int) -> float:
     place = fact[0]
     if place == TOTAL:
         return WHOLE
-    within = INNER if value else NOUGHT
-    weight = EDGE if place[0] == ALL or place[1] == ALL else within
+    weight = EDGE if place[0] == ALL or place[1] == ALL else INNER
     return weight + value / (1000 + value)

@@ -1,9 +1,10 @@
 """How can a population differ from another, and most of the figures be the same?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product
 
 from certificates.figures.rules import (
     ALL,
@@ -16,15 +17,19 @@ from certificates.figures.rules import (
     Kind,
     Place,
     Table,
+    grains_in,
     is_dated,
     roll_up,
 )
 
-type Point = tuple[Place, int]  # where, and whether one more or one less
+# Where, whether one more or one less, and of which kind.
+type Point = tuple[Place, int, Kind]
 type Need = list[list[tuple[Point, ...]]]  # choices, and others if those have no room
-type Price = Callable[[Iterable[Fact]], float]
 
 ENDLESS = 10**9
+# The tiers of moves. Those that are found fast, and leave bands alone, come first.
+TIERS = range(4)
+WITHIN, AS_MANY_AS_THERE_ARE, BETWEEN, CARRIED = TIERS
 # From nowhere first: what may come from anywhere has the most room.
 KINDS: list[Kind] = [(a, b) for b in range(4) for a in range(-1, b)]
 DATED: Kind = (-1, COMPLETED)
@@ -32,9 +37,8 @@ DATED: Kind = (-1, COMPLETED)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One obligation more, or less, of a kind at each of these places."""
+    """One obligation more, or less, at each of these places."""
 
-    kind: Kind
     points: tuple[Point, ...]
 
 
@@ -54,16 +58,16 @@ def changed(place: Place, kind: Kind) -> tuple[tuple[Fact, int], ...]:
 
 def changes(move: Move) -> dict[Fact, int]:
     """Return everything that a step changes, totals that do not cancel included."""
-    by: Counter[Place] = Counter()
-    for point, sign in move.points:
+    at: Counter[tuple[Place, Kind]] = Counter()
+    for point, sign, kind in move.points:
         for place in roll_up(point):
-            by[place] += sign
-    return {
-        fact: number * sign
-        for place, number in by.items()
-        if number
-        for fact, sign in changed(place, move.kind)
-    }
+            at[place, kind] += sign
+    by: Counter[Fact] = Counter()
+    for (place, kind), number in at.items():
+        if number:
+            for fact, sign in changed(place, kind):
+                by[fact] += number * sign
+    return {fact: number for fact, number in by.items() if number}
 
 
 class Population:
@@ -73,20 +77,20 @@ class Population:
         self._counts = {place: list(counts) for place, counts in cube.counts.items()}
         self.shifts: Counter[Fact] = Counter()
 
-    def room_at(self, point: Point, kind: Kind) -> int:
+    def room_at(self, point: Point) -> int:
         """Return how many steps there are before a number is below nought."""
-        place, sign = point
+        place, sign, kind = point
         start, end = DATED if is_dated(place) else kind
         if sign < 0:
             return self._counts[place][end]
         return ENDLESS if start < 0 else self._counts[place][start]
 
     def room(self, move: Move) -> int:
-        return min(self.room_at(point, move.kind) for point in move.points)
+        return min(map(self.room_at, move.points))
 
     def go(self, move: Move, steps: int) -> None:
-        for place, sign in move.points:
-            start, end = DATED if is_dated(place) else move.kind
+        for place, sign, kind in move.points:
+            start, end = DATED if is_dated(place) else kind
             if start >= 0:
                 self._counts[place][start] -= sign * steps
             self._counts[place][end] += sign * steps
@@ -94,8 +98,11 @@ class Population:
             self.shifts[fact] += by * steps
 
 
+type Price = Callable[[dict[Fact, int], Population], float]
+
+
 class Moves:
-    """Finds the moves that change a figure: within, between countries, or open."""
+    """Finds the moves that change a figure."""
 
     def __init__(self, cube: Cube):
         self._countries = cube.countries()
@@ -113,13 +120,18 @@ class Moves:
         table, country, column = place
         chosen = {} if table == ALL else {table: column}
         around = self._countries if country == ALL else [country]
+        if tier == CARRIED:
+            if not is_dated(place):
+                yield from self._carried(fact, sign, population, price)
+            yield from self._from_afar(fact, sign, population, price)
         for kind, by in _kinds(fact):
             way = sign * by
-            if tier == 0 and table != ALL:
+            if tier == WITHIN and table != ALL:
                 yield from self._within(place, kind, way, population)
-            elif tier == 1 and country != ALL:
-                yield from self._between(chosen, country, kind, way, population, price)
-            elif tier == 2:
+            elif tier == BETWEEN and country != ALL:
+                kinds = kind, kind
+                yield from self._between(chosen, country, kinds, way, population, price)
+            elif tier == AS_MANY_AS_THERE_ARE:
                 for here in around:
                     yield from self._open(chosen, here, kind, way, population, price)
 
@@ -129,27 +141,62 @@ class Moves:
         """Exchange between two columns; back in another country if that is needed."""
         table, country, column = place
         for here in self._countries if country == ALL else [country]:
-            this = ((table, here, column), way)
-            if not population.room_at(this, kind):
+            this = ((table, here, column), way, kind)
+            if not population.room_at(this):
                 continue
             for other in self._columns[table, here]:
-                that = ((table, here, other), -way)
-                if other == column or not population.room_at(that, kind):
+                that = ((table, here, other), -way, kind)
+                if other == column or not population.room_at(that):
                     continue
+                yield Move((this, that))
                 if country == ALL or not BY_NAME[table].across:
-                    yield Move(kind, (this, that))
                     continue
                 for there in self._countries:
                     if there != here:
-                        back = ((table, there, column), -way)
-                        forth = ((table, there, other), way)
-                        yield Move(kind, (this, that, back, forth))
+                        back = ((table, there, column), -way, kind)
+                        forth = ((table, there, other), way, kind)
+                        yield Move((this, that, back, forth))
+
+    def _carried(
+        self, fact: Fact, way: int, population: Population, price: Price
+    ) -> Iterator[Move]:
+        """Exchange between two columns, and on to another grain on the way.
+
+        In the other tables somebody moves on as well, or back.
+        """
+        (table, country, column), _ = fact
+        for here in self._countries if country == ALL else [country]:
+            for other in self._columns.get((table, here), ()):
+                for end, start in product(grains_in(fact), range(GRAINS)):
+                    if other == column or end == start:
+                        continue
+                    this = ((table, here, column), way, (-1, end))
+                    that = ((table, here, other), -way, (-1, start))
+                    if population.room_at(this) and population.room_at(that):
+                        kind = min(start, end), max(start, end)
+                        on = way if start < end else -way
+                        needs = self._columns_of(here, kind, on, but=table)
+                        yield from _cheapest(
+                            [[[(this, that)]], *needs], population, price
+                        )
+
+    def _from_afar(
+        self, fact: Fact, way: int, population: Population, price: Price
+    ) -> Iterator[Move]:
+        """Exchange between two countries, and on to another grain on the way."""
+        (table, country, column), _ = fact
+        chosen = {} if table == ALL else {table: column}
+        if country == ALL:
+            return
+        for end, start in product(grains_in(fact), range(GRAINS)):
+            kinds = (-1, end), (-1, start)
+            yield from self._between(chosen, country, kinds, way, population, price)
 
     def _between(
         self,
         chosen: dict[str, str],
         country: str,
-        kind: Kind,
+        kinds: tuple[Kind, Kind],
         way: int,
         population: Population,
         price: Price,
@@ -158,37 +205,56 @@ class Moves:
         for other in self._countries:
             if other == country:
                 continue
-            needs = (
-                need
-                for table in _tables_of(kind)
-                for need in self._exchanges(
-                    table.name, country, other, chosen.get(table.name), way
+            needs = [
+                self._exchange(
+                    table, country, other, chosen.get(table.name), way, kinds
                 )
-            )
-            yield from _cheapest(needs, kind, population, price)
+                for table in TABLES
+            ]
+            yield from _cheapest(chain(*needs), population, price)
 
-    def _exchanges(
-        self, table: str, country: str, other: str, chosen: str | None, way: int
+    def _exchange(
+        self,
+        table: Table,
+        country: str,
+        other: str,
+        chosen: str | None,
+        way: int,
+        kinds: tuple[Kind, Kind],
     ) -> list[Need]:
         """Return where one country gains in a table and the other one loses.
 
         In the same column if there is room, else the columns of the region move too.
         """
-        here = [chosen] if chosen else self._columns[table, country]
-        gains = {column: ((table, country, column), way) for column in here}
-        losses = {
-            column: ((table, other, column), -way)
-            for column in self._columns[table, other]
-        }
-        if not BY_NAME[table].across:
-            return [[[(point,) for point in side.values()]] for side in (gains, losses)]
-        alike = [(gains[column], losses[column]) for column in here]
-        return [
-            [
-                alike,
-                [(gain, loss) for gain in gains.values() for loss in losses.values()],
+        gained, lost = kinds
+        gains = self._choices(table, country, gained, way, chosen)
+        losses = self._choices(table, other, lost, -way)
+        if not table.across or not gains or not losses:
+            return [
+                [[(point,) for point in side.values()]]
+                for side in (gains, losses)
+                if side
             ]
+        alike = [
+            (gain, losses[column]) for column, gain in gains.items() if column in losses
         ]
+        return [[alike, [*product(gains.values(), losses.values())]]]
+
+    def _choices(
+        self,
+        table: Table,
+        country: str,
+        kind: Kind,
+        way: int,
+        chosen: str | None = None,
+    ) -> dict[str, Point]:
+        """Return in which columns of a table a country's change shows, if it does."""
+        if table not in _tables_of(kind):
+            return {}
+        columns = [chosen] if chosen else self._columns[table.name, country]
+        return {
+            column: ((table.name, country, column), way, kind) for column in columns
+        }
 
     def _open(
         self,
@@ -199,18 +265,26 @@ class Moves:
         population: Population,
         price: Price,
     ) -> Iterator[Move]:
-        """Let there be more or fewer, or more of them further: totals are hidden."""
-        needs: Iterator[Need] = (
-            [
-                [
-                    (((table.name, country, column), way),)
-                    for column in self._columns[table.name, country]
-                    if chosen.get(table.name, column) == column
-                ]
-            ]
-            for table in _tables_of(kind)
-        )
-        yield from _cheapest(needs, kind, population, price)
+        """Let there be more or fewer, or more of them further: totals change too."""
+        needs = self._columns_of(country, kind, way, chosen=chosen)
+        yield from _cheapest(needs, population, price)
+
+    def _columns_of(
+        self,
+        country: str,
+        kind: Kind,
+        way: int,
+        *,
+        chosen: Mapping[str, str] | None = None,
+        but: str = "",
+    ) -> Iterator[Need]:
+        """Yield of each table in which columns the country's change may show."""
+        for table in TABLES:
+            if table.name != but:
+                only = (chosen or {}).get(table.name)
+                points = self._choices(table, country, kind, way, only)
+                if points:
+                    yield [[(point,) for point in points.values()]]
 
 
 @cache
@@ -232,20 +306,20 @@ def _tables_of(kind: Kind) -> list[Table]:
 
 
 def _cheapest(
-    needs: Iterable[Need], kind: Kind, population: Population, price: Price
+    needs: Iterable[Need], population: Population, price: Price
 ) -> Iterator[Move]:
     """Yield the move that meets each need by the choice that hides the least."""
     taken: list[Point] = []
     for need in needs:
         for choices in need:
             there_is_room = [
-                points
-                for points in choices
-                if all(population.room_at(point, kind) for point in points)
+                points for points in choices if all(map(population.room_at, points))
             ]
             if there_is_room:
                 break
         else:
             return
-        taken += min(there_is_room, key=lambda p: price(changes(Move(kind, p))))
-    yield Move(kind, tuple(taken))
+        taken += min(
+            there_is_room, key=lambda points: price(changes(Move(points)), population)
+        )
+    yield Move(tuple(taken))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from certificates.figures.counting import NOWHERE, UNKNOWN
-from certificates.figures.cube import EARLIER
 from certificates.figures.rules import ALL
 from courses.models.editions import in_language
 from lms.people.choices import Country, Track
+
+EARLIER = "earlier"  # than the months of a release from before there were bands
 
 FIXED = {
     ("countries", ALL): _("All countries"),

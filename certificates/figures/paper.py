@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 
 from certificates.figures.board import HEADINGS
 from certificates.figures.files import WHOLE, csv_of
-from certificates.figures.rules import MEASURES, percent
+from certificates.figures.rules import MEASURES, Band
 from certificates.models import Release
 from certificates.pdf import OurFiles, claim_pdf_ua, fonts
 from lms.folding import folded_text
@@ -28,11 +28,12 @@ class Printed:
 
     code: str
     name: str
-    told: list[int | None]
+    told: list[Band | None]
 
     @property
-    def share(self) -> int | None:
-        return percent(self.told[2], self.told[0])
+    def share(self) -> Band | None:
+        whole, _, part, _ = self.told
+        return part.share_of(whole) if part and whole else None
 
 
 @cache
@@ -83,8 +84,12 @@ def published(release: Release, table: str, language: str) -> list[Printed]:
 
 
 def _printed(row: dict[str, str], of: str, language: str) -> Printed:
-    told = [int(row[measure]) if row[measure] else None for measure in MEASURES]
+    told = [_band(row[f"{m}_least"], row[f"{m}_most"]) for m in MEASURES]
     return Printed(row[of], row[f"{of}_{language}"], told)
+
+
+def _band(least: str, most: str) -> Band | None:
+    return Band(int(least), int(most)) if least else None
 
 
 def _by_name(rows: list[Printed]) -> list[Printed]:

@@ -1,11 +1,15 @@
-"""What is counted in the cube of the region, and which figures are too small to show?
+"""What is counted in the cube of the region, and how is it told: in bands.
 
 The cube is fixed: one table a question, all about the same obligations, with shared
 totals. A *place* is a row and column of a table; "" stands for all of them. At every
 place obligations are parted into four *grains*: not completed; completed, without a
-certificate that stands; one that stands for long; one that runs out soon. What is shown
+certificate that stands; one that stands for long; one that runs out soon. What is told
 are the four *measures*, each part of the one before: obliged, completed, valid,
 expiring. Subtracting two neighbours gives a grain, so grains can be too small as well.
+
+No figure is told exactly. A *band* begins at a multiple of its width and says that the
+figure is one of so many in a row: rounding of every cell by itself, so that the figure
+of a week does not depend on that of another.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,6 +24,8 @@ MEASURES = ("obliged", "completed", "valid", "expiring")
 OBLIGED, COMPLETED, VALID, EXPIRING = range(4)
 GRAINS = 4  # facts 4, 5 and 6 are grains 0, 1 and 2; grain 3 is the last measure
 ALL = ""
+OPEN = "open"  # the column of all months that are not told: not over, or long ago
+MOST_POINTS = 25  # a share that is less certain than that says nothing
 
 type Place = tuple[str, str, str]  # table, country, column
 type Fact = tuple[Place, int]  # a measure of a place, or a grain
@@ -60,7 +66,8 @@ BY_NAME = {table.name: table for table in TABLES}
 class Cube:
     """How many obligations are at each place, by grain; places with none are named too.
 
-    In a dated table all stand as the grain that is just completed.
+    In a dated table all stand as the grain that is just completed; whatever was
+    completed in none of its months is in its column `OPEN`, of which nothing is told.
     """
 
     counts: Mapping[Place, Counts]
@@ -102,52 +109,74 @@ def grains_in(fact: Fact) -> range:
     return range(number - GRAINS, number - 3) if number >= GRAINS else range(number, 4)
 
 
-def is_shown(fact: Fact) -> bool:
+def is_told(fact: Fact) -> bool:
     """Say whether it is a figure of a release; grains are only reckoned from them."""
-    return fact[1] < GRAINS
+    return fact[1] < GRAINS and fact[0][2] != OPEN
 
 
-def figures(cube: Cube) -> dict[Fact, int]:
-    """Return every measure of every place, as if nothing had to be hidden."""
+def everything(cube: Cube) -> dict[Fact, int]:
+    """Return every measure and grain of every place, exactly."""
     found: dict[Fact, int] = {}
     for part, counts in cube.counts.items():
         for place in roll_up(part):
-            for fact in filter(is_shown, facts_at(place)):
+            for fact in facts_at(place):
                 more = sum(counts[grain] for grain in grains_in(fact))
                 found[fact] = found.get(fact, 0) + more
     return found
 
 
-def too_small(people: Mapping[Fact, int], threshold: int) -> set[Fact]:
-    """Return what is about somebody, and about fewer people than the threshold.
+def figures(cube: Cube) -> dict[Fact, int]:
+    """Return every measure of every place that could be told, exactly."""
+    return {fact: value for fact, value in everything(cube).items() if is_told(fact)}
 
-    Whatever is told of a part of so few is told of each of them, a nought too: of three
-    people none of whom completed, everybody would know that. Other noughts are about
-    nobody: most of those of a table say only that a course was not given. Where one
-    would give a neighbour away, hiding takes care of it.
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What is told of a figure: it lies between these two, both included."""
+
+    least: int
+    most: int
+
+    def change_from(self, before: "Band") -> "Band":
+        """Return between which two the figure rose since then; below nought it fell."""
+        return Band(self.least - before.most, self.most - before.least)
+
+    def share_of(self, whole: "Band") -> "Band | None":
+        """Return in percent what part it is; None where that would say too little."""
+        if not whole.least:
+            return None
+        share = Band(
+            100 * self.least // whole.most,
+            min(100, -(-100 * self.most // whole.least)),
+        )
+        return share if share.most - share.least <= MOST_POINTS else None
+
+
+def edge_of(value: int, width: int) -> int:
+    """Return where the band of a figure begins."""
+    return value // width * width
+
+
+def band_from(edge: int, width: int) -> Band:
+    """Return the band that begins there, or within which an exact figure lies."""
+    least = edge_of(edge, width)
+    return Band(least, least + width - 1)
+
+
+def about_few(
+    values: Mapping[Fact, int], people: Mapping[Fact, int], threshold: int
+) -> set[Fact]:
+    """Return the figures whose band would say more than their people are.
+
+    Four people with three obligations each are twelve: "ten or more" is not told of
+    them. Whoever is fewer than the threshold in obligations too is in the lowest band,
+    together with nobody at all.
     """
-    few = {fact for fact, number in people.items() if 0 < number < threshold}
-    parts = {part for fact in few for part in parts_of(fact)}
-    return {part for part in parts if not is_told_of_many(part, people, threshold)}
-
-
-def is_told_of_many(fact: Fact, people: Mapping[Fact, int], threshold: int) -> bool:
-    """Say whether it is the nought of a wider place, where those of this one are few.
-
-    That nobody of a country of forty completed is told of the forty.
-    """
-    (table, country, column), number = fact
-    wider = [(table, ALL, column), (ALL, country, ALL), TOTAL]
-    return not people.get(fact) and any(
-        people.get((one, OBLIGED), 0) >= threshold and not people.get((one, number))
-        for one in wider
-    )
-
-
-def parts_of(fact: Fact) -> Iterator[Fact]:
-    """Yield the measure or grain, and those of its place that are parts of it."""
-    whole = set(grains_in(fact))
-    return (other for other in facts_at(fact[0]) if whole.issuperset(grains_in(other)))
+    return {
+        fact
+        for fact, value in values.items()
+        if value >= threshold and people.get(fact, 0) < threshold
+    }
 
 
 def grain_of(
@@ -182,21 +211,14 @@ def week_of(day: date) -> str:
 
 
 def months_before(day: date, number: int) -> list[str]:
-    """Return the months up to that of the day, the earliest first: "2026-11"."""
-    last = day.year * 12 + day.month - 1
-    return [f"{m // 12}-{m % 12 + 1:02}" for m in range(last - number + 1, last + 1)]
+    """Return the months that were over that day, the earliest first: "2026-10"."""
+    this = day.year * 12 + day.month - 1
+    return [f"{m // 12}-{m % 12 + 1:02}" for m in range(this - number, this)]
 
 
 def is_stale(as_of: datetime, *, at: datetime) -> bool:
     """Say whether the newest release is older than a weekly one should be."""
     return at - as_of > timedelta(days=STALE_DAYS)
-
-
-def percent(part: int | None, whole: int | None) -> int | None:
-    """Return the share, rounded; None where either is hidden or there is nothing."""
-    if part is None or not whole:
-        return None
-    return (200 * part + whole) // (2 * whole)
 
 
 def quarter_of(day: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from certificates.figures.freezing import Figures
-from certificates.figures.rules import ALL, BY_NAME, MEASURES, Place
+from certificates.figures.rules import ALL, BY_NAME, MEASURES, Band, Place
 
 COUNTRIES = "countries"
 NAMES = (COUNTRIES, *BY_NAME)
@@ -16,7 +16,7 @@ class Line:
 
     country: str
     column: str
-    told: list[int | None]
+    told: list[Band | None]
 
 
 def measures_of(table: str) -> tuple[str, ...]:

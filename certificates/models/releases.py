@@ -17,8 +17,10 @@ class Release(models.Model):
     """The figures of one week, for the secretariat and for everybody; never changed.
 
     Both are maps from table, country and column to the measures of that place, in the
-    order of `certificates.figures.rules`; null where a figure is hidden. What was
-    hidden is not kept anywhere. `names` says what courses and institutions were called.
+    order of `certificates.figures.rules`: where the band of each begins, which is as
+    wide as the threshold; null where a figure is hidden. Neither what was hidden nor
+    what lies within a band is kept anywhere. `names` says what courses and institutions
+    were called.
     """
 
     week = models.CharField(_("week"), max_length=8, unique=True)

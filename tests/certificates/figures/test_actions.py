@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from certificates.figures.actions import release
 from certificates.figures.tasks import release_week
-from certificates.models import LinesDrawn, Release
+from certificates.models import LinesDrawn, Release, ReportLine
 from tests.certificates.figures.drawn import line_of
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +29,27 @@ def test_the_next_week_is_another_release(at):
     assert list(weeks) == ["2026-W45", "2026-W44"]
 
 
-def test_a_release_holds_no_hidden_figure(enrolment, at):
+def test_a_release_holds_where_bands_begin_and_nothing_of_a_few(enrolment, at):
     line_of(enrolment, at)
 
     made = release(as_of=at, at=at)
 
-    assert made.figures[""]["GT"][""][0] is None
-    assert made.figures[""][""][""][0] is None
-    assert made.figures[""]["HN"][""][3] == 0
-    assert made.public_figures[""]["GT"][""][0] is None
+    assert made.figures[""]["GT"][""] == [0, 0, 0, 0]
+    assert made.figures[""]["HN"][""] == [0, 0, 0, 0]
+    assert made.public_figures[""]["GT"][""] == [0, 0, 0, 0]
+
+
+def test_a_month_that_is_over_is_told_again_as_it_was(region, at):
+    first = release(as_of=at, at=at)
+    before = first.figures["months"]["HN"]["2026-10"]
+    ReportLine.objects.filter(country="HN").update(completed_at=None)
+
+    later = release(as_of=at + timedelta(40), at=at + timedelta(40))
+
+    assert before == [20]
+    assert later.figures["months"]["HN"]["2026-10"] == [20]
+    assert later.figures["months"]["HN"]["2026-11"] == [0]
+    assert "2026-11" not in first.figures["months"]["HN"]
 
 
 def test_the_clock_waits_for_lines_that_are_up_to_date():

@@ -3,7 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 from certificates.figures.cube import names, tally
-from certificates.figures.rules import COMPLETED, OBLIGED, TOTAL, figures
+from certificates.figures.rules import (
+    COMPLETED,
+    OBLIGED,
+    OPEN,
+    TOTAL,
+    everything,
+)
 from tests.certificates.figures.drawn import line_of
 from tests.factories import EnrolmentFactory, InstitutionFactory, PersonFactory
 
@@ -11,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(at, place):
-    found = figures(tally(at=at).cube())
+    found = everything(tally(at=at).cube())
     return [found.get((place, measure), 0) for measure in range(4)]
 
 
@@ -111,10 +117,11 @@ def test_people_are_counted_once_and_only_as_far_as_they_are_few(enrolment, at):
     assert (people[TOTAL, OBLIGED], people.get((TOTAL, COMPLETED))) == (1, None)
 
 
-def test_an_early_completion_is_earlier(enrolment, at):
-    line_of(enrolment, at, completed_at=at - timedelta(800))
+@pytest.mark.parametrize("days", [800, 1])
+def test_a_month_of_long_ago_or_of_today_is_not_told(enrolment, at, days):
+    line_of(enrolment, at, completed_at=at - timedelta(days))
 
-    assert told(at, ("months", "", "earlier"))[COMPLETED] == 1
+    assert told(at, ("months", "", OPEN))[COMPLETED] == 1
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -6,16 +6,19 @@ from certificates.figures.counting import Counted, Tally, every_column
 from certificates.figures.freezing import frozen
 from certificates.figures.hiding import hide
 from certificates.figures.rules import (
+    COMPLETED,
     OBLIGED,
     TOTAL,
-    facts_at,
+    Band,
+    about_few,
+    band_from,
+    edge_of,
     figures,
-    is_shown,
-    too_small,
 )
-from certificates.suppression_drill import Attacker, population, suppression
+from certificates.suppression_attacker import Attacker, Told, groups_of
+from certificates.suppression_drill import BEGAN, Region, suppression
 
-MEASURES = range(4)
+MONTH = (("months", "GT", "2026-09"), COMPLETED)
 
 
 def region(**of_country: list[tuple[str, str, str, str, int, int]]) -> Tally:
@@ -44,12 +47,6 @@ def region(**of_country: list[tuple[str, str, str, str, int, int]]) -> Tally:
     return counted
 
 
-def large(course="k1", profession="judge", number=40):
-    return [
-        (course, profession, "unknown", "2026-09", grain, number) for grain in range(4)
-    ]
-
-
 def everywhere(number=40):
     return [
         (course, profession, institution, month, grain, number)
@@ -63,154 +60,151 @@ def everywhere(number=40):
     ]
 
 
-def test_nothing_is_hidden_where_all_are_many():
-    counted = region(GT=everywhere(), HN=everywhere())
-
-    small = too_small(counted.people(), 5)
-
-    assert hide(counted.cube(), small, threshold=5) == set()
+def nine_in_each_of(*courses):
+    return [(course, "judge", "unknown", "2026-09", 0, 9) for course in courses]
 
 
-def test_a_small_figure_takes_a_rectangle_with_it():
-    counted = region(
-        GT=[*everywhere(), ("k2", "judge", "unknown", "2026-09", 0, 40)],
-        HN=[*everywhere(), *everywhere()],
-        SV=[
-            ("k1", "judge", "unknown", "2026-09", 0, 40),
-            ("k2", "judge", "unknown", "2026-09", 0, 3),
-        ],
-    )
-    small = too_small(counted.people(), 5)
-
-    hidden = hide(counted.cube(), small, threshold=5)
-
-    first = ("courses", "SV", "k2")
-    # That nobody completed it is no secret: nobody of their country did.
-    assert {f for f in small if is_shown(f)} == {(first, OBLIGED)}
-    assert hidden == {
-        (first, OBLIGED),
-        (("courses", "SV", "k1"), OBLIGED),
-        (("courses", "GT", "k1"), OBLIGED),
-        (("courses", "GT", "k2"), OBLIGED),
+def attack(cube, hidden, *, width):
+    """Let the attacker read a release of which these figures are hidden."""
+    bands = {
+        fact: band_from(value, width)
+        for fact, value in figures(cube).items()
+        if fact not in hidden
     }
+    week = Told("2026-W45", cube, bands)
+    return Attacker([week], width).narrowed(week, groups_of(cube))
 
 
-def test_few_who_did_not_complete_hide_a_measure_beside_them():
-    counted = region(
-        GT=[*everywhere(), ("k1", "judge", "GT-1", "2026-09", 0, 2),
-            ("k1", "judge", "GT-1", "2026-09", 2, 40)],
-        HN=everywhere(),
-    )  # fmt: skip
-    place = ("institutions", "GT", "GT-1")
-    small = too_small(counted.people(), 5)
+@pytest.mark.parametrize("width", [5, 10])
+def test_hardly_anything_is_hidden_of_many_and_no_total(width):
+    cube = region(GT=everywhere(43), HN=everywhere(42), SV=everywhere(9)).cube()
 
-    hidden = hide(counted.cube(), small, threshold=5)
+    hidden = hide(cube, set(), width=width)
 
-    assert not {f for f in small if is_shown(f)}
-    assert {place for place, _ in hidden} == {place, ("institutions", "GT", "unknown")}
-    assert not Attacker(counted.cube(), hidden).narrowed(small, threshold=5)
+    assert len(hidden) < len(figures(cube)) / 20
+    assert not {(TOTAL, measure) for measure in range(4)} & hidden
 
 
-def test_that_none_of_three_completed_is_told_nowhere():
-    counted = region(
-        GT=[*everywhere(), ("k1", "judge", "GT-1", "2026-09", 0, 3)],
-        HN=everywhere(),
-    )
-    place = ("institutions", "GT", "GT-1")
-    small = too_small(counted.people(), 5)
+def test_bands_that_hold_each_other_are_loosened():
+    """Nine in each of five countries: in one of two would be four at least."""
+    countries = {name: nine_in_each_of("k1") for name in ("GT", "HN", "SV", "NI", "CR")}
+    cube = region(**countries).cube()
 
-    hidden = hide(counted.cube(), small, threshold=5)
+    hidden = hide(cube, set(), width=10)
 
-    assert {(place, measure) for measure in MEASURES} <= hidden
-    assert not Attacker(counted.cube(), hidden).narrowed(small, threshold=5)
+    assert figures(cube)[TOTAL, OBLIGED] == 45
+    assert attack(cube, set(), width=10).few()
+    assert hidden
+    assert attack(cube, hidden, width=10).few() == 0
+
+
+def test_one_country_of_one_course_is_told():
+    cube = region(GT=[("k1", "judge", "unknown", "2026-09", 2, 33)]).cube()
+
+    hidden = hide(cube, set(), width=5)
+
+    assert (TOTAL, OBLIGED) not in hidden
+    assert attack(cube, hidden, width=5).few() == 0
 
 
 def test_one_person_with_many_courses_is_few_people():
     counted = region(GT=everywhere(), HN=everywhere())
     for _ in range(30):
         counted.add(Counted(99999, "HN", ("k1", "judge", "HN-1", "2026-09"), 0))
+    cube = counted.cube()
+    few = about_few(figures(cube), counted.people(), 5)
 
-    small = too_small(counted.people(), 5)
+    hidden = hide(cube, few, width=5)
 
-    assert (("institutions", "HN", "HN-1"), OBLIGED) in small
-
-
-def test_where_nothing_else_moves_totals_are_hidden():
-    counted = region(GT=[("k1", "judge", "unknown", "2026-09", 2, 3)])
-    small = too_small(counted.people(), 5)
-
-    hidden = hide(counted.cube(), small, threshold=5)
-
-    assert {(TOTAL, measure) for measure in MEASURES} <= hidden
-    assert not Attacker(counted.cube(), hidden).narrowed(hidden | small, threshold=5)
+    assert (("institutions", "HN", "HN-1"), OBLIGED) in few <= hidden
 
 
-def test_a_small_country_is_hidden_with_another():
-    counted = region(
-        GT=everywhere(),
-        HN=everywhere(),
-        SV=[("k1", "judge", "unknown", "2026-09", 3, 4)],
+def test_what_was_told_of_a_month_stands_whatever_it_is_now():
+    cube = region(GT=everywhere(20), HN=everywhere(20)).cube()
+    value = figures(cube)[MONTH]
+
+    for edge in (edge_of(value, 10), edge_of(value, 10) + 30, None):
+        hidden = hide(cube, set(), width=10, kept={MONTH: edge})
+
+        assert MONTH not in hidden
+
+
+def test_a_month_is_kept_as_it_was_told_to_each():
+    counted = region(GT=everywhere(20), HN=everywhere(20))
+
+    inner, public = frozen(
+        counted.cube(), counted.people(), kept={MONTH: 55}, kept_public={MONTH: None}
     )
-    small = too_small(counted.people(), 5)
 
-    hidden = hide(counted.cube(), small, threshold=5)
-
-    assert not {(TOTAL, measure) for measure in MEASURES} & hidden
-    assert {(("", "SV", ""), measure) for measure in MEASURES} <= hidden
-    assert not Attacker(counted.cube(), hidden).narrowed(hidden | small, threshold=5)
+    assert inner["months"]["GT"]["2026-09"] == [55]
+    assert public["months"]["GT"]["2026-09"] == [None]
 
 
-def test_everybody_is_shown_nothing_that_the_secretariat_is_not():
-    cube, people = population(Random(3))
+def test_what_is_kept_of_a_place_that_is_gone_is_left_out():
+    counted = region(GT=everywhere(20))
 
-    inner, public = frozen(cube, people)
+    inner, _ = frozen(
+        counted.cube(), counted.people(), kept={(("months", "XX", "m"), COMPLETED): 5}
+    )
 
-    hidden_inside = hidden_outside = 0
-    for place, _ in figures(cube):
-        table, country, column = place
+    assert "XX" not in inner["months"]
+
+
+def test_everybody_is_told_nothing_that_the_secretariat_is_not():
+    counted = Region(Random(3)).counted(on=BEGAN)
+    values = figures(counted.cube())
+
+    inner, public = frozen(counted.cube(), counted.people())
+
+    told = 0
+    for (table, country, column), _ in values:
         pairs = zip(
             inner[table][country][column], public[table][country][column], strict=True
         )
-        for shown, told in pairs:
-            hidden_inside += shown is None
-            hidden_outside += told is None
-            assert told is None or told == shown
-    assert 0 < hidden_inside < hidden_outside
+        for edge, wider in pairs:
+            told += wider is not None
+            assert wider is None or edge is not None
+            assert wider is None or wider == edge_of(edge, 10)
+    assert told > 50
 
 
-def test_frozen_figures_are_the_true_ones_or_none():
-    cube, people = population(Random(4))
+@pytest.mark.parametrize("width", [5, 10])
+def test_every_group_may_be_none_or_many_and_is_half_a_band_wide(width):
+    cube = Region(Random(11)).counted(on=BEGAN).cube()
 
-    inner, _ = frozen(cube, people)
+    ranges = attack(cube, hide(cube, set(), width=width), width=width)
 
-    true = figures(cube)
-    for place in {place for place, _ in true}:
-        told = inner[place[0]][place[1]][place[2]]
-        exact = [true[fact] for fact in filter(is_shown, facts_at(place))]
-        assert [t in (None, e) for t, e in zip(told, exact, strict=True)] == [
-            True
-        ] * len(exact)
+    assert len(ranges.groups) > 500
+    told = [n for n, (_, other) in enumerate(ranges.groups) if other is None]
+    assert [n for n in told if not ranges.is_wide(n)] == []
+    assert ranges.few() == 0
 
 
 def test_the_attacker_breaks_nothing():
-    findings = suppression(8)
+    findings = suppression(1, weeks=3, together=2)
 
-    assert findings[0].found > 100
-    assert [(finding.found, finding.wanted) for finding in findings[1:]] == [(0, 0)] * 3
-
-
-def test_the_attacker_breaks_what_hides_the_small_alone():
-    findings = suppression(2, complement=False)
-
-    assert all(finding.found > 20 for finding in findings[1:3])
+    assert findings[0].found > 500
+    assert [finding.what for finding in findings if not finding.holds] == []
 
 
-@pytest.mark.parametrize("threshold", [5, 10])
-def test_every_hidden_figure_is_as_wide_as_the_threshold(threshold):
-    cube, people = population(Random(11))
-    hidden = hide(cube, too_small(people, threshold), threshold=threshold)
+def test_the_attacker_breaks_bands_that_stand_alone():
+    findings = suppression(1, weeks=2, together=1, check=False)
 
-    attacker = Attacker(cube, hidden)
+    assert [f.what for f in findings if not f.holds and f.what.startswith("groups")]
 
-    assert len(hidden) > 10
-    assert attacker.narrowed(hidden, threshold=threshold) == set()
+
+def test_the_attacker_finds_what_came_in_a_week():
+    cube = region(GT=everywhere(20)).cube()
+    before, now, hidden = (
+        Attacker([week], 10).narrowed(week, [((TOTAL, OBLIGED), None)])
+        for week in (
+            Told("2026-W45", cube, {(TOTAL, OBLIGED): Band(320, 320)}),
+            Told("2026-W46", cube, {(TOTAL, OBLIGED): Band(323, 323)}),
+            Told("2026-W46", cube, {}),
+        )
+    )
+
+    assert (before.least[0], before.most[0]) == (320, 320)
+    assert before.changed_by_few(now) == 1
+    assert now.changed_by_few(before) == 1
+    assert before.changed_by_few(hidden) == 0

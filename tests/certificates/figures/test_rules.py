@@ -7,17 +7,20 @@ from certificates.figures.rules import (
     COMPLETED,
     EXPIRING,
     OBLIGED,
+    OPEN,
     TOTAL,
     VALID,
+    Band,
     Cube,
+    about_few,
+    band_from,
     facts_at,
     figures,
     grain_of,
     grains_in,
-    is_shown,
+    is_told,
     months_before,
     roll_up,
-    too_small,
     week_of,
 )
 
@@ -53,7 +56,7 @@ def test_measures_are_parts_of_each_other_and_grains_what_lies_between():
         [1],
         [2],
     ]
-    assert [is_shown(fact) for fact in facts_at(TOTAL)] == [True] * 4 + [False] * 3
+    assert [is_told(fact) for fact in facts_at(TOTAL)] == [True] * 4 + [False] * 3
 
 
 def test_a_dated_table_tells_of_the_completed_alone():
@@ -78,44 +81,47 @@ def test_figures_add_up():
     ]
 
 
-SOME_EVERYWHERE = dict.fromkeys(facts_at(TOTAL), 99)
+def test_nothing_is_told_of_months_that_are_not_over():
+    assert not is_told((("months", "GT", OPEN), COMPLETED))
+    assert (("months", "GT", OPEN), COMPLETED) not in figures(
+        Cube({("months", "GT", OPEN): (0, 3, 0, 0)})
+    )
 
 
 @pytest.mark.parametrize(
-    ("people", "small"), [(0, False), (1, True), (4, True), (5, False)]
+    ("value", "band"), [(0, (0, 9)), (9, (0, 9)), (10, (10, 19)), (47, (40, 49))]
 )
-def test_what_is_about_somebody_and_few_is_too_small(people, small):
-    counted = {**SOME_EVERYWHERE, (GT_K, OBLIGED): people}
-
-    assert too_small(counted, 5) == (set(facts_at(GT_K)) if small else set())
+def test_a_band_begins_at_a_multiple_of_its_width(value, band):
+    assert band_from(value, 10) == Band(*band)
 
 
-def test_noughts_of_few_are_too_small_as_well():
-    few_completed = {(GT_K, OBLIGED): 9, (GT_K, COMPLETED): 3, (GT_K, 5): 3}
-    few_in_a_month = {(("months", "GT", "2026-10"), COMPLETED): 3}
-
-    assert too_small(SOME_EVERYWHERE | few_completed, 5) == {
-        (GT_K, COMPLETED),
-        (GT_K, VALID),
-        (GT_K, EXPIRING),
-        (GT_K, 5),
-        (GT_K, 6),
-    }
-    assert too_small(SOME_EVERYWHERE | few_in_a_month, 5) == set(few_in_a_month)
+def test_a_change_lies_between_the_furthest_ends():
+    assert Band(10, 14).change_from(Band(0, 4)) == Band(6, 14)
+    assert Band(10, 14).change_from(Band(10, 14)) == Band(-4, 4)
 
 
-@pytest.mark.parametrize("wider", [("courses", "", "k"), ("", "GT", ""), ("", "", "")])
-@pytest.mark.parametrize(("people", "of_many"), [(5, True), (4, False)])
-def test_a_nought_of_a_wider_place_is_told_of_its_many(wider, people, of_many):
-    few = {(GT_K, OBLIGED): 3, (GT_K, 4): 3}
-    nobody_completed = {(wider, number): 0 for number in (COMPLETED, VALID, 5, 6)}
-    around = {(wider, OBLIGED): people, (wider, EXPIRING): 1}
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [
+        ((20, 24), (60, 64), (31, 40)),
+        ((60, 64), (60, 64), (93, 100)),
+        ((0, 4), (60, 64), (0, 7)),
+        ((10, 14), (20, 24), None),
+        ((0, 4), (0, 4), None),
+    ],
+)
+def test_a_share_is_told_as_far_as_it_says_something(part, whole, share):
+    told = Band(*part).share_of(Band(*whole))
 
-    found = too_small(SOME_EVERYWHERE | nobody_completed | around | few, 5)
+    assert told == (Band(*share) if share else None)
 
-    told = {(GT_K, number) for number in (COMPLETED, VALID, 5, 6)}
-    expected = set(facts_at(GT_K)) - (told if of_many else set())
-    assert {fact for fact in found if fact[0] == GT_K} == expected
+
+@pytest.mark.parametrize(("people", "few"), [(4, True), (5, False)])
+def test_many_obligations_of_few_people_are_about_few(people, few):
+    values = {(GT_K, OBLIGED): 12, (GT_K, COMPLETED): 4, (GT_K, VALID): 0}
+    counted = {(GT_K, OBLIGED): people, (GT_K, COMPLETED): 1}
+
+    assert about_few(values, counted, 5) == ({(GT_K, OBLIGED)} if few else set())
 
 
 @pytest.mark.parametrize(
@@ -152,5 +158,5 @@ def test_a_week_belongs_to_the_year_of_its_thursday():
     ]
 
 
-def test_months_end_with_that_of_the_day():
-    assert months_before(date(2027, 1, 31), 3) == ["2026-11", "2026-12", "2027-01"]
+def test_months_are_those_that_are_over():
+    assert months_before(date(2027, 1, 31), 3) == ["2026-10", "2026-11", "2026-12"]

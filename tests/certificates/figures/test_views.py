@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import re
 from datetime import timedelta
 from hashlib import sha256
 from io import StringIO
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from certificates.figures.actions import release
 from certificates.figures.files import csv_of
+from certificates.figures.rules import Band
 from certificates.figures.tables import NAMES
 from certificates.models import Release, ReportLine
+from certificates.templatetags.figures import changed
 
 pytestmark = pytest.mark.django_db
 BOARD = "/en/region/figures/"
@@ -54,17 +57,28 @@ def test_it_shows_figures_with_their_base(secretariat, released):
     page = " ".join(read(secretariat.get(BOARD)).split())
 
     assert "As of 2 November 2026, 12:00 (week 2026-W45)" in page
-    assert "123 <small>one person and one course" in page
-    assert "41 <small>of 123 obligations" in page
-    assert "33 % of 123 obligations" in page
+    assert "120–124 <small>one person and one course" in page
+    assert "40–44 <small>of 120–124 obligations" in page
+    assert "32–37 % of 120–124 obligations" in page
 
 
-def test_a_small_country_is_hidden_and_the_page_says_why(secretariat, released):
+def test_a_small_country_looks_like_an_empty_one_and_the_page_says_why(
+    secretariat, released
+):
+    shown = secretariat.get(BOARD)
+
+    rows = {row.code: row for row in shown.context["countries"]}
+    assert rows["PA"].told == rows["BZ"].told == [Band(0, 4)] * 4
+    assert "“Fewer than 5” may also be nobody" in " ".join(read(shown).split())
+
+
+def test_a_chart_says_what_its_table_says(secretariat, released):
     page = " ".join(read(secretariat.get(BOARD)).split())
 
-    panama = page[page.index(">Panama</a>") :]
-    assert panama.index("hidden") < panama.index("</tr>")
-    assert "“Hidden” means fewer than 5 people (&lt; 5)" in page
+    bars = re.findall(r'<span class="bar-says">([^<]*)</span>', page)
+    assert "31–40 % (20–24 of 60–64)" in bars
+    assert "fewer than 5" in bars
+    assert bars.count("hidden") == 0
 
 
 def test_countries_stand_by_the_alphabet(secretariat, released):
@@ -107,21 +121,23 @@ def test_two_periods_stand_side_by_side(secretariat, released, region, at):
 
     assert "Two periods side by side" in read(answer)
     honduras = next(row for row in answer.context["countries"] if row.code == "HN")
-    assert [(one.before, one.now, one.by) for one in honduras.changes] == [
-        (60, 60, "0"),
-        (0, 20, "+20"),
-        (0, 20, "+20"),
-        (0, 10, "+10"),
+    assert [changed(one) for one in honduras.changes] == [
+        "same band",
+        "+16 to +24",
+        "+16 to +24",
+        "+6 to +14",
     ]
 
 
 def test_the_difference_of_a_hidden_figure_is_not_told(secretariat, released, at):
     earlier = release(as_of=at - timedelta(28), at=at)
+    earlier.figures[""]["PA"][""] = [None] * 4
+    earlier.save()
 
     answer = secretariat.get(f"{BOARD}?with={earlier.week}")
 
     panama = next(row for row in answer.context["countries"] if row.code == "PA")
-    assert panama.changes[0].by == ""
+    assert [changed(one) for one in panama.changes] == ["–"] * 4
 
 
 def test_a_stale_bookmark_shows_the_newest_and_says_so(secretariat, released):
@@ -165,14 +181,13 @@ def test_the_secretariats_file_says_what_its_screen_says(secretariat, released):
     found = rows(secretariat.get(f"{BOARD}release/2026-W45/countries.csv"))
 
     shown = secretariat.get(BOARD).context["countries"]
-    told = {row.code: ["" if n is None else str(n) for n in row.told] for row in shown}
-    written = {
-        row["country"]: [
-            row[name] for name in ("obliged", "completed", "valid", "expiring")
-        ]
-        for row in found
+    told = {
+        row.code: [str(end) for band in row.told for end in (band.least, band.most)]
+        for row in shown
     }
-    assert written.pop("ALL") == ["123", "41", "41", "20"]
+    written = {row["country"]: [*row.values()][3:] for row in found}
+    whole = ["120", "124", "40", "44", "40", "44", "20", "24"]
+    assert written.pop("ALL") == whole
     assert written == told
 
 
@@ -192,7 +207,7 @@ def test_everybody_finds_the_open_data(client, released):
     assert 'href="/en/open-data/"' in read(client.get("/en/help/"))
     page = read(client.get("/en/open-data/"))
     assert "/open-data/2026-W45/countries.csv" in page
-    assert "fewer than 10 people" in page
+    assert "a band of 10, such as “20–29”" in page
 
 
 def test_before_the_first_release_the_open_data_say_so(client):
@@ -230,14 +245,15 @@ def either_side(settle):
 
 
 def told(answer):
-    """Return what a table says of each country: how many, None for the hidden."""
+    """Return between which two each country has obligations, if that is told."""
     return {
-        row["country"]: int(row["obliged"]) if row["obliged"] else None
+        row["country"]: (int(row["obliged_least"]), int(row["obliged_most"]))
         for row in rows(answer)
-    } | {"ALL": None}
+        if row["country"] in PEOPLE and row["obliged_least"]
+    }
 
 
-def test_each_address_hides_what_is_below_its_own_threshold(
+def test_each_address_tells_bands_as_wide_as_its_own_threshold(
     secretariat, client, either_side, at
 ):
     nobody_is_done = dict.fromkeys(("completed_at", "issued_at", "valid_until"))
@@ -246,15 +262,15 @@ def test_each_address_hides_what_is_below_its_own_threshold(
 
     inner = secretariat.get(f"{BOARD}release/2026-W45/countries.csv")
     public = client.get("/open-data/2026-W45/countries.csv")
-    shown = secretariat.get(BOARD).context["countries"]
 
-    nothing = dict.fromkeys(told(inner), None)
-    expected = nothing | {"SV": 5, "PA": 9, "CR": 10, "MX": 60}
-    # Countries in which nobody learns are counted: that is no figure about somebody.
-    empty = {key: 0 for key, count in told(inner).items() if count == 0}
-    assert told(inner) == expected | empty
-    assert told(public) == expected | empty | {"SV": None, "PA": None}
-    assert {row.code: row.told[0] for row in shown} | {"ALL": None} == told(inner)
+    few, some = dict.fromkeys(("GT", "HN"), (0, 4)), dict.fromkeys(("SV", "PA"), (5, 9))
+    inside = few | some | {"CR": (10, 14), "MX": (60, 64)}
+    nobody_or_nine = dict.fromkeys((*few, *some), (0, 9))
+    outside = nobody_or_nine | {"CR": (10, 19), "MX": (60, 69)}
+    assert told(inner).items() <= inside.items()
+    assert told(public).items() <= outside.items()
+    assert told(public)["MX"]
+    assert told(inner)["SV"]
 
 
 @pytest.mark.parametrize("table", NAMES)
