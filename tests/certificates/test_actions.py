@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
 from certificates import actions
@@ -217,7 +216,7 @@ class TestHoursInPerson:
 
 
 def files_of(award):
-    files = storages["private"].listdir("certificates")[1]
+    files = award.pdf.storage.listdir("certificates")[1]
     return [name for name in files if str(award.pk) in name]
 
 
@@ -242,7 +241,7 @@ def test_keep_file_never_changes_what_was_kept(kept, at):
 
 
 def test_keep_file_does_not_trust_half_a_file_that_a_killed_try_left(award, at):
-    storages["private"].save(f"certificates/{award.pk}.pdf", ContentFile(PAPER[:9]))
+    award.pdf.storage.save(f"certificates/{award.pk}.pdf", ContentFile(PAPER[:9]))
 
     actions.keep_file(award, pdf=PAPER, at=at)
 

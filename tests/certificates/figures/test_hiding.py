@@ -181,7 +181,7 @@ def test_every_group_may_be_none_or_many_and_is_half_a_band_wide(width):
 
 
 def test_the_attacker_breaks_nothing():
-    findings = suppression(1, weeks=3, together=2)
+    findings = suppression(1, weeks=2, together=2)
 
     assert findings[0].found > 500
     assert [finding.what for finding in findings if not finding.holds] == []
