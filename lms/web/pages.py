@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from lms.people import retention
+from lms.people import kept_for
 from lms.people.models import Consent
 from lms.web.context import AS_THE_DEVICE, THEMES
 from lms.web.next import safe_next
@@ -44,7 +44,7 @@ def privacy(request):
     facts = {
         "version": settings.PRIVACY_NOTICE_VERSION,
         "agreed": _latest_consent(request.user),
-        "retention": retention.table(),
+        "retention": kept_for.table(),
         "support": settings.SUPPORT_EMAIL,
     }
     return render(request, "pages/privacy.html", facts)

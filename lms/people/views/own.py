@@ -16,8 +16,8 @@ from lms.people import actions, invited
 from lms.people.choices import Country
 from lms.people.devices import devices_of, end_others
 from lms.people.forms import NOT_LISTED, CountryForm, PostForm
+from lms.people.kept_for import end_of_session
 from lms.people.models import Affiliation
-from lms.people.retention import end_of_session
 from lms.people.second_factor import works_with_people
 from lms.web.next import safe_next
 

@@ -24,7 +24,8 @@ from lms.models import (
     SupportVisit,
     User,
 )
-from lms.people.retention import retain, table
+from lms.people.kept_for import table
+from lms.people.retention import retain
 from lms.people.tasks import run_retention
 from lms.queue.periodic import REGISTER
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
