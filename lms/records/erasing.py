@@ -1,15 +1,13 @@
 """What is erased of a person where emptying a column is not enough."""
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lms.approvals.models import Approval
-from lms.people import rules
 from lms.people.actions.leaving import end_sessions
 from lms.people.addresses import addresses_in, without
 from lms.people.models import (
@@ -42,31 +40,34 @@ def erase_invitations(leaver: Leaver) -> None:
 def erase_from_rosters(leaver: Leaver) -> None:
     """Take the person out of the lists that wait to be accepted.
 
-    A row of theirs goes, and so does a row that names them as a superior.
+    A row of theirs goes, and so does a row that names them as a superior: by address
+    alone, as somebody else may have the same name. Of a row that cannot be used the
+    name goes, and the row is still told of.
     """
-    take_out_of(RosterCheck.objects.all(), _words_for(leaver))
+    name = leaver.person.legal_name
+    take_out_of(RosterCheck.objects.all(), leaver.addresses, name=name)
 
 
-def take_out_of(checks: QuerySet[RosterCheck], words: frozenset[str]) -> None:
-    """Take out of these lists what names one of the words."""
+def take_out_of(
+    checks: QuerySet[RosterCheck], addresses: frozenset[str], *, name: str = ""
+) -> None:
+    """Take out of these lists what has one of the addresses, or bears the name."""
     for check in checks.filter(accepted_at=None).iterator():
-        rows = [row for row in check.rows if not _names(row, words)]
+        rows = [row for row in check.rows if not addresses_in(row) & addresses]
         errors = check.report.get("errors", [])
-        kept = [one for one in errors if not _names(one, words)]
+        kept = [
+            one | {"name": NAMELESS} if _is_called(one.get("name"), name) else one
+            for one in errors
+            if not addresses_in(one) & addresses
+        ]
         if (rows, kept) != (check.rows, errors):
             RosterCheck.objects.filter(pk=check.pk, accepted_at=None).update(
                 rows=rows, report=check.report | {"errors": kept}
             )
 
 
-def _names(value: Any, words: frozenset[str]) -> bool:
-    return rules.names_one_of(value, words) or bool(addresses_in(value) & words)
-
-
-def _words_for(leaver: Leaver) -> frozenset[str]:
-    """Return what says who the person is, case folded."""
-    name = leaver.person.legal_name.casefold()
-    return leaver.addresses | ({name} - {""})
+def _is_called(told: str | None, name: str) -> bool:
+    return bool(told and name) and told.casefold() == name.casefold()
 
 
 def erase_reasons(leaver: Leaver) -> None:
@@ -96,17 +97,33 @@ def erase_from_logs(leaver: Leaver) -> None:
 
 
 def erase_from_queue(leaver: Leaver) -> None:
-    """Delete tasks that are given, or return, the person's name or address.
+    """Delete tasks that are given, or return, an address of the person.
 
-    Of a task that failed, what was said of it loses both.
+    No task is given a name. Of one that failed, what was said of it loses both.
     """
-    take_out_of_tasks(DBTaskResult.objects.all(), _words_for(leaver))
+    person, tasks = leaver.person, DBTaskResult.objects.all()
+    take_out_of_tasks(tasks, leaver.addresses)
+    _strike_from_tasks(tasks, frozenset({person.legal_name.casefold()} - {""}))
 
 
-def take_out_of_tasks(tasks: QuerySet[DBTaskResult], words: frozenset[str]) -> None:
-    """Delete those of the tasks that are given one of the words, or lose it."""
-    for task in tasks.iterator():
-        if _names([task.args_kwargs, task.return_value], words):
+def take_out_of_tasks(tasks: QuerySet[DBTaskResult], addresses: frozenset[str]) -> None:
+    """Delete those of the tasks that are given one of the addresses, or lose it."""
+    for task in _with_an_address(tasks).iterator():
+        if addresses_in([task.args_kwargs, task.return_value]) & addresses:
             task.delete()
-        elif (said := without(words, task.traceback, sign=NAMELESS)) != task.traceback:
+    _strike_from_tasks(tasks, addresses)
+
+
+def _with_an_address(tasks: QuerySet[DBTaskResult]) -> QuerySet[DBTaskResult]:
+    """Return the few that may have one: most are given a key alone."""
+    given, returned = (
+        Cast(name, TextField()) for name in ("args_kwargs", "return_value")
+    )
+    told = tasks.annotate(given=given, returned=returned)
+    return told.filter(Q(given__contains="@") | Q(returned__contains="@"))
+
+
+def _strike_from_tasks(tasks: QuerySet[DBTaskResult], words: frozenset[str]) -> None:
+    for task in tasks.exclude(traceback="").iterator():
+        if (said := without(words, task.traceback, sign=NAMELESS)) != task.traceback:
             DBTaskResult.objects.filter(pk=task.pk).update(traceback=said)

@@ -21,6 +21,7 @@ from lms.audit.models import Event
 from lms.models import Cohort, Mandate, User
 from lms.people import actions
 from lms.people.rules import name_hash
+from lms.people.tasks import send_reset
 from lms.refusals import Refused
 from lms.support.mails import mail_link
 from tests.factories import PASSWORD, EnrolmentFactory, PersonFactory
@@ -334,6 +335,17 @@ def test_erasing_takes_no_task_or_session_that_only_looks_like_theirs(ana, admin
     left = DBTaskResult.objects.filter(pk__in=[kept[0].id, gone.id])
     assert [str(task.pk) for task in left] == [kept[0].id]
     assert Session.objects.filter(pk=waiting.session_key).exists()
+
+
+def test_erasing_takes_no_task_of_others_because_of_a_name(ana, admin, at):
+    """Whoever is called "Es" would take every letter in Spanish along."""
+    ana.legal_name = "Es"
+    ana.save()
+    task = send_reset.enqueue("otra@example.org", "es")
+
+    actions.erase(ana, by=admin, at=at)
+
+    assert DBTaskResult.objects.filter(pk=task.id).exists()
 
 
 def test_what_was_said_of_a_failed_task_loses_the_address(ana, admin, at):

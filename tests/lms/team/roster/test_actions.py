@@ -12,6 +12,7 @@ from lms.team.actions import Asked, invite
 from lms.team.roster.actions import accept, check_list, keep, report_of
 from lms.team.roster.checking import New, Report
 from lms.team.roster.reading import read_pasted
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "correo,nombre\nnadie@example.org,Nadie\nbruno@example.org,Bruno\nmal,Bruno\n"
@@ -100,6 +101,20 @@ def test_the_clock_deletes_them(kept):
     assert not RosterCheck.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Nadie", "Es", "Judge"])
+def test_nobody_goes_from_a_list_because_somebody_has_a_word_of_theirs_as_name(
+    cohort, tomas, at, name
+):
+    pasted = "correo,nombre,perfil,idioma\nnadie@example.org,Nadie,jueza,español\n"
+    report = check_list(cohort, by=tomas, reading=read_pasted(pasted), at=at)
+    kept = keep(cohort, by=tomas, report=report, at=at)
+
+    erase(PersonFactory(legal_name=name), by=None, at=at)
+
+    kept.refresh_from_db()
+    assert [row["address"] for row in kept.rows] == ["nadie@example.org"]
+
+
 def test_whoever_is_erased_goes_from_the_lists_that_wait(kept, bruno, at):
     bruno.legal_name = "Bruno"
     bruno.save()
@@ -108,7 +123,8 @@ def test_whoever_is_erased_goes_from_the_lists_that_wait(kept, bruno, at):
 
     kept.refresh_from_db()
     assert [row["address"] for row in kept.rows] == ["nadie@example.org"]
-    assert kept.report["errors"] == []
+    (unusable,) = kept.report["errors"]
+    assert (unusable["row"], unusable["name"]) == (4, "—")
 
 
 def test_so_do_rows_that_name_them_as_a_superior(cohort, tomas, bruno, at):
