@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from random import Random
 
 from certificates.figures.counting import UNKNOWN, Counted, Tally, every_column
-from certificates.figures.freezing import MONTHS, Figures, Frozen, Kept, frozen
+from certificates.figures.freezing import MONTHS, WIDE, Figures, Frozen, frozen
+from certificates.figures.hiding import Bands
 from certificates.figures.rules import (
     COMPLETED,
     EXPIRING,
@@ -143,7 +144,7 @@ class Releases:
     def of(cls, region: Region, *, weeks: int, check: bool) -> "Releases":
         """Let the region live so many weeks, and release each."""
         by_width: dict[int, list[Told]] = {TO_SECRETARIAT: [], TO_EVERYBODY: []}
-        kept: dict[int, Kept] = {width: {} for width in by_width}
+        kept: dict[int, Bands] = {width: {} for width in by_width}
         shown_again, day = 0, BEGAN
         for _ in range(weeks):
             counted = region.counted(on=day)
@@ -171,6 +172,7 @@ def _as_read(frozen: Frozen, cube: Cube, *, width: int, week: str) -> Told:
     bands = {
         fact: band
         for table, countries in frozen.items()
+        if table != WIDE
         for country, columns in countries.items()
         for column in columns
         for fact, band in zip(

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates.figures.cube import names, tally
-from certificates.figures.freezing import Kept, frozen, told_in
+from certificates.figures.freezing import frozen, told_in
+from certificates.figures.hiding import Bands
 from certificates.figures.rules import week_of
 from certificates.models import Release
 from lms.thresholds import TO_EVERYBODY, TO_SECRETARIAT
@@ -44,7 +45,7 @@ def _drawn(week: str, *, as_of: datetime, at: datetime) -> Release:
     )
 
 
-def _told_before(as_of: datetime) -> tuple[Kept, Kept]:
+def _told_before(as_of: datetime) -> tuple[Bands, Bands]:
     """Return what the release before told of months, inside and to everybody."""
     last = Release.objects.filter(as_of__lt=as_of).newest_first().first()
     if last is None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, product
 
 from certificates.figures.rules import (
@@ -56,7 +56,8 @@ def changed(place: Place, kind: Kind) -> tuple[tuple[Fact, int], ...]:
     )
 
 
-def changes(move: Move) -> dict[Fact, int]:
+@lru_cache(maxsize=100_000)
+def changes(move: Move) -> Mapping[Fact, int]:
     """Return everything that a step changes, totals that do not cancel included."""
     at: Counter[tuple[Place, Kind]] = Counter()
     for point, sign, kind in move.points:
@@ -98,7 +99,7 @@ class Population:
             self.shifts[fact] += by * steps
 
 
-type Price = Callable[[dict[Fact, int], Population], float]
+type Price = Callable[[Mapping[Fact, int], Population], float]
 
 
 class Moves:

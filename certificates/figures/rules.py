@@ -25,7 +25,7 @@ OBLIGED, COMPLETED, VALID, EXPIRING = range(4)
 GRAINS = 4  # facts 4, 5 and 6 are grains 0, 1 and 2; grain 3 is the last measure
 ALL = ""
 OPEN = "open"  # the column of all months that are not told: not over, or long ago
-MOST_POINTS = 25  # a share that is less certain than that says nothing
+WIDEST = 4  # times its width is a band at most; else nothing is told
 
 type Place = tuple[str, str, str]  # table, country, column
 type Fact = tuple[Place, int]  # a measure of a place, or a grain
@@ -137,19 +137,23 @@ class Band:
     least: int
     most: int
 
+    def __contains__(self, figure: int) -> bool:
+        return self.least <= figure <= self.most
+
+    @property
+    def size(self) -> int:
+        return self.most - self.least + 1
+
     def change_from(self, before: "Band") -> "Band":
         """Return between which two the figure rose since then; below nought it fell."""
         return Band(self.least - before.most, self.most - before.least)
 
     def share_of(self, whole: "Band") -> "Band | None":
-        """Return in percent what part it is; None where that would say too little."""
+        """Return in percent what part it is; None where there may be nobody."""
         if not whole.least:
             return None
-        share = Band(
-            100 * self.least // whole.most,
-            min(100, -(-100 * self.most // whole.least)),
-        )
-        return share if share.most - share.least <= MOST_POINTS else None
+        most = -(-100 * self.most // whole.least)
+        return Band(100 * self.least // whole.most, min(100, most))
 
 
 def edge_of(value: int, width: int) -> int:
@@ -163,20 +167,27 @@ def band_from(edge: int, width: int) -> Band:
     return Band(least, least + width - 1)
 
 
-def about_few(
-    values: Mapping[Fact, int], people: Mapping[Fact, int], threshold: int
-) -> set[Fact]:
-    """Return the figures whose band would say more than their people are.
+def widened(band: Band, width: int) -> Band | None:
+    """Return a band twice as wide around one; None where that is too wide to tell."""
+    size = 2 * band.size
+    return band_from(band.least, size) if size <= WIDEST * width else None
 
-    Four people with three obligations each are twelve: "ten or more" is not told of
-    them. Whoever is fewer than the threshold in obligations too is in the lowest band,
-    together with nobody at all.
+
+def first_band(value: int, people: int, inside: Band, *, width: int) -> Band | None:
+    """Return the band in which a figure is told, as far as it is about itself.
+
+    It holds the one that others are told: whoever has both knows no more. About fewer
+    people than its width it begins at nought: four with three obligations each are
+    twelve, and "ten or more" is not told of them.
     """
-    return {
-        fact
-        for fact, value in values.items()
-        if value >= threshold and people.get(fact, 0) < threshold
-    }
+    band: Band | None = band_from(value, width)
+    while band and (
+        inside.least not in band
+        or inside.most not in band
+        or (band.least and people < width)
+    ):
+        band = widened(band, width)
+    return band
 
 
 def grain_of(

@@ -32,17 +32,21 @@ class Asked:
 
     @classmethod
     def of(cls, request):
-        """Read the weeks of the address; an unknown one gives way to the newest."""
+        """Read the weeks of the address; an unknown one gives way to the newest.
+
+        Of two the later one is shown, and the change until then.
+        """
         releases = list(Release.objects.newest_first().defer("public_figures"))
         by_week = {release.week: release for release in releases}
         week, beside = request.GET.get("week", ""), request.GET.get("with", "")
         newest = releases[0] if releases else None
-        return cls(
-            by_week.get(week, newest),
-            by_week.get(beside),
-            releases,
-            any(asked and asked not in by_week for asked in (week, beside)),
-        )
+        shown, other = by_week.get(week, newest), by_week.get(beside)
+        unknown = any(asked and asked not in by_week for asked in (week, beside))
+        if other == shown:
+            other = None
+        if other and other.as_of > shown.as_of:
+            shown, other = other, shown
+        return cls(shown, other, releases, unknown)
 
 
 @require_safe

@@ -18,9 +18,9 @@ class Release(models.Model):
 
     Both are maps from table, country and column to the measures of that place, in the
     order of `certificates.figures.rules`: where the band of each begins, which is as
-    wide as the threshold; null where a figure is hidden. Neither what was hidden nor
-    what lies within a band is kept anywhere. `names` says what courses and institutions
-    were called.
+    wide as the threshold, and beside the tables, under "wide", those that are wider;
+    null where a figure is hidden. Neither what was hidden nor what lies within a band
+    is kept anywhere. `names` says what courses and institutions were called.
     """
 
     week = models.CharField(_("week"), max_length=8, unique=True)

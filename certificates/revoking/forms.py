@@ -30,7 +30,7 @@ class ChangeForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_(
-            "The second person and the holder read it, the public does not. "
+            "The second person reads it; the holder and the public read the class. "
             "Write no name; the number of a file is enough."
         ),
         max_length=REASON_LENGTH,

@@ -25,6 +25,7 @@ from certificates.reports.filters import Asked
 from certificates.reports.forms import ReportForm, in_words
 from certificates.reports.labels import labelled
 from certificates.reports.query import lines_of, told
+from certificates.rules import Standing
 from courses.models import Enrolment
 from courses.progress import progress_of_each
 from lms.audit.looks import looked
@@ -49,6 +50,12 @@ class Row:
     progress: Any = None
     paper: Any = None
     may_change: bool = False
+
+    @property
+    def until(self):
+        """The last day of a certificate that stands, or stood until that day."""
+        runs_out = self.line.standing in (Standing.VALID, Standing.EXPIRED)
+        return self.line.valid_until if runs_out else None
 
 
 def row_of(line, progress=None, *, paper=None, may_change=False):

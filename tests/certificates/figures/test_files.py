@@ -66,7 +66,7 @@ def test_everybody_is_told_less_than_the_secretariat(thirty_more, at):
     ]
 
     assert len(inside) > 200
-    assert {inner.most - inner.least for inner, _ in inside if inner} == {4}
+    assert {inner.size for inner, _ in inside if inner} <= {5, 10, 20}
     for inner, public in inside:
         if public is not None:
             assert public.least <= inner.least <= inner.most <= public.most

@@ -6,22 +6,22 @@ from certificates.figures.rules import (
     BY_NAME,
     COMPLETED,
     EXPIRING,
-    OBLIGED,
     OPEN,
     TOTAL,
     VALID,
     Band,
     Cube,
-    about_few,
     band_from,
     facts_at,
     figures,
+    first_band,
     grain_of,
     grains_in,
     is_told,
     months_before,
     roll_up,
     week_of,
+    widened,
 )
 
 AT = datetime(2026, 11, 2, 18, tzinfo=UTC)
@@ -103,25 +103,37 @@ def test_a_change_lies_between_the_furthest_ends():
 @pytest.mark.parametrize(
     ("part", "whole", "share"),
     [
+        ((10, 14), (15, 19), (52, 94)),
         ((20, 24), (60, 64), (31, 40)),
         ((60, 64), (60, 64), (93, 100)),
         ((0, 4), (60, 64), (0, 7)),
-        ((10, 14), (20, 24), None),
+        ((10, 14), (20, 24), (41, 70)),
         ((0, 4), (0, 4), None),
     ],
 )
-def test_a_share_is_told_as_far_as_it_says_something(part, whole, share):
+def test_a_share_is_told_unless_there_may_be_nobody(part, whole, share):
     told = Band(*part).share_of(Band(*whole))
 
     assert told == (Band(*share) if share else None)
 
 
-@pytest.mark.parametrize(("people", "few"), [(4, True), (5, False)])
-def test_many_obligations_of_few_people_are_about_few(people, few):
-    values = {(GT_K, OBLIGED): 12, (GT_K, COMPLETED): 4, (GT_K, VALID): 0}
-    counted = {(GT_K, OBLIGED): people, (GT_K, COMPLETED): 1}
+def test_bands_are_widened_twice_and_then_nothing_is_told():
+    once = widened(Band(15, 19), 5)
+    twice = widened(once, 5)
 
-    assert about_few(values, counted, 5) == ({(GT_K, OBLIGED)} if few else set())
+    assert (once, twice, widened(twice, 5)) == (Band(10, 19), Band(0, 19), None)
+
+
+@pytest.mark.parametrize(
+    ("inside", "band"),
+    [
+        (Band(25, 29), Band(20, 29)),
+        (Band(20, 39), Band(20, 39)),
+        (Band(10, 29), Band(0, 39)),
+    ],
+)
+def test_the_band_of_everybody_holds_the_secretariats(inside, band):
+    assert first_band(27, 27, inside, width=10) == band
 
 
 @pytest.mark.parametrize(
