@@ -111,12 +111,17 @@ def test_the_report_of_a_person_leads_to_it_and_says_what_became(
     draw([ana.pk], at=at)
     place = f"/en/reports/completion/people/{ana.uuid}/"
     browser = browser_of(ines)
-    assert f'href="{here}"' in words(browser.get(place))
+    until = f"until {award.valid_until.day} {award.valid_until:%B %Y}"
+    before = words(browser.get(place))
+    assert f'href="{here}"' in before
+    assert until in before
 
     changed("inquiry")
+    assert until not in words(browser.get(place))
     draw([ana.pk], at=at)
     page = words(browser.get(place))
     assert "suspended" in page
+    assert until not in page
     assert "Class of reason: under inquiry." in page
     changed("deception")
     draw([ana.pk], at=at)
