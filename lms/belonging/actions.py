@@ -117,8 +117,9 @@ def map_typed(
 ) -> int:
     """Give the people of a country who typed that text the institution they meant.
 
-    Returns how many; they wait for that institution to confirm them. Nobody is left to
-    be changed the second time.
+    Returns how many of them may be listed: shielded people are given it as well, and
+    nobody is told. They wait for that institution to confirm them. Nobody is left to be
+    changed the second time.
     """
     if institution.country != country:
         raise Refused("other-country")
@@ -132,7 +133,8 @@ def map_typed(
         return 0
     mapped = rows.filter(pk__in=meant, institution=institution)
     _changed(mapped, purpose=MAPPED, fields=[INSTITUTION], by=by, at=at)
-    return len(mapped)
+    listed = mapped.filter(person__shielded=False)
+    return listed.values("person").distinct().count()
 
 
 @transaction.atomic

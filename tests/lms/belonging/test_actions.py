@@ -113,6 +113,15 @@ def test_map_typed_gives_all_who_meant_it_the_institution(judiciary, elena, at):
     ]
 
 
+def test_map_typed_counts_no_shielded_people_and_maps_them(judiciary, elena, at):
+    rows = [typed("Juzgado"), typed("Juzgado", shielded=True)]
+    facts = {"country": "GT", "institution": judiciary, "by": elena, "at": at}
+
+    assert actions.map_typed("juzgado", **facts) == 1
+
+    assert list(judiciary.affiliations.unconfirmed().order_by("pk")) == rows
+
+
 def test_map_typed_refuses_an_institution_of_another_country(court, elena, at):
     row = typed("Poder Judicial")
 

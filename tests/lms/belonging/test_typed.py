@@ -55,6 +55,20 @@ def test_naming_it_sends_the_people_to_its_queue(enter, elena, judiciary, ines):
     assert {line.post.pk for line in lines} == {row.pk for row in rows}
 
 
+def test_as_many_are_said_to_have_it_as_the_list_counted(enter, elena, judiciary):
+    typed("Juzgado X")
+    typed("Juzgado X", shielded=True)
+    browser = enter(elena)
+    [(text, url)] = browser.get(TYPED).context["texts"]
+
+    answer = browser.post(url, {"institution": judiciary.pk}, follow=True)
+
+    assert text.people == 1
+    assert [str(message) for message in answer.context["messages"]] == [
+        "1 persona tiene ahora esa institución y espera que la institución la confirme."
+    ]
+
+
 def test_institutions_of_another_country_are_as_unknown(enter, elena, court):
     typed("Corte")
     browser = enter(elena)
