@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from courses.cohort_record import lines
-from courses.models import Assignment
+from courses.models import Assignment, Attendance
 from lms.models import Cohort
+from lms.people.actions import erase
 from lms.team.actions import archive
 from lms.team.record import Line
-from tests.factories import WorkshopFactory
+from tests.factories import PersonFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,23 @@ def test_record_counts_who_completed_and_who_came(cohort, enrolment):
     assert course == Line("Courses completed", "Curso C1 (en)", "1 of 1")
     assert (workshop.under, workshop.value) == ("People at workshops", 0)
     assert workshop.what.startswith("Entrevistas, ")
+
+
+def test_record_counts_no_shielded_person_who_came_and_was_erased(cohort, tomas):
+    hidden, now = PersonFactory(shielded=True), timezone.now()
+    Attendance.objects.create(
+        workshop=cohort.workshops.get(),
+        person=hidden,
+        present=True,
+        how=Attendance.How.CODE,
+        marked_by=hidden,
+        marked_at=now,
+    )
+    erase(hidden, by=None, at=now)
+
+    *_courses, workshop = lines(cohort, now)
+
+    assert workshop.value == 0
 
 
 def test_archiving_stores_it_in_both_languages(cohort, tomas):

@@ -92,7 +92,11 @@ def erase(person: User, *, by: User | None, at: datetime) -> None:
 
 
 def _empty(leaver: Leaver) -> bool:
-    """Empty the row; of two who race, one wins."""
+    """Empty the row; of two who race, one wins.
+
+    Who was shielded stays so: else figures that never counted them would grow by one on
+    the day on which they leave.
+    """
     person = leaver.person
     rows = User.objects.filter(pk=person.pk, erased_at=None)
     return bool(
@@ -105,7 +109,6 @@ def _empty(leaver: Leaver) -> bool:
             track="",
             password=make_password(None),
             last_login=None,
-            shielded=False,
             is_active=False,
             is_staff=False,
             is_superuser=False,

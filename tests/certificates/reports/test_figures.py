@@ -53,9 +53,9 @@ def test_lines_hold_as_of_no_moment_before_they_are_drawn(at):
     assert as_of() == at
 
 
-def erased(at):
+def erased(at, **facts):
     """Return a person whose account was erased."""
-    person = PersonFactory()
+    person = PersonFactory(**facts)
     erase(person, by=None, at=at)
     return person
 
@@ -147,8 +147,11 @@ def test_shielded_people_are_counted_nowhere_confirmed_or_not(
     assert totals_of(ines, Asked(), at=at) == Totals(Figures(), unconfirmed=0, erased=0)
 
 
-def test_erased_people_are_counted_apart(ines, edition, judiciary, at):
+def test_erased_people_are_counted_apart_but_for_shielded_ones(
+    ines, edition, judiciary, at
+):
     a_line(erased(at), edition, judiciary)
+    a_line(erased(at, shielded=True), edition, judiciary)
 
     found = totals_of(ines, Asked(), at=at)
 

@@ -10,6 +10,7 @@ from courses.actions import save_question
 from courses.gain import facts
 from courses.gain.rules import Answers
 from courses.models import Activity, Attempt, Question
+from lms.people.actions import erase
 from lms.people.choices import Role
 from tests.courses.gain.conftest import ANCHORS, add_edition
 from tests.factories import (
@@ -201,6 +202,16 @@ def test_ministry_that_looks_after_shielded_people_counts_none(tested, judiciary
     tested.both(person, before=WRONG, after=RIGHT)
 
     assert Attempt.objects.visible_to(ines, on=NOON.date()).count() == 2
+    assert counted_for(ines) == set()
+
+
+def test_shielded_person_is_not_counted_once_erased(tested, judiciary, ines):
+    person = PersonFactory(shielded=True)
+    AffiliationFactory(person=person, institution=judiciary, confirmed=True)
+    tested.both(person, before=WRONG, after=RIGHT)
+
+    erase(person, by=None, at=NOON)
+
     assert counted_for(ines) == set()
 
 

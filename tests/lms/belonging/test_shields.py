@@ -5,7 +5,8 @@ from django.core import mail
 
 from lms.belonging.actions import lift_shield
 from lms.belonging.tasks import tell_lifted
-from lms.models import Shield
+from lms.models import Affiliation, Shield, User
+from lms.people.actions import erase
 from tests.factories import AffiliationFactory, PersonFactory
 
 OWN = "/es/account/shield/"
@@ -53,6 +54,20 @@ def test_officer_sees_the_shielded_people_of_the_country(
     assert set(listed(page)) == {seen, claim.person}
     assert [len(one.posts) for one in page.context["people"]] == [1, 1]
     assert looks() == [{seen, claim.person}]
+
+
+def test_officer_finds_no_erased_person(enter, pilar, people, claims, at):
+    [gone] = people(1, shielded=True)
+    [claim] = claims(1, shielded=True)
+    for person in (gone, claim.person):
+        erase(person, by=None, at=at)
+    browser = enter(pilar)
+
+    assert listed(browser.get(SHIELDED)) == []
+    assert browser.get(f"{SHIELDED}{gone.uuid}/end/").status_code == 404
+    assert list(browser.get("/es/reports/belonging/").context["claims"]) == []
+    assert list(User.objects.visible_to(pilar)) == [pilar]
+    assert not Affiliation.objects.visible_to(pilar).exists()
 
 
 def test_officer_ends_a_shield_only_when_the_person_asked(

@@ -211,11 +211,19 @@ def test_row_of_an_erased_person_is_emptied_and_stays(person, admin, at):
     assert row.email == f"erased-{row.uuid}@erased.invalid"
     assert (row.legal_name, row.sort_name, row.country, row.track) == ("", "", "", "")
     assert (row.erased_at, row.closed_at) == (at, at)
-    assert not any(
-        [row.is_active, row.is_staff, row.is_superuser, row.shielded, row.holds_mandate]
-    )
+    assert not any([row.is_active, row.is_staff, row.is_superuser, row.holds_mandate])
     assert not row.has_usable_password()
     assert purposes(row) == BOTH_ERASED
+
+
+@pytest.mark.parametrize("shielded", [True, False])
+def test_who_was_shielded_stays_so_once_erased(admin, at, shielded):
+    """Else figures that never counted them would grow on the day they leave."""
+    one = PersonFactory(shielded=shielded)
+
+    actions.erase(one, by=admin, at=at)
+
+    assert User.objects.get(pk=one.pk).shielded is shielded
 
 
 def test_sign_ins_half_done_end_with_the_account_and_others_go_on(

@@ -18,6 +18,7 @@ from lms.models import (
     MembershipRule,
     User,
 )
+from lms.people.actions import erase
 from lms.people.choices import Role
 from lms.refusals import Refused
 from lms.team import record
@@ -201,6 +202,18 @@ def test_record_tells_shielded_people_from_nobody_by_no_figure(tomas, ana, cohor
     assert about["People who learned in it"] == 1
     assert about["People who trained it"] == 1
     assert what(cohort, "How memberships ended") == {"stayed until the end": 1}
+
+
+def test_record_counts_no_shielded_member_who_was_erased_since(tomas, ana, cohort):
+    hidden, now = PersonFactory(shielded=True), timezone.now()
+    CohortMember.objects.create(
+        cohort=cohort, person=hidden, from_on=timezone.localdate()
+    )
+    erase(hidden, by=None, at=now)
+
+    archive(cohort, by=tomas, at=now)
+
+    assert what(cohort, "The cohort")["People who learned in it"] == 1
 
 
 def test_whoever_came_otherwise_came_by_a_code_where_there_was_one(tomas, cohort):
