@@ -22,13 +22,14 @@ FIELDS = [gettext_noop("cohort"), gettext_noop("until")]
 def take_off(training: CohortTrainer, *, by: User, at: datetime) -> None:
     """End that somebody trains a cohort: from the next query on they see it no more.
 
-    Refused: `cohort-archived`; `last-trainer`, when nobody else who trains it may.
-    Once more changes nothing.
+    Refused: `cohort-archived`; `last-trainer`, when nobody else who trains it may. A
+    shielded trainer is not counted: what is refused would tell that there is one. Once
+    more changes nothing.
     """
     cohort, on = training.cohort, timezone.localdate(at)
     hold(cohort)  # of two who take each other off, the second one finds nobody else
-    others = able_trainers(cohort, on=on).exclude(trainer=training.trainer_id)
-    if not others.exists():
+    listed = able_trainers(cohort, on=on).filter(trainer__shielded=False)
+    if not listed.exclude(trainer=training.trainer_id).exists():
         raise Refused("last-trainer")
     rows = CohortTrainer.objects.not_over(on).filter(pk=training.pk)
     if rows.update(until_on=rules.last_day_of(on), ended_at=at):

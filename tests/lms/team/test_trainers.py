@@ -255,6 +255,18 @@ def test_last_trainer_who_may_train_stays(client, tomas, rosa, page):
     assert client.post(f"{page}{rosa.uuid}/end/").status_code == 302
 
 
+def test_shielded_trainer_is_not_counted_among_those_who_stay(
+    client, tomas, cohort, page
+):
+    train(cohort, "Rosa Ixcot", shielded=True)
+    client.force_login(tomas)
+
+    answer = client.post(f"{page}{tomas.uuid}/end/")
+
+    assert answer.status_code == 409
+    assert training(tomas).until_on is None
+
+
 def test_of_two_who_take_each_other_off_one_stays(tomas, rosa, cohort):
     mine, theirs = training(tomas), training(rosa)
     take_off(theirs, by=tomas, at=timezone.now())
