@@ -69,6 +69,21 @@ def learns_in(person: User, cohort: Cohort, *, at: datetime) -> bool:
     return rows.filter(cohort=cohort).exists()
 
 
+def has_place_of(code: JoinCode, person: User) -> bool:
+    """Whether the person came into the cohort by this code before.
+
+    A cohort has one open code at a time: whoever came since it was opened, by no
+    invitation, came by it.
+    """
+    came = CohortMember.objects.own(person).filter(
+        cohort=code.cohort_id, joined_at__gte=code.opened_at
+    )
+    invited = Invitation.objects.filter(
+        cohort=code.cohort_id, redeemed_by=person, redeemed_at=OuterRef("joined_at")
+    )
+    return came.exclude(Exists(invited)).exists()
+
+
 def trains_in(person: User, country: str, *, at: datetime) -> bool:
     """Whether the person holds a mandate to train in that country on that day."""
     on = timezone.localdate(at)

@@ -23,6 +23,7 @@ from lms.team.actions.holding import hold
 from lms.team.joining import (
     answerable_by,
     closed_refusals,
+    has_place_of,
     is_over,
     learns_in,
     trains_in,
@@ -132,16 +133,19 @@ def decline(invitation: Invitation, *, by: User, at: datetime) -> None:
 def join_by_code(code: JoinCode, *, by: User, at: datetime) -> bool:
     """Take one of the places of a code; return whether this call did it.
 
-    Whoever is in the cohort already takes none. Refused when the cohort takes nobody
-    any more, when the code is closed, and when its places are taken.
+    Whoever is in the cohort already takes none, and whoever left it and comes back by
+    the same code has theirs. Refused when the cohort takes nobody any more, when the
+    code is closed, and when its places are taken.
     """
     _refuse_if(closed_refusals(code.cohort, at=at))
     hold(code.cohort)
+    more = 0 if has_place_of(code, by) else 1
     if not _let_learn(code.cohort, by, at=at):
         return False
     open_one = JoinCode.objects.open(at).filter(pk=code.pk)
     # After the membership, which a refusal takes back with it.
-    if not open_one.filter(taken__lt=F("places")).update(taken=F("taken") + 1):
+    room = open_one.filter(taken__lte=F("places") - more)
+    if not room.update(taken=F("taken") + more):
         raise Refused("code-full" if open_one.exists() else "code-closed")
     return True
 

@@ -24,6 +24,7 @@ from lms.team.actions import (
     decline,
     invite,
     join_by_code,
+    leave,
     open_code,
     redeem,
     take_back,
@@ -359,6 +360,39 @@ def test_member_takes_no_place(code, cohort, ana, bruno, at):
     assert join_by_code(code, by=ana, at=at) is False
 
     assert JoinCode.objects.get().taken == 1
+
+
+def go(person, *, at):
+    leave(person.member_rows.get(ended_at=None), by=person, at=at)
+
+
+def test_whoever_comes_back_by_the_same_code_takes_no_other_place(
+    code, cohort, bruno, carla, at
+):
+    for _time in range(3):
+        assert join_by_code(code, by=bruno, at=at) is True
+        go(bruno, at=at)
+    assert JoinCode.objects.get().taken == 1
+    assert join_by_code(code, by=carla, at=at) is True
+
+    assert join_by_code(code, by=bruno, at=at) is True  # all places are taken by now
+    go(bruno, at=at)
+    close_code(cohort, at=at)
+    assert reasons(join_by_code, code, by=bruno, at=at) == ["code-closed"]
+
+    assert JoinCode.objects.get().taken == 2
+
+
+def test_whoever_came_otherwise_takes_a_place_of_the_code(
+    code, cohort, tomas, ana, bruno, at
+):
+    redeem(invited(cohort, by=tomas, at=at), by=bruno, at=at + SECOND)
+    for person in (ana, bruno):
+        go(person, at=at + SECOND)
+
+        assert join_by_code(code, by=person, at=at + 2 * SECOND) is True
+
+    assert JoinCode.objects.get().taken == 2
 
 
 def test_code_that_is_closed_or_over_takes_nobody(code, cohort, ana, bruno, at):
