@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.inperson.actions.workshops import Plan
-from courses.inperson.rules import CODE_DIGITS, names_an_address
+from courses.inperson.rules import CODE_DIGITS, LEAST_PLACES, names_an_address
 from courses.models import Workshop
 from lms.folding import folded_text
 from lms.mandates.forms import reason_field
@@ -80,7 +80,14 @@ class WorkshopForm(forms.Form):
         most=MOST_MINUTES,
         help_text=_("Without breaks. Whoever is there is credited with them."),
     )
-    capacity = number_field(_("Places"), most=MOST_PLACES)
+    capacity = number_field(
+        _("Places"),
+        most=MOST_PLACES,
+        help_text=format_lazy(
+            _("At least {count}. They can be made more later, never fewer."),
+            count=LEAST_PLACES,
+        ),
+    )
     language = forms.ChoiceField(
         label=_("Language"), choices=LANGUAGES, error_messages=LANGUAGE_WORDS
     )

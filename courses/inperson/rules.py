@@ -10,6 +10,9 @@ CODE_LASTS = 60  # seconds
 CODE_DIGITS = 6
 BEFORE_AND_AFTER = timedelta(minutes=30)
 MOST_A_DAY = 12 * 60  # minutes that one person can learn on one day
+# That a workshop is full may be noticed, and counts shielded people: with one place or
+# two, the word would say who they are.
+LEAST_PLACES = 3
 TRIES, TRIES_TIME = 6, timedelta(minutes=5)
 
 
@@ -18,6 +21,7 @@ def workshop_refusals(
     starts_at: datetime,
     ends_at: datetime,
     minutes: int,
+    capacity: int,
     first_on: date,
     last_on: date,
 ) -> list[str]:
@@ -38,26 +42,39 @@ def workshop_refusals(
             ("ends-before-it-begins", not in_order),
             ("counts-more-than-it-lasts", within and in_order and minutes > lasts),
             ("counts-more-than-its-days", in_order and minutes > days * MOST_A_DAY),
+            ("too-few-places", capacity < LEAST_PLACES),
         ]
         if holds
     ]
 
 
 def change_refusals(
-    *, hours_change: bool, anybody_present: bool, capacity: int, taken: int
+    *,
+    cancelled: bool,
+    hours_change: bool,
+    fewer_places: bool,
+    starts_at: datetime,
+    at: datetime,
 ) -> list[str]:
     """Return why a workshop may not be changed so: stable words.
 
-    What somebody was credited with stands; a place that was taken is not withdrawn.
+    Nobody's credit and nobody's place is taken back. Whether anybody has one is not
+    asked: the answer would tell of people who stand in no list.
     """
     return [
         reason
         for reason, holds in [
-            ("hours-were-credited", hours_change and anybody_present),
-            ("places-are-taken", capacity < taken),
+            ("cancelled", cancelled),
+            ("hours-stand", hours_change and is_marked(starts_at=starts_at, at=at)),
+            ("places-stand", fewer_places),
         ]
         if holds
     ]
+
+
+def is_marked(*, starts_at: datetime, at: datetime) -> bool:
+    """Whether people may be marked by then: from 30 minutes before it begins."""
+    return starts_at - BEFORE_AND_AFTER <= at
 
 
 def place_refusals(
@@ -92,7 +109,7 @@ def mark_refusals(
         reason
         for reason, holds in [
             ("cancelled", cancelled),
-            ("not-yet", at < starts_at - BEFORE_AND_AFTER),
+            ("not-yet", not is_marked(starts_at=starts_at, at=at)),
             ("own-presence", own),
             ("was-elsewhere", elsewhere),
         ]
@@ -102,7 +119,7 @@ def mark_refusals(
 
 def takes_codes(*, starts_at: datetime, ends_at: datetime, at: datetime) -> bool:
     """Whether the code of the room counts: from 30 minutes before until 30 after."""
-    return starts_at - BEFORE_AND_AFTER <= at <= ends_at + BEFORE_AND_AFTER
+    return is_marked(starts_at=starts_at, at=at) and at <= ends_at + BEFORE_AND_AFTER
 
 
 def window_of(at: datetime) -> int:

@@ -48,34 +48,45 @@ def plan_workshop(cohort: Cohort, *, plan: Plan, by: User, at: datetime) -> Work
 
 
 @transaction.atomic
-def change_workshop(workshop: Workshop, *, plan: Plan) -> None:
-    """Change what a workshop says; of places taken meanwhile, none is lost.
+def change_workshop(workshop: Workshop, *, plan: Plan, at: datetime) -> None:
+    """Change what a workshop says, as it stands now, whatever was read of it before.
 
     Raises `Refused`: as in planning, or with those of `rules.change_refusals`.
     """
-    hold(workshop.cohort)
-    reasons = _in_general(workshop.cohort, plan) + rules.change_refusals(
-        hours_change=_hours_of(plan) != _hours_of(workshop),
-        anybody_present=workshop.attendance.filter(present=True).exists(),
-        capacity=plan.capacity,
-        taken=workshop.taken,
+    now = _held(workshop)
+    reasons = _in_general(now.cohort, plan) + rules.change_refusals(
+        cancelled=now.cancelled_at is not None,
+        hours_change=_hours_of(plan) != _hours_of(now),
+        fewer_places=plan.capacity < now.capacity,
+        starts_at=now.starts_at,
+        at=at,
     )
     _refuse(reasons)
-    rows = Workshop.objects.standing().filter(pk=workshop.pk)
-    if not rows.filter(taken__lte=plan.capacity).update(**plan.facts()):
-        raise Refused("cancelled" if not rows.exists() else "places-are-taken")
+    Workshop.objects.filter(pk=now.pk).update(**plan.facts())
 
 
 @transaction.atomic
 def cancel_workshop(workshop: Workshop, *, at: datetime) -> None:
     """Call the workshop off; again changes nothing.
 
-    Raises `Refused`: "hours-were-credited" when somebody was there; "cohort-archived".
+    Raises `Refused`: "hours-stand" once people may be marked, whether or not anybody
+    was; "cohort-archived".
+    """
+    now = _held(workshop)
+    if now.cancelled_at:
+        return
+    if rules.is_marked(starts_at=now.starts_at, at=at):
+        raise Refused("hours-stand")
+    Workshop.objects.filter(pk=now.pk).update(cancelled_at=at)
+
+
+def _held(workshop: Workshop) -> Workshop:
+    """Return the workshop as it is, and stays until the transaction ends.
+
+    Whoever changes a workshop, or takes a place in it, holds the cohort first.
     """
     hold(workshop.cohort)
-    if workshop.attendance.filter(present=True).exists():
-        raise Refused("hours-were-credited")
-    Workshop.objects.standing().filter(pk=workshop.pk).update(cancelled_at=at)
+    return Workshop.objects.with_cohort().get(pk=workshop.pk)
 
 
 def _hours_of(one: Plan | Workshop) -> tuple[datetime, datetime, int]:
@@ -87,6 +98,7 @@ def _in_general(cohort: Cohort, plan: Plan) -> list[str]:
         starts_at=plan.starts_at.astimezone(cohort.zone),
         ends_at=plan.ends_at.astimezone(cohort.zone),
         minutes=plan.minutes,
+        capacity=plan.capacity,
         first_on=cohort.from_on,
         last_on=cohort.until_on,
     )

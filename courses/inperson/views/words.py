@@ -1,7 +1,9 @@
 """Why something was refused, in sentences."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from courses.inperson.rules import LEAST_PLACES
 from lms.refusals import Refused
 
 SENTENCES = {
@@ -18,10 +20,18 @@ SENTENCES = {
     "counts-more-than-its-days": _(
         "A workshop counts at most 12 hours for each of its days."
     ),
-    "hours-were-credited": _(
-        "People were credited with its hours already. Correct who was there first."
+    "hours-stand": _(
+        "From 30 minutes before it begins, a workshop is not cancelled, and its hours "
+        "and minutes stay, whoever came."
     ),
-    "places-are-taken": _("More places than that are taken already."),
+    "too-few-places": format_lazy(
+        _(
+            "A workshop has at least {count} places: with fewer, the word “full” would "
+            "say who has them."
+        ),
+        count=LEAST_PLACES,
+    ),
+    "places-stand": _("A workshop can get more places, never fewer."),
     "cancelled": _("The workshop was cancelled."),
     "begun": _("The workshop has begun."),
     "full": _("The workshop is full. Ask your trainer."),

@@ -69,7 +69,7 @@ def edit(request, cohort, workshop):
     form = WorkshopForm(_sent(request), cohort=found, initial=typed_before(one))
     if form.is_valid():
         try:
-            change_workshop(one, plan=form.plan())
+            change_workshop(one, plan=form.plan(), at=timezone.now())
         except Refused as refusal:
             _say(form, refusal)
         else:

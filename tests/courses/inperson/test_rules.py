@@ -17,6 +17,7 @@ MINUTE = timedelta(minutes=1)
     ("facts", "reasons"),
     [
         ({}, []),
+        ({"capacity": 2}, ["too-few-places"]),
         ({"minutes": 240}, []),
         ({"minutes": 241}, ["counts-more-than-it-lasts"]),
         ({"ends_at": NOON}, ["ends-before-it-begins"]),
@@ -30,6 +31,7 @@ def test_workshop_lies_in_its_cohort_and_counts_no_more_than_it_lasts(facts, rea
         "starts_at": NOON,
         "ends_at": NOON + timedelta(hours=4),
         "minutes": 180,
+        "capacity": 3,
         "first_on": date(2026, 1, 1),
         "last_on": date(2026, 12, 31),
     }
@@ -38,26 +40,26 @@ def test_workshop_lies_in_its_cohort_and_counts_no_more_than_it_lasts(facts, rea
 
 
 @pytest.mark.parametrize(
-    ("hours_change", "anybody_present", "capacity", "reasons"),
+    ("facts", "reasons"),
     [
-        (True, False, 2, []),
-        (False, True, 2, []),
-        (True, True, 2, ["hours-were-credited"]),
-        (False, False, 1, ["places-are-taken"]),
-        (True, True, 1, ["hours-were-credited", "places-are-taken"]),
+        ({}, []),
+        ({"cancelled": True}, ["cancelled"]),
+        ({"fewer_places": True}, ["places-stand"]),
+        ({"hours_change": True}, ["hours-stand"]),
+        ({"hours_change": True, "starts_at": NOON + 31 * MINUTE}, []),
+        ({"hours_change": True, "fewer_places": True}, ["hours-stand", "places-stand"]),
     ],
 )
-def test_what_was_credited_and_taken_stands(
-    hours_change, anybody_present, capacity, reasons
-):
-    found = rules.change_refusals(
-        hours_change=hours_change,
-        anybody_present=anybody_present,
-        capacity=capacity,
-        taken=2,
-    )
+def test_what_was_credited_and_taken_stands(facts, reasons):
+    change = {
+        "cancelled": False,
+        "hours_change": False,
+        "fewer_places": False,
+        "starts_at": NOON + 30 * MINUTE,
+        "at": NOON,
+    }
 
-    assert found == reasons
+    assert rules.change_refusals(**(change | facts)) == reasons
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,7 @@ def test_a_workshop_counts_no_more_than_its_days_have(hours, minutes, reasons):
         starts_at=NOON,
         ends_at=NOON + timedelta(hours=hours),
         minutes=minutes,
+        capacity=rules.LEAST_PLACES,
         first_on=date(2026, 1, 1),
         last_on=date(2026, 12, 31),
     )

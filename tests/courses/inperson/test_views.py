@@ -13,6 +13,7 @@ from courses.inperson.actions.attendance import mark
 from courses.inperson.actions.places import take_place
 from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
 from lms.models import CohortMember, Event, User
+from lms.people.actions import erase
 from lms.people.session_policy import SEEN
 from tests.factories import NOON, InstitutionFactory, PersonFactory, WorkshopFactory
 
@@ -93,6 +94,7 @@ def test_trainer_plans_a_workshop_by_the_clock_of_the_cohort(
         ({"minutes": "241"}, "The workshop cannot count more minutes than it lasts."),
         ({"ends": "2026-11-10T08:00"}, "The workshop ends before it begins."),
         ({"ends": "2100-01-01T08:00"}, "between the first and the last day"),
+        ({"capacity": "2"}, "A workshop has at least 3 places"),
         ({"is_public": "on"}, "Choose who organises it."),
         (
             {"is_public": "on", "title": "eva@example.org"},
@@ -122,42 +124,48 @@ def test_public_workshop_says_who_organises_it(enter, tomas, place, judiciary):
     assert Workshop.objects.get().organiser == judiciary
 
 
-def test_trainer_changes_a_workshop_and_reads_why_not(
-    enter, tomas, ana, workshop, place, at
-):
-    mark(workshop, person=ana, how="typed", by=tomas, at=at)
+def test_trainer_changes_a_workshop_and_reads_why_not(enter, tomas, workshop, place):
     edit = f"{place}{workshop.uuid}/edit/"
     facts = TYPED | {"starts": "2026-11-02T12:00", "ends": "2026-11-02T16:00"}
 
     refused = enter(tomas).post(edit, facts | {"minutes": "60"})
     changed = enter(tomas).post(edit, facts | {"title": "Otra"})
+    fewer = enter(tomas).post(edit, facts | {"capacity": "19"})
 
-    assert "People were credited with its hours already." in words(refused)
+    assert "From 30 minutes before it begins, a workshop is not" in words(refused)
     assert changed.status_code == 302
+    assert "A workshop can get more places, never fewer." in words(fewer)
     workshop.refresh_from_db()
-    assert (workshop.title, workshop.minutes) == ("Otra", 180)
+    assert (workshop.title, workshop.minutes, workshop.capacity) == ("Otra", 180, 20)
 
 
 def test_trainer_cancels_a_workshop_once_sure(enter, tomas, ana, workshop, place):
-    cancel = f"{place}{workshop.uuid}/cancel/"
+    tomorrow(workshop)
+    cancel, page = f"{place}{workshop.uuid}/cancel/", f"{place}{workshop.uuid}/"
     browser = enter(tomas)
 
+    assert cancel in words(browser.get(page))
     assert "Cancel the workshop" in words(browser.get(cancel))
     assert browser.post(cancel).status_code == 302
     workshop.refresh_from_db()
     assert workshop.cancelled_at == NOON
-    assert "The workshop was cancelled." in words(
-        browser.get(f"{place}{workshop.uuid}/")
-    )
+    assert "The workshop was cancelled." in words(browser.get(page))
 
 
-def test_workshop_with_hours_is_not_cancelled(enter, tomas, ana, workshop, place, at):
-    mark(workshop, person=ana, how="typed", by=tomas, at=at)
+def test_workshop_that_begins_is_not_cancelled_whoever_came(
+    enter, tomas, ana, cohort, workshop, place, at
+):
+    [hidden] = join(cohort, 1, shielded=True)
+    cancel, browser = f"{place}{workshop.uuid}/cancel/", enter(tomas)
 
-    answer = enter(tomas).post(f"{place}{workshop.uuid}/cancel/")
+    of_nobody = browser.post(cancel)
+    mark(workshop, person=hidden, how="code", by=hidden, at=at)
+    of_somebody = browser.post(cancel)
 
-    assert answer.status_code == 409
-    assert "People were credited with its hours already." in words(answer)
+    assert [of_nobody.status_code, of_somebody.status_code] == [409, 409]
+    assert "From 30 minutes before it begins, a workshop is not" in words(of_nobody)
+    assert told(of_somebody) == told(of_nobody)
+    assert cancel not in words(browser.get(f"{place}{workshop.uuid}/"))
 
 
 def test_list_marks_who_was_there_and_counts_no_shielded_people(
@@ -447,6 +455,18 @@ def test_shielded_learner_takes_part_unseen(enter, ana, tomas, workshop, mine, p
     page = words(enter(tomas).get(f"{place}{workshop.uuid}/"))
 
     assert ana.legal_name not in page
+    assert "<dt>Were there</dt><dd>0</dd>" in page
+
+
+def test_shielded_learner_who_was_there_is_not_counted_once_erased(
+    enter, ana, tomas, workshop, place, at
+):
+    mark(workshop, person=ana, how="code", by=ana, at=at)
+    User.objects.filter(pk=ana.pk).update(shielded=True)
+
+    erase(ana, by=ana, at=at)
+
+    page = words(enter(tomas).get(f"{place}{workshop.uuid}/"))
     assert "<dt>Were there</dt><dd>0</dd>" in page
 
 
