@@ -175,8 +175,9 @@ def change_own_name(
 ) -> bool:
     """Change one's own name, and return whether it stands now.
 
-    Where an institution has confirmed that the person is theirs, it is asked first: an
-    official who was confirmed by one name takes no other unseen.
+    Where an institution has ever confirmed that the person is theirs, it is asked first
+    (`lms.belonging.names` says which one): an official who was confirmed by one name
+    takes no other unseen, also when that post is over.
     """
     # Two requests of one person wait for each other here.
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -184,17 +185,12 @@ def change_own_name(
     if legal_name == person.legal_name:
         rename(person, **names, reason=reason, by=person, at=at)
         return True
-    if _is_confirmed(person, at=at):
+    if Affiliation.objects.own(person).confirmed().exists():
         _ask(person, **names, reason=reason, at=at)
         return False
     take_back_name(person, at=at)
     rename(person, **names, reason=reason, by=person, at=at)
     return True
-
-
-def _is_confirmed(person: User, *, at: datetime) -> bool:
-    posts = Affiliation.objects.own(person).confirmed()
-    return posts.standing(timezone.localdate(at)).exists()
 
 
 def _ask(

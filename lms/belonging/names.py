@@ -1,8 +1,8 @@
 """Who asked for another name, who answers, and what is done then?
 
 Whoever confirmed that somebody is theirs did so by a name: they, or people support,
-say yes before another one stands on a certificate. Of shielded people only the officers
-for them are asked.
+say yes before another one stands on a certificate. Where no post of today is confirmed,
+who confirmed one last answers. Of shielded people only the officers for them are asked.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ from lms.belonging.actions import ANOTHER_NAME, take_back_name
 from lms.belonging.tasks import tell_name_answered
 from lms.people.actions import rename
 from lms.people.choices import Role
-from lms.people.models import Affiliation, Mandate, NameRequest, User
+from lms.people.models import Affiliation, Institution, Mandate, NameRequest, User
 from lms.people.scope import claims_in_sight_of
 from lms.refusals import Refused
 
@@ -45,7 +46,7 @@ def decides(viewer: User) -> bool:
 def subjects(viewer: User) -> QuerySet:
     """Return the requests of the people whose posts this person may confirm."""
     on = timezone.localdate()
-    posts = Affiliation.objects.confirmed().standing(on)
+    posts = Affiliation.objects.that_answer_for(on=on)
     theirs = Q(
         person__in=posts.filter(claims_in_sight_of(viewer, on=on)).values("person")
     )
@@ -56,10 +57,10 @@ def subjects(viewer: User) -> QuerySet:
 
 
 def rows(uuids: list[UUID]) -> dict[UUID, NameRequest | None]:
-    """Return the requests with the post of each person; None for forgotten ones."""
+    """Return the requests with the post that answers; None for forgotten ones."""
     found = NameRequest.objects.filter(uuid__in=uuids).select_related("person")
     asked = {request.uuid: request for request in found}
-    posts = Affiliation.objects.confirmed().standing(timezone.localdate())
+    posts = Affiliation.objects.that_answer_for(on=timezone.localdate())
     held = {
         post.person_id: post
         for post in posts.filter(
@@ -80,6 +81,9 @@ def summary(approval: Approval, viewer: User) -> Summary:
     if request.post:
         facts.append((_("Institution"), str(request.post)))
         facts.append((_("Profession"), str(request.post.get_track_display())))
+        if request.post.until_on:
+            until_on = date_format(request.post.until_on, "DATE_FORMAT")
+            facts.append((_("Until"), until_on))
     return Summary(what=_("Change of a name"), facts=facts, people=[request.person_id])
 
 
@@ -136,6 +140,13 @@ class AskedName:
     @property
     def unanswered(self) -> bool:
         return self.state is State.EXPIRED
+
+
+def who_answers_for(person: User, *, at: datetime) -> Institution | None:
+    """Return the institution that is asked before the person takes another name."""
+    posts = Affiliation.objects.own(person).that_answer_for(on=timezone.localdate(at))
+    post = posts.select_related("institution").first()
+    return post.institution if post else None
 
 
 def last_asked(person: User, *, at: datetime) -> AskedName | None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from certificates import actions
 from certificates.models import Certificate
@@ -37,6 +38,25 @@ def test_issue_freezes_what_the_paper_says(ana, edition, completed, at):
     assert (award.issued_at, award.valid_until) == (at, at.date().replace(year=2028))
     assert len(award.code) == 26
     assert "Ana" not in award.name_hash + award.name_salt + award.code
+
+
+def test_another_post_puts_no_name_of_ones_choice_on_the_paper(
+    client, ana, ines, judiciary, enrolment, at
+):
+    """An official once confirmed writes down another post, and is called otherwise."""
+    ana.affiliations.update(confirmed_by=ines, confirmed_at=at)
+    client.force_login(ana)
+    post = {"country": "GT", "institution": judiciary.pk, "track": "judge"}
+    client.post("/en/account/post/", post | {"position": "Jueza de paz"})
+    name = {"legal_name": "Otra Persona", "reason": "x", "language": "es"}
+    client.post("/en/account/profile/", name)
+    now = timezone.now()
+    type(enrolment).objects.filter(pk=enrolment.pk).update(completed_at=now)
+
+    award = actions.issue(type(enrolment).objects.get(pk=enrolment.pk), at=now)
+
+    assert ana.affiliations.get(until_on=None).confirmed_at is None
+    assert award.holder_name == "Ana Lucía Ruiz Morales"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.belonging import actions
-from lms.belonging.names import last_asked
+from lms.belonging.names import last_asked, who_answers_for
 from lms.people.actions import change_language
 from lms.people.forms import ProfileForm
 from lms.people.languages import remember_language
@@ -45,10 +45,12 @@ def profile(request):
 
 
 def _profile_page(request, form, *, status=200):
+    now = timezone.now()
     facts = {
         "form": form,
         "standing": standing_post(request.user),
-        "asked": last_asked(request.user, at=timezone.now()),
+        "asked": last_asked(request.user, at=now),
+        "answers": who_answers_for(request.user, at=now),
     }
     return render(request, "people/profile.html", facts, status=status)
 

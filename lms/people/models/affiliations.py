@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,17 @@ class AffiliationQuerySet(ScopedQuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
+
+    def that_answer_for(self, *, on: date):
+        """Keep of each person the post whose institution answers for them that day.
+
+        It is the confirmed post in force; where none is, the one confirmed last: who
+        was confirmed once does not become a stranger by writing down another post.
+        """
+        posts = self.model.objects.confirmed().filter(person=OuterRef("person"))
+        in_force_first = Case(When(in_force(on), then=0), default=1)
+        first = posts.order_by(in_force_first, "-confirmed_at", "-pk")
+        return self.filter(pk=Subquery(first.values("pk")[:1]))
 
     def unconfirmed(self):
         """Keep what only the person says, and nobody has refused."""

@@ -215,7 +215,7 @@ class NameRequestQuerySet(ScopedQuerySet):
 
 
 class NameRequest(models.Model):
-    """That somebody whose post is confirmed asks to carry another legal name.
+    """That somebody whose post was ever confirmed asks for another legal name.
 
     Until their institution says yes (`lms.belonging.names`) the name before stands
     everywhere.

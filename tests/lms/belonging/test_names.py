@@ -1,12 +1,13 @@
 """An official who was confirmed by one name takes no other unseen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from lms.approvals.actions import decide
 from lms.approvals.models import Approval
@@ -18,7 +19,13 @@ from lms.people import actions as people
 from lms.people.retention import retain
 from lms.refusals import Refused
 from lms.support import actions as support
-from tests.factories import NOON, MandateFactory, PersonFactory
+from tests.factories import (
+    NOON,
+    AffiliationFactory,
+    InstitutionFactory,
+    MandateFactory,
+    PersonFactory,
+)
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "Ana Lucía Ruiz Morales", "Ana Ruiz de Tun"
@@ -67,16 +74,11 @@ def test_another_name_of_a_confirmed_official_waits(official, asked, now):
     assert (event.purpose, event.actor) == ("another name asked for", official)
 
 
-@pytest.mark.parametrize("post", ["unconfirmed", "refused", "past"])
-def test_without_a_confirmed_post_the_name_changes_at_once(ana, ines, now, post):
+@pytest.mark.parametrize("post", ["unconfirmed", "refused"])
+def test_whom_nobody_ever_confirmed_changes_the_name_at_once(ana, ines, now, post):
     facts = {
         "unconfirmed": {},
         "refused": {"refused_by": ines, "refused_at": now},
-        "past": {
-            "confirmed_by": ines,
-            "confirmed_at": now,
-            "until_on": timezone.localdate(now) - timedelta(days=1),
-        },
     }
     ana.affiliations.update(**facts[post])
 
@@ -84,6 +86,73 @@ def test_without_a_confirmed_post_the_name_changes_at_once(ana, ines, now, post)
 
     assert name_of(ana) == AFTER
     assert Event.objects.get().purpose == "name changed"
+
+
+def write_down(person, *, institution, now, position="Jueza de paz"):
+    """Have the person say that they hold another post from today on."""
+    return people.register_post(
+        person,
+        country="GT",
+        institution=institution,
+        institution_typed="" if institution else "Juzgado nuevo",
+        track="judge",
+        position=position,
+        on=timezone.localdate(now),
+    )
+
+
+@pytest.mark.parametrize("where", ["same", "other", "typed"])
+def test_another_post_does_not_set_the_name_free(official, judiciary, ines, now, where):
+    other = InstitutionFactory(code="gt-fiscalia", name_en="Prosecution")
+    hers = {"same": judiciary, "other": other, "typed": None}[where]
+    prosecutor = MandateFactory(institution=other).holder
+    write_down(official, institution=hers, now=now)
+
+    assert not ask(official, at=now)
+
+    assert name_of(official) == BEFORE
+    with pytest.raises(Refused, match="not-yours"):
+        decide(Approval.objects.get(), approve=True, by=prosecutor, at=now)
+    decide(Approval.objects.get(), approve=True, by=ines, at=now)
+    assert name_of(official) == AFTER
+
+
+def test_of_two_institutions_the_one_that_confirms_her_today_answers(
+    official, ines, now
+):
+    other = InstitutionFactory(code="gt-fiscalia", name_en="Prosecution")
+    prosecutor = MandateFactory(institution=other).holder
+    post = write_down(official, institution=other, now=now)
+    # Confirmed before the other one was: what stands today goes first all the same.
+    early = {"confirmed_by": prosecutor, "confirmed_at": NOON - timedelta(days=1)}
+    official.affiliations.filter(pk=post.pk).update(**early)
+
+    ask(official, at=now)
+
+    with pytest.raises(Refused, match="not-yours"):
+        decide(Approval.objects.get(), approve=True, by=ines, at=now)
+    decide(Approval.objects.get(), approve=True, by=prosecutor, at=now)
+    assert name_of(official) == AFTER
+
+
+def test_of_two_posts_that_ended_the_one_confirmed_last_answers(official, ines, now):
+    other = InstitutionFactory(code="gt-fiscalia", name_en="Prosecution")
+    prosecutor = MandateFactory(institution=other).holder
+    days = {"from_on": date(2020, 1, 1), "until_on": date(2022, 1, 1)}
+    official.affiliations.update(until_on=date(2025, 1, 1))
+    AffiliationFactory(
+        person=official,
+        institution=other,
+        confirmed_by=prosecutor,
+        confirmed_at=NOON + timedelta(minutes=1),
+        **days,
+    )
+
+    ask(official, at=now)
+
+    with pytest.raises(Refused, match="not-yours"):
+        decide(Approval.objects.get(), approve=True, by=ines, at=now)
+    decide(Approval.objects.get(), approve=True, by=prosecutor, at=now)
 
 
 def test_how_a_name_is_sorted_is_ones_own(official, now):
@@ -282,6 +351,26 @@ def test_desk_shows_both_names_side_by_side_and_writes_the_look(
         assert words in waiting
     (look,) = Event.objects.filter(kind="look", actor=ines)
     assert list(look.subjects.all()) == [official]
+
+
+def test_desk_says_that_the_post_is_over(enter, official, ines, now):
+    write_down(official, institution=None, now=now)
+    ask(official, at=now)
+
+    waiting = enter(ines).get(DESK).text.split('id="asked"')[0]
+
+    ended = timezone.localdate(now) - timedelta(days=1)
+    for words in (BEFORE, AFTER, "Judiciary", date_format(ended, "DATE_FORMAT")):
+        assert words in waiting
+    assert "Juzgado nuevo" not in waiting
+
+
+def test_profile_names_the_institution_that_answers(enter, official, now):
+    write_down(official, institution=None, now=now)
+
+    page = enter(official).get(PROFILE).text
+
+    assert "Judiciary has confirmed that you are of its people: it answers" in page
 
 
 @pytest.mark.parametrize("name", ["hugo", "pilar"])
