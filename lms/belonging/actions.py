@@ -38,7 +38,8 @@ def confirm(
 ) -> list[Affiliation]:
     """Say that these people belong; return those that nobody had answered before.
 
-    A post that has been answered, or names another institution by now, stays as it is.
+    A post that has been answered, or reads otherwise by now (also its person's name),
+    stays as it is.
     """
     return _answer(affiliations, "confirmed", purpose=CONFIRMED, by=by, at=at)
 
@@ -66,6 +67,7 @@ def _answer(
     reasons = rules.own_claims([one.person_id for one in affiliations], by=by.pk)
     if reasons:
         raise Refused(*reasons)
+    _hold([one.person_id for one in affiliations])
     facts = {f"{answer}_by": by, f"{answer}_at": at}
     rows = Affiliation.objects.filter(pk__in=[one.pk for one in affiliations])
     won = rows.unconfirmed().filter(_as_read(affiliations)).update(**facts)
@@ -75,6 +77,12 @@ def _answer(
     _changed(answered, purpose=purpose, fields=[INSTITUTION], by=by, at=at)
     _let_rules_ask({one.person.country for one in answered})
     return answered
+
+
+def _hold(people: Iterable[int]) -> None:
+    """Let nobody of them change their name or post until this is stored."""
+    rows = User.objects.filter(pk__in=people).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _let_rules_ask(countries: set[str]) -> None:
@@ -89,7 +97,15 @@ def _let_rules_ask(countries: set[str]) -> None:
 def _as_read(affiliations: Iterable[Affiliation]) -> Q:
     read = Q()
     for one in affiliations:
-        read |= Q(pk=one.pk, institution=one.institution_id, until_on=one.until_on)
+        read |= Q(
+            pk=one.pk,
+            institution=one.institution_id,
+            until_on=one.until_on,
+            track=one.track,
+            position=one.position,
+            person__legal_name=one.person.legal_name,
+            person__sort_name=one.person.sort_name,
+        )
     return read
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lms.belonging import rules
@@ -122,9 +123,13 @@ def claims_of(viewer: User, *, on: date) -> QuerySet[Affiliation]:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One line of the queue: of the address, a screen gets the domain alone."""
+    """One line of the queue: of the address, a screen gets the domain alone.
+
+    The form sends `key` back: which claim it is, and a digest of what was shown of it.
+    """
 
     post: Affiliation
+    key: str
     domain: str
     is_own: bool
 
@@ -132,9 +137,27 @@ class Claim:
 def lines_of(claims: Iterable[Affiliation], *, viewer: User) -> list[Claim]:
     """Return the lines of the queue for these claims."""
     return [
-        Claim(post, rules.domain_of(post.address), post.person_id == viewer.pk)
+        Claim(
+            post,
+            key_of(post),
+            rules.domain_of(post.address),
+            post.person_id == viewer.pk,
+        )
         for post in claims
     ]
+
+
+def key_of(post: Affiliation) -> str:
+    """Return which claim it is, and a digest of what an officer reads of it."""
+    person = post.person
+    shown = [
+        person.legal_name,
+        person.sort_name,
+        post.institution.code,
+        post.track,
+        post.position,
+    ]
+    return f"{post.pk}-{rules.digest_of(shown, key=settings.SECRET_KEY)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ from tests.lms.team.inviting import invited, token_of
 from tests.lms.tokens.making import making
 from tests.posts.forms.learners import WORKSHOP
 from tests.posts.forms.staff import (
-    CLAIM,
+    CLAIMED,
     CODE,
     COHORT,
     DUTY_POST,
@@ -164,7 +164,7 @@ def approval(db):
 @pytest.fixture
 def claim(bruno, judiciary):
     """Bruno says that he works in the judiciary."""
-    return AffiliationFactory(pk=int(CLAIM), person=bruno, institution=judiciary).pk
+    return AffiliationFactory(pk=CLAIMED, person=bruno, institution=judiciary).pk
 
 
 @pytest.fixture

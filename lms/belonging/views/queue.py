@@ -1,5 +1,7 @@
 """Who says that they belong, and what is answered to them?"""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -14,6 +16,7 @@ from lms.belonging import actions, people
 from lms.belonging.views.looking import INSTITUTION, NAME, POST, show_or_take
 from lms.people.choices import Role
 from lms.people.gates import for_holders
+from lms.people.models import Affiliation
 from lms.refusals import Refused
 
 QUEUE = gettext_noop("people who say that they belong")
@@ -27,6 +30,13 @@ SENTENCES = {
 }
 
 
+class Chosen(NamedTuple):
+    """What was ticked: the claims as the reader saw them, and how many are not so."""
+
+    claims: list[Affiliation]
+    changed: int
+
+
 @show_or_take
 @for_holders(Role.MINISTRY, Role.PROTECTION)
 def queue(request):
@@ -34,7 +44,7 @@ def queue(request):
     if request.method != "POST":
         return _queue_page(request)
     chosen = _chosen(request)
-    if not chosen:
+    if not any(chosen):
         return _queue_page(request, _("Choose at least one person."), status=422)
     act = request.POST.get("act")
     if act == "refuse":
@@ -58,7 +68,7 @@ def queue(request):
 def refuse(request):
     """Say that those people do not belong: the page before showed who they are."""
     chosen = _chosen(request)
-    if not chosen:
+    if not any(chosen):
         raise Http404
     return _answer(
         request,
@@ -73,25 +83,46 @@ def refuse(request):
 
 
 def _chosen(request):
-    """Return the claims that were ticked; all of them are the reader's to answer."""
-    asked = set(request.POST.getlist("claim"))
+    """Return what was ticked; all of it is the reader's to answer.
+
+    The person may have corrected their name or post since the page was drawn: then it
+    was not this that the reader ticked.
+    """
+    ticked = set(request.POST.getlist("claim"))
+    asked = {key.partition("-")[0] for key in ticked}
     if not all(pk.isdecimal() and len(pk) <= LONGEST_PK for pk in asked):
         raise Http404
     claims = people.claims_of(request.user, on=timezone.localdate())
     found = list(claims.filter(pk__in=asked))
     if len(found) != len(asked):
         raise Http404
-    return found
+    same = [post for post in found if people.key_of(post) in ticked]
+    return Chosen(same, changed=len(found) - len(same))
 
 
 def _answer(request, action, chosen, sentence):
     try:
-        answered = action(chosen, by=request.user, at=timezone.now())
+        answered = action(chosen.claims, by=request.user, at=timezone.now())
     except Refused as refused:
         return _queue_page(request, SENTENCES[refused.reasons[0]], status=422)
     count = len(answered)
-    messages.success(request, sentence(count) % {"count": count})
+    if chosen.claims:
+        messages.success(request, sentence(count) % {"count": count})
+    if chosen.changed:
+        return _read_again(request, chosen)
     return redirect("belonging")
+
+
+def _read_again(request, chosen):
+    """Say that some are not as they were read; the page shows them anew, unticked."""
+    problem = ngettext(
+        "%(count)d person whom you ticked changed their name or post after you opened "
+        "the page. Nothing was stored for this person: read the line again.",
+        "%(count)d people whom you ticked changed their name or post after you opened "
+        "the page. Nothing was stored for these people: read their lines again.",
+        chosen.changed,
+    )
+    return _queue_page(request, problem % {"count": chosen.changed}, status=422)
 
 
 def _queue_page(request, problem="", *, status=200):
@@ -116,10 +147,13 @@ def _queue_page(request, problem="", *, status=200):
 
 
 def _refuse_page(request, chosen):
+    if chosen.changed:
+        return _read_again(request, chosen)
     looked(
         request,
-        [post.person_id for post in chosen],
+        [post.person_id for post in chosen.claims],
         purpose=QUEUE,
         fields=[NAME, INSTITUTION],
     )
-    return render(request, "belonging/refuse.html", {"claims": chosen})
+    claims = people.lines_of(chosen.claims, viewer=request.user)
+    return render(request, "belonging/refuse.html", {"claims": claims})

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from lms.audit.models import Event
 from lms.belonging import actions
 from lms.belonging.tasks import tell_refused
-from lms.models import Affiliation, Shield
+from lms.models import Affiliation, Shield, User
 from lms.refusals import Refused
 from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
 
@@ -33,12 +33,15 @@ def test_confirm_answers_once_and_is_written_down(claims, ines, at):
 
 
 def test_confirm_leaves_what_changed_in_the_meantime(claims, ines, at):
-    moved, refused, left, same = claims(4)
+    moved, refused, left, named, promoted, same = claims(6)
     Affiliation.objects.filter(pk=moved.pk).update(institution=InstitutionFactory())
     Affiliation.objects.filter(pk=refused.pk).update(refused_at=at, refused_by=ines)
     Affiliation.objects.filter(pk=left.pk).update(until_on=at.date())
+    User.objects.filter(pk=named.person.pk).update(legal_name="Otra Persona")
+    Affiliation.objects.filter(pk=promoted.pk).update(position="Magistrada")
 
-    answered = actions.confirm([moved, refused, left, same], by=ines, at=at)
+    read = [moved, refused, left, named, promoted, same]
+    answered = actions.confirm(read, by=ines, at=at)
 
     assert answered == [same]
     assert list(Affiliation.objects.confirmed()) == [same]

@@ -2,9 +2,11 @@
 
 import pytest
 
+from lms.belonging.actions import change_own_name
+from lms.belonging.people import key_of
 from lms.models import Affiliation, Event
 from lms.people.actions.own import register_post
-from tests.factories import AffiliationFactory, PersonFactory
+from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
 from tests.lms.belonging.conftest import confirmed
 
 QUEUE = "/es/reports/belonging/"
@@ -21,11 +23,16 @@ def pks(rows):
     return [row.pk for row in rows]
 
 
+def keys(rows):
+    """Return what the form sends for these, as they read now."""
+    return [key_of(row) for row in rows]
+
+
 def test_ines_confirms_twelve_of_fifteen(enter, ines, claims):
     rows = claims(15)
     browser = enter(ines)
 
-    answer = browser.post(QUEUE, {"claim": pks(rows[:12]), "act": "confirm"})
+    answer = browser.post(QUEUE, {"claim": keys(rows[:12]), "act": "confirm"})
 
     assert answer["Location"] == QUEUE
     page = browser.get(QUEUE)
@@ -63,7 +70,7 @@ def test_refusing_asks_first_and_then_ends_the_claim(enter, ines, claims, looks)
     rows = claims(3)
     browser = enter(ines)
 
-    sure = browser.post(QUEUE, {"claim": pks(rows[:2]), "act": "refuse"})
+    sure = browser.post(QUEUE, {"claim": keys(rows[:2]), "act": "refuse"})
 
     assert sure.status_code == 200
     assert [r.person.legal_name in sure.content.decode() for r in rows] == [
@@ -74,7 +81,7 @@ def test_refusing_asks_first_and_then_ends_the_claim(enter, ines, claims, looks)
     assert looks() == [{row.person for row in rows[:2]}]
     assert Affiliation.objects.unconfirmed().count() == 3
 
-    browser.post(REFUSE, {"claim": pks(rows[:2])})
+    browser.post(REFUSE, {"claim": keys(rows[:2])})
 
     assert waiting(browser.get(QUEUE)) == rows[2:]
     assert list(browser.get("/es/reports/people/").context["page_obj"]) == []
@@ -92,16 +99,17 @@ def test_claims_of_others_are_as_unknown(enter, hugo, court, claims, path, act):
     confirmed(done)
     browser = enter(hugo)
 
-    def post(*ids):
-        return browser.post(path, {"claim": ids, "act": act})
+    def post(*claims):
+        return browser.post(path, {"claim": claims, "act": act})
 
-    unknown = post(own.pk, 999999)
-    answers = [post(own.pk, one.pk) for one in (foreign, shielded, done)]
+    [mine] = keys([own])
+    unknown = post(mine, "999999-0")
+    answers = [post(mine, key) for key in keys([foreign, shielded, done])]
 
     assert waiting(browser.get(QUEUE)) == [own]
     assert [a.status_code for a in [unknown, *answers]] == [404] * 4
     assert {a.content for a in answers} == {unknown.content}
-    assert post(own.pk, "x").status_code == 404
+    assert post(mine, "x").status_code == 404
     assert post("9" * 30).status_code == 404
     assert set(Affiliation.objects.unconfirmed()) == {own, foreign, shielded}
     assert not Event.objects.filter(kind=Event.Kind.CHANGE).exists()
@@ -113,11 +121,11 @@ def test_ones_own_claim_is_left_to_somebody_else(enter, ines, judiciary, claims)
     browser = enter(ines)
 
     page = browser.get(QUEUE, {"all": "1"}).content.decode()
-    answer = browser.post(QUEUE, {"claim": [own.pk, other.pk], "act": "confirm"})
-    refusal = browser.post(REFUSE, {"claim": [own.pk]})
+    answer = browser.post(QUEUE, {"claim": keys([own, other]), "act": "confirm"})
+    refusal = browser.post(REFUSE, {"claim": keys([own])})
 
-    assert f'value="{other.pk}" checked' in page
-    assert f'name="claim" value="{own.pk}"' not in page
+    assert f'value="{key_of(other)}" checked' in page
+    assert f'name="claim" value="{own.pk}-' not in page
     assert (answer.status_code, refusal.status_code) == (422, 422)
     assert answer.context["errors"][0]["text"] == page_sentence(answer)
     assert Affiliation.objects.unconfirmed().count() == 2
@@ -130,10 +138,98 @@ def page_sentence(answer):
 def test_a_level_above_confirms_the_officer(enter, ines, elena, judiciary):
     own = AffiliationFactory(person=ines, institution=judiciary)
 
-    enter(elena).post(QUEUE, {"claim": [own.pk], "act": "confirm"})
+    enter(elena).post(QUEUE, {"claim": keys([own]), "act": "confirm"})
 
     own.refresh_from_db()
     assert own.confirmed_by == elena
+
+
+def rename(row, *, at):
+    names = {"legal_name": "Otra Persona", "sort_name": ""}
+    assert change_own_name(row.person, **names, reason="x", at=at)
+
+
+def move(row, *, at, **post):
+    """Correct the post in place: nobody has answered it yet, and it is of today."""
+    Affiliation.objects.filter(pk=row.pk).update(from_on=at.date())
+    post = {"institution": row.institution, "track": row.track, "position": ""} | post
+    facts = post | {"country": "GT", "institution_typed": "", "on": at.date()}
+    assert register_post(row.person, **facts).pk == row.pk
+
+
+CHANGES = pytest.mark.parametrize(
+    "change",
+    [
+        rename,
+        lambda row, at: move(row, at=at, position="Magistrada"),
+        lambda row, at: move(row, at=at, track="prosecutor"),
+        lambda row, at: move(
+            row, at=at, institution=InstitutionFactory(code="gt-corte-suprema")
+        ),
+    ],
+    ids=["name", "position", "track", "institution"],
+)
+
+
+@CHANGES
+def test_only_what_the_officer_read_is_confirmed(enter, elena, claims, at, change):
+    changed, same = claims(2)
+    browser = enter(elena)
+    ticked = [line.key for line in browser.get(QUEUE).context["claims"]]
+    change(changed, at=at)
+
+    answer = browser.post(QUEUE, {"claim": ticked, "act": "confirm"})
+
+    assert set(Affiliation.objects.confirmed()) == {same}
+    assert answer.status_code == 422
+    [error] = answer.context["errors"]
+    assert "1 persona que usted marcó cambió su nombre o su cargo" in error["text"]
+    [line] = answer.context["claims"]
+    assert line.post == changed
+    assert line.key not in ticked
+    assert " checked" not in answer.text
+
+    browser.post(QUEUE, {"claim": line.key, "act": "confirm"})
+
+    assert set(Affiliation.objects.confirmed()) == {same, changed}
+
+
+@CHANGES
+def test_only_what_the_officer_read_is_refused(enter, elena, claims, at, change):
+    changed, same = claims(2)
+    browser = enter(elena)
+    body = {"claim": keys([changed, same]), "act": "refuse"}
+    sure = browser.post(QUEUE, body)
+    ticked = [line.key for line in sure.context["claims"]]
+    change(changed, at=at)
+
+    early = browser.post(QUEUE, body)
+    answer = browser.post(REFUSE, {"claim": ticked})
+
+    assert (early.status_code, answer.status_code) == (422, 422)
+    assert early.text.count(" checked") == 1
+    assert set(Affiliation.objects.exclude(refused_at=None)) == {same}
+    assert waiting(answer) == [changed]
+
+
+def test_the_name_that_papers_carry_is_read_beside_the_one_to_sort_by(
+    enter, ines, judiciary
+):
+    person = PersonFactory(legal_name="Otra Persona", sort_name="Tun Caal, Rosa")
+    AffiliationFactory(person=person, institution=judiciary)
+
+    page = enter(ines).get(QUEUE).text
+
+    assert "Tun Caal, Rosa<br>Otra Persona</th>" in page
+
+
+def test_a_claim_without_what_was_read_is_shown_anew(enter, ines, claims):
+    [row] = claims(1)
+
+    answer = enter(ines).post(QUEUE, {"claim": row.pk, "act": "confirm"})
+
+    assert answer.status_code == 422
+    assert not Affiliation.objects.confirmed().exists()
 
 
 def test_nobody_ticked_is_said_and_changes_nothing(enter, ines, claims):
@@ -161,7 +257,7 @@ def test_shielded_people_wait_for_their_officer_alone(enter, ines, pilar, claims
     assert waiting(enter(ines).get(QUEUE)) == []
     assert waiting(enter(pilar).get(QUEUE)) == [row]
 
-    enter(pilar).post(QUEUE, {"claim": [row.pk], "act": "confirm"})
+    enter(pilar).post(QUEUE, {"claim": keys([row]), "act": "confirm"})
 
     row.refresh_from_db()
     assert row.confirmed_by == pilar
@@ -207,7 +303,7 @@ def test_confirming_asks_as_often_for_three_as_for_one(
 ):
     def asked(rows):
         with django_assert_max_num_queries(60) as queries:
-            browser.post(QUEUE, {"claim": pks(rows), "act": "confirm"})
+            browser.post(QUEUE, {"claim": keys(rows), "act": "confirm"})
         return len(queries)
 
     browser = enter(ines)

@@ -4,11 +4,16 @@ An address that takes forms of several kinds stands here once for each: what fol
 colon is the kind.
 """
 
+from django.conf import settings
+
+from lms.belonging.rules import digest_of
 from tests.posts.forms.form import Form
 from tests.posts.forms.learners import NEW, WORKSHOP
 
 # What a form says of a record, and the fixture gives it: staff.py.
-CLAIM, INSTITUTION = "4711", "4712"
+CLAIMED, INSTITUTION = 4711, "4712"
+BRUNO_SAYS = ["Bruno Xicará Tun", "", "gt-organismo-judicial", "judge", ""]
+CLAIM = f"{CLAIMED}-{digest_of(BRUNO_SAYS, key=settings.SECRET_KEY)}"
 COHORT = "00000000-0000-4000-8000-00000000c0c0"
 CODE = "ABCD2345"
 MINISTRY = "00000000-0000-4000-8000-0000000000b0"
