@@ -60,7 +60,7 @@ def _may_start(one: Standing, at: datetime) -> bool:
     if one.enrolment:
         return False
     if one.state is State.WAITS_FOR_SUPERIOR:
-        return not words.is_asked(one, at=at)
+        return not one.person.shielded and not words.is_asked(one, at=at)
     return not one.waits
 
 

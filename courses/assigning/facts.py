@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from courses.models import (
     Activity,
     Assignment,
@@ -26,7 +28,7 @@ from courses.syllabus import (
     live_keys,
     syllabuses,
 )
-from lms.people.models import CohortMember
+from lms.people.models import CohortMember, Shield
 
 Taking = tuple[int, UUID]  # a person and a course
 Test = tuple[int, UUID, str]  # a person, a final test, and the run it was taken in
@@ -47,6 +49,7 @@ class Facts:
     taken: dict[Test, list[datetime]]
     requests: dict[tuple[UUID, int], SuperiorRequest]  # the latest of each
     joined: dict[tuple[int, int], CohortMember]  # of a cohort: the row that was first
+    own_shields: dict[int, datetime]  # since when who shielded themselves is shielded
 
 
 def facts_about(assignments: Iterable[Assignment], people: Collection[int]) -> Facts:
@@ -84,6 +87,7 @@ def facts_about(assignments: Iterable[Assignment], people: Collection[int]) -> F
         taken=_taken(courses, people),
         requests=_requests(assignments, people),
         joined=_joined({one.cohort_id for one in assignments}, people),
+        own_shields=_own_shields(assignments, people),
     )
 
 
@@ -150,3 +154,14 @@ def _joined(
     rows = CohortMember.objects.filter(cohort__in=cohorts, person__in=people)
     latest_first = rows.order_by("-from_on", "-pk")
     return {(one.cohort_id, one.person_id): one for one in latest_first}
+
+
+def _own_shields(
+    assignments: Iterable[Assignment], people: Collection[int]
+) -> dict[int, datetime]:
+    """Return since when each is shielded by themselves, where a superior is asked."""
+    if not any(one.cohort.asks_superior for one in assignments):
+        return {}
+    standing = Shield.objects.standing().filter(person__in=people)
+    own = standing.filter(set_by=F("person"))
+    return dict(own.values_list("person", "set_at"))

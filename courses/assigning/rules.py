@@ -109,12 +109,23 @@ def state_of(
     return State.OPEN
 
 
-def needs_superior(*, asks: bool, shielded: bool, approved: bool) -> bool:
-    """Whether a superior has to approve first.
+def is_spared(*, shielded: bool, by_oneself_on: date | None, assigned_on: date) -> bool:
+    """Whether a shield spares a person the word of a superior.
 
     About a shielded person nobody is written to, so nobody is asked about them either.
+    A shield that somebody else set spares always (`by_oneself_on` is None then). One's
+    own spares what is assigned after the day on which it was set, not what was assigned
+    to the person by then (`assigned_on`, not before they joined): else they would set
+    it, begin and lift it, asked of nobody. They lift it and a superior is asked, or a
+    trainer sets another one. What is accepted: who was shielded before is spared, and
+    may lift the shield once they have begun.
     """
-    return asks and not shielded and not approved
+    return shielded and (by_oneself_on is None or by_oneself_on < assigned_on)
+
+
+def needs_superior(*, asks: bool, spared: bool, approved: bool) -> bool:
+    """Whether a superior has to approve first."""
+    return asks and not spared and not approved
 
 
 def counts_as_done(

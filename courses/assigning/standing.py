@@ -174,12 +174,14 @@ def _standing(
     person, cohort = member.person, member.cohort
     exception = facts.exceptions.get((one.pk, person.pk))
     request = _request(one, member, facts)
+    joined_on = facts.joined[cohort.pk, person.pk].joined_on(cohort.zone)
+    assigned_on = day_of(one.assigned_at, zone=cohort.zone)
     due_on = rules.due_day(
         due_on=one.due_on,
         due_after_days=one.due_after_days,
         excepted=exception.due_on if exception else None,
-        joined_on=facts.joined[cohort.pk, person.pk].joined_on(cohort.zone),
-        assigned_on=day_of(one.assigned_at, zone=cohort.zone),
+        joined_on=joined_on,
+        assigned_on=assigned_on,
     )
     done = bool(enrolment and enrolment.completed_at)
     state = rules.state_of(
@@ -190,7 +192,7 @@ def _standing(
         waits_for_course=waits_for_course,
         waits_for_superior=rules.needs_superior(
             asks=cohort.asks_superior,
-            shielded=person.shielded,
+            spared=_is_spared(member, facts, on=max(joined_on, assigned_on)),
             approved=bool(request and request.approved),
         ),
         zone=cohort.zone,
@@ -215,6 +217,16 @@ def _standing(
         exception=exception,
         request=request,
         unconfirmed=bool(member.superior_address) and member.superior_unconfirmed,
+    )
+
+
+def _is_spared(member: CohortMember, facts: Facts, *, on: date) -> bool:
+    """Whether a shield spares the person what was assigned to them on that day."""
+    own = facts.own_shields.get(member.person_id)
+    return rules.is_spared(
+        shielded=member.person.shielded,
+        by_oneself_on=day_of(own, zone=member.cohort.zone) if own else None,
+        assigned_on=on,
     )
 
 

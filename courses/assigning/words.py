@@ -127,6 +127,12 @@ def _in_days(one: Standing, at: datetime) -> str:
 
 def _about_the_superior(one: Standing, at: datetime) -> str:
     asked = one.request
+    if one.person.shielded:
+        return _(
+            "Your superior has to approve it, and nobody is asked about shielded "
+            "people. You shielded yourself after it was assigned: end your shield, and "
+            "start. If your trainer shields you, your superior is not asked."
+        )
     if one.unconfirmed:
         return _("Your trainer has to confirm the address of your superior first.")
     if asked is None:

@@ -27,7 +27,8 @@ def start(
 ) -> Enrolment | SuperiorRequest:
     """Return the enrolment; or, where a superior approves first, that they are asked.
 
-    A second call asks nobody twice. Raises `Refused`: with "superior-missing" when
+    A second call asks nobody twice, and about shielded people nobody is asked: who is
+    not spared the question waits. Raises `Refused`: with "superior-missing" when
     nobody has been named whom to ask, and with "superior-unconfirmed" while no trainer
     has said that the address which the person named is a superior's.
     """
@@ -35,7 +36,7 @@ def start(
     this = mine.get(assignment)
     if this is None:
         raise Refused("not-assigned")
-    asks = this.state is rules.State.WAITS_FOR_SUPERIOR
+    asks = this.state is rules.State.WAITS_FOR_SUPERIOR and not person.shielded
     if asks and reasons_to_wait_for(person, course=assignment.course_id, at=at):
         return _ask(person, this, at=at)
     return enrol(person, course=assignment.course, at=at)

@@ -14,11 +14,12 @@ from courses.assigning.mails import superior_answer, superior_request
 from courses.assigning.rules import State, token_of
 from courses.assigning.standing import own_standing
 from courses.models import Assignment, Enrolment, SuperiorRequest
+from lms.belonging.actions import lift_shield, shield
 from lms.mail.models import Letter
 from lms.models import Cohort, CohortMember, Event
 from lms.refusals import Refused
 from lms.team.actions import name_superior as say_who_is_above
-from tests.courses.assigning.conftest import DAY, make_assignment
+from tests.courses.assigning.conftest import DAY, join, make_assignment
 from tests.factories import NOON, CohortFactory, EnrolmentFactory, rival
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +310,45 @@ def test_a_shielded_person_starts_without_a_letter(ana, asking):
 
     assert start(ana, assignment=asking, at=NOON).learner == ana
     assert not Letter.objects.exists()
+
+
+def test_whoever_shields_herself_to_be_asked_about_by_nobody_waits(ana, asking):
+    shield(ana, by=ana, reason="", at=NOON + DAY)
+
+    def begin():
+        return start(ana, assignment=asking, at=NOON + DAY)
+
+    assert refusal(begin) == ["waits-for-superior"]
+    course = asking.course
+    assert refusal(lambda: enrol(ana, course=course, at=NOON + DAY)) == [
+        "waits-for-superior"
+    ]
+    assert not Letter.objects.exists()
+    assert not Enrolment.objects.exists()
+
+    lift_shield(ana, by=ana, at=NOON + DAY)
+
+    assert begin().superior_address == BOSS
+
+
+@pytest.mark.parametrize("who", ["ana", "tomas"])
+def test_a_shield_of_before_or_of_somebody_else_spares_the_question(
+    request, ana, asking, who
+):
+    by = request.getfixturevalue(who)
+    shield(ana, by=by, reason="", at=NOON - DAY if by == ana else NOON + DAY)
+
+    assert start(ana, assignment=asking, at=NOON + DAY).learner == ana
+    assert not Letter.objects.exists()
+
+
+def test_who_joins_later_is_spared_by_a_shield_of_before(bruno, cohort, asking):
+    shield(bruno, by=bruno, reason="", at=NOON + DAY)
+    join(cohort, bruno, on=NOON.date() + 2 * DAY)
+
+    begun = start(bruno, assignment=asking, at=NOON + 2 * DAY)
+
+    assert begun.learner == bruno
 
 
 @pytest.mark.parametrize(

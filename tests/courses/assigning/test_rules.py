@@ -194,13 +194,29 @@ def test_a_day_begins_in_the_zone_of_the_cohort():
         ({}, True),
         ({"asks": False}, False),
         ({"approved": True}, False),
-        ({"shielded": True}, False),
+        ({"spared": True}, False),
     ],
 )
-def test_a_superior_is_needed_where_asked_for_and_nobody_is_shielded(facts, needed):
-    asked = {"asks": True, "shielded": False, "approved": False}
+def test_a_superior_is_needed_where_asked_for_and_nobody_is_spared(facts, needed):
+    asked = {"asks": True, "spared": False, "approved": False}
 
     assert rules.needs_superior(**asked | facts) is needed
+
+
+@pytest.mark.parametrize(
+    ("shielded", "by_oneself_on", "spared"),
+    [
+        (False, None, False),
+        (True, None, True),
+        (True, TODAY - DAY, True),
+        (True, TODAY, False),
+        (True, TODAY + DAY, False),
+    ],
+)
+def test_ones_own_shield_spares_what_is_assigned_later(shielded, by_oneself_on, spared):
+    facts = {"by_oneself_on": by_oneself_on, "assigned_on": TODAY}
+
+    assert rules.is_spared(shielded=shielded, **facts) is spared
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from courses.models import (
     CalendarFeed,
     Enrolment,
 )
+from lms.models import Cohort
 from tests.courses.assigning.conftest import DAY
 from tests.courses.assigning.screens import browser, queries_of, words
 from tests.factories import NOON, EnrolmentFactory
@@ -45,6 +46,22 @@ def test_what_is_late_is_said_without_blame(ana, assignment, time_machine):
     page = words(browser(ana).get("/en/my-learning/"))
 
     assert "Due on 30 November 2026 The date has passed. You can still finish." in page
+
+
+def test_whoever_shields_herself_meanwhile_reads_what_her_superior_waits_for(
+    ana, assignment
+):
+    Cohort.objects.update(asks_superior=True)
+    client = browser(ana)
+    client.post("/en/account/shield/")
+
+    answer = client.post(f"/en/learn/courses/{assignment.course_id}/enrol/")
+    page = words(client.get("/en/my-learning/"))
+
+    assert answer.status_code == 409
+    assert not Enrolment.objects.exists()
+    assert "You shielded yourself after it was assigned: end your shield" in page
+    assert "Start : Curso C1" not in page
 
 
 def test_what_waits_is_refused_in_a_sentence(ana, assignment, second):
