@@ -113,6 +113,24 @@ LIMITS = [
         ),
     ),
     Limit(
+        "letters that a network asks for to a mailbox",
+        3,
+        HOUR,
+        of_an_address(
+            lambda asked, at: of_sign_in.may_ask_letter(
+                asked, "nestor@example.org", kind="reset", at=at
+            )
+        ),
+    ),
+    Limit(
+        "letters of a kind to a mailbox",
+        10,
+        HOUR,
+        lambda who, _n, at: of_sign_in.may_send_letter(
+            "account/email/unknown_account", who.person.email, account="", at=at
+        ),
+    ),
+    Limit(
         "codes to a mailbox",
         5,
         HOUR,
@@ -222,6 +240,6 @@ def test_every_limit_is_tried_here():
         "courses/assigning/views/superiors.py": 1,
         "courses/inperson/actions/attendance.py": 1,
         "lms/api/limits.py": 1,
-        "lms/people/limits.py": 7,
+        "lms/people/limits.py": 9,
         "lms/team/limits.py": 2,
     }

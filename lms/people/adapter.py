@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from lms.mail.actions import HEADERS, from_here
 from lms.people import signing_up
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
-from lms.people.limits import CountsTries, account_of
+from lms.people.limits import CountsTries, account_of, may_send_letter
 from lms.people.models import Consent
 from lms.people.second_factor import KINDS, works_with_people
 from lms.web.next import fits_a_redirect
@@ -114,8 +115,14 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Send in the language of the address's owner, or of the screen.
 
-        Tasks send, too: what a letter says depends on no request.
+        Tasks send, too: what a letter says depends on no request. What is too much for
+        one mailbox is dropped, and nobody is told.
         """
+        account = str(context["user"].pk) if context.get("user") else ""
+        if not may_send_letter(
+            template_prefix, email, account=account, at=timezone.now()
+        ):
+            return
         owner = context.get("user") or owner_of(email)
         with override(owner.language if owner else get_language()):
             facts = context | {

@@ -100,9 +100,15 @@ def table() -> list[Rule]:
             _("It ends; its trace is deleted within a day."),
         ),
         Rule(
-            _("Counts of sign-in tries, and rooms opened for signing in"),
+            _(
+                "Counts of sign-in tries and of messages asked for, and rooms opened "
+                "for signing in"
+            ),
             in_days(rules.ROOMS_KEPT),
-            _("They are deleted. Of a network address they hold only a mark."),
+            _(
+                "They are deleted. Of a network address or an e-mail they hold only "
+                "a mark."
+            ),
         ),
         Rule(
             _("A list of people for a cohort that was read and not accepted"),

@@ -1,8 +1,9 @@
-"""How many tries to sign in reach the password: of one account, from one address.
+"""How many tries to sign in reach the password, and how many letters a mailbox?
 
-Both are counted in the database, which all processes share: a cache that is full
-forgets, and so would whoever fills it on purpose want it. What is counted is kept as a
-keyed hash, for as long as it counts.
+Tries count by account and by address; letters that anybody can ask for, by mailbox. All
+are counted in the database, which all processes share: a cache that is full forgets,
+and so would whoever fills it on purpose want it. What is counted is kept as a keyed
+hash, for as long as it counts.
 """
 
 import unicodedata
@@ -15,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from lms.people import rules
+from lms.people.addresses import mailbox_of
 from lms.people.known import known_browser
 from lms.people.models import RoomWindow, User
 from lms.people.rooms import MOST_MINUTES, MOST_PLACES, digest_of
@@ -29,6 +31,18 @@ MAILED_CODE_TIME = timedelta(
 )
 PROOFS_SENT, SENT_TIME = 5, timedelta(hours=1)
 PROOFS_TRIED, PROOF_TIME = 5, timedelta(minutes=10)
+LETTERS_ASKED, LETTERS_SENT, LETTERS_TIME = 3, 10, timedelta(hours=1)
+# What goes to an address because somebody typed it: the rest tells what has happened.
+LETTERS = frozenset(
+    f"account/email/{name}"
+    for name in (
+        "account_already_exists",
+        "email_confirmation",
+        "email_confirmation_signup",
+        "password_reset_key",
+        "unknown_account",
+    )
+)
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 
 
@@ -132,6 +146,33 @@ def may_try_proof(person: User, *, at: datetime) -> bool:
     """Count a code of a mailbox that the person typed; return whether it is read."""
     key = f"proof-tried-by:{person.pk}"
     return Tries.objects.take(key, limit=PROOFS_TRIED, per=PROOF_TIME, at=at)
+
+
+def may_ask_letter(request, address: str, *, kind: str, at: datetime) -> bool:
+    """Count a letter that is asked for from a network; return whether it is written.
+
+    What a stranger asks for elsewhere does not count: the code of a sign-up opens one
+    session only, so a letter that somebody else had sent is of no use to its reader.
+    """
+    key = f"letters-from:{_mailbox(kind, digest_of(address_of(request)), address)}"
+    return Tries.objects.take(key, limit=LETTERS_ASKED, per=LETTERS_TIME, at=at)
+
+
+def may_send_letter(template: str, address: str, *, account: str, at: datetime) -> bool:
+    """Count a letter of that kind to a mailbox; return whether it goes out.
+
+    From however many networks it is asked for, a mailbox is not to be filled. `account`
+    is whose letter it is, if anybody's. Letters that tell what has happened always go.
+    """
+    if template not in LETTERS:
+        return True
+    key = f"letters-to:{_mailbox(template, account, address)}"
+    return Tries.objects.take(key, limit=LETTERS_SENT, per=LETTERS_TIME, at=at)
+
+
+def _mailbox(kind: str, whose: str, address: str) -> str:
+    said = f"{kind} {whose} {mailbox_of(address)}"
+    return rules.address_hash(said, key=settings.NAME_HASH_KEY)
 
 
 def _key_of(email: str, browser: str) -> str:

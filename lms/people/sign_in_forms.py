@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import validate_address
-from lms.people.limits import use_app_code, use_mailed_code
+from lms.people.limits import may_ask_letter, use_app_code, use_mailed_code
 from lms.people.tasks import send_reset
 
 EMAIL_LABEL = _("E-mail")
@@ -127,7 +127,8 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def save(self, request, **kwargs):
         email = self.cleaned_data["email"]
-        send_reset.enqueue(email, get_language())
+        if may_ask_letter(request, email, kind="reset", at=timezone.now()):
+            send_reset.enqueue(email, get_language())
         return email
 
 

@@ -9,17 +9,20 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.email_verification import (
-    handle_verification_email_rate_limit,
-)
 from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from lms.people.limits import may_ask_letter
 from lms.people.tasks import send_sign_up_code
 
 KEY = "signing_up"
+ASKED = "letter_asked"  # in the session: for which address, and when
+BETWEEN = timedelta(seconds=10)
 
 
 @dataclass(slots=True)
@@ -78,13 +81,28 @@ def send_again(request, sign_up: SignUp) -> None:
 def send_letter(request, sign_up: SignUp, *, again: bool) -> None:
     """Keep the sign-up with a new code, and enqueue its letter: for everybody alike.
 
-    Who asks twice within ten seconds is answered 429, by an exception of allauth's.
+    Whoever asks twice within ten seconds, by one browser, is answered 429, by an
+    exception of allauth's.
     """
-    handle_verification_email_rate_limit(request, sign_up.address)
+    at = timezone.now()
+    wait_between_letters(request, sign_up.address, at=at)
     code = get_adapter().generate_email_verification_code()
     sign_up.code = digest_of(code)
     keep(request, sign_up)
-    send_sign_up_code.enqueue(sign_up.address, code, sign_up.language, again)
+    if may_ask_letter(request, sign_up.address, kind="sign-up", at=at):
+        send_sign_up_code.enqueue(sign_up.address, code, sign_up.language, again)
+
+
+def wait_between_letters(request, address: str, *, at: datetime) -> None:
+    """Note in the session who gets a letter; refuse another one to them too soon.
+
+    Nothing but the session is asked: by the typed address alone, anybody could keep its
+    owner waiting.
+    """
+    before, asked_at = request.session.get(ASKED, ("", 0))
+    if before == address and at.timestamp() < asked_at + BETWEEN.total_seconds():
+        raise ImmediateHttpResponse(respond_429(request))
+    request.session[ASKED] = [address, at.timestamp()]
 
 
 def keep(request, sign_up: SignUp) -> None:

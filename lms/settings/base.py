@@ -161,8 +161,14 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "lms.people.sign_in_forms.ResetPasswordKeyForm",
     "set_password": "lms.people.sign_in_forms.SetPasswordForm",
 }
-# Passwords are counted in `lms.people.limits`; what is left here is the second step.
-ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/300s/key"}
+# Passwords and letters are counted in `lms.people.limits`; `login_failed` is the second
+# step. Nothing counts by the typed address alone: anybody can type another's.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/300s/key",
+    "reset_password": "20/m/ip",
+    "confirm_email": "30/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 # A write at every page view; `lms.people.devices` makes one an hour of it.
 USERSESSIONS_TRACK_ACTIVITY = False

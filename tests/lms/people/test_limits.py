@@ -1,7 +1,9 @@
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +16,8 @@ from tests.working import work_off
 
 SIGN_IN = "/es/account/login/"
 RESET = "/es/account/password/reset/"
+SIGN_UP = "/es/account/signup/"
+CODE = "/es/account/confirm-email/"
 WRONG = {"password": "not-the-password"}
 TOO_OFTEN = "Demasiados intentos"
 ROOM = "192.0.2.1"
@@ -293,10 +297,77 @@ def test_a_room_does_not_open_one_account_to_more_tries(room, ana):
 
 
 def test_too_many_sign_ups_answer_429_on_our_own_page(db, form):
-    answers = [
-        Client().post("/es/account/signup/", form | {"consent": ""})
-        for _number in range(21)
-    ]
+    answers = [Client().post(SIGN_UP, form | {"consent": ""}) for _number in range(21)]
 
     assert [answer.status_code for answer in answers] == [422] * 20 + [429]
     assert "Espere cinco minutos" in answers[-1].content.decode()
+
+
+def stranger(number=9):
+    """Return a browser in another network, of somebody who knows an address."""
+    return Client(REMOTE_ADDR=f"203.0.113.{number}")
+
+
+def test_strangers_keep_nobody_from_a_new_password(bruno, client):
+    theirs = [stranger().post(RESET, {"email": bruno.email}) for _number in range(20)]
+    mine = client.post(RESET, {"email": bruno.email})
+    work_off()
+
+    assert [page.status_code for page in [*theirs, mine]] == [302] * 21
+    assert [letter.to for letter in mail.outbox] == [[bruno.email]] * 4
+
+
+def test_strangers_keep_nobody_from_signing_up(client, form, code, db):
+    theirs = [stranger().post(SIGN_UP, form) for _number in range(20)]
+    work_off()
+    of_strangers = len(mail.outbox)
+
+    mine = client.post(SIGN_UP, form)
+
+    assert [page.status_code for page in [*theirs, mine]] == [302] * 21
+    assert of_strangers == 3
+    assert client.post(CODE, {"code": code()})["Location"] == "/es/account/post/"
+
+
+def test_a_mailbox_is_filled_from_no_number_of_networks(bruno, form):
+    for number in range(12):
+        stranger(number).post(RESET, {"email": bruno.email})
+        stranger(number).post(SIGN_UP, form | {"email": bruno.email})
+        stranger(number).post(SIGN_UP, form)
+    work_off()
+
+    sent = Counter((letter.to[0], letter.subject) for letter in mail.outbox)
+    assert sorted(sent.values()) == [10, 10, 10]
+
+
+def test_other_spellings_of_an_address_are_the_same_mailbox(bruno, form):
+    for tag in ("", "+a", "+b", "+c"):
+        address = bruno.email.replace("@", f"{tag}@").upper()
+        stranger().post(RESET, {"email": address})
+    work_off()
+
+    assert len(mail.outbox) == 3
+
+
+def test_an_hour_later_a_mailbox_gets_letters_again(bruno, noon):
+    for _number in range(4):
+        stranger().post(RESET, {"email": bruno.email})
+
+    noon.move_to("2026-11-24 19:00:00Z", tick=False)
+    stranger().post(RESET, {"email": bruno.email})
+    work_off()
+
+    assert len(mail.outbox) == 4
+
+
+def test_letters_that_tell_what_happened_are_not_counted(bruno):
+    for _number in range(12):
+        get_adapter().send_mail("account/email/password_changed", bruno.email, {})
+
+    assert len(mail.outbox) == 12
+
+
+def test_one_browser_waits_between_two_letters_to_one_address(client, form, db):
+    answers = [client.post(SIGN_UP, form) for _number in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 429]
