@@ -1,10 +1,18 @@
-"""What follows from a completed course: a certificate, in the same transaction."""
+"""What follows from what happens on the floors below.
+
+From a completed course a certificate, in the same transaction; from an account that was
+made safe, or a person who is shielded, that links show the name no more.
+"""
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from certificates.actions import issue
+from certificates.sharing import withdraw_links_of
 from certificates.tasks import render_certificate
 from courses.signals import course_completed
+from lms.people.models import User
+from lms.people.signals import SECRET_CHANGED, shielded, signed_out
 
 
 @receiver(course_completed)
@@ -12,3 +20,13 @@ def a_full_enrolment_earns_a_certificate(sender, enrolment, at, **kwargs):
     if enrolment.full:
         certificate = issue(enrolment, at=at)
         render_certificate.enqueue(str(certificate.pk))
+
+
+@receiver([signed_out, shielded])
+def links_end_with_the_sessions_and_behind_a_shield(sender, person: User, **_more):
+    withdraw_links_of(person, at=timezone.now())
+
+
+@receiver(SECRET_CHANGED)
+def links_end_with_the_secret(sender, user: User, **_more):
+    withdraw_links_of(user, at=timezone.now())

@@ -45,6 +45,12 @@ def withdraw_link(link: ShareLink, *, at: datetime) -> None:
     ShareLink.objects.filter(pk=link.pk, withdrawn_at=None).update(withdrawn_at=at)
 
 
+def withdraw_links_of(holder: User, *, at: datetime) -> None:
+    """Let no link to a certificate of theirs show anything more."""
+    open_ones = ShareLink.objects.filter(certificate__holder=holder).open(at)
+    open_ones.update(withdrawn_at=at)
+
+
 @transaction.atomic
 def use_link(certificate: Certificate, *, token: str, at: datetime) -> bool:
     """Return whether the token shows this certificate's name; a use is written down."""

@@ -17,6 +17,7 @@ from lms.belonging.tasks import tell_lifted, tell_refused
 from lms.people.actions import rename
 from lms.people.choices import Country
 from lms.people.models import Affiliation, Institution, NameRequest, Shield, User
+from lms.people.signals import shielded
 from lms.refusals import Refused
 from lms.team.membership import ruled_cohorts
 from lms.team.tasks import apply_rules_in
@@ -155,7 +156,10 @@ def map_typed(
 
 @transaction.atomic
 def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
-    """Take the person out of every list; who is shielded already stays so."""
+    """Take the person out of every list; who is shielded already stays so.
+
+    Tells others by `shielded`: what shows the name to whoever has a link ends, too.
+    """
     standing, made = Shield.objects.get_or_create(
         person=person,
         lifted_at=None,
@@ -163,6 +167,7 @@ def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
     )
     if made:
         _mark(person, shielded=True, purpose=SHIELDED, by=by, at=at)
+        shielded.send(sender=User, person=person)
     return standing
 
 
