@@ -156,8 +156,9 @@ def _mandates(person: User) -> list[Kept]:
         why=_("To know who may see whose records, since when and until when."),
         how_long=for_good(),
         who=_(
-            "You and whoever grants mandates, with your name. Support staff, while "
-            "they help you."
+            "You and whoever grants mandates, with your name; if you are shielded, the "
+            "officers for shielded people of your country instead. Support staff, "
+            "while they help you."
         ),
         url=reverse("my_mandates"),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from lms.mandates.rules import Granter, Level, levels_of
 from lms.people.addresses import mailbox_of
 from lms.people.choices import Role
 from lms.people.models import Mandate, User
+from lms.people.scope import mandates_behind_shields
 
 ROLES = {
     Level.REGION: [Role.SECRETARIAT],
@@ -61,8 +62,23 @@ def below(viewer: User, *, on: date) -> QuerySet[Mandate]:
 
     Those of shielded people are not among them, and nothing counts them.
     """
+    return _of_others(viewer, on=on).exclude(holder__shielded=True)
+
+
+def behind_shields(viewer: User, *, on: date) -> QuerySet[Mandate]:
+    """Return the mandates that shielded people hold whose officer the viewer is."""
+    return _of_others(viewer, on=on).filter(mandates_behind_shields(viewer, on=on))
+
+
+def endable(viewer: User, *, on: date) -> QuerySet[Mandate]:
+    """Return the mandates of others that the viewer may end, shielded holders too."""
+    shown = ~Q(holder__shielded=True) | mandates_behind_shields(viewer, on=on)
+    return _of_others(viewer, on=on).filter(shown)
+
+
+def _of_others(viewer: User, *, on: date) -> QuerySet[Mandate]:
     sight = Mandate.objects.visible_to(viewer, on=on).not_over(on)
-    return sight.exclude(holder=viewer.pk).exclude(holder__shielded=True)
+    return sight.exclude(holder=viewer.pk)
 
 
 @dataclass(frozen=True, slots=True)

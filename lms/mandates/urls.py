@@ -6,6 +6,7 @@ from lms.mandates.views import accepting, granting, own
 
 urlpatterns = [
     path("", granting.mandates, name="mandates"),
+    path("shielded/", granting.shielded_mandates, name="shielded_mandates"),
     path("mine/", own.my_mandates, name="my_mandates"),
     path("grant/<slug:kind>/", granting.grant, name="grant_mandate"),
     path("<uuid:mandate>/accept/", accepting.accept, name="accept_mandate"),

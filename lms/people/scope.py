@@ -244,7 +244,8 @@ def trainings_in_sight_of(viewer: Viewer, *, on: date | None = None) -> Q:
 def mandates_in_sight_of(viewer: Viewer, *, on: date | None = None) -> Q:
     """Return the filter for mandates in sight: one's own, and those below one's own.
 
-    The chain: administrator, secretariat, country, institution.
+    The chain: administrator, secretariat, country, institution. Those of shielded
+    people are in the sight of the two officers of their country as well.
     """
     if viewer.is_superuser:
         return Q()
@@ -252,9 +253,20 @@ def mandates_in_sight_of(viewer: Viewer, *, on: date | None = None) -> Q:
     sight = Q(holder=viewer.pk)
     if sees_only_oneself(viewer):
         return sight
+    sight |= mandates_behind_shields(viewer, on=on)
     region = standing_mandates(viewer, Role.SECRETARIAT, on=on)
     sight |= Q(Exists(region)) & ~Q(role=Role.SECRETARIAT)
     country = standing_mandates(viewer, Role.MINISTRY, on=on).filter(
         institution=None, country=OuterRef("country")
     )
     return sight | (Q(Exists(country)) & Q(institution__isnull=False))
+
+
+def mandates_behind_shields(viewer: Viewer, *, on: date) -> Q:
+    """Return the filter for mandates that shielded people of one's country hold.
+
+    Nobody else who grants finds them: without these two, a shield would keep a mandate.
+    """
+    guarded = standing_mandates(viewer, Role.PROTECTION, on=on)
+    ours = Exists(guarded.filter(country=OuterRef("holder__country")))
+    return Q(ours, holder__shielded=True)

@@ -225,7 +225,7 @@ CLASSES = [
     (form(CLAIMS), "belonging"),
     (COUNTRY, "typed_institutions"),
     (form(COUNTRY), "typed_institution"),
-    (PROTECTION, "shielded_people"),
+    (PROTECTION, "shielded_people shielded_mandates"),
     (form(PROTECTION), "lift_shield"),
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),

@@ -40,7 +40,7 @@ SCREENS = {
     ],
     "ines": ["reports/", "reports/people/", "reports/people/{ana}/"],
     "lucia": ["reports/people/{ana}/", "reports/typed/", "mandates/"],
-    "gloria": ["reports/shielded/", "reports/belonging/"],
+    "gloria": ["reports/shielded/", "reports/belonging/", "mandates/shielded/"],
     "sofia": ["region/", "mandates/", "mandates/grant/trainer/"],
     "olga": ["country/"],
 }

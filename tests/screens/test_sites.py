@@ -53,7 +53,7 @@ ASKED = {
         "completion_report?institution=x reports_people coverage typed_institutions "
         "belonging mandates approvals take_report save_report"
     ),
-    "gloria": "belonging shielded_people",
+    "gloria": "belonging shielded_people shielded_mandates",
     "sofia": (
         "region_figures?with=GT region_figures?week=2026-W45 region_gain mandates "
         "regional_calendar trainings trainers_tree approvals"

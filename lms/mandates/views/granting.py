@@ -16,13 +16,21 @@ from lms.approvals.desk import on_desk
 from lms.audit.looks import looked
 from lms.mandates import actions
 from lms.mandates.forms import CountryFilter, EndForm, GrantForm
-from lms.mandates.granting import below, granter, offers_of
+from lms.mandates.granting import (
+    behind_shields,
+    below,
+    endable,
+    granter,
+    offers_of,
+)
 from lms.mandates.rules import Level, needs_second_person
 from lms.mandates.words import state_in_words
-from lms.people.gates import shows_people
+from lms.people.choices import Role
+from lms.people.gates import for_holders, shows_people
 from lms.refusals import Refused
 
 ROWS_ON_A_PAGE = 50
+SHIELDED_PURPOSE = gettext_noop("mandates of shielded people")
 LIST_PURPOSE = gettext_noop("list of mandates")
 END_PURPOSE = gettext_noop("mandate to be ended")
 FIELDS = [gettext_noop("e-mail"), gettext_noop("role"), gettext_noop("place")]
@@ -89,8 +97,7 @@ def mandates(request):
         form = CountryFilter(request.GET)
         if form.is_valid() and form.cleaned_data["country"]:
             rows = rows.filter(country=form.cleaned_data["country"])
-    ordered = rows.order_by("country", "role", "address", "-pk")
-    page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = _page_of(request, rows)
     approvals = _approvals_of(request.user, page)
     shown = [
         (mandate, state_in_words(mandate, on=today), approvals.get(mandate.uuid))
@@ -105,6 +112,27 @@ def mandates(request):
         "today": today,
     }
     return render(request, "mandates/mandates.html", facts)
+
+
+@require_safe
+@for_holders(Role.PROTECTION)
+def shielded_mandates(request):
+    """Which mandates do the shielded people of my country hold?"""
+    today = timezone.localdate()
+    rows = behind_shields(request.user, on=today)
+    page = _page_of(request, rows.with_place().select_related("holder"))
+    _write_down(request, SHIELDED_PURPOSE, page, fields=OF_LIST)
+    facts = {
+        "rows": [(mandate, state_in_words(mandate, on=today)) for mandate in page],
+        "page_obj": page,
+        "today": today,
+    }
+    return render(request, "mandates/shielded.html", facts)
+
+
+def _page_of(request, mandates):
+    ordered = mandates.order_by("country", "role", "address", "-pk")
+    return Paginator(ordered, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 def _approvals_of(viewer, mandates):
@@ -161,8 +189,10 @@ def end(request, mandate):
     """End a mandate below mine, or take the offer back, with a reason."""
     now = timezone.now()
     today = timezone.localdate(now)
-    rows = below(request.user, on=today).with_place()
+    rows = endable(request.user, on=today).with_place().select_related("holder")
     found = get_object_or_404(rows, uuid=mandate)
+    is_shielded = found.holder is not None and found.holder.shielded
+    back = "shielded_mandates" if is_shielded else "mandates"
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -172,12 +202,13 @@ def end(request, mandate):
             _say(form, refused)
         else:
             messages.success(request, _("The mandate has ended."))
-            return redirect("mandates")
+            return redirect(back)
     _write_down(request, END_PURPOSE, [found], fields=FIELDS)
     facts = {
         "form": form,
         "mandate": found,
         "state": state_in_words(found, on=today),
+        "back": back,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "mandates/end.html", facts, status=status)

@@ -20,6 +20,7 @@ from tests.lms.mandates.conftest import today
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/mandates/"
+SHIELDED = "/en/mandates/shielded/"
 MINE = "/en/mandates/mine/"
 KINDS = [
     "secretariat",
@@ -159,6 +160,93 @@ def test_a_shielded_persons_mandate_is_not_opened_to_be_ended(as_, sofia, shield
     assert client.get(path).status_code == 404
     assert client.post(path, {"reason": "x"}).status_code == 404
     assert shielded.mandates.filter(ended_at=None).exists()
+
+
+@pytest.fixture
+def pilar(db):
+    """Pilar is an officer for shielded people in Guatemala."""
+    person = PersonFactory(email="pilar@example.org", legal_name="Pilar Sic Ajú")
+    MandateFactory(holder=person, role=Role.PROTECTION, seat=1)
+    return person
+
+
+def test_an_officer_for_the_shielded_ends_their_mandates(as_, pilar, shielded):
+    mandate = shielded.mandates.get()
+    path = f"{LIST}{mandate.uuid}/end/"
+    client = as_(pilar)
+
+    assert '"/en/reports/shielded/"' in read(client.get("/en/my-learning/"))
+    assert f'"{SHIELDED}"' in read(client.get("/en/reports/shielded/"))
+    page = read(client.get(SHIELDED))
+    assert path in page
+    assert shielded.legal_name in page
+    assert f'"{SHIELDED}"' in read(client.get(path))
+    answer = client.post(path, {"reason": "Oficio 3-2026"})
+
+    mandate.refresh_from_db()
+    assert answer["Location"] == SHIELDED
+    assert (mandate.ended_by, mandate.ended_reason) == (pilar, "Oficio 3-2026")
+    assert "There is none." in read(client.get(SHIELDED))
+    looks = Event.objects.filter(kind="look", actor=pilar, subjects=shielded)
+    assert set(looks.values_list("purpose", flat=True)) >= {
+        "mandates of shielded people",
+        "mandate to be ended",
+    }
+
+
+def test_whoever_shields_themselves_keeps_no_mandate_from_the_officer(
+    as_, pilar, tomas
+):
+    mandate = tomas.mandates.get()
+    as_(tomas).post("/en/account/shield/")
+
+    answer = as_(pilar).post(f"{LIST}{mandate.uuid}/end/", {"reason": "Oficio 3-2026"})
+
+    assert answer.status_code == 302
+    assert tomas.mandates.get().ended_by == pilar
+    assert as_(tomas).get("/en/team/").status_code == 404
+
+
+def test_an_officer_finds_no_mandate_of_others(as_, pilar, tomas, hugo, marta):
+    """Neither of whoever is not shielded, nor of a shielded person elsewhere."""
+    hugo.shielded = True
+    hugo.save()
+    own, seen, abroad = (one.mandates.get() for one in (pilar, tomas, hugo))
+    client = as_(pilar)
+
+    assert "There is none." in read(client.get(SHIELDED))
+    for mandate in (own, seen, abroad):
+        path = f"{LIST}{mandate.uuid}/end/"
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"reason": "x"}).status_code == 404
+    assert not Mandate.objects.exclude(ended_at=None).exists()
+
+
+def test_an_officer_whose_mandate_is_over_ends_nothing(as_, pilar, shielded, now):
+    pilar.mandates.update(ended_at=now, ended_reason="x")
+    path = f"{LIST}{shielded.mandates.get().uuid}/end/"
+    client = as_(pilar)
+
+    assert client.get(SHIELDED).status_code == 404
+    assert client.post(path, {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sofia", "marta", "ines", "tomas", "admin"])
+def test_mandates_of_the_shielded_are_listed_for_nobody_else(request, as_, name):
+    assert as_(request.getfixturevalue(name)).get(SHIELDED).status_code == 404
+
+
+def test_mandates_of_the_shielded_take_as_many_queries_for_three_as_for_one(
+    as_, pilar, shielded, django_assert_num_queries
+):
+    client = as_(pilar)
+    client.get(SHIELDED)
+    count = queries_of(client, SHIELDED)
+    for _number in range(2):
+        MandateFactory(holder=PersonFactory(shielded=True), role=Role.TRAINER)
+
+    with django_assert_num_queries(count):
+        client.get(SHIELDED)
 
 
 def test_list_is_filtered_by_country(as_, sofia, tomas, hugo):

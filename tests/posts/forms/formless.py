@@ -69,6 +69,7 @@ READ_ONLY = {
     "saved_reports",
     "typed_institutions",
     "shielded_people",
+    "shielded_mandates",
     "team",
     "cohort",
     "cohort_record",
