@@ -216,6 +216,12 @@ class Certificate(models.Model):
         return self.suspended_at is not None and self.lifted_at is None
 
     @property
+    def may_be_shown_with_name(self) -> bool:
+        """Whether its holder may let others see the name: not beside a reason."""
+        ended = self.revoked_at is not None or self.is_suspended
+        return self.erased_at is None and not ended
+
+    @property
     def is_rendered(self) -> bool:
         return self.rendered_at is not None
 

@@ -21,12 +21,18 @@ class ShareLinkQuerySet(ScopedQuerySet):
     person_path = "certificate__holder"
 
     def open(self, at):
-        """Keep those that show the name: a new name and an erasure end them too."""
+        """Keep those that show the name.
+
+        A new name and an erasure end them too; of a certificate that was revoked or is
+        suspended, nobody reads a name beside the reason.
+        """
         renamed = NameChange.objects.filter(
             person=OuterRef("certificate__holder"), at__gte=OuterRef("made_at")
         )
         return self.filter(
             ~Exists(renamed),
+            Q(certificate__suspended_at=None) | Q(certificate__lifted_at__isnull=False),
+            certificate__revoked_at=None,
             withdrawn_at=None,
             until_at__gt=at,
             certificate__erased_at=None,

@@ -6,7 +6,7 @@ from math import ceil
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +79,8 @@ def certificate_file(request, certificate):
 def share_certificate(request, certificate):
     """Make a link that shows the name, and lead to the page that shows it once."""
     award = _own(request, certificate)
+    if not award.may_be_shown_with_name:
+        raise Http404
     page = reverse("certificate", args=[award.pk])
     try:
         token = make_link(award, by=request.user, at=timezone.now())

@@ -6,7 +6,7 @@ import pytest
 
 from certificates import rules
 from certificates.actions import issue
-from certificates.models import ShareLink, ShareUse
+from certificates.models import Certificate, ShareLink, ShareUse, Why
 from certificates.sharing import (
     forget_links,
     links_of,
@@ -19,7 +19,7 @@ from certificates.tasks import forget_share_links
 from lms.audit.models import Event
 from lms.people.actions import rename
 from lms.refusals import Refused
-from tests.factories import EnrolmentFactory
+from tests.factories import NOON, EnrolmentFactory
 
 WEEK, TICK = timedelta(days=7), timedelta(microseconds=1)
 
@@ -76,6 +76,25 @@ def test_a_link_of_an_erased_holder_shows_nothing(award, token, at):
     award.save()
 
     assert open_link(award, token=token, at=at) is None
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        {"revoked_at": NOON, "revoked_for": Why.DECEPTION, "revoked_reason": "x"},
+        {"suspended_at": NOON},
+    ],
+)
+def test_nobody_reads_a_name_beside_the_reason_of_an_end(
+    client, award, token, ana, at, ended
+):
+    Certificate.objects.filter(pk=award.pk).update(**ended)
+    client.force_login(ana)
+
+    assert not use_link(award, token=token, at=at)
+    page = client.get(f"/en/certificates/{award.pk}/").content.decode()
+    assert "Make a link that shows my name" not in page
+    assert client.post(f"/en/certificates/{award.pk}/share/").status_code == 404
 
 
 def test_a_use_leaves_its_moment_and_a_line_in_the_log(award, token, ana, at):
