@@ -81,7 +81,7 @@ def test_a_link_of_an_erased_holder_shows_nothing(award, token, at):
 @pytest.mark.parametrize(
     "ended",
     [
-        {"revoked_at": NOON, "revoked_for": Why.DECEPTION, "revoked_reason": "x"},
+        {"revoked_at": NOON, "revoked_for": Why.EARLIER, "revoked_reason": "x"},
         {"suspended_at": NOON},
     ],
 )
