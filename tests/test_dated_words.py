@@ -115,6 +115,8 @@ REVOKED = {"revoked_at": NOON, "revoked_reason": "error", "revoked_for": "earlie
 LIFTED = {"suspended_at": NOON - DAY, "lifted_at": NOON}
 DECIDED = {"decided_at": NOON, "approved": True}
 NEWEST = models.Subquery(User.objects.order_by("-pk").values("pk")[:1])
+UNCONFIRMED = {"confirmed_at": None, "confirmed_by": None}
+CONFIRMED = {"confirmed_at": NOON, "confirmed_by": NEWEST}
 BY_NEWEST = DECIDED | {"decided_by": NEWEST}
 STANDING = [
     ({"from_on": ON, "until_on": ON}, True),
@@ -135,6 +137,12 @@ WORDS = [
         but(NOT_OVER[1:], ENDED, NOT_ACCEPTED | {"declined_at": NOON}),
     ),
     Word(Affiliation, "standing", asked_on("standing"), IN_FORCE),
+    Word(
+        Affiliation,
+        "that_answer_for",
+        lambda rows, _world: rows.that_answer_for(on=ON),
+        [(UNCONFIRMED, False), (CONFIRMED, True)],
+    ),
     Word(CohortMember, "standing", asked_on("standing"), IN_FORCE),
     Word(CohortMember, "not_over", asked_on("not_over"), NOT_OVER),
     Word(

@@ -27,6 +27,7 @@ from lms.cells import plain_cell
 from lms.people.models import User
 
 PER_PAGE = 50
+RUNS_OUT = ("valid", "expired")  # others have no last day that means anything
 NUMBER = re.compile(r"\d+")
 KINDS = [column.kind.value for column in COLUMNS.values()]
 
@@ -173,7 +174,11 @@ class Comparison:
             day_shown(row["last_on"]),
             "–" if row["score"] is None else f"{row['score']} %",
             said["standing"]
-            + (day_shown(row["valid_until"]) if row["valid_until"] else ""),
+            + (
+                day_shown(row["valid_until"])
+                if row["valid_until"] and row["standing"] in RUNS_OUT
+                else ""
+            ),
         )
         return tidy(cells)
 

@@ -45,14 +45,21 @@ def profile(request):
 
 
 def _profile_page(request, form, *, status=200):
-    now = timezone.now()
+    now, standing = timezone.now(), standing_post(request.user)
     facts = {
         "form": form,
-        "standing": standing_post(request.user),
+        "standing": standing,
         "asked": last_asked(request.user, at=now),
-        "answers": who_answers_for(request.user, at=now),
+        "answers": _who_answers(request.user, standing, at=now),
     }
     return render(request, "people/profile.html", facts, status=status)
+
+
+def _who_answers(person, standing, *, at):
+    """Return which institution is asked before another name stands."""
+    if standing and standing.confirmed_at:
+        return standing.institution
+    return who_answers_for(person, at=at)
 
 
 @require_POST

@@ -52,8 +52,8 @@ class AffiliationQuerySet(ScopedQuerySet):
         was confirmed once does not become a stranger by writing down another post.
         """
         posts = self.model.objects.confirmed().filter(person=OuterRef("person"))
-        in_force_first = Case(When(in_force(on), then=0), default=1)
-        first = posts.order_by(in_force_first, "-confirmed_at", "-pk")
+        posts = posts.annotate(is_over=Case(When(in_force(on), then=0), default=1))
+        first = posts.order_by("is_over", "-confirmed_at", "-pk")
         return self.filter(pk=Subquery(first.values("pk")[:1]))
 
     def unconfirmed(self):

@@ -62,6 +62,29 @@ def test_it_shows_figures_with_their_base(secretariat, released):
     assert "32–37 % of 120–124 obligations" in page
 
 
+def test_a_bar_of_a_hidden_figure_says_what_the_table_says(secretariat, released):
+    told = released.figures
+    told[""][""][""] = [120, None, None, None]
+    told[""]["HN"][""] = [None, 20, 20, None]
+    told[""]["PA"][""] = [None, None, None, None]
+    told[""]["GT"][""] = [60, 20, None, None]
+    released.save()
+
+    page = " ".join(read(secretariat.get(BOARD)).split())
+
+    says = r'<span class="bar-name">{}</span> <span class="bar-says">([^<]*)</span>'
+    bars = {
+        name: re.findall(says.format(name), page)
+        for name in ("Guatemala", "Honduras", "Panama", "October 2026")
+    }
+    assert bars == {
+        "Guatemala": ["hidden"],
+        "Honduras": ["20–24"],
+        "Panama": ["hidden"],
+        "October 2026": ["40–44"],
+    }
+
+
 def test_a_small_country_looks_like_an_empty_one_and_the_page_says_why(
     secretariat, released
 ):

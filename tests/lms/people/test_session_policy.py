@@ -193,7 +193,8 @@ def test_visit_of_a_learner_asks_for_session_and_person_and_no_more(
     browser = enter(ana)
     after(browser, MINUTE)
 
-    with django_assert_num_queries(4):  # session, person; post and name of the page
+    # Session, person; of the page: post, name, and who answers for the name.
+    with django_assert_num_queries(5):
         after(browser, 2 * MINUTE)
 
 
