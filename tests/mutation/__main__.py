@@ -10,7 +10,7 @@ from dataclasses import asdict
 from time import monotonic
 
 from tests.mutation.floors import KEPT, NOT_HERE, ROOT
-from tests.mutation.mapping import MAPS, Known
+from tests.mutation.mapping import MAPS, Known, note_choice
 from tests.mutation.sampling import Mutant, Python, Templates, sample
 from tests.mutation.trying import Trial, Verdict, apart
 
@@ -52,6 +52,7 @@ def draw_map(arguments: list[str]) -> int:
     left_out = [f"--ignore={folder}" for folder in NOT_HERE]
     command = [sys.executable, "-m", "pytest", "-n", "2", "-p", RECORDING]
     whole = [*command, *left_out, *arguments]
+    note_choice(arguments)
     return subprocess.run(whole, cwd=ROOT, check=False).returncode
 
 

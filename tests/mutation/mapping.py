@@ -9,16 +9,34 @@ from pathlib import Path
 from tests.mutation.floors import KEPT, ROOT
 
 MAPS = KEPT / "map"
+CHOICE = KEPT / "choice"
 TABLES = """
 CREATE TABLE test (id INTEGER PRIMARY KEY, node TEXT UNIQUE, seconds REAL);
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest TEXT);
 CREATE TABLE ran (test INTEGER, file INTEGER, lines BLOB);
 CREATE INDEX ran_by_file ON ran (file);
 """
+# A fixture that is set up for a test comes before the test, and took no time of it.
+ADD = """
+    INSERT INTO test (node, seconds) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET seconds = max(seconds, excluded.seconds)
+"""
 
 
 def digest(path: str) -> str:
     return sha256((ROOT / path).read_bytes()).hexdigest()
+
+
+def note_choice(arguments: list[str], file: Path = CHOICE) -> None:
+    """Keep how the map chose among sweeps: `noted_choice` asks for the same again."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    chosen = [one for one in arguments if one.startswith("--sweeps")]
+    file.write_text("\n".join(chosen))
+
+
+def noted_choice(file: Path = CHOICE) -> list[str]:
+    """Return pytest's arguments for the sweeps of the map; others would take longer."""
+    return file.read_text().split() if file.exists() else []
 
 
 def packed(bits: int) -> bytes:

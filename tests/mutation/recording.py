@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from tests.mutation.applying import caches_of_ours, nested
 from tests.mutation.floors import TEMPLATES, short, watch_imports
-from tests.mutation.mapping import MAPS, TABLES, digest, packed
+from tests.mutation.mapping import ADD, MAPS, TABLES, digest, packed
 
 TOOL = 4  # free for whoever asks: debuggers, coverage and profilers have others
 LINE = sys.monitoring.events.LINE
@@ -107,8 +107,7 @@ class Map:
         self.rows.close()
 
     def keep(self, node: str, seconds: float, ran: set[tuple[str, int]]) -> None:
-        add = "INSERT INTO test (node, seconds) VALUES (?, ?) ON CONFLICT DO NOTHING"
-        self.rows.execute(add, [node, seconds])
+        self.rows.execute(ADD, [node, seconds])
         (test,) = self.rows.execute("SELECT id FROM test WHERE node = ?", [node])
         lines = defaultdict(int)
         for path, line in ran:

@@ -5,7 +5,14 @@ from contextlib import closing
 
 import pytest
 
-from tests.mutation.mapping import TABLES, Known, packed
+from tests.mutation.mapping import (
+    ADD,
+    TABLES,
+    Known,
+    note_choice,
+    noted_choice,
+    packed,
+)
 
 SECONDS = {"t/a.py::1": 3, "t/a.py::2": 1, "t/b.py::1": 5, "t/b.py": 0, "": 0}
 RAN = [
@@ -47,3 +54,22 @@ def test_one_test_of_each_file_comes_first_and_the_quickest_before_all(known):
     ordered = known.in_order({"t/a.py::1", "t/a.py::2", "t/b.py::1"})
 
     assert ordered == ["t/a.py::2", "t/b.py::1", "t/a.py::1"]
+
+
+def test_a_fixture_before_its_test_takes_no_time_of_it(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "one.sqlite3")) as rows:
+        rows.executescript(TABLES)
+        for seconds in (0, 3, 0):
+            rows.execute(ADD, ["t/a.py::1", seconds])
+        rows.commit()
+
+    assert Known(tmp_path).seconds == {"t/a.py::1": 3}
+
+
+def test_sweeps_are_chosen_as_they_were_for_the_map(tmp_path):
+    file = tmp_path / "kept" / "choice"
+    assert noted_choice(file) == []
+
+    note_choice(["--sweeps=some", "-q"], file)
+
+    assert noted_choice(file) == ["--sweeps=some"]

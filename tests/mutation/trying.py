@@ -25,6 +25,7 @@ from tests.mutation.applying import (
     python_tree,
 )
 from tests.mutation.floors import ROOT
+from tests.mutation.mapping import noted_choice
 from tests.mutation.running import Answer, Runner, keep_tables, tables_from
 from tests.mutation.sampling import Mutant, changed_template
 
@@ -197,6 +198,6 @@ def collect(files: set[str], work, **options) -> None:
     there = sorted(file for file in files if (ROOT / file).is_file())
     os.chdir(ROOT)
     runner = Runner(work, **options)
-    ended = pytest.main([*ARGUMENTS, *there], plugins=[runner])
+    ended = pytest.main([*ARGUMENTS, *noted_choice(), *there], plugins=[runner])
     if not runner.worked:
         raise RuntimeError(f"pytest ended with {ended!r} before it ran a test")
