@@ -80,9 +80,9 @@ def package(release: Release, *, site: str) -> dict[str, Any]:
         "description": (
             f"As of {release.as_of.isoformat(timespec='minutes')}. Every figure is "
             f"told as a band of {release.public_threshold} or wider: it lies between "
-            "“least” and “most”, both included. Empty cells are hidden: a band would let "
-            "a group of fewer people be reckoned. Country ALL is all of them together. A "
-            "month is told once it is over, and stays as it was told first."
+            "“least” and “most”, both included. Empty cells are hidden: a band would "
+            "let a group of fewer people be reckoned. Country ALL is all of them "
+            "together. A month is told once it is over, and stays as it was told first."
         ),
         "homepage": site,
         "version": release.week,
