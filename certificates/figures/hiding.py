@@ -131,11 +131,13 @@ class _Loosening:
             step = self._best(group, within, ways)
             self._bands |= step.wider
             ways[step.sign].go(step.move, step.times)
-            self._note(ways[step.sign].shifts)
+            self._note(step.move, ways[step.sign].shifts)
 
-    def _note(self, shifts: Counter[Fact]) -> None:
-        groups = {(fact, None) for fact in shifts}
-        groups.update(group for fact in shifts for group in self._parts.get(fact, ()))
+    def _note(self, move: Move, shifts: Counter[Fact]) -> None:
+        """Note how far each group is that the move changed: no other one is further."""
+        facts = changes(move)
+        groups: set[Group] = {(fact, None) for fact in facts}
+        groups.update(group for fact in facts for group in self._parts.get(fact, ()))
         for group in groups:
             by = _shift(group, shifts)
             if by > self._above[group]:
@@ -203,7 +205,7 @@ class _Loosening:
         """Return how many steps leave the figure in its band; a hidden one has none."""
         if band is None:
             return self._width
-        now = self._values[fact] + population.shifts[fact]
+        now = self._values[fact] + population.shifts.get(fact, 0)
         return (band.most - now) // by if by > 0 else (now - band.least) // -by
 
     def _price(self, facts: Mapping[Fact, int], population: Population) -> float:

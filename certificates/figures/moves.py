@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, product
+from math import inf
 
 from certificates.figures.rules import (
     ALL,
@@ -312,15 +313,27 @@ def _cheapest(
     """Yield the move that meets each need by the choice that hides the least."""
     taken: list[Point] = []
     for need in needs:
-        for choices in need:
-            there_is_room = [
-                points for points in choices if all(map(population.room_at, points))
-            ]
-            if there_is_room:
-                break
-        else:
+        found = (_cheapest_of(choices, population, price) for choices in need)
+        points = next(filter(None, found), None)
+        if points is None:
             return
-        taken += min(
-            there_is_room, key=lambda points: price(changes(Move(points)), population)
-        )
+        taken += points
     yield Move(tuple(taken))
+
+
+def _cheapest_of(
+    choices: Iterable[tuple[Point, ...]], population: Population, price: Price
+) -> tuple[Point, ...] | None:
+    """Return the choice that hides the least among those with room, if there are any.
+
+    The first that hides nothing will do: thousands of prices need not be asked.
+    """
+    best, lowest = None, inf
+    for points in choices:
+        if all(map(population.room_at, points)):
+            cost = price(changes(Move(points)), population)
+            if cost < lowest:
+                best, lowest = points, cost
+            if not cost:
+                break
+    return best

@@ -18,7 +18,7 @@ FENCE = ":::"
 RULE = "---"
 
 
-class StrictLoader(yaml.SafeLoader):
+class StrictLoader(yaml.CSafeLoader):
     """YAML that refuses a name written twice instead of forgetting the first."""
 
     def construct_mapping(self, node, deep=False):
