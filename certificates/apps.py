@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lms import drills
 from lms.bench.register import register as register_bench
@@ -31,6 +32,7 @@ class CertificatesConfig(AppConfig):
         kept.register("certificates.kept.lines")
         kinds.register(
             "large export",
+            act=gettext_noop("large file of a report"),
             decides="certificates.takeaway.second.decides",
             summary="certificates.takeaway.second.summary",
             carry_out="certificates.takeaway.second.carry_out",
@@ -41,6 +43,7 @@ class CertificatesConfig(AppConfig):
         )
         kinds.register(
             "certificate",
+            act=gettext_noop("change of a certificate"),
             decides="certificates.revoking.approving.decides",
             summary="certificates.revoking.approving.summary",
             carry_out="certificates.revoking.approving.carry_out",

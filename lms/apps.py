@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lms import drills
 from lms.people import kept
@@ -31,12 +32,17 @@ class LmsConfig(AppConfig):
         from lms.tokens import receivers  # noqa: F401 - see above
         from lms.web import pictures  # noqa: F401 - see above
 
-        for name, decides in (
-            ("mandate", "decides"),
-            ("regional mandate", "decides_regional"),
+        for name, act, decides in (
+            ("mandate", gettext_noop("granting of a mandate"), "decides"),
+            (
+                "regional mandate",
+                gettext_noop("granting of a mandate over the region"),
+                "decides_regional",
+            ),
         ):
             kinds.register(
                 name,
+                act=act,
                 decides=f"lms.mandates.approving.{decides}",
                 summary="lms.mandates.approving.summary",
                 carry_out="lms.mandates.approving.carry_out",
@@ -46,6 +52,7 @@ class LmsConfig(AppConfig):
             )
         kinds.register(
             "merge",
+            act=gettext_noop("merger of two accounts"),
             decides="lms.support.merging.decides",
             summary="lms.support.merging.summary",
             carry_out="lms.support.merging.carry_out",
@@ -55,6 +62,7 @@ class LmsConfig(AppConfig):
         )
         kinds.register(
             "support",
+            act=gettext_noop("help with an account"),
             decides="lms.support.asking.decides",
             summary="lms.support.asking.summary",
             carry_out="lms.support.asking.carry_out",
@@ -64,6 +72,7 @@ class LmsConfig(AppConfig):
         )
         kinds.register(
             "change of a name",
+            act=gettext_noop("change of a name"),
             decides="lms.belonging.names.decides",
             summary="lms.belonging.names.summary",
             carry_out="lms.belonging.names.carry_out",

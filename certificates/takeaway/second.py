@@ -36,7 +36,7 @@ def decides(viewer: User) -> bool:
     return standing_mandates(viewer, Role.MINISTRY, on=on).exists()
 
 
-def rows(uuids: list[UUID]) -> dict[UUID, ReportFile | None]:
+def rows(uuids: list[UUID], viewer: User) -> dict[UUID, ReportFile | None]:
     """Return the files by their identifier; None for those that are forgotten."""
     found = ReportFile.objects.filter(uuid__in=uuids).select_related("owner")
     files = {file.uuid: file for file in found}

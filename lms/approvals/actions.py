@@ -83,6 +83,6 @@ def decide(
         actor=by,
         purpose=GIVEN if approve else REFUSED,
         subjects=[approval.asked_by_id],
-        fields=[approval.kind],
+        fields=[kind.act],
         at=at,
     )

@@ -37,15 +37,17 @@ class Summary:
 class Kind:
     """One kind of act.
 
+    `act` names such an act in the log, in English words of the catalogue;
     `decides(viewer)` says whether this person may be the second one for acts of the
     kind; `summary(approval, viewer)` puts one into words; `carry_out(approval, by, at)`
     and `turn_down(approval, by, at)` run in the transaction of the decision. `rows`
-    (of a list of subjects, by subject, in one query) spares `summary` its own query: it
-    finds the row as `approval.row`. `sentences` are those for what the kind refuses.
-    `subjects(viewer)` are the subjects about which this person may decide, where that
-    is not all of them.
+    (of a list of subjects and the viewer, by subject, in one query) spares `summary`
+    its own query: it finds the row as `approval.row`. `sentences` are those for what
+    the kind refuses. `subjects(viewer)` are the subjects about which this person may
+    decide, where that is not all of them.
     """
 
+    act: str
     decides: str
     summary: str
     carry_out: str
@@ -64,6 +66,7 @@ REGISTER: dict[str, Kind] = {}
 def register(
     name: str,
     *,
+    act: str,
     decides: str,
     summary: str,
     carry_out: str,
@@ -74,7 +77,7 @@ def register(
 ) -> None:
     """Add a kind of act by the paths of its functions."""
     REGISTER[name] = Kind(
-        decides, summary, carry_out, turn_down, rows, sentences, subjects
+        act, decides, summary, carry_out, turn_down, rows, sentences, subjects
     )
 
 
@@ -104,7 +107,8 @@ def summaries_of(
     for name, group in groupby(by_kind, key=lambda approval: approval.kind):
         kind, asked = REGISTER[name], list(group)
         if kind.rows:
-            rows = kind.call("rows")([approval.subject for approval in asked])
+            subjects = [approval.subject for approval in asked]
+            rows = kind.call("rows")(subjects, viewer)
             for approval in asked:
                 approval.row = rows[approval.subject]
         in_words = kind.call("summary")

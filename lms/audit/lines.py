@@ -31,6 +31,7 @@ class Line:
     purpose: str
     who: str
     fields: str
+    is_change: bool  # its fields are what it was about; those of a look were shown
 
 
 def line_of(event: Event, *, reader: User) -> Line:
@@ -44,6 +45,7 @@ def line_of(event: Event, *, reader: User) -> Line:
         purpose=_(event.purpose),
         who=_who(event, reader=reader),
         fields=", ".join(_(field) for field in event.fields),
+        is_change=event.kind == Event.Kind.CHANGE,
     )
 
 

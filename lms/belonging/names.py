@@ -56,7 +56,7 @@ def subjects(viewer: User) -> QuerySet:
     return asked.filter(theirs).values("uuid")
 
 
-def rows(uuids: list[UUID]) -> dict[UUID, NameRequest | None]:
+def rows(uuids: list[UUID], viewer: User) -> dict[UUID, NameRequest | None]:
     """Return the requests with the post that answers; None for forgotten ones."""
     found = NameRequest.objects.filter(uuid__in=uuids).select_related("person")
     asked = {request.uuid: request for request in found}

@@ -41,7 +41,7 @@ def decides_regional(viewer: User) -> bool:
     return may_be_second(somebody, level=Level.REGION)
 
 
-def rows(subjects: list[UUID]) -> dict[UUID, Mandate]:
+def rows(subjects: list[UUID], viewer: User) -> dict[UUID, Mandate]:
     """Return the mandates by their identifier, in one query."""
     found = Mandate.objects.with_place().select_related("holder")
     found = found.filter(uuid__in=subjects)

@@ -82,7 +82,7 @@ def decides(viewer: User) -> bool:
     return viewer.is_superuser
 
 
-def rows(subjects: list[UUID]) -> dict[UUID, SupportRequest]:
+def rows(subjects: list[UUID], viewer: User) -> dict[UUID, SupportRequest]:
     """Return the requests by their identifier, in one query."""
     found = SupportRequest.objects.select_related("person").filter(uuid__in=subjects)
     return {request.uuid: request for request in found}

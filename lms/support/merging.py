@@ -42,7 +42,7 @@ def decides(viewer: User) -> bool:
     return viewer.is_superuser
 
 
-def rows(subjects: list[UUID]) -> dict[UUID, Merger]:
+def rows(subjects: list[UUID], viewer: User) -> dict[UUID, Merger]:
     """Return the mergers by their identifier, in one query."""
     found = Merger.objects.select_related("kept", "gone").filter(uuid__in=subjects)
     return {merger.uuid: merger for merger in found}

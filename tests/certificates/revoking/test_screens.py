@@ -41,11 +41,48 @@ def test_an_officer_asks_and_another_one_agrees(here, award, ines, lucia):
         "never valid again",
     ):
         assert said in page
-    assert "Ana" not in page
     theirs.post(f"/en/approvals/{approval.uuid}/decide/", {"answer": "approve"})
 
     award.refresh_from_db()
     assert award.revoked_for == "deception"
+
+
+def test_the_second_person_reads_whose_it_is_and_who_asks(asked, ana, ines, lucia):
+    approval = asked()
+
+    page = words(browser_of(lucia).get(f"/en/approvals/{approval.uuid}/"))
+
+    for said in (
+        f"<dt>Name on the certificate</dt><dd>{ana.legal_name}</dd>",
+        f"<dt>Asked by</dt><dd>{ines.legal_name}</dd>",
+        "<dt>Asked on</dt><dd>2 November 2026, 12:00</dd>",
+        "<dt>Class of reason</dt><dd>obtained by deception</dd>",
+    ):
+        assert said in page
+    for shown in (ana, ines):
+        look = Event.objects.visible_to(shown).get(kind=Event.Kind.LOOK)
+        assert (look.purpose, look.actor) == ("approval by a second person", lucia)
+
+
+def test_the_secretariat_agrees_by_the_code_and_reads_no_holder(asked, ana, sofia):
+    approval = asked()
+
+    page = words(browser_of(sofia).get(f"/en/approvals/{approval.uuid}/"))
+
+    assert "Your mandate shows no names: compare the code." in page
+    assert ana.legal_name not in page
+    assert Event.objects.visible_to(ana).filter(kind=Event.Kind.LOOK).exists()
+
+
+def test_a_shielded_asker_is_not_named(asked, ines, lucia):
+    approval = asked()
+    ines.shielded = True
+    ines.save()
+
+    page = words(browser_of(lucia).get(f"/en/approvals/{approval.uuid}/"))
+
+    assert ines.legal_name not in page
+    assert not Event.objects.visible_to(ines).filter(kind=Event.Kind.LOOK).exists()
 
 
 def test_the_page_names_nobody_and_is_a_look(here, sofia, ana):

@@ -4,7 +4,9 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext, override
 
+from lms.approvals import kinds
 from lms.approvals.actions import ask, decide, withdraw
 from lms.approvals.kinds import decidable_by
 from lms.approvals.models import Approval
@@ -73,6 +75,15 @@ def test_deciding_does_what_was_asked_and_writes_it_down(asked, sofia, rosa, now
     assert Mandate.objects.get(uuid=asked.subject).approved_at == now
     event = Event.objects.get(purpose="approval given")
     assert (event.actor, list(event.subjects.all())) == (rosa, [sofia])
+    assert event.fields == ["granting of a mandate"]
+
+
+@pytest.mark.parametrize("kind", kinds.REGISTER)
+def test_every_act_has_its_words_for_whoever_asked(kind):
+    act = kinds.REGISTER[kind].act
+
+    with override("es"):
+        assert gettext(act) != act
 
 
 def test_deciding_a_second_time_is_refused(asked, rosa, admin, now):

@@ -305,11 +305,24 @@ def summary(approval, viewer):
 
 
 WARNS = kinds.Kind(
+    "something",
     "lms.mandates.approving.decides",
     "tests.lms.approvals.test_views.summary",
     "lms.mandates.approving.carry_out",
     "lms.mandates.approving.turn_down",
 )
+
+
+def test_my_data_says_which_act_was_approved_and_not_by_whom(
+    as_, asked, sofia, rosa, now
+):
+    decide(asked, approve=True, by=rosa, at=now)
+
+    page = " ".join(read(as_(sofia).get("/en/account/my-data/")).split())
+
+    assert "<strong>Change</strong>: approval given" in page
+    assert "About: granting of a mandate." in page
+    assert rosa.legal_name not in page
 
 
 @pytest.fixture
