@@ -123,7 +123,9 @@ def shielded_mandates(request):
     page = _page_of(request, rows.with_place().select_related("holder"))
     _write_down(request, SHIELDED_PURPOSE, page, fields=OF_LIST)
     facts = {
-        "rows": [(mandate, state_in_words(mandate, on=today)) for mandate in page],
+        "rows": [
+            (mandate, state_in_words(mandate, on=today), None) for mandate in page
+        ],
         "page_obj": page,
         "today": today,
     }

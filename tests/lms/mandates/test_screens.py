@@ -1,5 +1,6 @@
 """The screens of mandates: who finds them, what they show, what they answer."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,24 @@ def test_list_shows_who_accepted_below_ones_own_and_nobody_else(
         assert words in page
     for secret in ("rosa@example.org", "Rosa", "sofia@example.org"):
         assert secret not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("sofia", LIST), ("admin", LIST), ("pilar", SHIELDED)]
+)
+def test_each_cell_bears_its_heading_for_whoever_reads_it_on_a_phone(
+    request, as_, shielded, hugo, name, path
+):
+    page = read(as_(request.getfixturevalue(name)).get(path))
+
+    first, *others = re.findall(r'<th scope="col">([^<]+)</th>', page)
+    rows = re.findall(r'<tr>\s*<th scope="row">.*?</tr>', page, re.S)
+    assert first == ("Name" if path == SHIELDED else "E-mail")
+    assert rows
+    for row in rows:
+        assert re.findall(r'<td data-label="([^"]+)"', row) == others
+    assert '<table class="stacked">' in page
+    assert "/static/staff.css" in page
 
 
 def test_list_writes_one_look_for_those_who_hold(as_, sofia, tomas, ines, offered):
