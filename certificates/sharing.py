@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from certificates import rules
 from certificates.actions import note_look, note_share
+from certificates.limits import is_another_use
 from certificates.models import Certificate, ShareLink, ShareLinkQuerySet, ShareUse
 from lms.people.models import User
 from lms.refusals import Refused
@@ -52,14 +53,21 @@ def withdraw_links_of(holder: User, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def use_link(certificate: Certificate, *, token: str, at: datetime) -> bool:
-    """Return whether the token shows this certificate's name; a use is written down."""
+def use_link(
+    certificate: Certificate, *, token: str, visitor: str, at: datetime
+) -> bool:
+    """Return whether the token shows this certificate's name; a use is written down.
+
+    `visitor` is the hash of whoever came (`limits.visitor_of`): in an hour they use
+    the link once, however often they load the page.
+    """
     link = open_link(certificate, token=token, at=at)
     if link is None:
         return False
-    ShareUse.objects.create(link=link, at=at)
-    purpose = gettext_noop("shared certificate")
-    note_look(certificate, viewer=None, purpose=purpose, at=at)
+    if is_another_use(link.pk, visitor=visitor, at=at):
+        ShareUse.objects.create(link=link, at=at)
+        purpose = gettext_noop("shared certificate")
+        note_look(certificate, viewer=None, purpose=purpose, at=at)
     return True
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from certificates.actions import check_name
-from certificates.limits import takes_a_check
+from certificates.limits import is_another_use, takes_a_check, visitor_of
 from certificates.models import Certificate
 from courses.inperson.actions.attendance import mark_by_code
 from lms.api import limits as of_programs
@@ -74,6 +74,10 @@ def asks_superior(request, *, at: datetime) -> bool:
     with time_machine.travel(at, tick=False):
         browser = Client(REMOTE_ADDR=request.META["REMOTE_ADDR"])
         return browser.get("/es/superior/unknown/").status_code != 429
+
+
+def uses_link(request, *, at: datetime) -> bool:
+    return is_another_use(7, visitor=visitor_of(request), at=at)
 
 
 def types_room_code(who, _number: int, at: datetime) -> bool:
@@ -176,6 +180,7 @@ LIMITS = [
     Limit("codes of a room", 6, 5 * MINUTE, types_room_code),
     Limit("checks of certificates", 30, MINUTE, of_an_address(takes_a_check)),
     Limit("checks of a name", 5, HOUR, checks_name),
+    Limit("uses of a link by one visitor", 1, HOUR, of_an_address(uses_link)),
 ]
 
 
@@ -236,7 +241,7 @@ def test_every_limit_is_tried_here():
     # (test_emails.py): each is used once, not so often.
     assert {path: count for path, count in places.items() if count} == {
         "certificates/actions.py": 1,
-        "certificates/limits.py": 1,
+        "certificates/limits.py": 2,
         "courses/assigning/views/superiors.py": 1,
         "courses/inperson/actions/attendance.py": 1,
         "lms/api/limits.py": 1,

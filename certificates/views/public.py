@@ -25,7 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import rules, wording
 from certificates.actions import check_name
-from certificates.limits import takes_a_check
+from certificates.limits import takes_a_check, visitor_of
 from certificates.lookup import of_code
 from certificates.models import Certificate
 from certificates.sharing import SHOW, use_link
@@ -146,7 +146,8 @@ def _use_link(request, award: Certificate):
     token = request.POST.get("token", "").strip().rpartition(SHOW)[2]
     if not token:
         return _wrong(request, award, "token", "link-missing")
-    if not use_link(award, token=token, at=timezone.now()):
+    visitor, now = visitor_of(request), timezone.now()
+    if not use_link(award, token=token, visitor=visitor, at=now):
         return _page(request, award, found=sentences.LINK_IS_OVER)
     return _page(request, award, holder_name=award.holder_name, token=token)
 

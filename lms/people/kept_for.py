@@ -101,13 +101,13 @@ def table() -> list[Rule]:
         ),
         Rule(
             _(
-                "Counts of sign-in tries and of messages asked for, and rooms opened "
-                "for signing in"
+                "Counts of sign-in tries, of messages asked for and of links that show "
+                "a name, and rooms opened for signing in"
             ),
             in_days(rules.ROOMS_KEPT),
             _(
-                "They are deleted. Of a network address or an e-mail they hold only "
-                "a mark."
+                "They are deleted. Of a network address, a browser or an e-mail they "
+                "hold only a mark."
             ),
         ),
         Rule(

@@ -30,9 +30,9 @@ def token(award, ana, at):
 
 
 def test_a_link_shows_the_name_for_seven_days_and_not_longer(award, token, at):
-    assert use_link(award, token=token, at=at)
-    assert use_link(award, token=token, at=at + WEEK - TICK)
-    assert not use_link(award, token=token, at=at + WEEK)
+    assert use_link(award, token=token, visitor="guard", at=at)
+    assert use_link(award, token=token, visitor="guard", at=at + WEEK - TICK)
+    assert not use_link(award, token=token, visitor="guard", at=at + WEEK)
 
 
 def test_only_the_digest_of_a_token_is_kept(token):
@@ -42,7 +42,7 @@ def test_only_the_digest_of_a_token_is_kept(token):
 
 @pytest.mark.parametrize("forged", ["", "x", "9999999999:AAAA", "á\ud800"])
 def test_a_forged_token_shows_nothing_and_is_no_use(award, token, at, forged):
-    assert not use_link(award, token=forged, at=at)
+    assert not use_link(award, token=forged, visitor="guard", at=at)
     assert not ShareUse.objects.exists()
 
 
@@ -51,14 +51,14 @@ def test_a_token_of_another_certificate_shows_nothing(award, token, ana, at):
         learner=ana, edition=award.enrolment.edition, completed_at=at
     )
 
-    assert not use_link(issue(other, at=at), token=token, at=at)
+    assert not use_link(issue(other, at=at), token=token, visitor="guard", at=at)
 
 
 def test_a_link_that_was_withdrawn_shows_nothing(award, token, at):
     withdraw_link(ShareLink.objects.get(), at=at)
     withdraw_link(ShareLink.objects.get(), at=at + WEEK)
 
-    assert not use_link(award, token=token, at=at)
+    assert not use_link(award, token=token, visitor="guard", at=at)
     assert ShareLink.objects.get().withdrawn_at == at
 
 
@@ -66,9 +66,9 @@ def test_a_new_name_of_the_holder_withdraws_the_link(award, token, ana, at):
     later = at + timedelta(hours=1)
     rename(ana, legal_name="Ana Otra", reason="Matrimonio", by=ana, at=later)
 
-    assert not use_link(award, token=token, at=later)
+    assert not use_link(award, token=token, visitor="guard", at=later)
     new = make_link(award, by=ana, at=later + TICK)
-    assert use_link(award, token=new, at=later + TICK)
+    assert use_link(award, token=new, visitor="guard", at=later + TICK)
 
 
 def test_a_link_of_an_erased_holder_shows_nothing(award, token, at):
@@ -91,7 +91,7 @@ def test_nobody_reads_a_name_beside_the_reason_of_an_end(
     Certificate.objects.filter(pk=award.pk).update(**ended)
     client.force_login(ana)
 
-    assert not use_link(award, token=token, at=at)
+    assert not use_link(award, token=token, visitor="guard", at=at)
     page = client.get(f"/en/certificates/{award.pk}/").content.decode()
     assert "Make a link that shows my name" not in page
     assert client.post(f"/en/certificates/{award.pk}/share/").status_code == 404
@@ -100,7 +100,7 @@ def test_nobody_reads_a_name_beside_the_reason_of_an_end(
 def test_a_use_leaves_its_moment_and_a_line_in_the_log(award, token, ana, at):
     moments = [at, at + timedelta(hours=2)]
     for moment in moments:
-        use_link(award, token=token, at=moment)
+        use_link(award, token=token, visitor="guard", at=moment)
 
     (link,) = links_of(award, at=at)
     assert link.used == 2
@@ -111,6 +111,24 @@ def test_a_use_leaves_its_moment_and_a_line_in_the_log(award, token, ana, at):
         list(looks.values_list("purpose", "actor"))
         == [("shared certificate", None)] * 2
     )
+
+
+def test_who_loads_the_page_once_more_within_the_hour_counts_once(award, token, at):
+    def use(visitor, after):
+        return use_link(award, token=token, visitor=visitor, at=at + after)
+
+    hour = timedelta(hours=1)
+    assert use("guard", 0 * hour)
+    assert use("guard", hour - TICK)
+    assert (ShareUse.objects.count(), Event.objects.filter(kind="look").count()) == (
+        1,
+        1,
+    )
+
+    assert use("office", 0 * hour)
+    assert use("guard", hour)
+
+    assert ShareUse.objects.count() == 3
 
 
 def test_links_know_whether_they_still_show_the_name(award, ana, at):
@@ -134,7 +152,7 @@ def test_no_more_than_five_links_are_open(award, ana, at):
 
 
 def test_links_are_forgotten_ninety_days_after_their_end(award, token, at):
-    use_link(award, token=token, at=at)
+    use_link(award, token=token, visitor="guard", at=at)
     end = at + WEEK + timedelta(days=90)
 
     assert forget_links(at=end) == 0

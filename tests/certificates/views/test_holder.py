@@ -1,9 +1,11 @@
 """The holder's own pages: the certificate, its file, the link that shows the name."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 
 from certificates.actions import keep_file
@@ -137,6 +139,19 @@ def test_sharing_makes_a_link_that_shows_the_name_once(as_ana, here, award):
     ]
 
 
+def test_each_address_has_a_button_that_only_a_script_shows(as_ana, here, settings):
+    as_ana.post(f"{here}share/")
+    page = as_ana.get(here).content.decode()
+
+    fields = re.findall(r'<button [^>]*type="button" data-copies="(\w+)" hidden>', page)
+    assert fields == ["address", "link"]
+    assert all(f'<input id="{field}" readonly' in page for field in fields)
+    assert f'<script type="module" src="{static("copy.js")}"></script>' in page
+    script = (settings.BASE_DIR / "static" / "copy.js").read_text()
+    assert "button[data-copies]" in script
+    assert "button.hidden = false" in script
+
+
 @pytest.mark.parametrize("secret", ["x", "1:2", "9999999999:AAAA"])
 def test_a_forged_secret_shows_no_link(as_ana, here, secret):
     as_ana.cookies["new_token"] = secret
@@ -148,8 +163,8 @@ def test_the_page_lists_the_uses_of_a_link(as_ana, here, award, ana, at):
     token = make_link(award, by=ana, at=at)
     assert "Nobody has used it." in words(as_ana.get(here))
 
-    use_link(award, token=token, at=at)
-    use_link(award, token=token, at=at + timedelta(minutes=5))
+    use_link(award, token=token, visitor="guard", at=at)
+    use_link(award, token=token, visitor="office", at=at + timedelta(minutes=5))
 
     said = words(as_ana.get(here))
     assert "Used 2 times:" in said
@@ -164,7 +179,7 @@ def test_one_press_withdraws_a_link(as_ana, here, award, ana, at):
 
     assert "You withdrew the link: it shows your name no more." in said
     assert "withdrawn on" in said
-    assert not use_link(award, token=token, at=at)
+    assert not use_link(award, token=token, visitor="guard", at=at)
 
 
 def test_a_link_is_its_holders_to_withdraw(as_bruno, here, award, ana, at):
@@ -174,7 +189,7 @@ def test_a_link_is_its_holders_to_withdraw(as_bruno, here, award, ana, at):
     answer = as_bruno.post(f"{here}share/{link.uuid}/withdraw/")
 
     assert answer.status_code == 404
-    assert use_link(award, token=token, at=at)
+    assert use_link(award, token=token, visitor="guard", at=at)
 
 
 def test_a_sixth_link_is_refused_in_a_sentence(as_ana, here, award, ana, at):
@@ -208,7 +223,8 @@ def test_the_page_asks_a_fixed_number_of_queries(
     with django_assert_num_queries(5):  # session, person, certificate, two of links
         as_ana.get(here)
     for _link in range(3):
-        use_link(kept, token=make_link(kept, by=kept.holder, at=at), at=at)
+        token = make_link(kept, by=kept.holder, at=at)
+        use_link(kept, token=token, visitor="guard", at=at)
     with django_assert_num_queries(6):  # their uses too
         as_ana.get(here)
 

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.test import Client
 
 from certificates import rules
-from certificates.models import Certificate
+from certificates.models import Certificate, ShareUse
 from certificates.sharing import SHOW, make_link
 from lms.audit.models import Event
 from lms.models import Tries
@@ -409,6 +409,21 @@ def test_a_shared_link_shows_the_name_and_leaves_a_trace(visitor, here, award, a
     assert NAME in words(response)
     event = Event.objects.visible_to(ana).get(kind=Event.Kind.LOOK)
     assert (event.actor, event.purpose) == (None, "shared certificate")
+
+
+def test_who_reloads_the_page_uses_the_link_once_and_still_reads_the_name(
+    visitor, here, award, ana, at
+):
+    token = make_link(award, by=ana, at=at)
+
+    pages = [hand_in(visitor, here, token) for _time in range(3)]
+
+    assert all(NAME in words(page) for page in pages)
+    assert ShareUse.objects.count() == 1
+    other = Client(headers={"user-agent": "Another/1.0"})
+    hand_in(other, here, token)
+    assert ShareUse.objects.count() == 2
+    assert not visitor.cookies
 
 
 def test_a_whole_link_may_be_pasted(visitor, here, award, ana, at, settings):
