@@ -30,3 +30,9 @@ SOON = timedelta(days=90)
 def fewer_than(number: int) -> str:
     """Return how a figure is called that is hidden below that threshold."""
     return _("fewer than %(number)d") % {"number": number}
+
+
+def in_a_band(number: int, *, width: int) -> str:
+    """Return between which two a number lies: "20–29", or "fewer than 10"."""
+    least = number // width * width
+    return f"{least}–{least + width - 1}" if least else fewer_than(width)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor, sqrt
 from typing import NamedTuple
 
-from lms.thresholds import BEHIND_A_GAIN
+from lms.thresholds import BEHIND_A_GAIN, in_a_band
 
 LOW = 60  # percent right, below which a question wants attention
 Z = 1.959963984540054  # of the normal distribution, for 95 %
@@ -47,6 +47,10 @@ class Gain:
     high: float
 
     @property
+    def people_told(self) -> str:
+        return people_told(self.people)
+
+    @property
     def percents(self) -> Percents:
         before, after = percent(self.before), percent(self.after)
         difference = after - before
@@ -69,6 +73,10 @@ class Share:
     high: float
 
     @property
+    def people_told(self) -> str:
+        return people_told(self.people)
+
+    @property
     def known(self) -> float:
         return self.right / self.people
 
@@ -81,6 +89,11 @@ class Share:
         """The share, and where it lies; a share below 60 % is never shown as 60."""
         whole = self.right * 100 // self.people
         return whole, min(percent(self.low), whole), max(percent(self.high), whole)
+
+
+def people_told(number: int) -> str:
+    """Return how many people stand behind a figure, as far as that is told."""
+    return in_a_band(number, width=BEHIND_A_GAIN)
 
 
 def percent(share: float) -> int:

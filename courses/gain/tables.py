@@ -53,7 +53,7 @@ def _objectives(figures: Figures) -> Iterator[Cells]:
 def _gain(gain: rules.Gain | None) -> Cells:
     if gain is None:
         return [fewer_than(BEHIND_A_GAIN), *[""] * 5]
-    return [gain.people, *gain.percents]
+    return [gain.people_told, *gain.percents]
 
 
 def _items(figures: Figures) -> Iterator[Cells]:
@@ -64,7 +64,7 @@ def _items(figures: Figures) -> Iterator[Cells]:
             item.module,
             item.question.code,
             item.lesson,
-            item.share.people,
+            item.share.people_told,
             "",
             known,
             "",

@@ -53,7 +53,7 @@ def test_ministry_reads_what_its_people_learned(client, ines, learned):
 
     assert "<h2>Trafficking</h2>" in page
     row = (
-        '<th scope="row">1. Module B</th><td class="number">12</td>'
+        '<th scope="row">1. Module B</th><td class="number">10–19</td>'
         '<td class="number">0 %</td><td class="number">100 %</td>'
         '<td class="number">+100</td><td class="number">+66 to +100</td>'
     )
@@ -74,10 +74,10 @@ def test_ministry_takes_the_same_figures_away(client, ines, learned):
     assert answer["Content-Disposition"].startswith('attachment; filename="gain-C7-2')
     assert heading[:2] == ["what", "title"]
     assert [line[:9] for line in lines] == [
-        ["objective", "1. Module B", "", "", "12", "0", "100", "100", "66"],
-        ["objective", "2. Module A", "", "", "12", "0", "100", "100", "66"],
-        ["all objectives", "", "", "", "12", "0", "100", "100", "66"],
-        [LOW, "2. Module A", "A9", "2.1 Lesson A", "12", "", "0", "", "0"],
+        ["objective", "1. Module B", "", "", "10–19", "0", "100", "100", "66"],
+        ["objective", "2. Module A", "", "", "10–19", "0", "100", "100", "66"],
+        ["all objectives", "", "", "", "10–19", "0", "100", "100", "66"],
+        [LOW, "2. Module A", "A9", "2.1 Lesson A", "10–19", "", "0", "", "0"],
     ]
     assert {(line[10], line[11]) for line in lines} == {
         ("Trafficking", "Judge or magistrate")
@@ -106,8 +106,10 @@ def test_secretariat_reads_of_everybody_together(client, sofia, learned):
     _heading, *lines = cells(client.get("/en/region/gain.csv"))
 
     assert "People of all countries together." in page
-    assert '<td class="number">22</td>' in page
-    assert lines[0][4:8] == ["22", "0", "55", "55"]
+    assert '<td class="number">20–29</td>' in page
+    assert 'class="number">22</td>' not in page
+    assert "How many people there are is told in bands of 10." in page
+    assert lines[0][4:8] == ["20–29", "0", "55", "55"]
 
 
 def test_editors_read_of_everybody_and_come_to_the_question(client, elena, learned):
@@ -119,7 +121,7 @@ def test_editors_read_of_everybody_and_come_to_the_question(client, elena, learn
     key = learned.questions["A9"].pk
     assert f'<a href="/admin/question/inspect/{key}/">A9</a>' in page
     assert "People of all countries together." in page
-    assert cells(answer)[1][4] == "22"
+    assert cells(answer)[1][4] == "20–29"
     assert '"/admin/reports/gain/"' in words(client.get("/admin/"))
 
 
