@@ -74,15 +74,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A release in one language, and an earlier one to compare it with, if asked."""
+    """A release in one language, and an earlier one to compare it with, if asked.
+
+    As the secretariat is told it, or, `public`, as everybody is.
+    """
 
     release: Release
     language: str
     earlier: Release | None = None
+    public: bool = False
 
     @property
     def figures(self) -> Figures:
-        return told_in(self.release, public=False)
+        return told_in(self.release, public=self.public)
 
     @property
     def names(self) -> Names:
@@ -90,7 +94,7 @@ class Board:
 
     def row(self, place: Place, name: str, code: str) -> Row:
         told = self.figures.at(place)
-        earlier = self.earlier and told_in(self.earlier, public=False)
+        earlier = self.earlier and told_in(self.earlier, public=self.public)
         before = earlier.at(place) if earlier else None
         whole, part = (
             (told[OBLIGED], told[VALID]) if len(told) == len(MEASURES) else (None, None)

@@ -133,9 +133,13 @@ def quarter_file(request, quarter):
 
 @require_safe
 def open_data(request):
-    """Show which releases everybody may download."""
+    """Show the countries as everybody is told them, and what may be downloaded."""
     releases = Release.objects.newest_first().only("week", "as_of", "public_threshold")
     facts = {"releases": list(releases), "tables": NAMES, "licence": LICENCE}
+    if newest := Release.objects.newest_first().defer("figures").first():
+        board = Board(newest, get_language(), public=True)
+        facts |= {"total": board.total(), "countries": board.countries()}
+        facts |= {"headings": list(HEADINGS.values())}
     return render(request, "figures/open_data.html", facts)
 
 

@@ -250,6 +250,24 @@ def test_everybody_finds_the_open_data(client, released):
     assert "a band of 10, such as “20–29”" in page
 
 
+def test_the_open_data_show_the_newest_release_as_a_table(client, either_side, at):
+    nobody_is_done = dict.fromkeys(("completed_at", "issued_at", "valid_until"))
+    ReportLine.objects.update(track="judge", **nobody_is_done)
+    release(as_of=at, at=at)
+
+    page = read(client.get("/en/open-data/"))
+
+    assert "Obligations by country, as of 2 November 2026</caption>" in page
+    told = dict(
+        re.findall(
+            r'<th scope="row">([^<]+)</th>\s*<td class="number">(\S[^<]*?)\s*</td>',
+            page,
+        )
+    )
+    assert (told["Mexico"], told["Guatemala"]) == ("60–69", "fewer than 10")
+    assert "60–64" not in page  # as the secretariat is told
+
+
 def test_before_the_first_release_the_open_data_say_so(client):
     assert "Nothing has been released yet" in read(client.get("/en/open-data/"))
 
