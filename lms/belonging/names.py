@@ -127,11 +127,16 @@ class AskedName:
     name: str
     asked_at: datetime
     state: State
+    decided_at: datetime | None
     reason: str  # of the refusal
 
     @property
     def waits(self) -> bool:
         return self.state is State.WAITING
+
+    @property
+    def agreed(self) -> bool:
+        return self.state is State.APPROVED
 
     @property
     def refused(self) -> bool:
@@ -158,4 +163,10 @@ def last_asked(person: User, *, at: datetime) -> AskedName | None:
     if approval is None:
         return None
     state = state_of(approval, at=at)
-    return AskedName(request.after, request.asked_at, state, approval.decision_reason)
+    return AskedName(
+        request.after,
+        request.asked_at,
+        state,
+        approval.decided_at,
+        approval.decision_reason,
+    )

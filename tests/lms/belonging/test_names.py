@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from lms.approvals.actions import decide
 from lms.approvals.models import Approval
@@ -432,11 +433,28 @@ def test_profile_says_that_it_waits_and_takes_it_back(enter, official, form):
 
     assert "it answers before another name stands" in before
     assert "The new name waits for your institution." in page
-    assert f"<strong>{AFTER}</strong>. Your institution answers first" in page
+    assert f"<strong>{AFTER}</strong> has waited since" in page
+    assert "Your institution answers first" in page
     assert f'value="{BEFORE}"' in page
     assert "Your name stays as it is." in kept
     assert AFTER not in kept
     assert name_of(official) == BEFORE
+
+
+def test_profile_says_since_when_it_waits_and_when_it_was_agreed_to(
+    enter, official, ines, asked, now
+):
+    with override("en"):
+        today = date_format(timezone.localdate(now), "DATE_FORMAT")
+    waiting = enter(official).get(PROFILE).text
+
+    decide(asked, approve=True, by=ines, at=now)
+
+    agreed = enter(official).get(PROFILE).text
+    assert f"<strong>{AFTER}</strong> has waited since {today}." in waiting
+    assert f"<strong>{AFTER}</strong> was agreed to on {today}." in agreed
+    people.rename(official, legal_name="Ana Paz", reason="Fallo", by=ines, at=now)
+    assert "was agreed to on" not in enter(official).get(PROFILE).text
 
 
 def test_profile_says_why_it_was_refused(enter, official, ines, asked, now):
