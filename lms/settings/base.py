@@ -118,9 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {
-        "NAME": (
-            "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-        ),
+        "NAME": "lms.people.password_words.UnlikeTheAccount",
         # Letters in any order count: at Django's 0.7 four words resemble many names.
         "OPTIONS": {"user_attributes": ("email", "legal_name"), "max_similarity": 0.85},
     },

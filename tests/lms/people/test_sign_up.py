@@ -418,7 +418,22 @@ def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form, code):
             "Enter a password of 12 characters or more.",
         ),
         ("password1", "corta", "12 caracteres", "12 characters"),
-        ("password1", "Néstor Pérez", "similar", "too similar"),
+        (
+            "password1",
+            "Néstor Pérez",
+            "La contraseña se parece demasiado a un dato de su cuenta (nombre como en "
+            "el certificado). Elija otra.",
+            "The password is too much like something in your account (name as on the "
+            "certificate). Choose another one.",
+        ),
+        (
+            "password1",
+            "nestor@example.org",
+            "La contraseña se parece demasiado a un dato de su cuenta (correo "
+            "electrónico). Elija otra.",
+            "The password is too much like something in your account (e-mail). Choose "
+            "another one.",
+        ),
         ("language", "", "Elija un idioma.", "Choose a language."),
         (
             "language",
