@@ -115,6 +115,15 @@ class CountryForm(forms.Form):
     )
 
 
+class SometimesNeeded(forms.CharField):
+    """A text that the rule of its form may ask for: its label calls it not optional."""
+
+    sometimes_needed = True
+
+    def __init__(self, **more):
+        super().__init__(required=False, **more)
+
+
 class PostForm(CountryForm):
     """The second step: the institutions are those of the country."""
 
@@ -127,9 +136,8 @@ class PostForm(CountryForm):
             ),
         },
     )
-    institution_typed = forms.CharField(
+    institution_typed = SometimesNeeded(
         label=_("Name of the institution, if it is not in the list"),
-        required=False,
         max_length=200,
         error_messages={
             "max_length": _("Shorten the institution to %(limit_value)d letters.")
@@ -205,10 +213,9 @@ class ProfileForm(forms.Form):
         required=False,
         max_length=122,
     )
-    reason = forms.CharField(
+    reason = SometimesNeeded(
         label=_("Why your name changes"),
         help_text=_("Only if you change it: a marriage, a correction, a ruling."),
-        required=False,
         max_length=255,
         error_messages={
             "max_length": _("Shorten the reason to %(limit_value)d letters.")

@@ -42,6 +42,13 @@ def test_page_two_lists_the_institutions_of_the_country(client, newcomer):
     assert 'name="next" value="/es/trata/"' in page
 
 
+def test_typed_institution_is_asked_for_and_never_called_optional(client, newcomer):
+    page = client.get("/en/account/post/", {"country": "GT"}).content.decode()
+
+    label = "Name of the institution, if it is not in the list"
+    assert f'<label for="id_institution_typed">{label}</label>' in page
+
+
 @pytest.mark.parametrize("country", ["", "FR", "gt", "GT'"])
 def test_page_two_refuses_a_country_outside_the_region(client, newcomer, country):
     answer = client.get(POST, {"country": country})

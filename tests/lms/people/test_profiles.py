@@ -116,6 +116,17 @@ def test_profile_refuses_with_a_sentence(
     assert User.objects.values().get(pk=ana.pk) == before
 
 
+def test_reason_of_another_name_is_asked_for_and_never_called_optional(client, facts):
+    page = client.get("/en/account/profile/").content.decode()
+
+    answer = client.post("/en/account/profile/", facts | {"legal_name": "Ana Ruiz"})
+
+    assert '<label for="id_reason">Why your name changes</label>' in page
+    assert page.count("(optional)") == 1  # the name to sort by
+    assert answer.status_code == 422
+    assert "Say why your name changes." in answer.content.decode()
+
+
 def test_profile_offers_the_colours_and_leads_back_to_itself(client, facts):
     page = client.get(PROFILE).content.decode()
 
