@@ -1,7 +1,7 @@
 """Which account has exactly that address, and what does support see of it?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -63,7 +63,6 @@ def addresses_of(person: User) -> list[str]:
 
 def facts_of(person: User, *, at: datetime) -> Account:
     today = timezone.localdate(at)
-    mandates = Mandate.objects.filter(holder=person).not_over(today).with_place()
     kinds = Authenticator.objects.filter(user=person).order_by("type", "pk")
     posts = Affiliation.objects.filter(person=person).standing(today)
     return Account(
@@ -74,11 +73,17 @@ def facts_of(person: User, *, at: datetime) -> Account:
         post=posts.select_related("institution").order_by("-from_on", "-pk").first(),
         mandates=[
             (mandate, state_in_words(mandate, on=today))
-            for mandate in mandates.order_by("role", "pk")
+            for mandate in mandates_of(person, on=today)
         ],
         second_steps=[KINDS[kind] for kind in kinds.values_list("type", flat=True)],
         sessions=len(devices_of(person, session_key="", at=at)),
     )
+
+
+def mandates_of(person: User, *, on: date) -> QuerySet[Mandate]:
+    """Return the mandates of the person that are not over on that day."""
+    held = Mandate.objects.filter(holder=person).not_over(on)
+    return held.with_place().order_by("role", "pk")
 
 
 def open_visit_of(helper: User, visit: UUID, *, at: datetime) -> SupportVisit | None:

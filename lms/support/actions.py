@@ -16,8 +16,9 @@ from lms.audit.models import Alarm, Event
 from lms.audit.rules import NOT_FOUND
 from lms.belonging.actions import take_back_name
 from lms.mail.bounces import believe_in
+from lms.mandates import actions as mandates
 from lms.people import actions as people
-from lms.people.models import Merger, SupportVisit, User
+from lms.people.models import Mandate, Merger, SupportVisit, User
 from lms.refusals import Refused
 from lms.support import rules
 from lms.support.accounts import account_at, addresses_of, is_free, others_at
@@ -152,6 +153,17 @@ def take_up_address(person: User, *, address: str, password: str, at: datetime) 
         at=at,
     )
     _tell(person, MOVED, addresses=left)
+
+
+def end_mandate(
+    person: User, *, mandate: str, by: User, reason: str, at: datetime
+) -> None:
+    """End one mandate of the person, shielded or not; they are told, as by others.
+
+    Nothing is opened by it, so one administrator is enough. Raises `Refused`.
+    """
+    held = Mandate.objects.get(holder=person, uuid=mandate)
+    mandates.end(held, by=by, reason=reason, at=at)
 
 
 def close(person: User, *, by: User, reason: str, at: datetime) -> None:

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from lms.people.models import User
 from lms.people.second_factor import works_with_people
 from lms.support import actions
-from lms.support.forms import ActForm, CorrectNameForm, MailboxForm
+from lms.support.accounts import mandates_of
+from lms.support.forms import (
+    ActForm,
+    CorrectNameForm,
+    EndMandateForm,
+    MailboxForm,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,10 @@ def is_open(person: User) -> bool:
 def has_second_step(person: User) -> bool:
     rows = Authenticator.objects.filter(user=person)
     return person.is_active and rows.exists()
+
+
+def has_a_mandate(person: User) -> bool:
+    return mandates_of(person, on=timezone.localdate()).exists()
 
 
 def may_be_reopened(person: User) -> bool:
@@ -105,6 +116,20 @@ ACTS = [
         is_open,
         CorrectNameForm,
         changes=gettext_noop("name"),
+    ),
+    Act(
+        "mandate",
+        _("End one mandate"),
+        _(
+            "It ends at once and cannot be taken up again; whoever held it sees "
+            "nothing more from their next page on."
+        ),
+        _("End the mandate"),
+        _("The mandate has ended."),
+        actions.end_mandate,
+        has_a_mandate,
+        EndMandateForm,
+        danger=True,
     ),
     Act(
         "close",

@@ -1,11 +1,14 @@
 """What is asked of whoever helps: which account, why, and what is to be true then."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import AddressField
+from lms.people.models import User
 from lms.people.name_fields import NameField, SortNameField
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
+from lms.support.accounts import mandates_of
 
 VISIT_REASON, ACT_REASON = 160, 120
 NAME_WORDS = {
@@ -55,13 +58,43 @@ class ForgetForm(forms.Form):
     )
 
 
-class ActForm(forms.Form):
+class OfAccount(forms.Form):
+    """What is asked about one account, which is open."""
+
+    def __init__(self, *args, person: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer(person)
+
+    def offer(self, person: User) -> None:
+        """Let choose among what this account has, where there is such a choice."""
+
+
+class ActForm(OfAccount):
     """Why something is done to an account."""
 
     reason = reason_field()
 
 
-class MailboxForm(forms.Form):
+class EndMandateForm(OfAccount):
+    """Which mandate ends, and why."""
+
+    mandate = forms.ChoiceField(
+        label=_("Mandate"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a mandate."),
+            "invalid_choice": _("Choose one of the mandates in the list."),
+        },
+    )
+    reason = reason_field(help_text=_("Whoever holds the mandate reads it."))
+
+    def offer(self, person: User) -> None:
+        held = mandates_of(person, on=timezone.localdate())
+        choices = [(str(mandate.uuid), str(mandate)) for mandate in held]
+        self.fields["mandate"].choices = choices
+
+
+class MailboxForm(OfAccount):
     """Which mailbox the person has now, and how it is known who they are."""
 
     address = address_field(_("New e-mail"))
@@ -84,7 +117,7 @@ class MailboxForm(forms.Form):
         return self.cleaned_data["address"].lower()
 
 
-class CorrectNameForm(forms.Form):
+class CorrectNameForm(OfAccount):
     """The name as it should stand on the next certificate."""
 
     legal_name = NameField(

@@ -80,6 +80,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     visit,
     visit_to_a_closed_one,
     visit_to_a_key,
+    visit_to_a_mandate,
     visit_to_one_of_two,
     workshop_ahead,
     workshop_now,

@@ -53,6 +53,7 @@ from tests.posts.forms.staff import (
     CODE,
     COHORT,
     DUTY_POST,
+    HELD,
     INSTITUTION,
     LEARNER,
     MEMBER,
@@ -387,6 +388,12 @@ def visit_to_one_of_two(visit):
 @pytest.fixture
 def visit_to_a_key(visit, ana):
     Authenticator.objects.create(user=ana, type="webauthn", data={})
+    return visit
+
+
+@pytest.fixture
+def visit_to_a_mandate(visit, ana):
+    MandateFactory(holder=ana, uuid=HELD)
     return visit
 
 

@@ -21,6 +21,7 @@ from lms.support.views.visits import (
 
 SENTENCES = {
     "address-cannot-be-used": ("address", CANNOT_BE_USED),
+    "already-over": ("mandate", gettext_lazy("This mandate has ended already.")),
     "account-erased": (
         None,
         gettext_lazy("The account was erased. Nothing brings it back."),
@@ -40,7 +41,8 @@ def act(request, act):
     found = next((a for a in acts_for(person) if a.slug == act), None)
     if found is None:
         raise Http404
-    form = found.form(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = found.form(posted, person=person)
     if request.method == "POST" and form.is_valid():
         try:
             done = help_with(

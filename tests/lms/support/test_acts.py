@@ -9,13 +9,16 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from lms.audit.models import Event
 from lms.mail.bounces import came_back
 from lms.mail.outbox import letter_to
-from lms.models import NameChange, User
+from lms.mandates.mails import mail_end
+from lms.models import Mandate, NameChange, User
+from lms.people.choices import Role
 from lms.refusals import Refused
-from lms.support.actions import take_up_address
+from lms.support.actions import end_mandate, take_up_address
 from lms.support.mailboxes import link_for
 from tests.factories import PASSWORD, MandateFactory, PersonFactory, rival
 from tests.working import work_off
@@ -126,6 +129,82 @@ def test_forms_ask_for_the_words_of_the_other_person(do, as_, admin):
 
     assert "Enter the person’s name as it should appear on the certificate." in named
     assert "Enter the e-mail of the person." in found.content.decode()
+
+
+@pytest.fixture
+def held(ana):
+    """Ana's two mandates; she shields herself, so nobody who grants finds them."""
+    ana.shielded = True
+    ana.save()
+    until = timezone.localdate() + timedelta(days=90)
+    roles = (Role.MINISTRY, Role.TRAINER)
+    return [MandateFactory(holder=ana, role=role, until_on=until) for role in roles]
+
+
+def end(as_, admin, page_of, mandate, reason="Oficio 3-2026"):
+    facts = {"mandate": mandate.uuid, "reason": reason}
+    return as_(admin).post(page_of("mandate/"), facts)
+
+
+def test_one_mandate_of_an_open_account_is_ended(
+    as_, admin, ana, opened, page_of, held
+):
+    one, other = held
+    assert "End one mandate" in as_(admin).get(page_of()).content.decode()
+
+    answer = end(as_, admin, page_of, one)
+
+    for mandate in held:
+        mandate.refresh_from_db()
+    assert answer["Location"] == page_of()
+    assert (one.ended_by, one.ended_reason) == (admin, "Oficio 3-2026")
+    assert other.ended_at is None
+    event = change()
+    assert (event.purpose, event.actor) == ("mandate ended", admin)
+    assert list(event.subjects.all()) == [ana]
+    assert DBTaskResult.objects.filter(task_path=mail_end.module_path).count() == 1
+    opened.refresh_from_db()
+    assert opened.reason.endswith("\nOficio 3-2026")
+
+
+def test_a_mandate_is_not_ended_without_a_reason_nor_twice(as_, admin, page_of, held):
+    assert end(as_, admin, page_of, held[0], reason="").status_code == 422
+    held[0].refresh_from_db()
+    assert held[0].ended_at is None
+
+    end(as_, admin, page_of, held[0])
+
+    again = end(as_, admin, page_of, held[0])
+    assert again.status_code == 422
+    assert "Choose one of the mandates in the list." in again.content.decode()
+
+
+def test_a_mandate_of_somebody_else_is_not_ended_on_this_page(
+    as_, admin, page_of, held, tomas
+):
+    mandate = tomas.mandates.get()
+
+    answer = end(as_, admin, page_of, mandate)
+
+    mandate.refresh_from_db()
+    assert answer.status_code == 422
+    assert mandate.ended_at is None
+
+
+def test_a_mandate_that_ended_meanwhile_is_not_ended_again(admin, ana, held, at):
+    Mandate.objects.filter(holder=ana).update(ended_at=at, ended_reason="x")
+
+    with pytest.raises(Refused, match="already-over"):
+        end_mandate(
+            ana, mandate=str(held[0].uuid), by=admin, reason="Oficio 3-2026", at=at
+        )
+
+
+def test_who_holds_no_mandate_is_offered_no_end(as_, admin, page_of):
+    browser = as_(admin)
+
+    assert "End one mandate" not in browser.get(page_of()).content.decode()
+    assert browser.get(page_of("mandate/")).status_code == 404
 
 
 def test_ended_sessions_open_nothing(do, ana):

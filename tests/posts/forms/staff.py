@@ -19,6 +19,7 @@ CODE = "ABCD2345"
 MINISTRY = "00000000-0000-4000-8000-0000000000b0"
 RECIPIENT = "00000000-0000-4000-8000-0000000000e5"
 DUTY_POST = "00000000-0000-4000-8000-0000000000d7"
+HELD = "00000000-0000-4000-8000-0000000000e1"
 MEMBER = "00000000-0000-4000-8000-0000000000a0"
 OFFER = {
     "address": "nadie@example.org",
@@ -325,6 +326,9 @@ SUPPORT = {
         "name",
         WHY | {"legal_name": "Ana Ruiz", "sort_name": "Ruiz, Ana"},
         optional="sort_name",
+    ),
+    "support_act:mandate": act(
+        "mandate", WHY | {"mandate": HELD}, thing="visit_to_a_mandate"
     ),
     "support_act:close": act("close"),
     "support_act:reopen": act("reopen", thing="visit_to_a_closed_one"),
