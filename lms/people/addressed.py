@@ -5,17 +5,19 @@ for columns that point at a person. An erasure empties them by every address of 
 person; people support does by one address, for whoever has no account.
 """
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Manager, QuerySet
+from django.db.models import CharField, Manager, Q, QuerySet, TextField
 from django.utils.module_loading import import_string
 
-from lms.people.addresses import addresses_in, without
+from lms.people.addresses import FOLD_TO_ASCII, addresses_in, without
 from lms.people.records import NAMELESS
 
 
@@ -36,15 +38,32 @@ class Addressed:
     def manager(self) -> Manager:
         return apps.get_model(self.model)._default_manager
 
-    def held(self) -> Iterator[tuple[Any, set[str]]]:
-        """Yield the key of each row, and the addresses in it, case folded."""
+    @property
+    def is_plain(self) -> bool:
+        """Whether all of its columns are texts, which the database can search."""
+        meta = self.manager.model._meta
+        return all(
+            isinstance(meta.get_field(column), CharField | TextField)
+            for column in self.columns
+        )
+
+    def held(
+        self, wanted: frozenset[str] | None = None
+    ) -> Iterator[tuple[Any, set[str]]]:
+        """Yield the key of each row, and the addresses in it, case folded.
+
+        Of texts only rows that may hold one of the `wanted`, or any address; documents
+        are read whole.
+        """
         rows = self.manager.values_list("pk", *self.columns)
+        if self.is_plain:
+            rows = rows.filter(_may_hold(self.columns, wanted))
         for pk, *values in rows.iterator():
             yield pk, addresses_in(values)
 
     def rows_at(self, addresses: frozenset[str]) -> QuerySet:
         """Return the rows in which one of these addresses stands."""
-        keys = [pk for pk, held in self.held() if held & addresses]
+        keys = [pk for pk, held in self.held(addresses) if held & addresses]
         return self.manager.filter(pk__in=keys)
 
     def forget(self, addresses: frozenset[str], *, at: datetime) -> None:
@@ -58,6 +77,25 @@ class Addressed:
                 import_string(path)(rows, addresses, at)
             case values:
                 rows.update(**values)
+
+
+def _may_hold(columns: Iterable[str], wanted: frozenset[str] | None) -> Q:
+    """Return the filter for texts that may hold one of the addresses, or any.
+
+    SQLite knows the two cases of A to Z alone: what becomes one of them by its fold is
+    looked for as well, and of an address with other letters every text with an “@” is
+    read. Python compares what is found.
+    """
+    words: dict[str, Iterable[str]] = {"contains": "@"}
+    if wanted is not None and all(map(str.isascii, wanted)):
+        words = {"icontains": wanted, "contains": FOLD_TO_ASCII}
+    each = (
+        Q(**{f"{column}__{lookup}": word})
+        for column in columns
+        for lookup, some in words.items()
+        for word in some
+    )
+    return reduce(operator.or_, each, Q(pk__in=[]))
 
 
 REGISTER: dict[tuple[str, tuple[str, ...]], Addressed] = {}

@@ -58,6 +58,10 @@ def former_digest(address: str, *, key: str) -> str:
     return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
 
 
+# Letters of elsewhere that are of A to Z once their case is folded.
+FOLD_TO_ASCII = "ßſẞ\u212aﬀﬁﬂﬃﬄﬅﬆ"
+
+
 def addresses_in(value: Any) -> set[str]:
     """Return the addresses that stand in a value made of what JSON knows, case folded.
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lms.people.addresses import (
+    FOLD_TO_ASCII,
     AddressField,
     addresses_in,
     former_digest,
@@ -50,6 +51,12 @@ def test_nobody_signs_up_from_nowhere(client, db, form, address):
 
     assert answer.status_code == 422
     assert "Enter an e-mail such as" in answer.content.decode()
+
+
+def test_every_letter_that_folds_to_a_to_z_is_told():
+    signs = map(chr, range(128, 0x110000))
+
+    assert [one for one in signs if one.casefold().isascii()] == list(FOLD_TO_ASCII)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import EmailField
+from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
 from lms.people import addressed
 from lms.people.records import CLOSING, ERASING, Rows, declared
+from tests.factories import CohortFactory
 
 # These columns go with the account whose they are: `lms.people.actions.leaving`.
 OF_AN_ACCOUNT = {("lms.User", "email"), ("account.EmailAddress", "email")}
@@ -61,3 +64,42 @@ def test_what_is_declared_of_addresses_is_there(one):
         assert set(one.erase) <= fields
     elif one.erase not in {"delete", "strike"}:
         assert callable(import_string(one.erase))
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored", "found"),
+    [
+        ("julia@oj.gt", "Escriba a JULIA@oj.GT, por favor", True),
+        ("julia@oj.gt", "julia.sosa@oj.gt", False),
+        ("j_l%a@oj.gt", "J_L%A@OJ.GT", True),
+        ("j_l%a@oj.gt", "jxlyya@oj.gt", False),
+        ("sofia@oj.gt", "\u017fo\ufb01a@oj.gt", True),
+        ("josé@oj.gt", "JOSÉ@oj.gt", True),
+    ],
+)
+def test_a_text_is_found_by_an_address_in_whatever_case(db, asked, stored, found):
+    CohortFactory(notes=stored)
+    CohortFactory(notes="Los jueves")
+    notes = addressed.REGISTER["lms.Cohort", ("notes",)]
+
+    rows = notes.rows_at(frozenset({asked}))
+
+    assert [cohort.notes for cohort in rows] == ([stored] if found else [])
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda one: list(one.held()),
+        lambda one: list(one.rows_at(frozenset({"julia@oj.gt"}))),
+    ],
+    ids=["any address", "one address"],
+)
+def test_the_database_reads_texts_and_hands_over_what_may_be_one(db, read):
+    texts = [one for one in addressed.declared() if one.is_plain]
+    assert {one.model for one in texts} >= {"lms.Letter", "lms.Cohort", "lms.Approval"}
+
+    for one in texts:
+        with CaptureQueriesContext(connection) as asked:
+            read(one)
+        assert " LIKE " in asked.captured_queries[0]["sql"]
