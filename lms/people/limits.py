@@ -198,6 +198,16 @@ class CountsTries:
             raise self.validation_error("too_many_login_attempts")
         self._counted = (email, at, browser)
 
+    def authentication_failed(self, request, **credentials):
+        """Ask as often about an address that somebody has as about nobody's.
+
+        allauth looks for that one in a second table as well, and an answer that comes
+        a query later tells so.
+        """
+        email = credentials.get("email", "")
+        if EmailAddress.objects.filter(email=email.lower(), verified=True).exists():
+            User.objects.filter(email__iexact=email).first()
+
     def _rollback_login_failed_rl_usage(self):
         email, at, browser = self._counted
         give_back(email, at=at, browser=browser)

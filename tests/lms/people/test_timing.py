@@ -143,6 +143,12 @@ def test_database_is_asked_the_same_for_known_and_unknown_addresses(ask, ana, fo
     assert known["letters_by_then"] == unknown["letters_by_then"] == 0
 
 
+def test_database_is_asked_as_often_who_signs_in_in_vain(ask, ana):
+    known, unknown = ask("login", ana.email), ask("login", UNKNOWN)
+
+    assert len(known["asked"]) == len(unknown["asked"])
+
+
 def test_link_of_an_invitation_hashes_as_often_for_known_addresses(hashed, db):
     def sign_up(address):
         browser = Client()
