@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.settings.csp import SECURE_CSP, SECURE_CSP_ADMIN  # noqa: F401 - settings
 from lms.settings.logs import LOGGING  # noqa: F401 - settings
-from lms.settings.services import caches, database, names
+from lms.settings.services import caches, database, names, whole
 
 # Whatever we make, the database too, is 0640 in folders of 0750: other accounts of the
 # machine read nothing.
@@ -167,7 +167,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "confirm_email": "30/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("TRUSTED_PROXY_COUNT", default=0)
 # A write at every page view; `lms.people.devices` makes one an hour of it.
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "lms.people.adapter.MFAAdapter"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 # Opening a file anew, and setting it up, takes longer than most pages.
 STAYS_OPEN = 600  # seconds
@@ -15,18 +16,23 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
 def database(embedded: Path) -> dict[str, Any]:
-    """Return the database named by DATABASE_URL, or an SQLite file at `embedded`."""
+    """Return the database named by DATABASE_URL, or an SQLite file at `embedded`.
+
+    What the address asks for behind its `?` (sslmode, sslrootcert, options) is kept.
+    """
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{embedded}"
     config: dict[str, Any] = dict(dj_database_url.parse(url))
+    asked = config.get("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
         embedded.parent.mkdir(parents=True, exist_ok=True)
-        config["OPTIONS"] = SQLITE_OPTIONS
+        config["OPTIONS"] = SQLITE_OPTIONS | asked
         config["CONN_MAX_AGE"] = STAYS_OPEN
     else:
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        config["OPTIONS"] = {"pool": POOL} | asked
     return config
 
 
@@ -57,6 +63,14 @@ def flag(name: str, *, default: bool) -> bool:
     """Return whether the environment says yes to `name`."""
     value = os.environ.get(name, "").strip().lower()
     return value in {"1", "true", "yes", "on"} if value else default
+
+
+def whole(name: str, *, default: int) -> int:
+    """Return the whole number in `name`; the default where nothing is said."""
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is a whole number, 0 or more: not {value}.")
+    return int(value) if value else default
 
 
 def names(name: str) -> list[str]:
