@@ -79,8 +79,9 @@ class Scratch:
         )
 
     def log_lines(self) -> str:
-        """Return what the processes have said so far."""
-        return (self.folder / "log").read_text()
+        """Return what the processes have written into their log so far."""
+        file = self.folder / "state" / "log" / "campus.log"
+        return file.read_text() if file.exists() else ""
 
     def environment(self) -> dict[str, str]:
         return {

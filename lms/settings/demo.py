@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lms.settings.base import *
 from lms.settings.base import STATE_DIR
+from lms.settings.logs import written_to
 from lms.settings.services import flag, names
 
 PORT = os.environ.get("PORT", "8000")
@@ -27,6 +28,8 @@ def kept_secret(path: Path) -> str:
 
 
 DEMO = True
+LOG_FILE = STATE_DIR / "log" / "campus.log"
+LOGGING = written_to(LOG_FILE)  # the terminal shows who may sign in
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(SECRET_FILE)
 NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY") or kept_secret(STATE_DIR / "name-key")
 AUDIT_KEY = os.environ.get("AUDIT_KEY") or kept_secret(STATE_DIR / "audit-key")

@@ -1,11 +1,14 @@
 """What is written into the log, and as what: lines of JSON, errors of others alone."""
 
+from pathlib import Path
+from typing import Any
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "lms.web.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["lines"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "WARNING"},
@@ -14,3 +17,16 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
     },
 }
+
+
+def written_to(file: Path) -> dict[str, Any]:
+    """Return the same in a file, made with its folder: a terminal stays readable."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = {
+        "class": "logging.handlers.WatchedFileHandler",
+        "filename": file,
+        "delay": True,
+        "encoding": "utf-8",
+        "formatter": "json",
+    }
+    return LOGGING | {"handlers": {"lines": lines}}

@@ -2,10 +2,16 @@
 
 import json
 import logging
+import subprocess
+import sys
+from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test import RequestFactory
 
+from lms.models import User
 from lms.web.logs import JsonFormatter
 
 CODE = "/es/verify/0123456789ABCDEFGHJKMNPQRS/"
@@ -54,3 +60,86 @@ def test_exception_is_told_by_its_type_and_never_by_its_words():
     assert line["exception"] == "builtins.ValueError"
     assert "test_logs.py" in "".join(line["trace"])
     assert "ana@" not in json.dumps(line)
+
+
+def test_a_line_says_when_with_its_offset():
+    at = datetime.fromisoformat(written("now", created=0.5)["at"])
+
+    assert at.utcoffset() == timedelta(0)
+    assert at.timestamp() == 0.5
+
+
+def broken_by(person) -> IntegrityError:
+    with pytest.raises(IntegrityError) as broken, transaction.atomic():
+        person.save()
+    return broken.value
+
+
+def test_an_error_of_the_database_is_told_by_class_and_constraint(ana):
+    error = broken_by(User(email="nueva@example.org", legal_name="Nueva", country="XX"))
+
+    line = written("Not stored: %s (%s)", error, 7)
+
+    name = "people_live_in_a_country_of_the_region"
+    assert line["message"] == f"Not stored: IntegrityError ({name}) (7)"
+    assert written(error)["message"] == f"IntegrityError ({name})"
+    caught = written("failed", exc_info=(type(error), error, None))
+    assert (caught["exception"], caught["constraint"]) == (
+        "django.db.utils.IntegrityError",
+        name,
+    )
+
+
+def test_an_error_of_the_database_repeats_no_address(ana):
+    error = broken_by(User(email=ana.email, legal_name="Otra"))
+
+    line = written("Not stored: %s", error, exc_info=(type(error), error, None))
+
+    assert ana.email not in json.dumps(line)
+    told = "lms_user.email" if connection.vendor == "sqlite" else line["constraint"]
+    assert line["message"] == f"Not stored: IntegrityError ({told})"
+
+
+def test_a_value_that_does_not_fit_is_not_repeated():
+    line = written("%s", DataError('invalid input syntax for integer: "ana@x.example"'))
+
+    assert line["message"] == "DataError"
+
+
+def test_arguments_by_name_are_written():
+    record = logging.LogRecord("campus", 20, "", 0, "%(n)d tasks", ({"n": 3},), None)
+
+    assert json.loads(JsonFormatter().format(record))["message"] == "3 tasks"
+
+
+ENDS = r"""
+import logging.config, threading, warnings
+from lms.settings.logs import LOGGING
+from lms.web.logs import write_uncaught
+logging.config.dictConfig(LOGGING)
+write_uncaught()
+thread = threading.Thread(target=lambda: 1 / 0)
+thread.start()
+thread.join()
+warnings.warn("old\nand long", UserWarning)
+raise ValueError("no such mailbox: ana@example.org")
+"""
+
+
+def test_what_nobody_catches_is_a_line_each():
+    run = subprocess.run(
+        [sys.executable, "-c", ENDS],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [line.get("exception") for line in lines] == [
+        "builtins.ZeroDivisionError",
+        None,
+        "builtins.ValueError",
+    ]
+    assert "ana@" not in run.stderr
+    assert run.returncode == 1
