@@ -30,7 +30,7 @@ class LmsConfig(AppConfig):
         from lms.team import record
         from lms.team import tasks as team_tasks  # noqa: F401 - see above
         from lms.tokens import receivers  # noqa: F401 - see above
-        from lms.web import pictures  # noqa: F401 - see above
+        from lms.web import checks, pictures  # noqa: F401 - see above
 
         for name, act, decides in (
             ("mandate", gettext_noop("granting of a mandate"), "decides"),

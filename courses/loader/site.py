@@ -1,7 +1,5 @@
 """The frame the courses stand in: languages, home page, site."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -9,6 +7,7 @@ from wagtail.models import Locale, Page, Site
 from courses.loader.library import LANGUAGES, SOURCE, Library, Written
 from courses.loader.pages import PageWriter
 from courses.models import CataloguePage
+from lms.web.installed import address_of_site
 
 UNTOUCHED = ("localhost", 80)
 
@@ -49,9 +48,7 @@ def _serve(home: Page) -> None:
         is_default_site=True
     )
     if (site.hostname, site.port) == UNTOUCHED:
-        address = urlsplit(settings.SITE_URL)
-        site.hostname = address.hostname
-        site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.hostname, site.port = address_of_site()
     site.site_name = settings.SITE_NAME
     site.root_page = home
     site.save()

@@ -9,8 +9,10 @@ from lms.people.models import Institution
 
 
 @transaction.atomic
-def load_institutions(path: Path) -> int:
+def load_institutions(path: Path, *, only_new: bool = False) -> int:
     """Make or correct the institutions of a CSV file; return how many were written.
+
+    `only_new` leaves those that are there as somebody may have edited them.
 
     Columns: code, country, kind, name_es, name_en, parent (a code of the file, or
     nothing). A code is never changed; an institution that left the file stays.
@@ -18,6 +20,8 @@ def load_institutions(path: Path) -> int:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     known = {row.code: row for row in Institution.objects.select_related("parent")}
+    if only_new:
+        rows = [row for row in rows if row["code"] not in known]
     written = sum(_write(row, known) for row in rows)
     return written + sum(_place(row, known) for row in rows)
 

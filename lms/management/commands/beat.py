@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from lms.management.lines import WritesLines
 from lms.queue import actions, tasks
+from lms.web.installed import refuse_the_cast
 
 logger = logging.getLogger("lms.queue")
 
 
-class Command(BaseCommand):
+class Command(WritesLines, BaseCommand):
     help = "Watch the clock: further tries, periodic work. Two at once do no harm."
     requires_system_checks = []
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Beat once and end.")
 
     def handle(self, *, once, **options):
+        refuse_the_cast()
         tasks.register()
         if once:
             actions.beat(at=timezone.now())

@@ -4,7 +4,6 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +13,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from lms.causes import told_plainly
 from lms.demo.cast import CAST, call_the_cast
-from lms.people.institutions import load_institutions
+from lms.installing.preparing import FIXTURES, prepare
 
-FIXTURES = settings.BASE_DIR / "fixtures"
 QUICK = "trafficking"  # its lessons lead to no other course
 EDITORS = "Moderators"  # Wagtail's own group of those who may publish
 
@@ -36,30 +35,20 @@ class Command(BaseCommand):
     def handle(self, *, quick, **options):
         if not settings.DEMO:
             raise CommandError("The cast belongs to the demo: use lms.settings.demo.")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        self.collect_static()
-        load_institutions(FIXTURES / "institutions.csv")
+        with told_plainly():
+            self.say(self.prepare(quick=quick))
+
+    def prepare(self, *, quick: bool) -> str:
+        """Bring all of it; return everybody's password."""
         with one_course() if quick else nullcontext(FIXTURES) as content:
-            call_command("load_courses", content, stdout=self.stdout)
-        # Found at once, also what an older Campus saved; later the worker does it.
-        call_command("update_index", verbosity=0)
+            prepare(content, only_new=False, stdout=self.stdout)
         password = the_password()
         people = call_the_cast(password, at=timezone.now())
         if not quick:
             call_command("seed", stdout=self.stdout)  # the top floor's: it knows awards
         editors = Group.objects.get(name=EDITORS)
         editors.user_set.add(*[p for p in people if p.email.startswith("elena@")])
-        self.say(password)
-
-    def collect_static(self) -> None:
-        """Hash and compress the static files, if they changed since the last run."""
-        stamp = settings.STATE_DIR / "static.stamp"
-        state = state_of_static_files()
-        if stamp.exists() and stamp.read_text() == state:
-            return
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        stamp.write_text(state)
+        return password
 
     def say(self, password: str) -> None:
         lines = [f"  {part.email:24}{part.says}" for part in CAST]
@@ -70,6 +59,7 @@ class Command(BaseCommand):
                     f"Campus: {settings.SITE_URL}",
                     f"Mail:   {settings.SITE_URL}/demo/mail/",
                     f"Editor: {settings.SITE_URL}/admin/",
+                    f"Log:    {settings.LOG_FILE}",
                     "",
                     f"Everybody's password: {password}",
                     *lines,
@@ -91,17 +81,6 @@ def one_course() -> Iterator[Path]:
         for path in (FIXTURES / shelf.name / QUICK, *FIXTURES.glob("courses/*.md")):
             (shelf / path.name).symlink_to(path)
         yield Path(name)
-
-
-def state_of_static_files() -> str:
-    """Return what the collected files depend on: the lock file and our own files."""
-    digest = sha256((settings.BASE_DIR / "uv.lock").read_bytes())
-    for folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            if path.is_file():
-                digest.update(str(path.relative_to(folder)).encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def the_password() -> str:

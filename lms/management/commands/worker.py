@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
+from lms.management.lines import WritesLines
 from lms.queue.actions import say_alive
+from lms.web.installed import refuse_the_cast
 
 logger = logging.getLogger("lms.queue")
 
 
-class Command(db_worker.Command):
+class Command(WritesLines, db_worker.Command):
     help = "Do queued tasks. Stop it with SIGTERM: it finishes the task in hand."
     requires_system_checks = []  # it is started again and again: quickly, then
 
@@ -23,6 +25,7 @@ class Command(db_worker.Command):
         parser.set_defaults(reload=False)
 
     def handle(self, *, worker_id, **options):
+        refuse_the_cast()
         # A restarted worker is another one: under an old id it would vouch for a
         # task that died with its predecessor.
         worker_id = f"{worker_id[:31]}-{get_random_string(32)}"

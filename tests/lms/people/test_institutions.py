@@ -46,6 +46,23 @@ def test_load_institutions_corrects_a_name_and_keeps_what_left_the_file(db, tmp_
     ]
 
 
+def test_load_institutions_leaves_what_somebody_edited_where_only_new_ones_come(
+    db, tmp_path
+):
+    file = tmp_path / "institutions.csv"
+    file.write_text(HEADER + "gt-a,GT,judiciary,A,A,\n")
+    load_institutions(file)
+    Institution.objects.update(name_es="Editada")
+    file.write_text(HEADER + "gt-a,GT,judiciary,A,A,\ngt-b,GT,judiciary,B,B,gt-a\n")
+
+    load_institutions(file, only_new=True)
+
+    assert list(Institution.objects.values_list("name_es", "parent__code")) == [
+        ("Editada", None),
+        ("B", "gt-a"),
+    ]
+
+
 @pytest.mark.parametrize("row", ["gt-a,ES,judiciary,A,A,", "gt-a,GT,circus,A,A,"])
 def test_load_institutions_refuses_what_it_does_not_know(db, tmp_path, row):
     file = tmp_path / "institutions.csv"

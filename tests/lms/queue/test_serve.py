@@ -1,5 +1,6 @@
 """One parent keeps web, worker and beat alive, and takes them along when it ends."""
 
+import json
 import os
 import signal
 import socket
@@ -87,3 +88,37 @@ def test_serve_refuses_a_port_in_use(port):
 
         with pytest.raises(CommandError, match=f"127.0.0.1:{port}: Address already"):
             call_command("serve", port=port)
+
+
+def test_web_alone_replaces_a_process_that_was_killed_and_keeps_the_other(place, port):
+    parent = place.start("web", "--port", str(port))
+    wait_for(lambda: answers(port))
+    killed, kept = wait_for(lambda: (now := children_of(parent.pid))[1:] and now)
+
+    os.kill(killed, signal.SIGKILL)
+    again = wait_for(
+        lambda: (
+            (now := set(children_of(parent.pid)) - {killed}) and len(now) == 2 and now
+        )
+    )
+
+    assert kept in again
+    assert parent.poll() is None
+    wait_for(lambda: answers(port))
+    parent.send_signal(signal.SIGTERM)
+    assert parent.wait(timeout=60) == 0
+
+
+def test_all_that_is_logged_is_lines_of_json_in_the_folder_of_logs(place, port):
+    parent = place.start("serve", "--port", str(port))
+    wait_for(lambda: answers(port))
+    wait_for(all_alive)
+    parent.send_signal(signal.SIGTERM)
+    parent.wait(timeout=60)
+
+    lines = [json.loads(line) for line in place.log_lines().splitlines()]
+
+    assert {"request", "_granian"} <= {
+        name for line in lines for name in (line["message"], line["logger"])
+    }
+    assert (place.folder / "log").read_text() == ""  # the terminal

@@ -1,0 +1,1 @@
+"""What stands before the first person comes: tables, files, courses, administrators."""
