@@ -1,6 +1,7 @@
 """Setting up says the true cause in one line, before it has done half of the work."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,7 +10,8 @@ import pytest
 from django.conf import settings
 
 BIN = settings.BASE_DIR / "bin"
-UV = ".tools/uv-0.13.9/bin/uv"
+UV_VERSION = re.search(r"uv_version=(\S+)", (BIN / "setup").read_text())[1]
+UV = f".tools/uv-{UV_VERSION}/bin/uv"
 
 
 @pytest.fixture

@@ -1,0 +1,228 @@
+"""What an administrator copies says the same as the code and README."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from stat import S_IMODE
+
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.lms.test_settings import run_python
+from tests.test_setting_up import UV_VERSION
+
+ROOT = settings.BASE_DIR
+DEPLOY = ROOT / "deploy"
+README = (ROOT / "README.md").read_text()
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
+EXAMPLE = (DEPLOY / "campus.env.example").read_text()
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+NGINX = (DEPLOY / "nginx" / "campus.conf").read_text()
+PROCESSES = ("web", "worker", "beat")
+# Tests shorten these times; the other two refuse what they say.
+NOT_FOR_OPERATORS = {
+    "MAIL_LEASE",
+    "QUEUE_HEARTBEAT",
+    "QUEUE_SILENT_AFTER",
+    "QUEUE_BEAT_EVERY",
+    "QUEUE_FIRST_DELAY",
+    "DEBUG",
+    "SECOND_FACTOR_REQUIRED",
+}
+READ = re.compile(r'(?:environ\.get|required|flag|names|whole)\(\s*"([A-Z_]+)"')
+
+
+def real_run():
+    return README.split("## Running it for real")[1].split("\n## ")[0]
+
+
+def variables_of_readme():
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", real_run(), re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+
+
+def variables_of_example():
+    return set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+
+
+def unit(name):
+    return (DEPLOY / "systemd" / f"campus-{name}.service").read_text()
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_every_way_to_run_it_starts_the_same_process(process):
+    command = f"manage.py {process}"
+
+    assert f"ExecStart=/srv/campus/.venv/bin/python {command}\n" in unit(process)
+    assert command in COMPOSE["services"][process]["command"]
+    assert f"python {command}" in real_run()
+    assert f"campus-{process}" in OPERATING
+
+
+def test_the_demo_and_the_image_serve_pages_as_the_unit_does():
+    serve = (ROOT / "lms/management/commands/serve.py").read_text()
+    web = (ROOT / "lms/management/commands/web.py").read_text()
+
+    assert "serve_pages(host, port, workers)" in serve
+    assert "serve_pages(host, port, workers)" in web
+    assert '"manage.py", "web"' in (DEPLOY / "Containerfile").read_text()
+    named = [*DEPLOY.rglob("*"), ROOT / "README.md", ROOT / "docs/operating.md"]
+    assert [
+        path.name
+        for path in named
+        if path.is_file() and "granian -" in path.read_text()
+    ] == []
+
+
+def test_the_image_is_made_with_the_uv_of_setup():
+    assert f"uv=={UV_VERSION}" in (DEPLOY / "Containerfile").read_text()
+
+
+def test_readme_and_the_example_name_the_same_variables():
+    assert variables_of_readme() == variables_of_example()
+
+
+def test_every_variable_that_settings_read_is_named():
+    pages = ("base", "production", "refusing", "services")
+    read = {
+        name
+        for page in pages
+        for name in READ.findall((ROOT / f"lms/settings/{page}.py").read_text())
+    }
+
+    assert read - NOT_FOR_OPERATORS == variables_of_readme() - {
+        "DJANGO_SETTINGS_MODULE"
+    }
+
+
+def secrets_file(*arguments):
+    return subprocess.run(
+        [sys.executable, DEPLOY / "make-secrets", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def read_by_a_shell(text):
+    return dict(
+        word.split("=", 1)
+        for line in text.splitlines()
+        if line and not line.startswith("#")
+        for word in shlex.split(line)
+    )
+
+
+def test_production_starts_with_what_make_secrets_prints():
+    environment = read_by_a_shell(secrets_file().stdout)
+
+    run = run_python("-c", "import lms.settings.production", **environment)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    keys = ("SECRET_KEY", "NAME_HASH_KEY", "AUDIT_KEY", "MFA_KEYS")
+    assert len({environment[key] for key in keys}) == 4
+    assert environment["MAIL_FROM"] == "Campus <campus@campus.example.org>"
+
+
+def test_make_secrets_writes_a_new_file_for_its_owner_alone(tmp_path):
+    place = tmp_path / "campus.env"
+
+    first = secrets_file(place)
+    kept = place.read_text()
+    second = secrets_file(place)
+
+    assert (first.returncode, first.stdout) == (0, "")
+    assert S_IMODE(place.stat().st_mode) == 0o600
+    assert (second.returncode, second.stderr) == (1, f"{place}: File exists\n")
+    assert place.read_text() == kept
+
+
+def test_manage_gives_a_command_the_environment_of_the_services(tmp_path):
+    place = tmp_path / "campus.env"
+    secrets_file(place)
+    with place.open("a") as file:
+        file.write(f"STATE_DIR={tmp_path}/state\nDATABASE_URL=\n")
+    command = (DEPLOY / "manage").read_text().replace("runuser -u campus -- ", "")
+    script = tmp_path / "deploy" / "manage"
+    script.parent.mkdir()
+    script.write_text(command)
+    for name in (".venv", "manage.py", "lms"):
+        (tmp_path / name).symlink_to(ROOT / name)
+
+    run = subprocess.run(
+        ["sh", script, "diffsettings"],
+        env={"PATH": os.environ["PATH"], "CAMPUS_ENV": str(place)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "SITE_URL = 'https://campus.example.org'" in run.stdout, run.stderr
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Restart=always",
+        "User=campus",
+        "EnvironmentFile=/etc/campus/campus.env",
+        "ProtectSystem=strict",
+        "ReadWritePaths=/var/lib/campus",
+        "ProtectHome=yes",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "PrivateTmp=yes",
+        "UMask=0027",
+    ],
+)
+def test_units_start_again_and_reach_their_own_folder_only(process, line):
+    assert line in unit(process).splitlines()
+
+
+def test_the_proxy_hands_out_static_files_and_pictures_alone():
+    aliases = re.findall(r"alias (\S+);", NGINX)
+
+    assert aliases == [
+        "/var/lib/campus/static/$file",
+        "/var/lib/campus/static/",
+        "/var/lib/campus/media/$picture",
+    ]
+    assert re.search(r"location /media/ \{\s+return 404;", NGINX)
+    picture = re.search(r'"(\^/media/[^"]+)"', NGINX)[1].replace("?<", "?P<")
+    handed_out = [
+        path
+        for path in (
+            "/media/images/foto.width-800.jpg",
+            "/media/original_images/foto.png",
+            "/media/documents/lista.csv",
+            "/media/images/../../private/lista.png",
+            "/media/images/page.html",
+            "/media/images/foto.svg",
+        )
+        if re.match(picture, path)
+    ]
+    assert handed_out == [
+        "/media/images/foto.width-800.jpg",
+        "/media/original_images/foto.png",
+    ]
+
+
+def test_the_proxy_says_itself_what_campus_believes():
+    said = dict(re.findall(r"proxy_set_header (\S+) (\S+);", NGINX))
+
+    assert (said["X-Forwarded-For"], said["X-Forwarded-Proto"], said["Host"]) == (
+        "$remote_addr",
+        "$scheme",
+        "$host",
+    )
+    assert NGINX.count("access_log off;") == 2  # addresses hold codes
+
+
+def test_the_proxy_of_the_containers_sees_what_is_public():
+    mounted = [one.split(":")[0] for one in COMPOSE["services"]["proxy"]["volumes"]]
+
+    assert mounted == ["./nginx/campus.conf", "/etc/letsencrypt", "static", "media"]
