@@ -8,11 +8,13 @@ from django.utils import timezone
 from certificates.figures.actions import release
 from certificates.models import LinesDrawn
 from lms.queue.periodic import every
+from lms.queue.time_limits import takes_long
 
 FRESH = timedelta(hours=6)  # older lines are waited for
 
 
 @every(timedelta(hours=1), name="release the figures of the week")
+@takes_long
 @task()
 def release_week() -> str | None:
     """Release them as soon as the lines of reports are up to date; return the week."""

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from certificates.lines.drawing import refresh
 from lms.queue.periodic import every
+from lms.queue.time_limits import takes_long
 
 
 @every(timedelta(minutes=1), name="draw the lines of reports")
+@takes_long
 @task()
 def draw_lines() -> int:
     """Draw what is not up to date; return of how many people."""

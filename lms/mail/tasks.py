@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from lms.mail.sending import send_chunk
 from lms.queue.periodic import every
+from lms.queue.time_limits import takes_long
 
 
 @every(timedelta(minutes=1), name="send the letters that are due")
+@takes_long
 @task()
 def send_letters() -> None:
     """Send every letter that is due. May run twice, and beside itself."""

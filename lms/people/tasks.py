@@ -18,6 +18,7 @@ from lms.people.devices import forget_ended
 from lms.people.retention import forget_rosters, retain
 from lms.queue.periodic import every
 from lms.queue.private import forgotten_soon
+from lms.queue.time_limits import takes_long
 from lms.web.models import Tries
 
 
@@ -36,6 +37,7 @@ def forget_counted_tries() -> None:
 
 
 @every(timedelta(days=1), name="keep nothing longer than promised")
+@takes_long
 @task()
 def run_retention() -> None:
     """Do what the table on the privacy page says."""

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -50,6 +50,21 @@ def fall(folder):
     with (Path(folder) / "falls").open("a") as falls:
         falls.write("fell\n")
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@task(queue_name=QUEUE)
+def hang(folder, number, deaf=False):
+    """Never end at the first try; with `deaf`, like code that cannot be stopped."""
+    tries = Path(folder) / f"tries-{number}"
+    with tries.open("a") as file:
+        file.write("hung\n")
+    if tries.read_text().count("hung") > 1:
+        return
+    if deaf:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    while True:
+        with suppress(Exception):  # as many do who want to go on
+            time.sleep(1)
 
 
 @dataclass(frozen=True)

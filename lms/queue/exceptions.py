@@ -9,6 +9,15 @@ class GiveUp(Exception):
 
 
 @final
+class TookTooLong(KeyboardInterrupt):
+    """Raised in a task at the end of its time.
+
+    No `except Exception` of its own keeps it, and psycopg cancels the query it waits
+    for, as it does at Ctrl+C.
+    """
+
+
+@final
 class WorkerDied(Exception):
     """Never raised: written on a task whose fifth worker fell silent."""
 

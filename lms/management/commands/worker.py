@@ -11,6 +11,7 @@ from django_tasks_db.management.commands import db_worker
 
 from lms.management.lines import WritesLines
 from lms.queue.actions import say_alive
+from lms.queue.time_limits import Hourglass
 from lms.web.installed import refuse_the_cast
 
 logger = logging.getLogger("lms.queue")
@@ -30,8 +31,11 @@ class Command(WritesLines, db_worker.Command):
         # task that died with its predecessor.
         worker_id = f"{worker_id[:31]}-{get_random_string(32)}"
         say_alive(worker_id, at=timezone.now())
-        done = Event()
-        voice = Thread(target=keep_saying, args=[worker_id, done], daemon=True)
+        done, hourglass = Event(), Hourglass()
+        hourglass.set_up()
+        voice = Thread(
+            target=keep_saying, args=[worker_id, done, hourglass], daemon=True
+        )
         voice.start()
         try:
             super().handle(worker_id=worker_id, **options)
@@ -40,8 +44,10 @@ class Command(WritesLines, db_worker.Command):
             voice.join()
 
 
-def keep_saying(worker_id, done):
+def keep_saying(worker_id, done, hourglass):
+    """Say that this process lives, as long as it does not hang in a task."""
     while not done.wait(settings.QUEUE_HEARTBEAT.total_seconds()):
+        hourglass.end_if_stuck()
         try:
             say_alive(worker_id, at=timezone.now())
         except Error as error:  # a busy database is no reason to stop
