@@ -346,6 +346,17 @@ WORDS = [
         asked_at("since"),
         [({"seen_at": NOON + TICK}, True), ({"seen_at": NOON}, False)],
     ),
+    Word(
+        WorkerSeen,
+        "lately",
+        lambda rows, _world: rows.lately(NOON, within=DAY),
+        [
+            ({"seen_at": NOON - DAY + TICK}, True),
+            ({"seen_at": NOON - DAY}, False),
+            ({"seen_at": NOON + DAY - TICK}, True),
+            ({"seen_at": NOON + DAY}, False),
+        ],
+    ),
 ]
 
 

@@ -6,11 +6,13 @@ from django.tasks import task
 from django.utils import timezone
 
 from certificates.coverage.actions import forget_rosters
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
 
 @every(timedelta(minutes=15), name="forget rosters of duty posts")
 @task()
+@by_a_true_clock
 def run_forget_post_rosters() -> None:
     """Delete rosters that nobody loaded: the table of what is kept says hours."""
     forget_rosters(at=timezone.now())

@@ -20,6 +20,7 @@ ROUND = timedelta(hours=1)  # in which everybody's turn comes
 LEAST_IN_A_TURN = 1000
 # What was written in a transaction that ended late carries an earlier moment.
 OVERLAP = timedelta(minutes=5)
+TOO_LONG = timedelta(hours=3)  # for any drawing: its task is stopped before
 SAID = tuple(
     field.attname
     for field in ReportLine._meta.concrete_fields
@@ -46,6 +47,7 @@ def refresh(*, at: datetime) -> int:
     May be killed, and run twice: what was drawn is the same. Returns of how many
     people. "As of" moves once all of them are drawn.
     """
+    _bring_back(at=at)
     drawn = _drawn(at)
     turn, over = _turn(drawn)
     people = touched_since(drawn.as_of - OVERLAP) | set(turn)
@@ -55,6 +57,14 @@ def refresh(*, at: datetime) -> int:
         pk=drawn.pk, position=drawn.position, as_of__lt=at
     ).update(as_of=at, position=0 if over else turn[-1])
     return len(people)
+
+
+def _bring_back(*, at: datetime) -> None:
+    """Forget an "as of" that is still to come: a clock was ahead when it was written.
+
+    What happened meanwhile is drawn when everybody's turn comes.
+    """
+    LinesDrawn.objects.filter(as_of__gt=at + TOO_LONG).update(as_of=at - ROUND)
 
 
 def _drawn(at: datetime) -> LinesDrawn:

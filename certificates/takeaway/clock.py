@@ -6,11 +6,13 @@ from django.tasks import task
 from django.utils import timezone
 
 from certificates.takeaway import actions, keeping
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
 
 @every(timedelta(minutes=1), name="make the reports that are due")
 @task()
+@by_a_true_clock
 def make_due_reports() -> None:
     """Ask for what schedules are due, and say what could not be made."""
     now = timezone.now()
@@ -20,6 +22,7 @@ def make_due_reports() -> None:
 
 @every(timedelta(minutes=15), name="delete files of reports that are over")
 @task()
+@by_a_true_clock
 def delete_old_files() -> None:
     """Delete files whose day is over or whose owner lost sight, and what was left."""
     now = timezone.now()

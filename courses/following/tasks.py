@@ -10,12 +10,14 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.following import actions
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
 
 # Four times a day: the day begins at another hour in each country.
 @every(timedelta(hours=6), name="remind of due days")
 @task()
+@by_a_true_clock
 def remind_of_due_days() -> None:
     """Have every cohort remind and tell, and write to trainers on Monday."""
     write_digests.enqueue()

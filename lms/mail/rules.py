@@ -14,6 +14,8 @@ STEP = timedelta(minutes=15)
 RESTS = (1, 5, 15, 60)  # minutes, after the first tries
 LATER_REST = timedelta(hours=4)
 TRIED_FOR = timedelta(hours=72)
+# Nobody's next try is further away: a rest, and a weekend until the hours begin.
+FURTHEST = timedelta(days=3)
 KEPT_SENT = timedelta(days=90)
 KEPT_GIVEN_UP = timedelta(days=180)
 

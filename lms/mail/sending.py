@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Least
 from django.utils.translation import override
 
 from lms.mail import rules
@@ -49,6 +50,17 @@ def send_chunk(*, clock: Callable[[], datetime]) -> bool:
     finally:
         hang_up(line)
     return bool(letters) and troubles < MOST_TROUBLES
+
+
+def bring_back(*, at: datetime) -> int:
+    """Have letters sent whose next try is too far ahead; return how many.
+
+    A clock that was ahead wrote it, and when they were due: from then on they would be
+    tried for days.
+    """
+    far = Letter.objects.waiting().filter(next_at__gt=at + rules.FURTHEST)
+    now = Value(at, output_field=DateTimeField())
+    return far.update(next_at=at, due_at=Least("due_at", now))
 
 
 def take(letter: Letter, line: BaseEmailBackend, *, at: datetime) -> bool:

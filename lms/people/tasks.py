@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from lms.people.devices import forget_ended
 from lms.people.retention import forget_rosters, retain
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 from lms.queue.private import forgotten_soon
 from lms.queue.time_limits import takes_long
@@ -24,6 +25,7 @@ from lms.web.models import Tries
 
 @every(timedelta(days=1), name="forget ended sessions")
 @task()
+@by_a_true_clock
 def forget_ended_sessions() -> None:
     """Delete what is left of sessions that ended."""
     forget_ended(at=timezone.now())
@@ -31,6 +33,7 @@ def forget_ended_sessions() -> None:
 
 @every(timedelta(days=1), name="forget counted tries")
 @task()
+@by_a_true_clock
 def forget_counted_tries() -> None:
     """Delete counts whose window of time is over."""
     Tries.objects.filter(ends_at__lte=timezone.now()).delete()
@@ -39,6 +42,7 @@ def forget_counted_tries() -> None:
 @every(timedelta(days=1), name="keep nothing longer than promised")
 @takes_long
 @task()
+@by_a_true_clock
 def run_retention() -> None:
     """Do what the table on the privacy page says."""
     retain(at=timezone.now())
@@ -46,6 +50,7 @@ def run_retention() -> None:
 
 @every(timedelta(minutes=15), name="forget lists of people")
 @task()
+@by_a_true_clock
 def run_forget_rosters() -> None:
     """Delete lists that nobody accepted: the table says hours, not days."""
     forget_rosters(at=timezone.now())

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
-from lms.queue import private, rules
+from lms.queue import clock, private, rules
 from lms.queue.exceptions import WORKER_DIED
 from lms.queue.models import (
     BEAT,
@@ -39,9 +39,11 @@ def say_alive(worker_id: str, *, at: datetime) -> None:
 
 def beat(*, at: datetime) -> None:
     """Do everything that the clock asks for. Any number of beats may do so at once."""
+    clock.watch(at=at)
     say_alive(BEAT, at=at)
     reclaim(at=at)
     retry_failed(at=at)
+    bring_back(at=at)
     run_due(at=at)
 
 
@@ -85,11 +87,25 @@ def retry_failed(*, at: datetime) -> int:
     rows = failed_with_tries_left().only(
         "status", "started_at", "finished_at", "worker_ids"
     )
-    first = settings.QUEUE_FIRST_DELAY
-    return sum(
-        again(row, at=row.finished_at + rules.delay(len(row.worker_ids), first=first))
-        for row in rows
+    return sum(again(row, at=rest_of(row, at=at)) for row in rows)
+
+
+def rest_of(row: DBTaskResult, *, at: datetime) -> datetime:
+    """Return until when a task that failed rests; a failure is never still to come."""
+    rest = rules.delay(len(row.worker_ids), first=settings.QUEUE_FIRST_DELAY)
+    return min(row.finished_at or at, at) + rest
+
+
+def bring_back(*, at: datetime) -> int:
+    """Have tasks done that wait for longer than any rest; return how many.
+
+    A clock that was ahead wrote until when they rest.
+    """
+    longest = rules.delay(rules.TRIES, first=settings.QUEUE_FIRST_DELAY)
+    far = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, run_after__gt=at + longest
     )
+    return far.exclude(run_after=get_date_max()).update(run_after=at)
 
 
 def again(row: DBTaskResult, *, at: datetime) -> bool:
@@ -130,8 +146,18 @@ def try_again(pk: UUID, *, at: datetime, by: User | None = None) -> bool:
 def run_due(*, at: datetime) -> int:
     """Enqueue the periodic work that is due; return how many tasks."""
     known = dict(Periodic.objects.values_list("name", "due_at"))
+    for name, work in REGISTER.items():
+        if rules.is_too_far(known.get(name, at), every=work.every, at=at):
+            known[name] = back_in_time(name, known[name], work, at=at)
     due = [name for name in REGISTER if known.get(name, at) <= at]
     return sum(run_once(name, REGISTER[name], at=at) for name in due)
+
+
+def back_in_time(name: str, due_at: datetime, work: Work, *, at: datetime) -> datetime:
+    """Bring a due time back that a clock wrote which was ahead; return the new one."""
+    after = rules.next_due(due_at, every=work.every, at=at)
+    Periodic.objects.filter(name=name, due_at=due_at).update(due_at=after)
+    return after
 
 
 @transaction.atomic
@@ -156,7 +182,11 @@ def forget_finished(*, at: datetime) -> int:
 
 
 def forget_private(*, at: datetime) -> int:
-    """Delete what was given an address or a code, once it is over; return how many."""
+    """Delete what was given an address or a code, once it is over; return how many.
+
+    What a clock that was ahead wrote as its end would keep it until then.
+    """
+    DBTaskResult.objects.filter(finished_at__gt=at).update(finished_at=at)
     theirs = DBTaskResult.objects.filter(
         task_path__in=private.REGISTER, finished_at__lt=at - rules.KEEP_PRIVATE
     )

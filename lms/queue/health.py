@@ -4,15 +4,22 @@ from datetime import datetime
 
 from django.conf import settings
 
+from lms.queue import models
 from lms.queue.models import WorkerSeen
 
 
 def worker_alive(*, at: datetime) -> bool:
     """Return whether at least one worker was seen lately."""
-    since = at - settings.QUEUE_SILENT_AFTER
-    return WorkerSeen.objects.workers().since(since).exists()
+    workers = WorkerSeen.objects.workers()
+    return workers.lately(at, within=settings.QUEUE_SILENT_AFTER).exists()
 
 
 def beat_alive(*, at: datetime) -> bool:
     """Return whether beat was seen lately."""
-    return WorkerSeen.objects.beats().since(at - settings.QUEUE_SILENT_AFTER).exists()
+    beats = WorkerSeen.objects.beats()
+    return beats.lately(at, within=settings.QUEUE_SILENT_AFTER).exists()
+
+
+def dead_letters(*, at: datetime) -> int:
+    """Return how many tasks wait for a person at that moment."""
+    return models.dead_letters().count()

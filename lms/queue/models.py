@@ -9,13 +9,14 @@ from lms.queue.exceptions import GAVE_UP
 from lms.queue.rules import TRIES
 
 BEAT = "beat"
+CLOCK = "clock"  # no process: the newest time that came without a jump
 TRIED_OUT = Q(**{f"worker_ids__{TRIES - 1}__isnull": False})  # it has a last worker
 DEAD = TRIED_OUT | Q(exception_class_path=GAVE_UP)
 
 
 class WorkerSeenQuerySet(models.QuerySet):
     def workers(self):
-        return self.exclude(worker_id=BEAT)
+        return self.exclude(worker_id__in=(BEAT, CLOCK))
 
     def beats(self):
         return self.filter(worker_id=BEAT)
@@ -23,9 +24,16 @@ class WorkerSeenQuerySet(models.QuerySet):
     def since(self, instant):
         return self.filter(seen_at__gt=instant)
 
+    def lately(self, at, *, within):
+        """Keep those seen neither too long ago nor ahead by as much."""
+        return self.since(at - within).filter(seen_at__lt=at + within)
+
 
 class WorkerSeen(models.Model):
-    """A process that said it lives; `beat` has one row for all that run."""
+    """A process that said it lives; `beat` has one row for all that run.
+
+    Another row is the clock's (`lms.queue.clock`).
+    """
 
     worker_id = models.CharField(_("worker"), max_length=64, unique=True)
     seen_at = models.DateTimeField(_("seen at"))

@@ -22,10 +22,29 @@ def is_dead_letter(*, tries: int, gave_up: bool) -> bool:
 def is_orphan(
     *, started_at: datetime, seen_at: datetime | None, at: datetime, after: timedelta
 ) -> bool:
-    """Return whether a running task was left behind by a worker that fell silent."""
-    return max(started_at, seen_at or started_at) <= at - after
+    """Return whether a running task was left behind by a worker that fell silent.
+
+    A start or a life sign that is still to come is none: a clock was ahead.
+    """
+    return not any(
+        is_lately(sign, at=at, within=after)
+        for sign in (started_at, seen_at or started_at)
+    )
+
+
+def is_lately(moment: datetime, *, at: datetime, within: timedelta) -> bool:
+    """Return whether a moment lies neither too long ago nor ahead by as much."""
+    return at - within < moment < at + within
+
+
+def is_too_far(due_at: datetime, *, every: timedelta, at: datetime) -> bool:
+    """Return whether a due time is further ahead than its period: a clock was ahead."""
+    return due_at > at + every
 
 
 def next_due(due_at: datetime, *, every: timedelta, at: datetime) -> datetime:
-    """Return the first due time after `at`, in step; missed ones are not made up."""
+    """Return the first due time after `at`, in step; missed ones are not made up.
+
+    From one that is too far ahead it leads back.
+    """
     return due_at + every * ((at - due_at) // every + 1)

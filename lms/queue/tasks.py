@@ -6,15 +6,18 @@ from django.tasks import task
 from django.utils import timezone
 
 from lms.queue import actions
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
 
 @task
+@by_a_true_clock
 def forget_finished():
     actions.forget_finished(at=timezone.now())
 
 
 @task
+@by_a_true_clock
 def forget_private():
     actions.forget_private(at=timezone.now())
 

@@ -290,6 +290,9 @@ QUEUE_BEAT_EVERY = timedelta(seconds=float(os.environ.get("QUEUE_BEAT_EVERY", "5
 QUEUE_FIRST_DELAY = timedelta(seconds=float(os.environ.get("QUEUE_FIRST_DELAY", "10")))
 # How long a task may take before it is stopped and tried again; some have hours.
 QUEUE_TASK_LIMIT = timedelta(seconds=float(os.environ.get("QUEUE_TASK_LIMIT", "600")))
+# A clock that is further from the database's deletes nothing. An hour less than a day:
+# one that is off by a day is off by so many.
+CLOCK_MOST_APART = timedelta(hours=23)
 API_REQUESTS_PER_MINUTE = 120  # of one token; from one address without any
 # How long a worker may take to send one letter before another one takes it over.
 MAIL_LEASE = timedelta(seconds=float(os.environ.get("MAIL_LEASE", "300")))

@@ -9,6 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from lms.people.models.cohorts import CohortQuerySet
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 from lms.refusals import Refused
 from lms.team.actions import apply_rules
@@ -17,6 +18,7 @@ from lms.team.membership import ruled_cohorts
 
 @every(timedelta(days=1), name="do what the rules of cohorts say")
 @task()
+@by_a_true_clock
 def apply_all_rules() -> None:
     """Have every cohort at work invite and let go by its rules."""
     _enqueue(ruled_cohorts())

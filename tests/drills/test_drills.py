@@ -3,6 +3,7 @@
 from certificates import drills, erase_drill, kill_drill
 from courses import web_drill
 from lms.mail import drill as mail_drill
+from lms.queue import clock_drill
 
 RACERS = 5
 
@@ -37,5 +38,11 @@ def test_erased_people_leave_no_word_and_their_papers_stand(site):
 
 def test_letters_go_out_once_when_who_sends_them_is_killed(site):
     findings = mail_drill.drill(site, 20, kills=1)
+
+    assert broken(findings) == []
+
+
+def test_clock_that_jumps_a_year_and_back_stops_and_deletes_nothing(site):
+    findings = clock_drill.drill(site, 1, jumps=[clock_drill.YEAR])
 
     assert broken(findings) == []

@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from lms.management.lines import WritesLines
-from lms.queue import actions, tasks
+from lms.queue import actions, clock, tasks
 from lms.web.installed import refuse_the_cast
 
 logger = logging.getLogger("lms.queue")
@@ -23,10 +23,17 @@ class Command(WritesLines, BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Beat once and end.")
+        parser.add_argument(
+            "--clock-is-right",
+            action="store_true",
+            help="The machine was off for long; its clock is right all the same.",
+        )
 
-    def handle(self, *, once, **options):
+    def handle(self, *, once, clock_is_right, **options):
         refuse_the_cast()
         tasks.register()
+        if clock_is_right:
+            clock.trust(at=timezone.now())
         if once:
             actions.beat(at=timezone.now())
             return

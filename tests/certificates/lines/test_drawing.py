@@ -343,6 +343,17 @@ def test_the_moment_goes_back_for_nobody_who_ends_late(ana, enrolment, at):
     assert LinesDrawn.objects.get().as_of == at
 
 
+def test_the_moment_comes_back_from_one_that_is_still_to_come(ana, enrolment, at):
+    refresh(at=at + 20 * HOUR)
+    enrolment.withdrawn_at = at + HOUR
+    enrolment.save()
+
+    refresh(at=at + HOUR)
+
+    assert of(ana).withdrawn_at == at + HOUR
+    assert LinesDrawn.objects.get().as_of == at + HOUR
+
+
 def test_a_draw_begun_again_after_its_death_ends_the_same(ana, enrolment, at):
     draw_all(at=at)
     enrolment.withdrawn_at = at + HOUR

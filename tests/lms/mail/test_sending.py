@@ -7,11 +7,12 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.mail.models import Letter
 from lms.mail.outbox import letter_to, letter_to_address, post
-from lms.mail.sending import claim, send_chunk, take
+from lms.mail.sending import bring_back, claim, send_chunk, take
 from lms.mail.tasks import send_letters
 from lms.models import User
 
@@ -345,3 +346,36 @@ def test_each_letter_costs_the_same_whatever_their_number(
             write_to_address(f"p{one}@example.org", at, event=f"test:{number}:{one}")
         with django_assert_num_queries(queries):
             send_chunk(clock=lambda: at)
+
+
+# After a clock that was ahead
+
+
+def test_letters_that_a_clock_put_a_year_ahead_go_out_now(ana, at):
+    late = write_to(ana, at + 365 * DAY)
+    soon = write_to(ana, at + 3 * DAY, event="test:2")
+
+    assert bring_back(at=at) == 1
+    late.refresh_from_db()
+    assert (late.next_at, late.due_at) == (at, at)
+    assert len(send(at)) == 1
+    soon.refresh_from_db()
+    assert soon.next_at == at + 3 * DAY
+
+
+def test_a_letter_that_was_due_before_stays_due_since_then(ana, at):
+    letter = write_to(ana, at - HOUR)
+    Letter.objects.update(next_at=at + 365 * DAY)
+
+    bring_back(at=at)
+
+    letter.refresh_from_db()
+    assert (letter.next_at, letter.due_at) == (at, at - HOUR)
+
+
+def test_the_task_brings_letters_back_before_it_sends(ana, mailoutbox):
+    write_to(ana, timezone.now() + 365 * DAY)
+
+    send_letters.func()
+
+    assert len(mailoutbox) == 1

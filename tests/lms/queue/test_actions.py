@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from lms.audit.models import Event
 from lms.people.tasks import send_reset, send_sign_up_code
@@ -204,6 +204,50 @@ def test_task_that_gives_up_is_a_dead_letter_at_once(at, work):
     assert [len(row.worker_ids) for row in dead_letters()] == [1]
 
 
+# After a clock that was ahead
+
+
+def test_reclaim_takes_what_was_begun_by_a_clock_that_was_ahead(at, make_running):
+    ahead = at + timedelta(days=365)
+    row = make_running(started_at=ahead)
+    actions.say_alive("worker-1", at=ahead)
+
+    assert actions.reclaim(at=at) == 1
+    assert state(row) == (READY, at + 10 * SECOND, None)
+
+
+def test_failure_that_is_still_to_come_is_one_of_now(at, make_failed):
+    row = make_failed(finished_at=at + timedelta(days=365))
+
+    actions.retry_failed(at=at)
+
+    assert state(row) == (READY, at + 10 * SECOND, None)
+
+
+def test_what_rests_too_long_goes_on_and_what_waits_for_a_worker_waits(at, make_task):
+    longest = 10 * SECOND * 4**4
+    far = make_task(READY, run_after=at + longest + SECOND)
+    rests = make_task(READY, run_after=at + longest)
+    fresh = make_task(READY, run_after=get_date_max())
+
+    assert actions.bring_back(at=at) == 1
+    assert [state(row)[1] for row in (far, rests, fresh)] == [
+        at,
+        at + longest,
+        get_date_max(),
+    ]
+
+
+def test_what_was_given_an_address_is_not_kept_for_a_year(at, make_task):
+    make_task(SUCCESSFUL, finished_at=at + timedelta(days=365))
+    DBTaskResult.objects.update(task_path=send_reset.module_path)
+
+    actions.forget_private(at=at)
+    count = actions.forget_private(at=at + timedelta(hours=12, seconds=1))
+
+    assert count == 1
+
+
 # Revived
 
 
@@ -264,6 +308,26 @@ def test_run_due_waits_for_its_time_and_makes_up_nothing(
 
     assert (first, second) == (count, 0)
     assert DBTaskResult.objects.count() == count
+
+
+def test_due_time_that_a_clock_wrote_ahead_is_brought_back(at, register):
+    register["choir"] = Work(sing, 60 * SECOND)
+    Periodic.objects.create(name="choir", due_at=at + timedelta(days=365, seconds=7))
+
+    now = actions.run_due(at=at)
+    then = actions.run_due(at=at + 60 * SECOND)
+
+    assert (now, then) == (0, 1)
+    assert Periodic.objects.get().due_at == at + 67 * SECOND
+
+
+def test_due_time_is_brought_back_once(at, register):
+    far = at + timedelta(days=365)
+    Periodic.objects.create(name="choir", due_at=at)
+
+    actions.back_in_time("choir", far, Work(sing, 60 * SECOND), at=at)
+
+    assert Periodic.objects.get().due_at == at
 
 
 def test_run_once_yields_to_who_was_there_first(at, register):

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from lms.queue import health
+from lms.queue import clock, health
 from lms.queue.actions import say_alive
 from lms.queue.models import BEAT
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("seconds", "alive"), [(0, True), (44, True), (45, False)])
+SEEN = [(0, True), (44, True), (45, False), (-44, True), (-45, False)]
+
+
+@pytest.mark.parametrize(("seconds", "alive"), SEEN)
 def test_worker_is_alive_while_seen_lately(at, seconds, alive):
     say_alive("worker", at=at - timedelta(seconds=seconds))
 
@@ -19,9 +22,23 @@ def test_worker_is_alive_while_seen_lately(at, seconds, alive):
     assert health.beat_alive(at=at) is False
 
 
-@pytest.mark.parametrize(("seconds", "alive"), [(0, True), (44, True), (45, False)])
+@pytest.mark.parametrize(("seconds", "alive"), SEEN)
 def test_beat_is_alive_while_seen_lately(at, seconds, alive):
     say_alive(BEAT, at=at - timedelta(seconds=seconds))
 
     assert health.beat_alive(at=at) is alive
     assert health.worker_alive(at=at) is False
+
+
+def test_time_of_the_clock_is_nobody_who_lives(at):
+    clock.trust(at=at)
+
+    assert health.worker_alive(at=at) is False
+    assert health.beat_alive(at=at) is False
+
+
+def test_dead_letters_are_counted(at, make_failed):
+    make_failed(tries=5)
+    make_failed(tries=4)
+
+    assert health.dead_letters(at=at) == 1

@@ -33,6 +33,11 @@ def test_task_is_a_dead_letter_after_five_tries_or_when_it_gave_up(
         (44, None, False),
         (45, None, True),
         (44, 100, False),
+        (-44, None, False),
+        (-45, None, True),
+        (-100, -100, True),
+        (-100, 44, False),
+        (100, -45, True),
     ],
 )
 def test_task_is_an_orphan_when_start_and_life_sign_are_both_old(
@@ -47,7 +52,17 @@ def test_task_is_an_orphan_when_start_and_life_sign_are_both_old(
     assert answer is orphan
 
 
-@pytest.mark.parametrize(("late", "next_in"), [(0, 60), (5, 55), (60, 60), (601, 59)])
+@pytest.mark.parametrize(("ahead", "too_far"), [(60, False), (61, True), (-5, False)])
+def test_due_time_further_ahead_than_its_period_is_too_far(at, ahead, too_far):
+    due_at = at + ahead * SECOND
+
+    assert rules.is_too_far(due_at, every=60 * SECOND, at=at) is too_far
+
+
+@pytest.mark.parametrize(
+    ("late", "next_in"),
+    [(0, 60), (5, 55), (60, 60), (601, 59), (-31_536_005, 5), (-120, 60)],
+)
 def test_next_due_time_keeps_step_and_skips_what_was_missed(at, late, next_in):
     due = rules.next_due(at - late * SECOND, every=60 * SECOND, at=at)
 
