@@ -39,24 +39,24 @@ def database(embedded: Path) -> dict[str, Any]:
 def caches() -> dict[str, Any]:
     """Return the shared cache (limits) and the local one (unchanging page parts)."""
     redis_url = os.environ.get("REDIS_URL")
-    shared = (
-        {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": redis_url,
-        }
-        if redis_url
-        else {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "cache",
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    )
+    table = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+    in_redis = {
+        "BACKEND": "lms.web.shared_cache.RedisOrTable",
+        "LOCATION": redis_url,
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
     local = {
         "BACKEND": "lms.web.memory.AsItIs",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
-    return {"default": shared, "pages": local}
+    if redis_url:
+        return {"default": in_redis, "table": table, "pages": local}
+    return {"default": table, "pages": local}
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -56,6 +56,18 @@ def says(expression: str, **environment: str) -> str:
     return run.stdout.strip() or run.stderr
 
 
+def test_with_redis_the_table_that_stands_in_for_it_is_made_too(tmp_path):
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
+
+    run = manage(
+        "createcachetable",
+        "--dry-run",
+        **SOUND | database | {"REDIS_URL": "redis://127.0.0.1:1/0"},
+    )
+
+    assert (run.returncode, 'CREATE TABLE "cache"' in run.stdout) == (0, True)
+
+
 def test_former_secrets_are_known_for_a_while():
     said = says("settings.SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="former,older")
 
