@@ -13,7 +13,11 @@ from certificates.actions import delete_file, keep_file, mark_mailed
 from certificates.models import Certificate
 from certificates.sharing import forget_links
 from lms.mail.actions import from_here, send
+from lms.mail.troubles import CERTIFICATE_MISSING
+from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
+from lms.queue.time_limits import takes_long
+from lms.web.files import look_for_all
 
 PATIENCE = timedelta(minutes=1)
 
@@ -58,9 +62,20 @@ def delete_erased_file(certificate_id: str) -> None:
 
 @every(timedelta(days=1), name="forget links that showed a name")
 @task()
+@by_a_true_clock
 def forget_share_links() -> int:
     """Delete links that ended long ago; return how many."""
     return forget_links(at=timezone.now())
+
+
+@every(timedelta(days=1), name="look for the files of certificates")
+@takes_long
+@task()
+def look_for_certificates() -> None:
+    """Tell the administrators of a certificate whose file is missing."""
+    names = Certificate.objects.exclude(pdf="").values_list("pdf", flat=True)
+    storage = Certificate._meta.get_field("pdf").storage
+    look_for_all(storage, names.iterator(), missing=CERTIFICATE_MISSING)
 
 
 @every(timedelta(minutes=1), name="render missing certificates")

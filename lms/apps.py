@@ -31,6 +31,7 @@ class LmsConfig(AppConfig):
         from lms.team import tasks as team_tasks  # noqa: F401 - see above
         from lms.tokens import receivers  # noqa: F401 - see above
         from lms.web import checks, pictures  # noqa: F401 - see above
+        from lms.web import tasks as web_tasks  # noqa: F401 - see above
 
         for name, act, decides in (
             ("mandate", gettext_noop("granting of a mandate"), "decides"),

@@ -2,9 +2,18 @@
 
 from wagtail import hooks
 
+from lms.mail.troubles import DOCUMENT_MISSING
 from lms.people.wagtail_account import same_for_all
 from lms.queue.viewsets import DeadLetterViewSet, permission_to_revive
+from lms.web.files import look_for
 
 hooks.register("register_admin_viewset", DeadLetterViewSet)
 hooks.register("register_permissions", permission_to_revive)
 hooks.register("get_avatar_url", same_for_all)
+
+
+# After Wagtail's own, which asks who may read it.
+@hooks.register("before_serve_document", order=100)
+def document_is_there(document, request):
+    """Say in a sentence that the file of a document is missing."""
+    look_for(document.file.storage, document.file.name, missing=DOCUMENT_MISSING)

@@ -16,6 +16,8 @@ from certificates.takeaway import keeping, rules
 from certificates.takeaway.formats import FORMATS, Format
 from certificates.takeaway.making import note_export, refuse_crowd
 from certificates.takeaway.reading import Reading
+from lms.mail.troubles import REPORT_MISSING
+from lms.web.files import look_for
 
 AT_ONCE = 64 * 1024
 
@@ -61,6 +63,8 @@ def kept(file: ReportFile, *, asked: str, if_range: str) -> HttpResponse:
         except ValueError:
             return _with_headers(_beyond(file), file, etag)
     first, last = part or (0, file.size - 1)
+    # Before the answer begins: later nothing can be said any more.
+    look_for(keeping.storage(), file.name, missing=REPORT_MISSING)
     answer = StreamingHttpResponse(_pieces(file.name, first, last + 1 - first))
     answer.headers["Content-Length"] = str(last + 1 - first)
     if part:

@@ -19,8 +19,10 @@ from certificates import rules, sharing, wording
 from certificates.actions import note_download
 from certificates.models import Certificate, ShareLink
 from certificates.sharing import SHOW, links_of, make_link, open_link
+from lms.mail.troubles import CERTIFICATE_MISSING
 from lms.refusals import Refused
 from lms.tokens.shown_once import COOKIE, taken_away, to_its_page
+from lms.web.files import opened, size_of
 
 TOO_MANY_LINKS = gettext_lazy(
     "Five links show your name already. Withdraw one of them first."
@@ -45,12 +47,17 @@ def certificate(request, certificate):
         "code": rules.code_printed(award.code),
         "address": address,
         "verify_path": verify_path,
-        "size": ceil(award.pdf.size / 1024) if award.has_file else None,
+        "size": _kilobytes(award) if award.has_file else None,
         "links": links_of(award, at=now),
         "shared": f"{address}{SHOW}{secret}" if _is_new(award, secret, now) else "",
     }
     answer = render(request, "certificates/certificate.html", context)
     return taken_away(request, answer) if secret else answer
+
+
+def _kilobytes(award: Certificate) -> int | None:
+    size = size_of(award.pdf, missing=CERTIFICATE_MISSING)
+    return None if size is None else ceil(size / 1024)
 
 
 def _is_new(award: Certificate, secret: str, now: datetime) -> bool:
@@ -65,9 +72,10 @@ def certificate_file(request, certificate):
     award = _own(request, certificate)
     if not award.has_file:
         return redirect("certificate", award.pk)
+    file = opened(award.pdf.storage, award.pdf.name, missing=CERTIFICATE_MISSING)
     note_download(award, by=request.user, at=timezone.now())
     return FileResponse(
-        award.pdf.open(),
+        file,
         as_attachment=True,
         filename=rules.file_name(award.code, language=award.language),
         content_type="application/pdf",

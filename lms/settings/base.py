@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "lms.people.devices.LastSeen",
     "lms.web.middleware.PrivatePages",
     "lms.web.middleware.PolicyMiddleware",
+    "lms.web.files.MissingFiles",
 ]
 
 ROOT_URLCONF = "lms.urls"

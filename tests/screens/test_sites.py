@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.documents.models import Document
 
 from certificates import canary_traces
 from certificates.canary_drill import entered
@@ -170,6 +171,8 @@ def test_what_goes_wrong(nobody, settings, look, drawn, records):
     for theme in ("dark", "light"):
         nobody.cookies["theme"] = theme
         answers.append((theme, look(nobody, "/es/accessibility/")))
+    lost = Document.objects.create(title="Acta", file="documents/acta.pdf")
+    answers.append(("file missing", look(nobody, lost.url)))
     settings.ROOT_URLCONF = "tests.lms.web.failing_urls"
     answers += [(str(n), look(nobody, f"/fail/{n}")) for n in (400, 403)]
 

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from certificates.models import ReportFile, SavedReport, Schedule
 from certificates.reports.columns import COLUMNS
-from certificates.takeaway import actions, handing, making, rules
+from certificates.takeaway import actions, handing, keeping, making, rules
 from certificates.takeaway.formats import FORMATS
 from certificates.takeaway.reading import read
 from lms.approvals.models import Approval
 from lms.audit.models import Event
+from lms.mail.models import Letter
 from lms.people.models import User
 from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory
@@ -300,6 +301,16 @@ def test_a_broken_download_goes_on_where_it_broke(client, ready):
     assert (first.status_code, rest.status_code) == (206, 206)
     assert rest["Content-Range"] == f"bytes 10-{ready.size - 1}/{ready.size}"
     assert whole(first) + whole(rest) == whole(client.get(address(ready)))
+
+
+def test_a_file_that_is_missing_is_a_sentence(client, ready, admin):
+    keeping.delete(ready.name)
+
+    answer = client.get(address(ready))
+
+    assert answer.status_code == 503
+    assert "This file is missing on our side" in answer.text
+    assert Letter.objects.get(template="trouble").person == admin
 
 
 def test_of_another_file_the_whole_is_handed_out(client, ready):

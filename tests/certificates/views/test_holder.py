@@ -11,7 +11,10 @@ from django.test import Client
 from certificates.actions import keep_file
 from certificates.models import Certificate, ShareLink
 from certificates.sharing import make_link, use_link
+from certificates.tasks import look_for_certificates
 from lms.audit.models import Event
+from lms.mail.models import Letter
+from lms.mail.troubles import CERTIFICATE_MISSING
 from tests.certificates.conftest import PAPER
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
@@ -244,3 +247,36 @@ def test_later_changes_do_not_reach_what_was_awarded(as_ana, here, kept, ana, at
     assert "Trafficking in persons" in said
     assert "Ana Lucía Ruiz Morales" in said
     assert b"".join(as_ana.get(f"{here}certificate.pdf").streaming_content) == PAPER
+
+
+@pytest.fixture
+def lost(kept):
+    kept.pdf.storage.delete(kept.pdf.name)
+    return kept
+
+
+def test_the_page_of_a_certificate_whose_file_is_missing_says_so(as_ana, here, lost):
+    answer = as_ana.get(here)
+
+    assert answer.status_code == 200
+    assert "The file is missing on our side" in words(answer)
+    assert "Download PDF" not in words(answer)
+
+
+def test_a_missing_file_is_a_sentence_and_no_download(as_ana, here, lost, admin):
+    answer = as_ana.get(f"{here}certificate.pdf")
+
+    assert answer.status_code == 503
+    assert "This file is missing on our side" in words(answer)
+    assert Letter.objects.get().facts == {"kind": CERTIFICATE_MISSING}
+    assert not Event.objects.exists()
+
+
+def test_files_of_certificates_are_looked_for_every_day(kept, admin):
+    look_for_certificates.func()
+    assert not Letter.objects.exists()
+
+    kept.pdf.storage.delete(kept.pdf.name)
+    look_for_certificates.func()
+
+    assert Letter.objects.get().facts == {"kind": CERTIFICATE_MISSING}
