@@ -5,13 +5,17 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from django.apps import apps
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
 from django.utils import timezone
 
-from lms.queue.health import beat_alive, worker_alive
+from lms.queue import clock
+from lms.queue.health import beat_alive, dead_letters, worker_alive
+
+NEEDED = ("database", "migrated", "worker", "beat")
 
 
 def healthz(request):
@@ -20,8 +24,12 @@ def healthz(request):
 
 
 def readyz(request):
-    """Answer 200 when database, migrations, worker and beat are there, else 503."""
-    facts = {"database": False, "migrated": False, "worker": False, "beat": False}
+    """Answer 200 when database, migrations, worker and beat are there, else 503.
+
+    What works all the same, and is to be looked at, stands under `degraded`.
+    """
+    facts = dict.fromkeys(NEEDED, False) | {"cache": None, "dead_letters": None}
+    degraded = []
     try:
         connection.ensure_connection()
         facts["database"] = True
@@ -29,9 +37,31 @@ def readyz(request):
         if facts["migrated"]:
             now = timezone.now()
             facts["worker"], facts["beat"] = worker_alive(at=now), beat_alive(at=now)
+            facts["dead_letters"] = dead_letters(at=now)
+            degraded = [word for check in CHECKS if (word := check(now))]
+            facts["cache"] = "degraded" if "cache" in degraded else "ok"
     except DatabaseError:
         facts["database"] = False
-    return JsonResponse(facts, status=200 if all(facts.values()) else 503)
+    ready = all(facts[name] for name in NEEDED)
+    return JsonResponse(facts | {"degraded": degraded}, status=200 if ready else 503)
+
+
+def _cache_is_away(at) -> str | None:
+    shared = caches["default"]
+    shared.get("readyz")  # asks Redis, where there is one
+    return "cache" if getattr(shared, "is_away", False) else None
+
+
+def _tasks_failed(at) -> str | None:
+    return "dead-letters" if dead_letters(at=at) else None
+
+
+def _clock_is_wrong(at) -> str | None:
+    return None if clock.is_true(at=at) else "clock"
+
+
+# Each says in a word, to whoever asks, what is to be looked at; None if nothing is.
+CHECKS = (_cache_is_away, _tasks_failed, _clock_is_wrong)
 
 
 def _is_migrated() -> bool:

@@ -1,9 +1,16 @@
 """Alive and ready are two questions."""
 
+from datetime import timedelta
+
+import pytest
+import time_machine
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.tasks import TaskResultStatus
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from lms.queue import clock
 from lms.queue.actions import say_alive
 from lms.queue.models import BEAT
 
@@ -24,6 +31,9 @@ def test_readyz_says_what_is_missing(client, db):
         "migrated": True,
         "worker": False,
         "beat": False,
+        "cache": "ok",
+        "dead_letters": 0,
+        "degraded": [],
     }
 
 
@@ -32,6 +42,58 @@ def test_readyz_is_content_when_all_are_there(client, db):
     say_alive(BEAT, at=timezone.now())
 
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.fixture
+def at_work(db):
+    """A worker and a beat that were seen now, by a clock that is right."""
+    now = timezone.now()
+    clock.watch(at=now)
+    say_alive("worker", at=now)
+    say_alive(BEAT, at=now)
+    return now
+
+
+def test_readyz_says_no_when_all_who_live_were_seen_by_a_clock_ahead(client, db):
+    ahead = timezone.now() + timedelta(days=365)
+    say_alive("worker", at=ahead)
+    say_alive(BEAT, at=ahead)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert (answer.json()["worker"], answer.json()["beat"]) == (False, False)
+
+
+def test_readyz_counts_tasks_that_failed_and_is_ready_all_the_same(client, at_work):
+    DBTaskResult.objects.create(
+        status=TaskResultStatus.FAILED,
+        task_path="lms.queue.tasks.forget_finished",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="default",
+        worker_ids=list("abcde"),
+    )
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["dead_letters"] == 1
+    assert answer.json()["degraded"] == ["dead-letters"]
+
+
+def test_readyz_says_that_the_clock_is_wrong(client, at_work):
+    with time_machine.travel(at_work + timedelta(days=1)):
+        answer = client.get("/readyz")
+
+    assert answer.json()["degraded"] == ["clock"]
+
+
+def test_readyz_is_ready_while_redis_is_away(client, at_work, no_redis):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["cache"] == "degraded"
+    assert answer.json()["degraded"] == ["cache"]
 
 
 def test_readyz_survives_a_database_that_is_gone(client, db, monkeypatch):
@@ -43,6 +105,7 @@ def test_readyz_survives_a_database_that_is_gone(client, db, monkeypatch):
         answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()["database"]) == (503, False)
+    assert answer.json()["degraded"] == []
 
 
 def test_readyz_notices_a_migration_that_is_missing(client, db):
