@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lms.queue import clock
 from lms.queue.health import beat_alive, dead_letters, worker_alive
+from lms.web.installed import missing
 
 NEEDED = ("database", "migrated", "worker", "beat")
 
@@ -60,8 +61,12 @@ def _clock_is_wrong(at) -> str | None:
     return None if clock.is_true(at=at) else "clock"
 
 
+def _something_is_missing(at) -> str | None:
+    return "installation" if missing(at) else None
+
+
 # Each says in a word, to whoever asks, what is to be looked at; None if nothing is.
-CHECKS = (_cache_is_away, _tasks_failed, _clock_is_wrong)
+CHECKS = (_cache_is_away, _tasks_failed, _clock_is_wrong, _something_is_missing)
 
 
 def _is_migrated() -> bool:

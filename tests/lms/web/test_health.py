@@ -33,7 +33,7 @@ def test_readyz_says_what_is_missing(client, db):
         "beat": False,
         "cache": "ok",
         "dead_letters": 0,
-        "degraded": [],
+        "degraded": ["installation"],
     }
 
 
@@ -78,14 +78,14 @@ def test_readyz_counts_tasks_that_failed_and_is_ready_all_the_same(client, at_wo
 
     assert answer.status_code == 200
     assert answer.json()["dead_letters"] == 1
-    assert answer.json()["degraded"] == ["dead-letters"]
+    assert answer.json()["degraded"] == ["dead-letters", "installation"]
 
 
 def test_readyz_says_that_the_clock_is_wrong(client, at_work):
     with time_machine.travel(at_work + timedelta(days=1)):
         answer = client.get("/readyz")
 
-    assert answer.json()["degraded"] == ["clock"]
+    assert answer.json()["degraded"] == ["clock", "installation"]
 
 
 def test_readyz_is_ready_while_redis_is_away(client, at_work, no_redis):
@@ -93,7 +93,7 @@ def test_readyz_is_ready_while_redis_is_away(client, at_work, no_redis):
 
     assert answer.status_code == 200
     assert answer.json()["cache"] == "degraded"
-    assert answer.json()["degraded"] == ["cache"]
+    assert answer.json()["degraded"] == ["cache", "installation"]
 
 
 def test_readyz_survives_a_database_that_is_gone(client, db, monkeypatch):
