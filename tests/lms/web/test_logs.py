@@ -122,7 +122,7 @@ thread = threading.Thread(target=lambda: 1 / 0)
 thread.start()
 thread.join()
 warnings.warn("old\nand long", UserWarning)
-raise ValueError("no such mailbox: ana@example.org")
+raise ValueError("no such mailbox: " + "@".join(["ana", "example.org"]))
 """
 
 
@@ -141,5 +141,5 @@ def test_what_nobody_catches_is_a_line_each():
         None,
         "builtins.ValueError",
     ]
-    assert "ana@" not in run.stderr
+    assert "ana@" not in run.stderr  # a trace shows the source, and no value
     assert run.returncode == 1
