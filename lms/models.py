@@ -2,7 +2,7 @@
 
 from lms.approvals.models import Approval
 from lms.audit.models import Alarm, Event, EventSubject, Seal, SealedEvent
-from lms.mail.models import Letter
+from lms.mail.models import Installation, Letter
 from lms.people.models import (
     Affiliation,
     Cohort,
@@ -40,6 +40,7 @@ __all__ = [
     "Event",
     "EventSubject",
     "FormerAddress",
+    "Installation",
     "Institution",
     "Invitation",
     "JoinCode",

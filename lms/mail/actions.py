@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
 
+from lms.mail.held import refuse_while_held
 from lms.people.models import User
 
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -26,6 +28,7 @@ def send_to(
     address: str, language: str, template: str, context: dict[str, Any]
 ) -> None:
     """Send to an address whose account may be closed, or gone, by now."""
+    refuse_while_held(timezone.now())
     with override(language):
         subject, text = write(template, context)
     EmailMessage(subject, text, to=[address], headers=HEADERS).send()

@@ -16,6 +16,7 @@ from lms.people.choices import Language
 from lms.people.scope import ScopedQuerySet
 
 WAITING = Q(sent_at=None, given_up_at=None)
+ONE = 1  # the only row of `Installation`
 
 
 class LetterQuerySet(ScopedQuerySet):
@@ -74,7 +75,8 @@ class Letter(models.Model):
     # The address was confirmed, or asked for, after this letter: try it again.
     forgiven_at = models.DateTimeField(null=True, blank=True)
     # What the mail server said last, its code only: texts name people. Or why we do
-    # not send it: "moot", "bounced" (an earlier one came back), "draw", "address".
+    # not send it: "moot", "bounced" (an earlier one came back), "draw", "address",
+    # "held" (dropped when a copy's mail was let go).
     trouble = models.CharField(max_length=40, blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -104,3 +106,27 @@ class Letter(models.Model):
     def zone(self) -> ZoneInfo:
         """Whose office hours a letter keeps that can wait."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+
+class Installation(models.Model):
+    """Which installation this database belongs to, and whether it is a copy.
+
+    `identity` stands in a file of STATE_DIR as well (`lms.mail.held`).
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONE)
+    identity = models.UUIDField()
+    # Since when its mail is held: it was restored, or found out to be a copy.
+    held_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("installation")
+        verbose_name_plural = _("installations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=ONE), name="a_database_is_of_one_installation"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.identity)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from lms.mail.actions import HEADERS, from_here, send
+from lms.mail.held import refuse_while_held
 from lms.mail.models import Letter
 from lms.mail.outbox import Facts
 from lms.mandates import rules
@@ -26,6 +27,7 @@ def mail_offer(mandate: str) -> None:
     offer = Mandate.objects.offered().filter(uuid=mandate).first()
     if offer is None:
         return
+    refuse_while_held(timezone.now())
     facts = {"site_name": settings.SITE_NAME}
     for language in Language.values:
         with override(language):

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from lms.mail.actions import HEADERS, from_here
+from lms.mail.held import mail_held
 from lms.people import signing_up
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
@@ -116,8 +117,11 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
         """Send in the language of the address's owner, or of the screen.
 
         Tasks send, too: what a letter says depends on no request. What is too much for
-        one mailbox is dropped, and nobody is told.
+        one mailbox is dropped, and nobody is told; so are the codes and links of a copy
+        whose mail is held, which nobody could use later.
         """
+        if mail_held(timezone.now()):
+            return
         account = str(context["user"].pk) if context.get("user") else ""
         if not may_send_letter(
             template_prefix, email, account=account, at=timezone.now()

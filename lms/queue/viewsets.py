@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
+from lms.mail.held import mail_held
 from lms.queue.actions import try_again
 from lms.queue.models import dead_letters
 
@@ -59,6 +60,9 @@ class DeadLetterList(BaseListingView):
         Column("exception_class_path", label=gettext_lazy("Kind of error")),
         TryAgainColumn("try_again", label=""),
     )
+
+    def get_page_subtitle(self):
+        return mail_held(timezone.now()) or ""
 
     def get_base_queryset(self):
         return dead_letters().defer("args_kwargs", "traceback", "return_value")
