@@ -17,10 +17,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from lms.connecting import connected_to
 from lms.drills import Finding
 from lms.queue.models import Periodic, WorkerSeen, dead_letters
 
@@ -151,21 +152,6 @@ def scratch_database(folder: Path) -> Iterator[str]:
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def connected_to(name: str) -> Iterator[None]:
-    """Let this thread's default connection be one to another database."""
-    usual = connections["default"]
-    other = connections.create_connection("default")
-    options = {k: v for k, v in usual.settings_dict["OPTIONS"].items() if k != "pool"}
-    other.settings_dict = usual.settings_dict | {"NAME": name, "OPTIONS": options}
-    connections["default"] = other
-    try:
-        yield
-    finally:
-        other.close()
-        connections["default"] = usual
 
 
 def kill_workers(rounds: int) -> dict[str, int]:
