@@ -26,6 +26,8 @@ class CertificatesConfig(AppConfig):
         from certificates.takeaway import records as _files  # noqa: F401 - see above
         from courses.awards import register
         from lms.approvals import kinds
+        from lms.backup import files as backup_files
+        from lms.backup import proofs
         from lms.mail import outbox
 
         register(awards.links)
@@ -58,6 +60,8 @@ class CertificatesConfig(AppConfig):
         for letter in ("report_ready", "report_second", "report_stopped"):
             outbox.register(letter, f"certificates.takeaway.letters.{letter}")
         kept.register("certificates.coverage.kept.lines")
+        backup_files.register("certificates.takeaway.keeping.kept_names")
+        proofs.register("certificates.proofs.files_as_issued")
         drills.register("races", "certificates.drills.races", rounds=3)
         drills.register(
             "kill-completion", "certificates.kill_drill.kill_completion", rounds=1
@@ -69,6 +73,7 @@ class CertificatesConfig(AppConfig):
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
         drills.register("report", "certificates.recount.drill.report", rounds=50)
+        drills.register("backup", "certificates.backup_drill.backup", rounds=20)
         drills.register("fuzz-api", "certificates.fuzz_drill.fuzz_api", rounds=300)
         drills.register(
             "kill-export", "certificates.takeaway.export_drill.kill_export", rounds=1

@@ -29,8 +29,13 @@ DONE_BY_STAFF = {
 # `revocable_by`: whoever may change a certificate, by its code and without a name.
 SCOPES = {"visible_to", "own", "counted_for", "revocable_by"}
 # PostgreSQL's COPY writes a report as a file, and a bench compares: the query inside is
-# that of the screen.
-COPIES = {"certificates/bench/reporting.py", "certificates/takeaway/copying.py"}
+# that of the screen. A backup copies and counts whole tables, and shows none.
+COPIES = {
+    "certificates/bench/reporting.py",
+    "certificates/takeaway/copying.py",
+    "lms/backup/database.py",
+    "lms/backup/postgres.py",
+}
 STATEMENTS = {"raw", "extra", "cursor", "_nodb_cursor"}
 COLUMNS = {"order_by", "values", "values_list", "only", "defer"}
 # Their columns come from a register that names every one: lms/people/records.py, and

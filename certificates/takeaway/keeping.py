@@ -65,6 +65,11 @@ def keep(file: BinaryIO, *, about: ReportFile) -> str:
     return storage().save(name, Finished(file, name=file.name))
 
 
+def kept_names() -> list[str]:
+    """Return the names that rows have for files, for a backup."""
+    return list(ReportFile.objects.kept().values_list("name", flat=True))
+
+
 def delete(name: str) -> None:
     storage().delete(name)
 
@@ -76,10 +81,10 @@ def sweep(*, at: datetime) -> int:
     for path in left:
         path.unlink(missing_ok=True)
     strays = [name for name in names() if storage().get_modified_time(name) < before]
-    known = set(ReportFile.objects.kept().values_list("name", flat=True))
-    for name in set(strays) - known:
+    unknown = set(strays) - set(kept_names())
+    for name in unknown:
         delete(name)
-    return len(left) + len(set(strays) - known)
+    return len(left) + len(unknown)
 
 
 def _made(path: Path) -> datetime:

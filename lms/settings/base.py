@@ -276,6 +276,8 @@ SUPPORT_EMAIL = os.environ.get("SUPPORT_EMAIL", "")  # none: ask one's focal poi
 PRIVACY_NOTICE_VERSION = "2026-11-26"
 NAME_HASH_KEY = os.environ.get("NAME_HASH_KEY", "")
 AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+# Seals backups: only the commands `backup` and `restore` need it.
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
 # The newest first: it encrypts; those after it only decrypt what they once did.
 MFA_KEYS = names("MFA_KEYS")
 # Whoever can see another person signs in with a second step.

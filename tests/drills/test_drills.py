@@ -1,6 +1,6 @@
 """The small form of every drill: what a real one finds, it would find."""
 
-from certificates import drills, erase_drill, kill_drill
+from certificates import backup_drill, drills, erase_drill, kill_drill
 from courses import web_drill
 from lms.mail import drill as mail_drill
 from lms.queue import clock_drill
@@ -44,5 +44,11 @@ def test_letters_go_out_once_when_who_sends_them_is_killed(site):
 
 def test_clock_that_jumps_a_year_and_back_stops_and_deletes_nothing(site):
     findings = clock_drill.drill(site, 1, jumps=[clock_drill.YEAR])
+
+    assert broken(findings) == []
+
+
+def test_backup_under_load_is_whole_and_its_copy_keeps_silent(site):
+    findings = backup_drill.backup(site, 2)
 
     assert broken(findings) == []
