@@ -25,8 +25,8 @@ from lms.backup.taking import take
 from lms.connecting import connected_to
 from lms.drills import Finding
 from lms.mail.drill import arrivals, post_letters
-from lms.mail.held import release
 from lms.mail.models import Letter
+from lms.mail.releasing import release
 from lms.mail.tasks import send_letters
 from lms.queue.drill import scratch_database
 from lms.scratch import CrewedSite, bare_site, crewed

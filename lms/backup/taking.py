@@ -31,8 +31,7 @@ class Taken:
 
 def take(out: Path, *, secret: str, at: datetime) -> Taken:
     """Write an archive of all that there is, while everybody works on."""
-    if out.exists():
-        raise NotDone(f"{out} is there already: name another file.")
+    refuse_a_place(out)
     with sealed(out, secret=secret) as archive:
         manifest, wanted = add_database(archive, at=at)
         add_files(archive)
@@ -51,6 +50,14 @@ def take(out: Path, *, secret: str, at: datetime) -> Taken:
         gone_meanwhile=len(missing - lost),
         lost=sorted(lost),
     )
+
+
+def refuse_a_place(out: Path) -> None:
+    """Refuse to write over a file, or where the archive would be a part of itself."""
+    if out.exists():
+        raise NotDone(f"{out} is there already: name another file.")
+    if any(out.absolute().is_relative_to(root) for root in files.roots().values()):
+        raise NotDone(f"{out} is among the files to back up: name another folder.")
 
 
 def add_database(archive: Archive, *, at: datetime) -> tuple[Manifest, set[str]]:

@@ -24,7 +24,7 @@ from lms.mail.actions import HEADERS, write
 from lms.mail.answers import Answer, answer_of
 from lms.mail.bounces import comes_back
 from lms.mail.drawing import draw
-from lms.mail.held import mail_held
+from lms.mail.held import unless_held
 from lms.mail.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -40,9 +40,7 @@ def send_chunk(*, clock: Callable[[], datetime]) -> bool:
     hand have found that out for all; the others wait for the next minute, and are there
     first when it is back.
     """
-    if mail_held(clock()):
-        return False
-    due = Letter.objects.due(clock()).order_by("next_at", "pk")
+    due = unless_held(Letter.objects.due(clock())).order_by("next_at", "pk")
     letters = list(due[:CHUNK])  # each person is read when it is their turn
     line, troubles = mailers.default, 0
     try:

@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
 from django.utils import timezone
 
+from lms.mail.held import mail_held
 from lms.queue import clock
 from lms.queue.health import beat_alive, dead_letters, worker_alive
 from lms.web.installed import missing
@@ -65,8 +66,18 @@ def _something_is_missing(at) -> str | None:
     return "installation" if missing(at) else None
 
 
+def _is_a_copy(at) -> str | None:
+    return "mail-held" if mail_held(at) else None
+
+
 # Each says in a word, to whoever asks, what is to be looked at; None if nothing is.
-CHECKS = (_cache_is_away, _tasks_failed, _clock_is_wrong, _something_is_missing)
+CHECKS = (
+    _cache_is_away,
+    _tasks_failed,
+    _clock_is_wrong,
+    _something_is_missing,
+    _is_a_copy,
+)
 
 
 def _is_migrated() -> bool:

@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
-from lms.mail.held import mail_held, release, waiting
+from lms.mail.held import mail_held
+from lms.mail.releasing import release, waiting
 
 
 class Command(BaseCommand):

@@ -143,6 +143,16 @@ def test_nothing_is_written_over(ana, archive, elsewhere):
     assert archive.read_bytes() == b"another backup"
 
 
+@pytest.mark.parametrize("folder", ["private", "media"])
+def test_archive_is_no_part_of_itself(ana, here, folder):
+    out = here / folder / "campus.backup"
+
+    assert why_not("backup", out=out) == (
+        f"{out} is among the files to back up: name another folder."
+    )
+    assert not out.exists()
+
+
 def test_neither_people_nor_files_are_written_over(ana, archive, elsewhere):
     run("backup", out=archive)
 

@@ -15,9 +15,10 @@ from django_tasks_db.models import DBTaskResult
 from lms.audit.models import Event
 from lms.belonging.tasks import tell_lifted
 from lms.mail import held
-from lms.mail.held import hold, mail_held, release, settle
+from lms.mail.held import hold, mail_held, settle
 from lms.mail.models import Installation, Letter
 from lms.mail.outbox import letter_to, post
+from lms.mail.releasing import release
 from lms.mail.sending import send_chunk
 from lms.mail.tasks import send_letters
 from lms.mandates.mails import mail_offer

@@ -10,6 +10,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lms.mail.held import hold
 from lms.queue import clock
 from lms.queue.actions import say_alive
 from lms.queue.models import BEAT
@@ -114,3 +115,12 @@ def test_readyz_notices_a_migration_that_is_missing(client, db):
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()["migrated"]) == (503, False)
+
+
+def test_readyz_says_that_the_mail_of_a_copy_is_held(client, at_work):
+    hold(at=at_work)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["degraded"] == ["installation", "mail-held"]
