@@ -94,7 +94,7 @@ def retry_failed(*, at: datetime) -> int:
 def rest_of(row: DBTaskResult, *, at: datetime) -> datetime:
     """Return until when a task that failed rests; a failure is never still to come."""
     rest = rules.delay(len(row.worker_ids), first=settings.QUEUE_FIRST_DELAY)
-    return min(row.finished_at or at, at) + rest
+    return min(row.finished_at, at) + rest
 
 
 def bring_back(*, at: datetime) -> int:
