@@ -57,6 +57,7 @@ class CertificatesConfig(AppConfig):
         outbox.register(
             "certificate_changed", "certificates.revoking.letters.certificate_changed"
         )
+        outbox.register("certificate_ready", "certificates.tasks.certificate_ready")
         for letter in ("report_ready", "report_second", "report_stopped"):
             outbox.register(letter, f"certificates.takeaway.letters.{letter}")
         kept.register("certificates.coverage.kept.lines")

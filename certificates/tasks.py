@@ -6,13 +6,14 @@ from django.db import transaction
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from certificates.actions import delete_file, keep_file, mark_mailed
 from certificates.models import Certificate
 from certificates.sharing import forget_links
-from lms.mail.actions import from_here, send
+from lms.mail.actions import from_here
+from lms.mail.models import Letter
+from lms.mail.outbox import Facts, letter_to, post
 from lms.mail.troubles import CERTIFICATE_MISSING
 from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
@@ -40,17 +41,25 @@ def render_certificate(certificate_id: str) -> None:
 
 @task()
 def tell_holder(certificate_id: str) -> None:
-    """Mail the holder that the certificate is ready, once.
-
-    Enqueued once, with the file. A worker that is killed between sending and marking
-    sends again: the other order would lose the mail instead.
-    """
+    """Post to the holder that the certificate is ready, once."""
     certificate = Certificate.objects.select_related("holder").get(pk=certificate_id)
-    if certificate.mailed_at is None:
-        with override(certificate.holder.language):
-            page = reverse("certificate", args=[certificate.pk])
-        send(certificate.holder, "certificate_ready", {"url": from_here(page)})
-        mark_mailed(certificate, at=timezone.now())
+    at = timezone.now()
+    with transaction.atomic():
+        if mark_mailed(certificate, at=at):
+            letter = letter_to(
+                certificate.holder,
+                event=f"certificate_ready:{certificate_id}",
+                template="certificate_ready",
+                facts={"certificate": certificate_id},
+                at=at,
+            )
+            post([letter])
+
+
+def certificate_ready(letter: Letter) -> Facts:
+    """Return where the certificate lies."""
+    page = reverse("certificate", args=[letter.facts["certificate"]])
+    return {"url": from_here(page)}
 
 
 @task()

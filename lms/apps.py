@@ -7,6 +7,22 @@ from django.utils.translation import gettext_noop
 from lms import drills
 from lms.people import kept
 
+LETTERS = {  # by template: who draws it
+    "account_closed": "lms.people.actions.leaving.last_letter",
+    "account_erased": "lms.people.actions.leaving.last_letter",
+    "affiliation_refused": "lms.belonging.tasks.affiliation_refused",
+    "alarm": "lms.audit.tasks.alarm",
+    "mandate_ended": "lms.mandates.mails.mandate_ended",
+    "mandate_offer": "lms.mandates.mails.mandate_offer",
+    "name_answered": "lms.belonging.tasks.name_answered",
+    "shield_lifted": "lms.belonging.tasks.shield_lifted",
+    "support_asked_to_move": "lms.support.mails.notice",
+    "support_changed": "lms.support.mails.notice",
+    "support_moved": "lms.support.mails.notice",
+    "support_new_address": "lms.mail.drawing.as_posted",
+    "token_made": "lms.tokens.mails.token_made",
+}
+
 
 class LmsConfig(AppConfig):
     name = "lms"
@@ -22,6 +38,7 @@ class LmsConfig(AppConfig):
         from lms.people import (  # noqa: F401 - see above
             devices,
             former,
+            letters,
             recovery_codes,
             second_factor,
             session_policy,
@@ -86,6 +103,10 @@ class LmsConfig(AppConfig):
         outbox.register("mandate_code", "lms.mandates.mails.mandate_code")
         outbox.register("account_unused", "lms.people.retention.account_unused")
         outbox.register("trouble", "lms.mail.troubles.trouble")
+        for template, path in LETTERS.items():
+            outbox.register(template, path)
+        for template in letters.TEMPLATES:
+            outbox.register(template, "lms.people.letters.draw")
         kept.register("lms.tokens.kept.lines")
         kept.register("lms.belonging.kept.lines")
         kept.register("lms.kept.lines")

@@ -241,6 +241,18 @@ WORDS = [
         ),
     ),
     Word(
+        Letter,
+        "over_since",
+        asked_at("over_since"),
+        [
+            ({}, False),
+            ({"sent_at": NOON}, True),
+            ({"sent_at": NOON + TICK}, False),
+            ({"given_up_at": NOON}, True),
+            ({"given_up_at": NOON + TICK}, False),
+        ],
+    ),
+    Word(
         SuperiorRequest,
         "open",
         asked_at("open"),

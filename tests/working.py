@@ -1,5 +1,6 @@
 """A worker that empties the queue."""
 
+from django.core import mail
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -19,3 +20,9 @@ def work_off(worker_id="worker") -> None:
     while row := DBTaskResult.objects.ready().first():
         row.claim(worker_id)
         worker.run_task(row)
+
+
+def delivered() -> list:
+    """Do all that is ready, and return every message that has gone out by then."""
+    work_off()
+    return mail.outbox

@@ -1,17 +1,19 @@
 """What is done about the audit log by the clock; every task may run twice."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from lms.audit.actions import seal
 from lms.audit.alarms import watch
 from lms.audit.rules import MOST_EVENTS_IN_A_SEAL
-from lms.mail.actions import from_here, send
+from lms.mail.actions import from_here
+from lms.mail.models import Letter
+from lms.mail.outbox import Facts, letter_to, post
 from lms.people.models import User
 from lms.queue.periodic import every
 
@@ -43,8 +45,14 @@ def watch_the_log() -> int:
 
 @task()
 def tell_of_an_alarm(administrator: int) -> None:
-    """Mail one administrator that there is an alarm to look at; it names nobody."""
+    """Post to one administrator that there is an alarm to look at; it names nobody."""
     person = User.objects.get(pk=administrator)
-    with override(person.language):
-        page = reverse("support")
-    send(person, "alarm", {"url": from_here(page)})
+    letter = letter_to(
+        person, event=f"alarm:{uuid4()}", template="alarm", at=timezone.now()
+    )
+    post([letter])
+
+
+def alarm(_letter: Letter) -> Facts:
+    """Return where alarms are looked at."""
+    return {"url": from_here(reverse("support"))}

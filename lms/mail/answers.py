@@ -13,6 +13,7 @@ from smtplib import (
 from lms.mail.rules import is_for_good
 
 CLOSING = 421  # RFC 5321 §4.2.2: the server hangs up
+NO_ANSWER = ("timeout", "connection", str(CLOSING))  # kinds of trouble: see `Answer`
 AT_THE_DOOR = (SMTPAuthenticationError, SMTPConnectError, SMTPHeloError)
 
 

@@ -20,6 +20,11 @@ def register(template: str, path: str) -> None:
     REGISTER[template] = path
 
 
+def as_posted(letter: Letter) -> Facts:
+    """Draw a letter that tells what has happened, whatever has become of it since."""
+    return letter.facts | letter.secrets
+
+
 def draw(letter: Letter) -> Facts | None:
     """Return what the template needs; None when there is nothing to say any more."""
     function: Draw = import_string(REGISTER[letter.template])

@@ -4,14 +4,16 @@ A row is written in the transaction of what it tells about, so it is lost or kep
 it; `lms.mail.outbox` sends it.
 """
 
+import json
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lms.keys import unseal
 from lms.people.choices import Language
 from lms.people.scope import ScopedQuerySet
 
@@ -33,6 +35,15 @@ class LetterQuerySet(ScopedQuerySet):
         """Keep those to be tried at that moment: nobody has them in hand."""
         return self.waiting().filter(next_at__lte=at)
 
+    def over_since(self, instant):
+        """Keep those that were sent, or given up, by then."""
+        return self.filter(Q(sent_at__lte=instant) | Q(given_up_at__lte=instant))
+
+    def most_urgent_first(self):
+        """Put first what is of use for a while only: somebody waits at a screen."""
+        runs_out = F("until_at").asc(nulls_last=True)
+        return self.order_by(runs_out, "-urgent", "next_at", "pk")
+
     def came_back(self):
         """Keep those that a mail server refused or returned, and nothing came after."""
         return self.filter(forgiven_at=None).exclude(bounced_at=None)
@@ -43,7 +54,8 @@ class Letter(models.Model):
 
     `event` names what it tells about ("invitation:<uuid>"): the same event writes no
     second letter. Text is drawn from `template` and `facts` when it is sent; the facts
-    hold no secret. `uuid` becomes its Message-ID, the same in every try.
+    hold no secret: those stand in `sealed`, encrypted, while the letter waits. `uuid`
+    becomes its Message-ID, the same in every try.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -59,12 +71,16 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     template = models.CharField(max_length=60)
     facts = models.JSONField(default=dict, blank=True)
+    # A code or a link, or an address that stands nowhere else any more ("to").
+    sealed = models.TextField(default="", db_default="", blank=True)
     # Asked for by somebody who waits for it; others keep to office hours.
     urgent = models.BooleanField(default=True)
     # Whose office hours: an IANA name; empty is that of the platform.
     time_zone = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    # When a code or a link in it runs out: from then on it is not sent.
+    until_at = models.DateTimeField(null=True, blank=True)
     # The next try; while one is going on, when somebody else takes it over.
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -97,10 +113,19 @@ class Letter(models.Model):
                 condition=Q(sent_at=None) | Q(given_up_at=None),
                 name="letters_are_not_both_sent_and_given_up",
             ),
+            models.CheckConstraint(
+                condition=WAITING | Q(sealed=""),
+                name="letters_that_are_over_keep_no_secret",
+            ),
         ]
 
     def __str__(self):
         return self.event
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What only its reader is to know; nothing once the letter is over."""
+        return json.loads(unseal(self.sealed)) if self.sealed else {}
 
     @property
     def zone(self) -> ZoneInfo:

@@ -76,5 +76,7 @@ def take_back(returned: Returned, *, at: datetime) -> bool:
     )
     trouble = returned.status or "returned"
     # Handed over by a worker that died before it could say so: not a second time.
-    stopped = came.waiting().update(bounced_at=at, given_up_at=at, trouble=trouble)
+    stopped = came.waiting().update(
+        bounced_at=at, given_up_at=at, trouble=trouble, sealed=""
+    )
     return bool(stopped or came.update(bounced_at=at, trouble=trouble))

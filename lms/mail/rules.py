@@ -16,6 +16,8 @@ LATER_REST = timedelta(hours=4)
 TRIED_FOR = timedelta(hours=72)
 # Nobody's next try is further away: a rest, and a weekend until the hours begin.
 FURTHEST = timedelta(days=3)
+AWAY_FOR = timedelta(minutes=1)  # as long as the first rest
+KEPT_CODES = timedelta(hours=12)  # asked every hour: gone within a day
 KEPT_SENT = timedelta(days=90)
 KEPT_GIVEN_UP = timedelta(days=180)
 
@@ -54,13 +56,21 @@ def rest(tries: int) -> timedelta:
     return timedelta(minutes=RESTS[tries - 1])
 
 
-def next_try(*, tries: int, due_at: datetime, at: datetime) -> datetime | None:
+def next_try(
+    *, tries: int, due_at: datetime, at: datetime, until_at: datetime | None = None
+) -> datetime | None:
     """Return when a letter that just failed is tried again; None: it is given up.
 
-    The last try is 72 hours after it was due, or the first one after that.
+    The last try is 72 hours after it was due, or the first one after that. What runs
+    out earlier, at `until_at`, is taken up no later: it is over then.
     """
-    last = due_at + TRIED_FOR
+    last = min(filter(None, (due_at + TRIED_FOR, until_at)))
     return None if at >= last else min(at + rest(tries), last)
+
+
+def has_run_out(until_at: datetime | None, *, at: datetime) -> bool:
+    """Whether what a letter holds is of no use any more."""
+    return until_at is not None and until_at <= at
 
 
 def is_for_good(code: int, said: str) -> bool:

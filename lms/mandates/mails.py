@@ -5,17 +5,14 @@ same letter, in both languages.
 """
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.tasks import task
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from lms.mail.actions import HEADERS, from_here, send
-from lms.mail.held import refuse_while_held
+from lms.mail.actions import from_here
 from lms.mail.models import Letter
-from lms.mail.outbox import Facts
+from lms.mail.outbox import Facts, letter_to, letter_to_address, post
 from lms.mandates import rules
 from lms.people.choices import Language
 from lms.people.models import Mandate
@@ -23,40 +20,58 @@ from lms.people.models import Mandate
 
 @task()
 def mail_offer(mandate: str) -> None:
-    """Write to the typed address that somebody offers a task, while they still do."""
+    """Post to the typed address that somebody offers a task, while they still do."""
     offer = Mandate.objects.offered().filter(uuid=mandate).first()
     if offer is None:
         return
-    refuse_while_held(timezone.now())
-    facts = {"site_name": settings.SITE_NAME}
+    letter = letter_to_address(
+        offer.address,
+        language=Language.SPANISH,
+        event=f"mandate_offer:{mandate}",
+        template="mandate_offer",
+        facts={"mandate": mandate},
+        at=timezone.now(),
+    )
+    post([letter])
+
+
+def mandate_offer(letter: Letter) -> Facts | None:
+    """Return where one answers, in both languages; None once nothing is offered."""
+    if not Mandate.objects.offered().filter(uuid=letter.facts["mandate"]).exists():
+        return None
+    facts: Facts = {}
     for language in Language.values:
         with override(language):
             facts[f"url_{language}"] = from_here(reverse("my_mandates"))
-    EmailMessage(
-        render_to_string("mail/mandate_offer_subject.txt", facts).strip(),
-        render_to_string("mail/mandate_offer.txt", facts).strip() + "\n",
-        to=[offer.address],
-        headers=HEADERS,
-    ).send()
+    return facts
 
 
 @task()
 def mail_end(mandate: str) -> None:
-    """Write to whoever held a mandate that it ended; the letter does not say which."""
+    """Post to whoever held a mandate that it ended; the letter does not say which."""
     ended = Mandate.objects.select_related("holder").get(uuid=mandate)
-    with override(ended.holder.language):
-        url = from_here(reverse("my_mandates"))
-    send(ended.holder, "mandate_ended", {"url": url})
+    letter = letter_to(
+        ended.holder,
+        event=f"mandate_ended:{mandate}",
+        template="mandate_ended",
+        at=timezone.now(),
+    )
+    post([letter])
+
+
+def mandate_ended(_letter: Letter) -> Facts:
+    """Return where one reads which mandates one holds."""
+    return {"url": from_here(reverse("my_mandates"))}
 
 
 def mandate_code(letter: Letter) -> Facts | None:
-    """Return the code by which one account takes an offer; None once it is too late.
+    """Return the code by which one account takes an offer, while it still is one.
 
     It is drawn here and kept nowhere: neither in the letter nor in the queue.
     """
     window = letter.facts["window"]
     offer = Mandate.objects.offered().filter(uuid=letter.facts["mandate"]).first()
-    if offer is None or rules.window_of(timezone.now()) > window + 1:
+    if offer is None:
         return None
     return {"code": code_for(offer, letter.facts["person"], window=window)}
 

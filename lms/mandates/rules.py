@@ -9,7 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -151,6 +151,11 @@ def state_of(
 def window_of(at: datetime) -> int:
     """Return the number of the quarter of an hour to which a code belongs."""
     return int(at.timestamp() // CODE_LASTS.total_seconds())
+
+
+def runs_out_at(window: int) -> datetime:
+    """Return until when a code is good that was sent in that window."""
+    return datetime.fromtimestamp((window + 2) * CODE_LASTS.total_seconds(), UTC)
 
 
 def code_of(offer: UUID, *, address: str, person: int, window: int, key: str) -> str:

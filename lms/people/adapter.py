@@ -1,15 +1,10 @@
 """How allauth treats our people: their language, our words, no hint to strangers."""
 
-from base64 import urlsafe_b64encode
-from functools import lru_cache
-from hashlib import sha256
-
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +12,13 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from lms.mail.actions import HEADERS, from_here
-from lms.mail.held import mail_held
+from lms.keys import seal, unseal
+from lms.mail.actions import from_here
+from lms.mail.outbox import post
 from lms.people import signing_up
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
+from lms.people.letters import account_letter
 from lms.people.limits import CountsTries, account_of, may_send_letter
 from lms.people.models import Consent
 from lms.people.second_factor import KINDS, works_with_people
@@ -114,36 +111,25 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
         )
 
     def send_mail(self, template_prefix, email, context):
-        """Send in the language of the address's owner, or of the screen.
+        """Post a letter in the language of the address's owner, or of the screen.
 
-        Tasks send, too: what a letter says depends on no request. What is too much for
-        one mailbox is dropped, and nobody is told; so are the codes and links of a copy
-        whose mail is held, which nobody could use later.
+        Tasks post, too: what a letter says depends on no request. What is too much for
+        one mailbox is dropped, and nobody is told.
         """
-        if mail_held(timezone.now()):
-            return
+        at = timezone.now()
         account = str(context["user"].pk) if context.get("user") else ""
-        if not may_send_letter(
-            template_prefix, email, account=account, at=timezone.now()
-        ):
+        if not may_send_letter(template_prefix, email, account=account, at=at):
             return
         owner = context.get("user") or owner_of(email)
-        with override(owner.language if owner else get_language()):
-            facts = context | {
-                "email": email,
-                "site_name": settings.SITE_NAME,
-                "sign_in_url": from_here(reverse("account_login")),
-                "sign_up_url": from_here(reverse("account_signup")),
-                "reset_url": from_here(reverse("account_reset_password")),
-            }
-            self.render_mail(template_prefix, email, facts).send()
+        language = owner.language if owner else get_language()
+        letter = account_letter(
+            template_prefix, email, context, language=language, at=at
+        )
+        post([letter])
 
     def get_reauthentication_methods(self, user):
         ways = super().get_reauthentication_methods(user)
         return [way | {"description": WAYS[way["id"]]} for way in ways]
-
-    def render_mail(self, template_prefix, email, context, headers=None):
-        return super().render_mail(template_prefix, email, context, HEADERS)
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -165,10 +151,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text):
         """Encrypt a secret of the second step before the database sees it."""
-        return key_ring(*settings.MFA_KEYS).encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text):
-        return key_ring(*settings.MFA_KEYS).decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator):
         """Who must have a second step keeps the last one that they have."""
@@ -191,13 +177,6 @@ def owner_of(email):
     """Return the person who signs in with that address, if there is one."""
     people = filter_users_by_email(email, prefer_verified=True)
     return people[0] if people else None
-
-
-@lru_cache(maxsize=1)
-def key_ring(*secrets: str) -> MultiFernet:
-    """Return what encrypts with the first secret and decrypts with any of them."""
-    keys = (urlsafe_b64encode(sha256(secret.encode()).digest()) for secret in secrets)
-    return MultiFernet([Fernet(key) for key in keys])
 
 
 def by_way_of(page, leads_to):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT
+from lms.mail.rules import KEPT_GIVEN_UP, KEPT_SENT, TRIED_FOR
 from lms.people import rules
 from lms.queue.rules import KEEP_DEAD, KEEP_DONE
 from lms.tokens.rules import KEPT as TOKENS_KEPT
@@ -141,7 +141,7 @@ def table() -> list[Rule]:
             _("They are deleted."),
         ),
         Rule(
-            _("Tasks that send a code or a link to a new password"),
+            _("Tasks and mails that bring a code or a link to a new password"),
             in_days(timedelta(days=1)),
             _("They are deleted, with the address."),
         ),
@@ -150,6 +150,14 @@ def table() -> list[Rule]:
             _("%(sent)d days; %(given_up)d days if it could not be sent")
             % {"sent": KEPT_SENT.days, "given_up": KEPT_GIVEN_UP.days},
             _("It is deleted. What the mail said is not kept."),
+        ),
+        Rule(
+            _(
+                "A code or a link of a mail that waits to be sent, and where the last "
+                "mail of an erased account goes"
+            ),
+            _("Until it is sent, %(days)d days at the most") % {"days": TRIED_FOR.days},
+            _("It is deleted. While it waits it is encrypted."),
         ),
         Rule(
             _("Requests that nobody decided"),

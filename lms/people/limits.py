@@ -32,17 +32,16 @@ MAILED_CODE_TIME = timedelta(
 PROOFS_SENT, SENT_TIME = 5, timedelta(hours=1)
 PROOFS_TRIED, PROOF_TIME = 5, timedelta(minutes=10)
 LETTERS_ASKED, LETTERS_SENT, LETTERS_TIME = 3, 10, timedelta(hours=1)
-# What goes to an address because somebody typed it: the rest tells what has happened.
-LETTERS = frozenset(
-    f"account/email/{name}"
-    for name in (
-        "account_already_exists",
-        "email_confirmation",
-        "email_confirmation_signup",
-        "password_reset_key",
-        "unknown_account",
-    )
-)
+RESET_TIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+# What goes to an address because somebody typed it, and how long it is of use; the two
+# answers that one form may have, equally long. The rest tells what has happened.
+LETTERS = {
+    "account/email/account_already_exists": MAILED_CODE_TIME,
+    "account/email/email_confirmation": MAILED_CODE_TIME,
+    "account/email/email_confirmation_signup": MAILED_CODE_TIME,
+    "account/email/password_reset_key": RESET_TIME,
+    "account/email/unknown_account": RESET_TIME,
+}
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 
 

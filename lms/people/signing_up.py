@@ -1,7 +1,7 @@
 """What waits until a code proves the address of whoever signs up? All in the session.
 
-No row tells that somebody began, and nothing here asks whether the address has an
-account: a task asks, and answers by letter only.
+No row but that of its letter, gone within a day, tells that somebody began, and nothing
+here asks whether the address has an account: a task asks, and answers by letter only.
 """
 
 from dataclasses import asdict, dataclass
@@ -17,8 +17,9 @@ from allauth.core.ratelimit import respond_429
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from lms.keys import seal
 from lms.people.limits import may_ask_letter
-from lms.people.tasks import send_sign_up_code
+from lms.people.tasks import answer_sign_up
 
 KEY = "signing_up"
 ASKED = "letter_asked"  # in the session: for which address, and when
@@ -90,7 +91,7 @@ def send_letter(request, sign_up: SignUp, *, again: bool) -> None:
     sign_up.code = digest_of(code)
     keep(request, sign_up)
     if may_ask_letter(request, sign_up.address, kind="sign-up", at=at):
-        send_sign_up_code.enqueue(sign_up.address, code, sign_up.language, again)
+        answer_sign_up.enqueue(sign_up.address, seal(code), sign_up.language, again)
 
 
 def wait_between_letters(request, address: str, *, at: datetime) -> None:

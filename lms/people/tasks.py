@@ -14,6 +14,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import override
 
+from lms.keys import unseal
+from lms.mail.tasks import AT_A_SCREEN
 from lms.people.devices import forget_ended
 from lms.people.retention import forget_rosters, retain
 from lms.queue.clock import by_a_true_clock
@@ -57,9 +59,9 @@ def run_forget_rosters() -> None:
 
 
 @forgotten_soon
-@task()
+@task(priority=AT_A_SCREEN)
 def send_reset(address: str, language: str) -> None:
-    """Send the link to a new password, or say that nobody has an account there.
+    """Post the link to a new password, or say that nobody has an account there.
 
     `language` is that of the screen; an account's own goes before it.
     """
@@ -74,12 +76,16 @@ def send_reset(address: str, language: str) -> None:
 
 
 @forgotten_soon
-@task()
-def send_sign_up_code(address: str, code: str, language: str, again: bool) -> None:
-    """Send the code, or say that there is an account already: that only once."""
+@task(priority=AT_A_SCREEN)
+def answer_sign_up(address: str, sealed: str, language: str, again: bool) -> None:
+    """Post the code, or say that there is an account already: that only once.
+
+    The code comes sealed: what a task is given can be read in the database.
+    """
     mail = get_adapter().send_mail
     with override(language):
         if not filter_users_by_email(address):
+            code = unseal(sealed)
             mail("account/email/email_confirmation_signup", address, {"code": code})
         elif not again:
             mail("account/email/account_already_exists", address, {})

@@ -1,11 +1,16 @@
-"""What people support writes to whom; sent by the queue, and never says about what."""
+"""What people support writes to whom; it never says about what."""
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.tasks import task
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils import timezone
 
-from lms.mail.actions import from_here, send_to
+from lms.mail.actions import from_here
+from lms.mail.models import Letter
+from lms.mail.outbox import Facts, letter_to_address, post
+from lms.people.limits import RESET_TIME
 from lms.people.models import User
 from lms.support.accounts import is_free
 from lms.support.mailboxes import link_for
@@ -17,27 +22,49 @@ MOVED = "support_moved"
 
 @task()
 def tell(person: str, template: str, addresses: list[str]) -> None:
-    """Write the same notice to addresses that are, or were, the person's.
+    """Post the same notice to addresses that are, or were, the person's."""
+    language = User.objects.get(uuid=person).language
+    at, happened = timezone.now(), uuid4()
+    post(
+        letter_to_address(
+            address,
+            language=language,
+            event=f"{template}:{happened}:{number}",
+            template=template,
+            facts={"person": person},
+            at=at,
+        )
+        for number, address in enumerate(addresses)
+    )
+
+
+def notice(letter: Letter) -> Facts:
+    """Return whom to write to, and where another password is chosen.
 
     A closed account has no use for a new password: none is spoken of.
     """
-    found = User.objects.get(uuid=person)
-    language = found.language
-    with override(language):
-        reset_url = from_here(reverse("account_reset_password"))
-    facts = {
+    is_open = User.objects.open().filter(uuid=letter.facts["person"]).exists()
+    reset_url = from_here(reverse("account_reset_password"))
+    return {
         "support": settings.SUPPORT_EMAIL,
-        "reset_url": reset_url if found.is_active else "",
+        "reset_url": reset_url if is_open else "",
     }
-    for address in addresses:
-        send_to(address, language, template, facts)
 
 
 @task()
 def mail_link(person: str, address: str) -> None:
-    """Write to a new address how its owner gets into the account."""
+    """Post to a new address how its owner gets into the account."""
     found = User.objects.open().filter(uuid=person).first()
     if found is None or not is_free(address, person=found):
         return
-    facts = {"url": link_for(found, address)}
-    send_to(address, found.language, "support_new_address", facts)
+    at = timezone.now()
+    letter = letter_to_address(
+        address,
+        language=found.language,
+        event=f"support_new_address:{uuid4()}",
+        template="support_new_address",
+        secrets={"url": link_for(found, address)},
+        at=at,
+        until_at=at + RESET_TIME,
+    )
+    post([letter])

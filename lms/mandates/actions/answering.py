@@ -43,6 +43,7 @@ def send_code(mandate: Mandate, *, by: User, at: datetime) -> None:
         template="mandate_code",
         facts=facts,
         at=at,
+        until_at=rules.runs_out_at(window),
     )
     post([letter])
 

@@ -5,7 +5,6 @@ that what others rely on still points somewhere; nothing brings the rest back.
 """
 
 from datetime import datetime
-from functools import partial
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -17,7 +16,8 @@ from django.utils.translation import gettext_noop
 
 from lms.audit.actions import record_event
 from lms.audit.models import Event
-from lms.mail.actions import send_to
+from lms.mail.models import Letter
+from lms.mail.outbox import Facts, letter_to_address, post
 from lms.people import rules
 from lms.people.addressed import forget_addresses
 from lms.people.former import addresses_ever
@@ -46,7 +46,7 @@ def close(person: User, *, by: User | None, reason: str, at: datetime) -> None:
     end_what_stands(person, by=by, reason=reason, at=at)
     end_sessions(person)
     _note(CLOSED, person, by=by, at=at)
-    _tell(person, "account_closed")
+    _tell(person, "account_closed", at=at)
     person.refresh_from_db()
 
 
@@ -87,7 +87,7 @@ def erase(person: User, *, by: User | None, at: datetime) -> None:
     forget_addresses(leaver.addresses, at=at)
     _note(ERASED, leaver.person, by=by, at=at)
     if was_open:
-        _tell(leaver.person, "account_erased")
+        _tell(leaver.person, "account_erased", at=at)
     person.refresh_from_db()
 
 
@@ -145,11 +145,23 @@ def _note(purpose: str, person: User, *, by: User | None, at: datetime) -> None:
     record_event(Event.Kind.CHANGE, actor=by, purpose=purpose, subjects=[person], at=at)
 
 
-def _tell(person: User, template: str) -> None:
-    """Write to the address that was theirs, once it is sure that it happened.
+def _tell(person: User, template: str, *, at: datetime) -> None:
+    """Post the last letter, to the address that `person` still has as it was read.
 
-    A mail server that does not answer undoes nothing: what was asked for is done.
+    It stands in no column, so that an erasure takes along neither letter nor address
+    before it is sent: they go with its secrets once it is, or when it is given up.
     """
-    facts = {"support": settings.SUPPORT_EMAIL}
-    letter = partial(send_to, person.email, person.language, template, facts)
-    transaction.on_commit(letter, robust=True)
+    letter = letter_to_address(
+        rules.address_of_nobody("letter", person.uuid),
+        language=person.language,
+        event=f"{template}:{person.uuid}:{at.timestamp()}",
+        template=template,
+        secrets={"to": person.email},
+        at=at,
+    )
+    post([letter])
+
+
+def last_letter(_letter: Letter) -> Facts:
+    """Return whom somebody writes to who wants the account back."""
+    return {"support": settings.SUPPORT_EMAIL}

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -27,6 +26,7 @@ from tests.factories import (
     MandateFactory,
     PersonFactory,
 )
+from tests.working import delivered
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = "Ana Lucía Ruiz Morales", "Ana Ruiz de Tun"
@@ -327,8 +327,9 @@ def test_the_letter_says_that_there_is_an_answer_and_no_name(
 
     tell_name_answered.func(official.pk)
 
-    assert len(mail.outbox) == letters
-    for letter in mail.outbox:
+    sent = delivered()
+    assert len(sent) == letters
+    for letter in sent:
         assert "/es/account/profile/" in letter.body
         assert "Ana" not in letter.subject + letter.body
 

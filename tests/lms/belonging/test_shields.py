@@ -1,13 +1,12 @@
 """Shielding oneself, and what the officers for shielded people see and may do."""
 
 import pytest
-from django.core import mail
 
 from lms.belonging.actions import lift_shield
-from lms.belonging.tasks import tell_lifted
 from lms.models import Affiliation, Shield, User
 from lms.people.actions import erase
 from tests.factories import AffiliationFactory, PersonFactory
+from tests.working import delivered
 
 OWN = "/es/account/shield/"
 SHIELDED = "/es/reports/shielded/"
@@ -99,9 +98,8 @@ def test_who_is_seen_again_is_told_without_a_word_of_it(people, pilar, at):
     Shield.objects.create(person=person, set_by=person, set_at=at)
 
     lift_shield(person, by=pilar, at=at)
-    tell_lifted.func(person.pk)
 
-    (letter,) = mail.outbox
+    (letter,) = delivered()
     assert letter.to == [person.email]
     assert "protegida" not in letter.subject + letter.body
 

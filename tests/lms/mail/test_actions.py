@@ -1,8 +1,9 @@
 import pytest
-from django.core import mail
 from django.utils import translation
 
-from lms.mail.actions import from_here, send
+from lms.mail.actions import from_here, write
+from lms.mail.outbox import letter_to, post
+from lms.mail.sending import send_chunk
 
 
 @pytest.mark.parametrize(
@@ -12,26 +13,34 @@ from lms.mail.actions import from_here, send
         ("en", "A document is ready in Campus", "You have a new document"),
     ],
 )
-def test_mail_is_in_the_persons_language_and_neutral(ana, language, subject, sentence):
-    ana.language = language
+def test_mail_is_written_in_the_language_of_the_moment(language, subject, sentence):
     url = from_here("/es/certificates/")
 
-    with translation.override("en"):
-        send(ana, "certificate_ready", {"url": url})
+    with translation.override(language):
+        said, text = write("certificate_ready", {"url": url})
 
-    message = mail.outbox[0]
-    assert (message.to, message.subject) == (["ana@example.org"], subject)
-    assert sentence in message.body
-    assert url in message.body
-    assert ana.legal_name not in message.body
+    assert said == subject
+    assert sentence in text
+    assert url in text
 
 
-def test_mail_goes_to_nobody_who_may_not_sign_in(ana):
-    ana.is_active = False
+@pytest.mark.parametrize(
+    "template", ["account/email/password_changed", "mfa/email/totp_activated"]
+)
+def test_letters_of_allauth_stand_under_its_own_names(template, at):
+    subject, text = write(template, {"timestamp": at, "reset_url": "/es/reset/"})
 
-    send(ana, "certificate_ready", {"url": "/"})
+    assert subject == "Un cambio en su cuenta de Campus"
+    assert "/es/reset/" in text
 
-    assert mail.outbox == []
+
+def test_mail_names_nobody(ana, at, mailoutbox):
+    post([letter_to(ana, event="test:1", template="account_unused", at=at)])
+
+    send_chunk(clock=lambda: at)
+
+    (message,) = mailoutbox
+    assert ana.legal_name not in message.subject + message.body
 
 
 def test_addresses_in_mail_are_those_of_the_site(settings):

@@ -180,3 +180,24 @@ def test_letter_whose_first_try_comes_late_has_that_one():
 )
 def test_only_refusals_of_the_address_are_for_good(code, said, for_good):
     assert rules.is_for_good(code, said) is for_good
+
+
+def test_what_runs_out_is_taken_up_no_later_than_that():
+    due_at = datetime(2026, 11, 2, 18, tzinfo=UTC)
+    until_at = due_at + timedelta(minutes=3)
+
+    def next_try(minutes, tries):
+        at = due_at + timedelta(minutes=minutes)
+        return rules.next_try(tries=tries, due_at=due_at, at=at, until_at=until_at)
+
+    assert next_try(0, tries=1) == due_at + timedelta(minutes=1)
+    assert next_try(1, tries=2) == until_at
+    assert next_try(3, tries=3) is None
+
+
+def test_code_is_of_use_until_the_moment_it_runs_out():
+    moment = datetime(2026, 11, 2, 18, tzinfo=UTC)
+
+    assert rules.has_run_out(moment, at=moment)
+    assert not rules.has_run_out(moment, at=moment - timedelta(seconds=1))
+    assert not rules.has_run_out(None, at=moment)

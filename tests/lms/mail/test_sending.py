@@ -231,7 +231,7 @@ def test_letter_in_hand_is_nobody_elses(ana, at, box):
     seen_by_another = write_to(ana, at)
     send(at)
 
-    assert take(seen_by_another, box(alias="default"), at=at) is True
+    assert take(seen_by_another, box(alias="default"), clock=lambda: at) is True
     assert len(mail.outbox) == 1
 
 
@@ -341,7 +341,7 @@ def test_person_without_a_country_has_the_hours_of_the_platform(ana, at):
 def test_each_letter_costs_the_same_whatever_their_number(
     db, at, django_assert_num_queries
 ):
-    for number, queries in ((1, 3), (3, 7)):
+    for number, queries in ((1, 4), (3, 8)):
         for one in range(number):
             write_to_address(f"p{one}@example.org", at, event=f"test:{number}:{one}")
         with django_assert_num_queries(queries):

@@ -48,6 +48,7 @@ FACTS = {
     "until_es": "30 de noviembre",
     "until_en": "30 November",
     "day": "30-11-2026",
+    "number": 3,
     "digest": {"people": 30, "help": 6, "soon": 2},
 }
 

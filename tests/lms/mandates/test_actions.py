@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from lms.approvals.actions import decide
 from lms.approvals.models import Approval
 from lms.audit.models import Event
+from lms.mail.models import Letter
 from lms.mandates import actions
 from lms.mandates.mails import mail_end, mail_offer
 from lms.mandates.own import offers_to
@@ -21,6 +22,7 @@ from lms.people.choices import Role
 from lms.refusals import Refused
 from tests.factories import MandateFactory, PersonFactory, rival
 from tests.lms.mandates.conftest import accept, today
+from tests.working import delivered
 
 pytestmark = pytest.mark.django_db
 GRANTERS = ["admin", "sofia", "marta", "ines", "tomas", "ana"]
@@ -527,9 +529,20 @@ def test_an_offer_taken_back_is_not_mailed(offered, marta, now, letters):
     mandate = offered("nadie@example.org")
 
     actions.end(mandate, by=marta, reason="a mistake", at=now)
-    letters()
 
-    assert mail.outbox == []
+    assert letters() == 0
+
+
+def test_an_offer_taken_back_while_its_letter_waits_is_not_mailed(offered, marta, now):
+    mandate = offered("nadie@example.org")
+    mail_offer.func(str(mandate.uuid))
+    letter = Letter.objects.get(template="mandate_offer")
+
+    actions.end(mandate, by=marta, reason="a mistake", at=now)
+
+    assert delivered() == []
+    letter.refresh_from_db()
+    assert letter.trouble == "moot"
 
 
 def test_closing_an_account_ends_all_it_held(tomas, sofia, admin, now):

@@ -11,7 +11,7 @@ from django.core import mail
 from lms.models import User
 from lms.settings import base
 from tests.factories import PASSWORD
-from tests.working import work_off
+from tests.working import delivered, work_off
 
 RESET = "/es/account/password/reset/"
 NEW = {"password1": "otras cuatro palabras", "password2": "otras cuatro palabras"}
@@ -33,7 +33,7 @@ def test_reset_leads_by_the_link_to_a_new_password(client, ana):
     assert saved["Location"] == "/es/account/password/reset/key/done/"
     ana.refresh_from_db()
     assert ana.check_password("otras cuatro palabras")
-    assert mail.outbox[-1].subject == "Un cambio en su cuenta de Campus"
+    assert delivered()[-1].subject == "Un cambio en su cuenta de Campus"
 
 
 def test_reset_link_works_once(client, ana):
@@ -125,7 +125,7 @@ def test_change_of_password_asks_for_the_old_one_and_tells_by_mail(client, ana):
     assert wrong.status_code == 422
     assert "Esa no es su contraseña actual." in wrong.content.decode()
     assert right["Location"] == "/es/account/profile/"
-    assert [message.subject for message in mail.outbox] == [
+    assert [message.subject for message in delivered()] == [
         "Un cambio en su cuenta de Campus"
     ]
     assert client.get("/es/account/profile/").status_code == 200  # still signed in

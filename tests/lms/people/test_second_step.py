@@ -5,10 +5,10 @@ import pytest
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core import mail
 from django.test import Client
 
 from tests.factories import PASSWORD
+from tests.working import delivered
 
 ACTIVATE = "/es/account/2fa/totp/activate/"
 CODES = "/es/account/2fa/recovery-codes/"
@@ -64,8 +64,8 @@ def test_wrong_code_turns_nothing_on(ana, sure):
 
 
 def test_turning_the_app_on_is_told_by_mail(ana, secret):
-    assert mail.outbox[0].subject == "Un cambio en su cuenta de Campus"
-    assert {message.to[0] for message in mail.outbox} == {"ana@example.org"}
+    assert delivered()[0].subject == "Un cambio en su cuenta de Campus"
+    assert {message.to[0] for message in delivered()} == {"ana@example.org"}
 
 
 def test_sign_in_then_asks_for_the_code(ana, secret, client, sign_in, time_machine):

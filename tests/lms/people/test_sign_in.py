@@ -2,6 +2,7 @@ import pytest
 
 from lms.models import User
 from tests.factories import PASSWORD, PersonFactory
+from tests.working import delivered
 
 SIGN_IN = "/es/account/login/"
 
@@ -92,15 +93,13 @@ def test_closed_account_is_told_so_only_with_its_password(client, ana, sign_in):
     assert "_auth_user_id" not in client.session
 
 
-def test_sign_in_with_an_unconfirmed_address_sends_a_code(
-    client, ana, sign_in, code, mailoutbox
-):
+def test_sign_in_with_an_unconfirmed_address_sends_a_code(client, ana, sign_in, code):
     ana.emailaddress_set.update(verified=False)
 
     answer = sign_in(ana)
 
     assert answer["Location"] == "/es/account/confirm-email/"
-    assert [message.to for message in mailoutbox] == [["ana@example.org"]]
+    assert [message.to for message in delivered()] == [["ana@example.org"]]
     confirmed = client.post(answer["Location"], {"code": code()})
     assert confirmed["Location"] == "/es/my-learning/"
 

@@ -9,9 +9,10 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lms.keys import unseal
 from lms.models import Consent, User
 from lms.people.actions import open_account
-from lms.people.tasks import send_sign_up_code
+from lms.people.tasks import answer_sign_up
 from tests.factories import PersonFactory
 from tests.working import work_off
 
@@ -231,8 +232,8 @@ def test_known_address_is_told_where_to_sign_in_and_stays_as_it_is(
 def test_code_guessed_for_a_known_address_opens_nothing(client, db, form, bruno):
     client.post(SIGN_UP, form | {"email": bruno.email})
 
-    task = DBTaskResult.objects.get(task_path=send_sign_up_code.module_path)
-    client.post(CODE, {"code": task.args_kwargs["args"][1]})
+    task = DBTaskResult.objects.get(task_path=answer_sign_up.module_path)
+    client.post(CODE, {"code": unseal(task.args_kwargs["args"][1])})
 
     assert "_auth_user_id" not in client.session
     assert User.objects.get().legal_name == bruno.legal_name

@@ -9,7 +9,7 @@ from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from lms.audit.models import Event
-from lms.people.tasks import send_reset, send_sign_up_code
+from lms.people.tasks import answer_sign_up, send_reset
 from lms.queue import actions, private
 from lms.queue.exceptions import GAVE_UP, WORKER_DIED, GiveUp
 from lms.queue.models import BEAT, Periodic, WorkerSeen, dead_letters
@@ -412,4 +412,4 @@ def test_forget_private_deletes_what_was_given_an_address(
 
 
 def test_tasks_that_are_given_an_address_and_a_code_are_private():
-    assert {send_reset.module_path, send_sign_up_code.module_path} <= private.REGISTER
+    assert {send_reset.module_path, answer_sign_up.module_path} <= private.REGISTER

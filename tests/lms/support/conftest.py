@@ -3,11 +3,10 @@
 import pytest
 from django.core import mail
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from lms.support import actions
-from lms.support.mails import mail_link, tell
 from tests.factories import PersonFactory
+from tests.working import delivered
 
 
 @pytest.fixture
@@ -52,10 +51,6 @@ def letters():
 
     def send():
         mail.outbox.clear()
-        for task in (tell, mail_link):
-            for row in DBTaskResult.objects.filter(task_path=task.module_path):
-                task.func(*row.args_kwargs["args"])
-        DBTaskResult.objects.all().delete()
-        return sorted(to for letter in mail.outbox for to in letter.to)
+        return sorted(to for letter in delivered() for to in letter.to)
 
     return send

@@ -91,6 +91,7 @@ def test_act_on_who_works_with_people_waits_for_a_second_administrator(
     Authenticator.objects.get_or_create(user=person, type="totp", data={"secret": "x"})
     if act == "reopen":
         people.close(person, by=person, reason="Away", at=timezone.now())
+        letters()  # that of the closing
     before = state_of(person)
 
     page = do(act, person).content.decode()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from lms.audit.models import Event
 from lms.models import Token
@@ -12,9 +11,9 @@ from lms.people.retention import retain
 from lms.refusals import Refused
 from lms.tokens import actions, rules
 from lms.tokens.known import token_of
-from lms.tokens.mails import mail_token
 from tests.factories import MandateFactory
 from tests.lms.tokens.conftest import today
+from tests.working import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -35,26 +34,22 @@ def test_make_keeps_a_digest_and_no_secret(mandate, make):
     assert token_of(secret, on=today()) == token
 
 
-def test_make_is_written_down_and_told_to_the_holder(ines, mandate, make, mailoutbox):
+def test_make_is_written_down_and_told_to_the_holder(ines, mandate, make):
     token, secret = make(mandate)
 
     assert changes() == [(actions.MADE, ines.pk, ines.pk)]
-    row = DBTaskResult.objects.get(task_path=mail_token.module_path)
-    mail_token.func(*row.args_kwargs["args"])
-    [letter] = mailoutbox
+    [letter] = delivered()
     assert letter.to == [ines.email]
     assert "/es/mandates/tokens/" in letter.body
     assert secret.split("_")[2] not in letter.body
     assert token.prefix not in letter.body
 
 
-def test_letter_of_a_token_that_is_gone_is_not_sent(mandate, make, mailoutbox):
+def test_letter_of_a_token_that_is_gone_is_not_sent(mandate, make):
     token, _secret = make(mandate)
     token.delete()
 
-    mail_token.func(str(token.uuid))
-
-    assert mailoutbox == []
+    assert delivered() == []
 
 
 @pytest.mark.parametrize(
