@@ -127,20 +127,9 @@ def as_seen(row: DBTaskResult) -> QuerySet[DBTaskResult]:
 @transaction.atomic
 def try_again(pk: UUID, *, at: datetime, by: User | None = None) -> bool:
     """Give a dead letter five new tries, from now on; return whether it was one."""
-    revived = {
-        "status": TaskResultStatus.READY,
-        "run_after": at,
-        "started_at": None,
-        "finished_at": None,
-        "worker_ids": [],
-        "exception_class_path": "",
-        "traceback": "",
-    }
-    won = dead_letters().filter(pk=pk).update(**revived)
+    won = _revive(dead_letters().filter(pk=pk), at=at)
     if won:
-        record_event(
-            Event.Kind.CHANGE, actor=by, purpose="task tried again", subjects=[], at=at
-        )
+        _note("task tried again", by=by, at=at)
     return bool(won)
 
 
@@ -156,6 +145,31 @@ def drop_waiting(*, before: datetime) -> int:
         .filter(enqueued_at__lt=before)
         .update(exception_class_path=GAVE_UP)
     )
+
+
+@transaction.atomic
+def try_all_again(*, at: datetime, by: User) -> int:
+    """Give every dead letter five new tries, from now on; return how many."""
+    won = _revive(dead_letters(), at=at)
+    if won:
+        _note("all failed tasks tried again", by=by, at=at)
+    return won
+
+
+def _revive(rows: QuerySet[DBTaskResult], *, at: datetime) -> int:
+    return rows.update(
+        status=TaskResultStatus.READY,
+        run_after=at,
+        started_at=None,
+        finished_at=None,
+        worker_ids=[],
+        exception_class_path="",
+        traceback="",
+    )
+
+
+def _note(purpose: str, *, by: User | None, at: datetime) -> None:
+    record_event(Event.Kind.CHANGE, actor=by, purpose=purpose, subjects=[], at=at)
 
 
 def run_due(*, at: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Does somebody do the queued work, and does somebody watch the clock?"""
+"""Does somebody do the queued work, watch the clock, and see what was given up?"""
 
 from datetime import datetime
 
@@ -20,6 +20,6 @@ def beat_alive(*, at: datetime) -> bool:
     return beats.lately(at, within=settings.QUEUE_SILENT_AFTER).exists()
 
 
-def dead_letters(*, at: datetime) -> int:
-    """Return how many tasks wait for a person at that moment."""
-    return models.dead_letters().count()
+def dead_letters(at: datetime) -> int:
+    """Return how many tasks had failed for good by then and wait for a person."""
+    return models.dead_letters().filter(finished_at__lte=at).count()

@@ -1,4 +1,4 @@
-"""What administrators see of tasks that failed for good, and how they revive one."""
+"""What administrators see of tasks that failed for good, and how they revive them."""
 
 from django.contrib import messages
 from django.contrib.auth.models import Permission
@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
 from lms.mail.held import mail_held
-from lms.queue.actions import try_again
+from lms.queue.actions import try_again, try_all_again
 from lms.queue.models import dead_letters
 
 PERMISSION = "django_tasks_database.change_dbtaskresult"
@@ -42,6 +42,7 @@ class TryAgainColumn(BaseColumn):
 class DeadLetterList(BaseListingView):
     """Path, times and kind of error; never arguments or messages, which name people."""
 
+    template_name = "lms/queue/failed_tasks.html"
     page_title = gettext_lazy("Failed tasks")
     header_icon = "warning"
     index_url_name = "failed_tasks:index"
@@ -77,6 +78,21 @@ def try_again_view(request, pk):
     return redirect("failed_tasks:index")
 
 
+@require_POST
+def try_all_again_view(request):
+    number = try_all_again(by=request.user, at=timezone.now())
+    if number:
+        words = ngettext(
+            "%(number)d task is queued again.",
+            "%(number)d tasks are queued again.",
+            number,
+        )
+        messages.success(request, words % {"number": number})
+    else:
+        messages.warning(request, _("There is no task in the list any more."))
+    return redirect("failed_tasks:index")
+
+
 class DeadLetterMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(PERMISSION)
@@ -94,6 +110,7 @@ class DeadLetterViewSet(ViewSet):
         allowed = permission_required(PERMISSION)
         return [
             path("", allowed(self.index_view), name="index"),
+            path("try-again/", allowed(try_all_again_view), name="try_all_again"),
             path("<uuid:pk>/try-again/", allowed(try_again_view), name="try_again"),
         ]
 

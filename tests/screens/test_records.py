@@ -11,6 +11,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Drawn by no record, and why.
 ELSEWHERE = {
     "account/signup_closed.html": "allauth draws it where no one may sign up: never",
+    "lms/queue/failed_tasks.html": "a list of Wagtail's: tests/lms/queue",
     "lms/queue/try_again_cell.html": "a cell of Wagtail's: tests/lms/queue",
 }
 

@@ -283,6 +283,22 @@ def test_try_again_leaves_what_is_no_dead_letter(at, make_failed, make_running):
     assert Event.objects.count() == 0
 
 
+def test_try_all_again_revives_every_dead_letter_and_writes_it_down_once(
+    at, make_failed, make_running, admin
+):
+    dead = {make_failed(tries=5).pk, make_failed(exception_class_path=GAVE_UP).pk}
+    make_failed(tries=4)
+    make_running(tries=5)
+
+    numbers = [actions.try_all_again(at=at, by=admin) for _time in range(2)]
+
+    assert numbers == [2, 0]
+    revived = DBTaskResult.objects.filter(status="READY", run_after=at)
+    assert set(revived.values_list("pk", flat=True)) == dead
+    event = Event.objects.get()
+    assert (event.actor, event.purpose) == (admin, "all failed tasks tried again")
+
+
 # By the clock
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from lms.queue import clock, health
 from lms.queue.actions import say_alive
+from lms.queue.exceptions import GAVE_UP
 from lms.queue.models import BEAT
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,11 @@ def test_time_of_the_clock_is_nobody_who_lives(at):
     assert health.beat_alive(at=at) is False
 
 
-def test_dead_letters_are_counted(at, make_failed):
+def test_dead_letters_are_those_given_up_by_then(at, make_failed, make_running):
     make_failed(tries=5)
+    make_failed(exception_class_path=GAVE_UP, finished_at=at - timedelta(days=9))
+    make_failed(tries=5, finished_at=at + timedelta(seconds=1))
     make_failed(tries=4)
+    make_running(tries=5)
 
-    assert health.dead_letters(at=at) == 1
+    assert health.dead_letters(at) == 2

@@ -3,15 +3,18 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from lms.audit.models import Event
 from lms.queue.exceptions import GAVE_UP
 from tests.factories import PersonFactory
 
 LIST = "failed_tasks:index"
 TRY_AGAIN = "failed_tasks:try_again"
+TRY_ALL = "failed_tasks:try_all_again"
 
 
 def with_permissions(*codenames):
@@ -91,6 +94,44 @@ def test_try_again_only_answers_a_post(admin_client, letter):
     answer = admin_client.get(reverse(TRY_AGAIN, args=[letter.pk]))
 
     assert answer.status_code == 405
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_all_are_tried_again_at_once(admin_client, letter, make_failed):
+    make_failed(tries=5)
+    shown = admin_client.get(reverse(LIST)).content.decode()
+
+    answer = admin_client.post(reverse(TRY_ALL), follow=True)
+
+    assert f'action="{reverse(TRY_ALL)}"' in shown
+    assert answer.redirect_chain == [(reverse(LIST), 302)]
+    assert {task.status for task in DBTaskResult.objects.all()} == {"READY"}
+    assert Event.objects.get().purpose == "all failed tasks tried again"
+    assert reverse(TRY_ALL) not in answer.content.decode()
+
+
+def test_nothing_is_tried_again_where_nothing_failed(admin_client, make_failed):
+    make_failed(tries=2)
+
+    answer = admin_client.post(reverse(TRY_ALL), follow=True)
+
+    assert [str(m) for m in answer.context["messages"]] != []
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_all_are_tried_again_by_those_only_who_may(editor_client, letter):
+    shown = editor_client.post(reverse(TRY_ALL))
+
+    assert (shown.status_code, shown.url) == (302, reverse("wagtailadmin_home"))
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_all_are_tried_again_by_a_post_from_our_own_page(letter, admin):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(admin)
+
+    assert browser.get(reverse(TRY_ALL)).status_code == 405
+    assert browser.post(reverse(TRY_ALL)).status_code == 403
     assert DBTaskResult.objects.get().status == "FAILED"
 
 

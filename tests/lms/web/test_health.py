@@ -73,6 +73,7 @@ def test_readyz_counts_tasks_that_failed_and_is_ready_all_the_same(client, at_wo
         args_kwargs={"args": [], "kwargs": {}},
         backend_name="default",
         worker_ids=list("abcde"),
+        finished_at=at_work,
     )
 
     answer = client.get("/readyz")
