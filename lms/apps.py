@@ -12,6 +12,7 @@ LETTERS = {  # by template: who draws it
     "account_erased": "lms.people.actions.leaving.last_letter",
     "affiliation_refused": "lms.belonging.tasks.affiliation_refused",
     "alarm": "lms.audit.tasks.alarm",
+    "editors": "lms.mail.editors.editors",
     "failed_tasks": "lms.mail.failed.failed_tasks",
     "mandate_ended": "lms.mandates.mails.mandate_ended",
     "mandate_offer": "lms.mandates.mails.mandate_offer",
@@ -34,7 +35,7 @@ class LmsConfig(AppConfig):
         from lms import records  # noqa: F401 - see above
         from lms.approvals import kinds
         from lms.audit import tasks as audit_tasks  # noqa: F401 - see above
-        from lms.mail import bounces, failed, outbox  # noqa: F401 - see above
+        from lms.mail import bounces, editors, failed, outbox  # noqa: F401 - see above
         from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
         from lms.people import (  # noqa: F401 - see above
             devices,
