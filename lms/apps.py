@@ -119,7 +119,7 @@ class LmsConfig(AppConfig):
             "kill-workers", "lms.queue.drill.drill", rounds=50, on_a_site=False
         )
         outbox.register("drill/letter", "lms.mail.drill.draw")
-        drills.register("letters", "lms.mail.drill.drill", rounds=500)
+        drills.register("letters", "lms.mail.outage_drill.drill", rounds=500)
         drills.register("clock", "lms.queue.clock_drill.drill", rounds=1)
         drills.register("audit-edits", "lms.audit.drill.drill", rounds=100)
         drills.register("redeem-once", "lms.team.redeem_drill.drill", rounds=50)
