@@ -17,7 +17,6 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from lms.mail.models import ONE, Installation, Letter
-from lms.queue.exceptions import Waits
 
 
 def mail_held(at: datetime) -> str | None:
@@ -43,12 +42,6 @@ def copies() -> QuerySet[Installation]:
 def unless_held(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Return the letters that may go out: those of a copy may not."""
     return letters.filter(~Exists(copies()))
-
-
-def refuse_while_held(at: datetime) -> None:
-    """Raise `Waits` for what is mailed at once: a task is done when mail is let go."""
-    if reason := mail_held(at):
-        raise Waits(reason)
 
 
 def settle(*, at: datetime) -> None:

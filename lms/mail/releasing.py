@@ -10,7 +10,6 @@ from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.mail.held import write
 from lms.mail.models import Installation, Letter
-from lms.queue.actions import drop_waiting, let_waiting
 
 HELD = "held"  # why a letter was given up: it was sent where the copy was made
 
@@ -33,7 +32,6 @@ def release(*, discard: bool, at: datetime) -> Released:
     row = Installation.objects.get()
     discarded = drop(before=row.held_since or at, at=at) if discard else 0
     Letter.objects.waiting().filter(due_at__lt=at).update(due_at=at)
-    let_waiting()
     identity = uuid4()
     Installation.objects.filter(pk=row.pk).update(identity=identity, held_since=None)
     record_event(
@@ -44,8 +42,7 @@ def release(*, discard: bool, at: datetime) -> Released:
 
 
 def drop(*, before: datetime, at: datetime) -> int:
-    """Give up what was written, or asked of a task, before that; return the letters."""
-    drop_waiting(before=before)
+    """Give up what was written before that; return how many letters."""
     letters = Letter.objects.waiting().filter(asked_at__lt=before)
     return letters.update(given_up_at=at, trouble=HELD)
 

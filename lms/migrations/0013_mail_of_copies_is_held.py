@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms", "0011_former_addresses"),
+        ("lms", "0012_letters_with_secrets"),
     ]
 
     operations = [

@@ -14,14 +14,13 @@ from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.people.models import User
 from lms.queue import clock, private, rules
-from lms.queue.exceptions import GAVE_UP, WORKER_DIED
+from lms.queue.exceptions import WORKER_DIED
 from lms.queue.models import (
     BEAT,
     Periodic,
     WorkerSeen,
     dead_letters,
     failed_with_tries_left,
-    told_to_wait,
 )
 from lms.queue.periodic import REGISTER, Work
 
@@ -131,20 +130,6 @@ def try_again(pk: UUID, *, at: datetime, by: User | None = None) -> bool:
     if won:
         _note("task tried again", by=by, at=at)
     return bool(won)
-
-
-def let_waiting() -> int:
-    """Have tasks that were told to wait tried again, as any that failed; how many."""
-    return told_to_wait().update(exception_class_path="")
-
-
-def drop_waiting(*, before: datetime) -> int:
-    """Put those asked for before that among the dead letters; return how many."""
-    return (
-        told_to_wait()
-        .filter(enqueued_at__lt=before)
-        .update(exception_class_path=GAVE_UP)
-    )
 
 
 @transaction.atomic

@@ -22,11 +22,5 @@ class WorkerDied(Exception):
     """Never raised: written on a task whose fifth worker fell silent."""
 
 
-@final
-class Waits(Exception):
-    """Raised by a task that cannot be done until somebody lets it: not tried before."""
-
-
 GAVE_UP = f"{GiveUp.__module__}.{GiveUp.__qualname__}"
-WAITS = f"{Waits.__module__}.{Waits.__qualname__}"
 WORKER_DIED = f"{WorkerDied.__module__}.{WorkerDied.__qualname__}"

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from lms.queue.exceptions import GAVE_UP, WAITS
+from lms.queue.exceptions import GAVE_UP
 from lms.queue.rules import TRIES
 
 BEAT = "beat"
@@ -69,9 +69,4 @@ def dead_letters():
 
 def failed_with_tries_left():
     """Return the tasks that failed and are to be tried again by the clock."""
-    return DBTaskResult.objects.failed().exclude(DEAD | Q(exception_class_path=WAITS))
-
-
-def told_to_wait():
-    """Return the tasks that are not tried again before somebody lets them."""
-    return DBTaskResult.objects.failed().filter(exception_class_path=WAITS)
+    return DBTaskResult.objects.failed().exclude(DEAD)

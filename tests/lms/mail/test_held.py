@@ -10,7 +10,6 @@ from allauth.account.adapter import get_adapter
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from lms.audit.models import Event
 from lms.belonging.tasks import tell_lifted
@@ -21,12 +20,7 @@ from lms.mail.outbox import letter_to, post
 from lms.mail.releasing import release
 from lms.mail.sending import send_chunk
 from lms.mail.tasks import send_letters
-from lms.mandates.mails import mail_offer
-from lms.people.choices import Role
-from lms.queue import actions
-from lms.queue.exceptions import Waits
-from lms.queue.models import dead_letters
-from tests.factories import MandateFactory, PersonFactory
+from tests.factories import PersonFactory
 from tests.working import work_off
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -187,61 +181,23 @@ def test_released_copy_is_an_installation_of_its_own(copy, at):
     assert (event.kind, event.purpose) == ("change", "mail released")
 
 
-def test_task_that_mails_at_once_waits_as_well(copy, ana, at):
-    with pytest.raises(Waits):
-        tell_lifted.func(ana.pk)
-
-    assert mail.outbox == []
-
-
-def test_offer_of_a_mandate_waits_as_well(copy, sofia, at):
-    offer = MandateFactory(
-        holder=None,
-        address="new@example.org",
-        role=Role.TRAINER,
-        granted_by=sofia,
-        accepted_at=None,
-    )
-
-    with pytest.raises(Waits):
-        mail_offer.func(str(offer.uuid))
-
-    assert mail.outbox == []
-
-
 @pytest.mark.django_db(transaction=True)
-def test_task_told_to_wait_is_done_once_mail_is_let_go(at):
+def test_what_a_task_asks_for_waits_as_well(at):
     person = PersonFactory(email="ana@example.org")
     hold(at=at)
     tell_lifted.enqueue(person.pk)
     work_off()
-    assert [actions.retry_failed(at=at + DAY), len(mail.outbox)] == [0, 0]
-    assert not dead_letters().exists()
+    assert mail.outbox == []
 
-    release(discard=False, at=at + DAY)
+    release(discard=False, at=at)
+    send_letters.func()
 
-    assert actions.retry_failed(at=at + DAY) == 1
-    DBTaskResult.objects.update(run_after=at)
-    work_off()
     assert [message.to for message in mail.outbox] == [["ana@example.org"]]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_task_from_before_the_copy_is_dropped_on_demand(at):
-    person = PersonFactory(email="ana@example.org")
-    hold(at=at)
-    tell_lifted.enqueue(person.pk)
-    work_off()
-    DBTaskResult.objects.update(enqueued_at=at - HOUR)
-
-    release(discard=True, at=at + DAY)
-
-    assert actions.retry_failed(at=at + DAY) == 0
-    assert dead_letters().count() == 1
-
-
-def test_codes_of_a_copy_are_not_sent(copy, at):
+def test_codes_of_a_copy_wait_until_they_run_out(copy, at):
     get_adapter().send_mail("account/email/unknown_account", "ana@example.org", {})
+    send_letters.func()
 
     assert mail.outbox == []
 
