@@ -49,9 +49,12 @@ def test_page_that_waits_for_a_review_is_told_of_later(
         assert word not in letter.subject + letter.body
 
 
-def test_comment_is_told_of_later_and_to_nobody_whose_account_is_closed(db, ana):
+def test_comment_is_told_of_later_and_to_nobody_whose_account_is_closed(
+    course_page, ana
+):
     gone = PersonFactory(is_active=False)
 
-    send_notification([ana, gone], "updated_comments", {"page": None, "editor": ana})
+    facts = {"page": course_page, "editor": ana}
+    send_notification([ana, gone], "updated_comments", facts)
 
     assert [letter.person for letter in Letter.objects.all()] == [ana]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from lms.audit.models import Event
 from lms.belonging.tasks import tell_lifted
-from lms.mail import held
+from lms.mail import drawing, held
 from lms.mail.held import hold, mail_held, settle
 from lms.mail.models import Installation, Letter
 from lms.mail.outbox import letter_to, post
@@ -182,7 +182,9 @@ def test_released_copy_is_an_installation_of_its_own(copy, at):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_task_asks_for_waits_as_well(at):
+def test_what_a_task_asks_for_waits_as_well(at, monkeypatch):
+    path = "lms.belonging.tasks.shield_lifted"
+    monkeypatch.setitem(drawing.REGISTER, "shield_lifted", path)
     person = PersonFactory(email="ana@example.org")
     hold(at=at)
     tell_lifted.enqueue(person.pk)
