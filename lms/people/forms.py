@@ -14,7 +14,7 @@ from lms.folding import folded_text
 from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
 from lms.people.models import Institution, User
-from lms.people.name_fields import NameField, SortNameField
+from lms.people.name_fields import NameField, SortNameField, say_other_words
 from lms.people.sign_in_forms import (
     NEW_PASSWORD_HELP,
     NEW_PASSWORD_WORDS,
@@ -238,11 +238,11 @@ class ProfileForm(forms.Form):
     def clean(self):
         """Let a sort name that nobody touched follow a changed name; ask why."""
         cleaned = super().clean()
-        if cleaned.get("legal_name") == self.person.legal_name:
-            return cleaned
-        if cleaned.get("sort_name") == self.person.sort_name:
+        renamed = cleaned.get("legal_name") != self.person.legal_name
+        if renamed and cleaned.get("sort_name") == self.person.sort_name:
             cleaned["sort_name"] = ""
-        if cleaned.get("legal_name") and cleaned.get("reason") == "":
+        say_other_words(self, cleaned)
+        if renamed and cleaned.get("legal_name") and cleaned.get("reason") == "":
             self.add_error("reason", _("Say why your name changes."))
         return cleaned
 

@@ -46,6 +46,19 @@ class NameField(forms.CharField):
             raise forms.ValidationError(self.error_messages["marks"], code="marks")
 
 
+def say_other_words(form: forms.Form, cleaned: dict) -> None:
+    """Refuse a name to sort by that is not the legal name: lists show it alone."""
+    legal, sort = cleaned.get("legal_name"), cleaned.get("sort_name")
+    if legal and sort and rules.folded_name(sort) != rules.folded_name(legal):
+        form.add_error(
+            "sort_name",
+            _(
+                "The name to sort by has the words of the name on the certificate, in "
+                "any order."
+            ),
+        )
+
+
 class SortNameField(NameField):
     """The same name as it stands in a list: the comma is welcome."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import AddressField
 from lms.people.models import User
-from lms.people.name_fields import NameField, SortNameField
+from lms.people.name_fields import NameField, SortNameField, say_other_words
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
 from lms.support.accounts import mandates_of
 
@@ -137,6 +137,11 @@ class CorrectNameForm(OfAccount):
         error_messages=NAME_WORDS,
     )
     reason = reason_field()
+
+    def clean(self):
+        cleaned = super().clean()
+        say_other_words(self, cleaned)
+        return cleaned
 
 
 class MergeForm(forms.Form):

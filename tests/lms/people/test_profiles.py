@@ -99,6 +99,8 @@ def test_profile_changes_nothing_but_its_own_fields(client, ana, bruno, facts):
         ),
         ("sort_name", "Ruiz; Ana", "no puede llevar ;.", "cannot contain ;."),
         ("sort_name", "x" * 123, "más de 122 letras", "more than 122 letters"),
+        # Lists show it alone: it is not to be another judge's.
+        ("sort_name", "Tun Caal, Rosa", "mismas palabras que", "has the words of"),
         ("language", "fr", "Elija uno de los idiomas", "Choose one of the languages"),
     ],
 )

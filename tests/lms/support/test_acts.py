@@ -19,6 +19,7 @@ from lms.models import Mandate, NameChange, User
 from lms.people.choices import Role
 from lms.refusals import Refused
 from lms.support.actions import end_mandate, take_up_address
+from lms.support.forms import CorrectNameForm
 from lms.support.mailboxes import link_for
 from tests.factories import PASSWORD, MandateFactory, PersonFactory, rival
 from tests.working import work_off
@@ -34,6 +35,15 @@ FORMS = {
     "name": {"legal_name": "Ana Lucía Ruiz", "sort_name": "", "reason": "A typo"},
     "close": {"reason": "Asked for it"},
 }
+
+
+@pytest.mark.parametrize(
+    ("sort_name", "refused"), [("Tun, Rosa", ["sort_name"]), ("RUIZ  Lucia, Ana", [])]
+)
+def test_name_to_sort_by_is_the_same_name(sort_name, refused):
+    form = CorrectNameForm(FORMS["name"] | {"sort_name": sort_name})
+
+    assert list(form.errors) == refused
 
 
 def change():
