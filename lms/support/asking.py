@@ -89,11 +89,17 @@ def rows(subjects: list[UUID], viewer: User) -> dict[UUID, SupportRequest]:
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
-    """Return whose account, what would be done to it, and what would be new."""
+    """Return whose account, what would be done to it, and what would be new.
+
+    Whoever asked and is no administrator any more reads only what it was about.
+    """
     request = approval.row
     person, act = request.person, BY_SLUG[request.act]
+    what = _("Help with an account: %(act)s") % {"act": act.heading}
+    if not decides(viewer):
+        return Summary(what=what, facts=[])
     return Summary(
-        what=_("Help with an account: %(act)s") % {"act": act.heading},
+        what=what,
         facts=[
             (_("Account of"), person.legal_name),
             (_("E-mail"), person.email),

@@ -49,10 +49,16 @@ def rows(subjects: list[UUID], viewer: User) -> dict[UUID, Merger]:
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
-    """Return which two accounts, and what would move."""
+    """Return which two accounts, and what would move.
+
+    Whoever asked and is no administrator any more reads only what it was about.
+    """
     merger = approval.row
+    what = _("Make one of two accounts")
+    if not decides(viewer):
+        return Summary(what=what, facts=[])
     return Summary(
-        what=_("Make one of two accounts"),
+        what=what,
         facts=[
             (_("Account that stays"), named(merger.kept)),
             (_("Account that goes"), named(merger.gone)),

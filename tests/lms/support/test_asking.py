@@ -247,6 +247,19 @@ def test_summary_says_whose_account_and_what_would_change(do, helped, third_admi
     assert summary.people == [helped.pk]
 
 
+def test_whoever_was_an_administrator_reads_nothing_of_the_person_any_more(
+    as_, do, admin, helped
+):
+    do("name", helped)
+    User.objects.filter(pk=admin.pk).update(is_superuser=False, is_staff=False)
+    page = f"/en/approvals/{Approval.objects.get().uuid}/"
+
+    for path in (page, "/en/approvals/"):
+        answer = as_(User.objects.get(pk=admin.pk)).get(path)
+        for words in [helped.legal_name, helped.email, "Otro Nombre Ruiz"]:
+            assert words not in answer.content.decode()
+
+
 def test_page_of_the_approval_shows_the_person_and_writes_it_down(
     as_, do, helped, third_admin
 ):

@@ -129,6 +129,15 @@ def test_summary_names_both_and_what_moves(asked, second_admin, ana, twin):
     assert list(summary.people) == [ana.pk, twin.pk]
 
 
+def test_summary_for_whoever_was_an_administrator_names_nobody(asked, admin):
+    admin.is_superuser = False
+
+    summary = summary_of(asked, viewer=admin)
+
+    assert (summary.what, summary.facts) == ("Make one of two accounts", [])
+    assert summary.people == ()
+
+
 def test_page_of_the_approval_says_that_nothing_brings_it_back(
     as_, asked, second_admin
 ):
