@@ -31,6 +31,7 @@ MAILED_CODE_TIME = timedelta(
 )
 PROOFS_SENT, SENT_TIME = 5, timedelta(hours=1)
 PROOFS_TRIED, PROOF_TIME = 5, timedelta(minutes=10)
+CODES_TRIED = 10  # of added addresses, as often: two letters, five tries each
 LETTERS_ASKED, LETTERS_SENT, LETTERS_TIME = 3, 10, timedelta(hours=1)
 RESET_TIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 # What goes to an address because somebody typed it, and how long it is of use; the two
@@ -145,6 +146,22 @@ def may_try_proof(person: User, *, at: datetime) -> bool:
     """Count a code of a mailbox that the person typed; return whether it is read."""
     key = f"proof-tried-by:{person.pk}"
     return Tries.objects.take(key, limit=PROOFS_TRIED, per=PROOF_TIME, at=at)
+
+
+def may_try_mailed_code(person: User, *, at: datetime) -> bool:
+    """Count a code of an added address that was typed; return whether it is read.
+
+    The session counts as well, but requests that come at once find one session.
+    """
+    key = f"mailed-code-tried-by:{person.pk}"
+    return Tries.objects.take(key, limit=CODES_TRIED, per=PROOF_TIME, at=at)
+
+
+def may_try_sign_up(code: str, *, at: datetime) -> bool:
+    """Count a try at the code of a sign-up (its keyed hash), as the one above does."""
+    most = settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS
+    key = f"sign-up-tried:{code}"
+    return Tries.objects.take(key, limit=most, per=MAILED_CODE_TIME, at=at)
 
 
 def may_ask_letter(request, address: str, *, kind: str, at: datetime) -> bool:

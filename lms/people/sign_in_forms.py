@@ -16,7 +16,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import validate_address
-from lms.people.limits import may_ask_letter, use_app_code, use_mailed_code
+from lms.people.limits import (
+    may_ask_letter,
+    may_try_mailed_code,
+    may_try_sign_up,
+    use_app_code,
+    use_mailed_code,
+)
 from lms.people.tasks import send_reset
 
 EMAIL_LABEL = _("E-mail")
@@ -31,6 +37,7 @@ EMAIL_LENGTH = 254
 PASSWORD_WORDS = {"required": _("Enter your password.")}
 CODE_USED = _("This code was used already. Wait until the app shows the next one.")
 MAILED_CODE_USED = _("This code was used already. Ask for another one.")
+TOO_MANY_CODES = _("Too many tries. Wait ten minutes and try again.")
 NEW_PASSWORD_LABEL = _("New password")
 NEW_PASSWORD_HELP = _(
     "At least 12 characters. Four words that do not belong together are easy to keep."
@@ -167,6 +174,8 @@ class ConfirmEmailForm(allauth_forms.ConfirmEmailVerificationCodeForm):
         say_code(self, MAILED_CODE_LABEL, inputmode="numeric")
 
     def clean_code(self):
+        if not may_try_mailed_code(self.user, at=timezone.now()):
+            raise forms.ValidationError(TOO_MANY_CODES, code="tries")
         code = super().clean_code()
         if not use_mailed_code(self.user, code, at=timezone.now()):
             raise forms.ValidationError(MAILED_CODE_USED, code="used")
@@ -183,7 +192,8 @@ class ConfirmSignUpForm(allauth_forms.BaseConfirmCodeForm):
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if not self.sign_up.is_code(code):
+        counted = may_try_sign_up(self.sign_up.code, at=timezone.now())
+        if not counted or not self.sign_up.is_code(code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -56,6 +56,21 @@ def test_mailed_code_confirms_an_address_once(ana, sure, code, time_machine):
     assert not ana.emailaddress_set.filter(email="ruiz@example.org").exists()
 
 
+def test_tries_that_come_at_once_are_counted(ana, sure, code, time_machine):
+    time_machine.move_to("2026-11-24 12:59:50Z", tick=False)
+    browser = sure(ana)
+    browser.post(EMAIL, {"action_add": "", "email": "ruiz@example.org"})
+    waiting = browser.session[STATE]
+    for _try in range(10):
+        post_as_if_at_once(browser, waiting, "0000-0000")
+
+    answer = post_as_if_at_once(browser, waiting, code())
+
+    assert answer.status_code == 422
+    assert "Espere diez minutos" in answer.content.decode()
+    assert not ana.emailaddress_set.filter(email="ruiz@example.org").exists()
+
+
 def test_code_of_another_person_is_another_code(ana, bruno, sure, code):
     browser = sure(ana)
     browser.post(EMAIL, {"action_add": "", "email": "ruiz@example.org"})

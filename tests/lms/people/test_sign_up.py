@@ -104,6 +104,37 @@ def test_five_wrong_codes_end_the_sign_up(client, db, form, code):
     assert not User.objects.exists()
 
 
+def test_tries_that_come_at_once_are_five_as_well(client, db, form, code):
+    client.post(SIGN_UP, form)
+    waiting = client.session["signing_up"]
+
+    def post(typed):
+        """Post with the session as it was before any try."""
+        session = client.session
+        session["signing_up"] = waiting
+        session.save()
+        return client.post(CODE, {"code": typed})
+
+    for _try in range(5):
+        assert post("0000-0000").status_code == 422
+    assert post(code()).status_code == 422
+
+    assert not User.objects.exists()
+
+
+def test_code_that_no_letter_carries_opens_nothing(
+    client, db, form, monkeypatch, time_machine
+):
+    drawn = "lms.people.adapter.AccountAdapter.generate_email_verification_code"
+    monkeypatch.setattr(drawn, lambda _adapter: "1234-5678")
+    for minute in range(4):  # a network has three letters an hour sent to a mailbox
+        time_machine.move_to(f"2026-11-24 12:0{minute}:00Z")
+        client.post(SIGN_UP, form)
+
+    assert client.post(CODE, {"code": "1234-5678"}).status_code == 422
+    assert not User.objects.exists()
+
+
 def test_sending_the_code_again_gives_no_further_tries(client, db, form, time_machine):
     time_machine.move_to("2026-11-24 12:00:00Z")
     client.post(SIGN_UP, form)
