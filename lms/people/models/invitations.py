@@ -148,7 +148,7 @@ class JoinCodeQuerySet(OfACohortQuerySet):
 class JoinCode(models.Model):
     """A code on the wall of a room: for some hours so many people join with it.
 
-    `taken` counts shielded people too: nobody is shown more of it than `is_full`.
+    `taken` counts whom the list of the cohort shows: `is_full` tells of nobody else.
     """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="join_codes")

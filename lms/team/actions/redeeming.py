@@ -134,12 +134,13 @@ def join_by_code(code: JoinCode, *, by: User, at: datetime) -> bool:
     """Take one of the places of a code; return whether this call did it.
 
     Whoever is in the cohort already takes none, and whoever left it and comes back by
-    the same code has theirs. Refused when the cohort takes nobody any more, when the
-    code is closed, and when its places are taken.
+    the same code has theirs. A shielded person takes none either: full while the list
+    is as long as before would say who that is. Refused when the cohort takes nobody any
+    more, when the code is closed, and when its places are taken.
     """
     _refuse_if(closed_refusals(code.cohort, at=at))
     hold(code.cohort)
-    more = 0 if has_place_of(code, by) else 1
+    more = 0 if by.shielded or has_place_of(code, by) else 1
     if not _let_learn(code.cohort, by, at=at):
         return False
     open_one = JoinCode.objects.open(at).filter(pk=code.pk)

@@ -105,11 +105,15 @@ def test_places_of_shielded_people_show_only_in_a_full_code(as_tomas, page):
     before = shown()
     join(shielded=True)
     with_one = shown()
-    join(shielded=True)
+    for _more in range(2):
+        join(shielded=True)
 
-    assert with_one == before
+    assert with_one == before == shown()
+    assert "1 person stands in the list of the cohort now." in before
+    join()
+    join()
     assert "All places of this code are taken." in shown()
-    assert "1 person stands in the list of the cohort now." in shown()
+    assert "3 people stand in the list of the cohort now." in shown()
 
 
 @pytest.mark.parametrize("hours", ["1", "8"])
