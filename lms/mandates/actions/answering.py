@@ -94,7 +94,7 @@ def _refuse_unless_theirs(mandate: Mandate, *, by: User, at: datetime) -> None:
         raise Refused("not-offered")
     if _is_first(mandate, by, at=at) or _was_second(mandate, by):
         raise Refused("own-grant")
-    if mandate.role == Role.PROTECTION and _is_officer(by, mandate.country):
+    if mandate.role == Role.PROTECTION and _is_officer(by, mandate.country, at=at):
         raise Refused("same-officer")
 
 
@@ -108,9 +108,13 @@ def _was_second(mandate: Mandate, person: User) -> bool:
     return theirs.filter(kind__in=KINDS.values(), subject=mandate.uuid).exists()
 
 
-def _is_officer(person: User, country: str) -> bool:
-    seats = Mandate.objects.filter(role=Role.PROTECTION, country=country)
-    return seats.filter(one_person(person, path="holder"), ended_at=None).exists()
+def _is_officer(person: User, country: str, *, at: datetime) -> bool:
+    """Whether the person, or what looks like another account of theirs, has a seat."""
+    seats = Mandate.objects.filter(role=Role.PROTECTION, country=country, ended_at=None)
+    if seats.filter(one_person(person, path="holder")).exists():
+        return True
+    others = User.objects.filter(pk__in=seats.values("holder"))
+    return any(are_one(other, person, at=at) for other in others)
 
 
 @transaction.atomic

@@ -356,6 +356,29 @@ def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
         accept(other, by=bruno, at=now)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [{"email": "bruno+2@example.org"}, {"legal_name": "Bruno Díaz"}],
+)
+def test_what_looks_like_one_person_does_not_sit_on_both_seats(
+    bruno, sofia, now, facts
+):
+    User.objects.filter(pk=bruno.pk).update(legal_name="Bruno Díaz")
+    twin = PersonFactory(**{"email": "other@example.org"} | facts)
+    MandateFactory(holder=bruno, role=Role.PROTECTION, seat=1)
+    other = MandateFactory(
+        holder=None,
+        address=twin.email,
+        role=Role.PROTECTION,
+        seat=2,
+        granted_by=sofia,
+        accepted_at=None,
+    )
+
+    with pytest.raises(Refused, match="same-officer"):
+        accept(other, by=twin, at=now)
+
+
 def become_one(kept, gone, *, by, at):
     asked = {"asked_by": by, "asked_at": at, "reason": "one person"}
     merge(Merger.objects.create(kept=kept, gone=gone, **asked), by=by, at=at)
