@@ -43,30 +43,28 @@ def decides_regional(viewer: User) -> bool:
 
 def rows(subjects: list[UUID], viewer: User) -> dict[UUID, Mandate]:
     """Return the mandates by their identifier, in one query."""
-    found = Mandate.objects.with_place().select_related("holder")
-    found = found.filter(uuid__in=subjects)
+    found = Mandate.objects.with_place().filter(uuid__in=subjects)
     return {mandate.uuid: mandate for mandate in found}
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
     """Return the mandate in words: no name, only the address that was typed.
 
-    Of a shielded person who holds it by now, not even that.
+    Once somebody holds it, not even that: if only a shielded person's were gone, it
+    would say who is shielded, and when that changes.
     """
-    mandate, holder = approval.row, approval.row.holder
-    shielded = holder is not None and holder.shielded
+    mandate = approval.row
     return Summary(
         what=_("Mandate: %(role)s, %(place)s")
         % {"role": mandate.get_role_display(), "place": mandate.place},
         facts=[
             (_("Role"), str(mandate.get_role_display())),
             (_("Over"), mandate.place),
-            (_("E-mail"), "" if shielded else mandate.address),
+            (_("E-mail"), "" if mandate.holder_id else mandate.address),
             (_("From"), date_format(mandate.from_on, "DATE_FORMAT")),
             (_("Until"), date_format(mandate.until_on, "DATE_FORMAT")),
             (_("Asked by"), str(above(mandate))),
         ],
-        people=[holder.pk] if holder and not shielded else [],
     )
 
 

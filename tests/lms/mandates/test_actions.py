@@ -10,6 +10,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from lms.approvals.actions import decide
+from lms.approvals.kinds import summary_of
 from lms.approvals.models import Approval
 from lms.audit.models import Event
 from lms.mail.models import Letter
@@ -339,6 +340,26 @@ def test_the_second_person_does_not_accept_with_an_address_added_later(
 
     with pytest.raises(Refused, match="own-grant"):
         accept(mandate, by=rosa, at=now)
+
+
+@pytest.mark.parametrize("shielded", [True, False])
+def test_approval_shows_no_address_once_somebody_holds_it(
+    sofia, rosa, bruno, facts, now, shielded
+):
+    mandate = actions.grant(sofia, **facts(address="bruno@example.org"))
+    decide(Approval.objects.get(), approve=True, by=rosa, at=now)
+    assert "bruno@example.org" in said(sofia)
+    User.objects.filter(pk=bruno.pk).update(shielded=shielded)
+    mandate.refresh_from_db()
+
+    accept(mandate, by=bruno, at=now)
+
+    assert "bruno@example.org" not in said(sofia)
+
+
+def said(viewer):
+    summary = summary_of(Approval.objects.get(), viewer=viewer)
+    return [value for _name, value in summary.facts]
 
 
 def test_one_person_does_not_sit_on_both_seats(bruno, sofia, now):
