@@ -43,8 +43,12 @@ class Act:
     check: Callable | None = None
 
     def needs_second(self, person: User) -> bool:
-        """Whether it opens, shuts or renames what shows somebody other people."""
-        return bool(self.changes) and works_with_people(person)
+        """Whether it opens, shuts or renames what shows somebody other people.
+
+        Or what writes for everybody: an editor is one by a group, marked or not.
+        """
+        at_work = works_with_people(person) or person.groups.exists()
+        return bool(self.changes) and at_work
 
 
 def is_open(person: User) -> bool:

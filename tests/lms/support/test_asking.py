@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -127,6 +128,16 @@ def test_sessions_end_at_once_whoever_they_are(as_, admin, helped, page_of):
 
     assert Event.objects.filter(purpose="sessions ended").exists()
     assert not Approval.objects.exists()
+
+
+@pytest.mark.parametrize("act", FORMS)
+def test_editor_is_one_by_the_group(do, ana, act):
+    Authenticator.objects.create(user=ana, type="totp", data={"secret": "x"})
+    ana.groups.add(Group.objects.create(name="editors"))
+
+    do(act, ana)
+
+    assert Approval.objects.get().kind == "support"
 
 
 def test_learner_is_helped_at_once(as_, admin, ana, do, page_of):
