@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from certificates import rules
 from certificates.actions import issue
@@ -17,7 +18,8 @@ from certificates.sharing import (
 )
 from certificates.tasks import forget_share_links
 from lms.audit.models import Event
-from lms.people.actions import rename
+from lms.models import Merger, User
+from lms.people.actions import merge, rename
 from lms.refusals import Refused
 from tests.factories import NOON, EnrolmentFactory
 
@@ -95,6 +97,23 @@ def test_nobody_reads_a_name_beside_the_reason_of_an_end(
     page = client.get(f"/en/certificates/{award.pk}/").content.decode()
     assert "Make a link that shows my name" not in page
     assert client.post(f"/en/certificates/{award.pk}/share/").status_code == 404
+
+
+@pytest.mark.parametrize("ana_stays", [True, False])
+def test_a_shield_that_comes_by_a_merger_withdraws_the_link(
+    award, ana, bruno, admin, ana_stays
+):
+    now = timezone.now()
+    token = make_link(award, by=ana, at=now)
+    kept, gone = (ana, bruno) if ana_stays else (bruno, ana)
+    User.objects.filter(pk=bruno.pk).update(shielded=True)
+    asked = {"asked_by": admin, "asked_at": now, "reason": "one person"}
+
+    merge(Merger.objects.create(kept=kept, gone=gone, **asked), by=admin, at=now)
+
+    award.refresh_from_db()
+    assert award.holder == kept
+    assert open_link(award, token=token, at=now) is None
 
 
 def test_a_use_leaves_its_moment_and_a_line_in_the_log(award, token, ana, at):

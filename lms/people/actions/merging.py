@@ -13,6 +13,7 @@ from lms.audit.models import Event
 from lms.people import rules
 from lms.people.models import Merger, User
 from lms.people.records import Merging, end_what_stands, move_records, to_be_moved
+from lms.people.signals import shielded
 from lms.refusals import Refused
 
 MERGED = gettext_noop("accounts merged")
@@ -84,13 +85,16 @@ def _check(kept: User, gone: User) -> None:
 def _take_over(kept: User, gone: User) -> None:
     """Fill in what the account lacks; whoever was shielded in one stays shielded.
 
-    That it held a mandate once goes along, no mandate that stands.
+    That it held a mandate once goes along, no mandate that stands. What the other one
+    brought is behind the shield as well: whoever listens is told.
     """
     kept.shielded = kept.shielded or gone.shielded
     kept.holds_mandate = kept.holds_mandate or gone.holds_mandate
     kept.country = kept.country or gone.country
     kept.track = kept.track or gone.track
     kept.save(update_fields=["shielded", "holds_mandate", "country", "track"])
+    if kept.shielded:
+        shielded.send(sender=User, person=kept)
 
 
 def _shut(gone: User, *, into: User, at: datetime) -> None:
