@@ -130,4 +130,5 @@ def test_queued_letter_of_an_offer_taken_back_is_not_sent(people):
     end(offer, by=people["alma"], reason="Otra persona", at=timezone.now())
     mail_offer.func(str(offer.uuid))
 
-    assert not Letter.objects.filter(template="mandate_offer").exists()
+    letters = Letter.objects.filter(address=people["ana"].email)
+    assert not letters.filter(template="mandate_offer").exists()
