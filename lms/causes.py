@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 
 def cause_of(error: Exception) -> str:
@@ -12,10 +12,24 @@ def cause_of(error: Exception) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}"
-    said = " ".join(str(error).split())
     if isinstance(error, OperationalError):
-        return f"The database does not do it: {said}"
-    return said
+        return f"The database does not do it: {_in_one_line(_behind_the_pool(error))}"
+    return _in_one_line(error)
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _behind_the_pool(error: OperationalError) -> Exception:
+    """Return why the server lets nobody in; a pool only says how long it waited."""
+    if type(error.__cause__).__name__ != "PoolTimeout":
+        return error
+    try:
+        connection.Database.connect(**connection.get_connection_params()).close()
+    except connection.Database.Error as refused:
+        return refused
+    return error
 
 
 @contextmanager

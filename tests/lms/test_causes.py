@@ -9,6 +9,7 @@ from django.core.management import CommandError
 from django.db import OperationalError
 
 from lms.causes import cause_of, told_plainly
+from tests.lms.test_settings import run_python
 
 
 def full_disk():
@@ -47,6 +48,20 @@ def test_the_database_says_in_one_line_what_it_does_not_do():
     assert cause_of(error) == (
         "The database does not do it: connection failed: Connection refused Is it on?"
     )
+
+
+def test_a_server_that_is_away_is_the_cause_and_not_the_pool_that_waited(tmp_path):
+    run = run_python(
+        *("manage.py", "demo"),
+        DJANGO_SETTINGS_MODULE="lms.settings.demo",
+        STATE_DIR=str(tmp_path),
+        DATABASE_URL="postgres://campus:secret@127.0.0.1:9/campus",
+    )
+
+    assert run.returncode == 1
+    assert "Connection refused" in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert "secret" not in run.stderr
 
 
 def test_what_is_no_fault_of_the_machine_is_not_hidden():
