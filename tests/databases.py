@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -132,6 +133,35 @@ def _use(name: str) -> None:
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = name
     connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def standing_in(name: str) -> Iterator[None]:
+    """Let the default connection be one to another database, and then to the former.
+
+    Nothing may be open in a transaction.
+    """
+    tested, opened = connection.settings_dict["NAME"], connection.connection
+    if connection.vendor == "sqlite":
+        # A database in memory is there as long as somebody has it open.
+        connection.connection = None
+    turn_to(name)
+    try:
+        yield
+    finally:
+        turn_to(tested)
+        if connection.vendor == "sqlite":
+            connection.connection = opened
+
+
+def turn_to(name: str) -> None:
+    """Have the default connection use that database, by a session that is new."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+    _use(name)
+    # Kinds of rows are remembered by their keys, which are those of one database.
+    apps.get_model("contenttypes", "ContentType").objects.clear_cache()
 
 
 @contextmanager
