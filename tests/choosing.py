@@ -50,7 +50,7 @@ WORDS = re.compile(
 # Whose tests ask what a database answers: rows, locks, constraints, plans.
 SQL = re.compile(
     r"""
-    (access|drills|journeys)/
+    (access|drills|journeys|upgrade)/
     | .*\b(figures|lines|loader|queue|recount|region|reports)/
     | (.*/)?test_\w*(
         actions|asking|canaries|chain|copying|coverage|databases|export|facts|figures

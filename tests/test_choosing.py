@@ -62,6 +62,7 @@ def test_what_reads_words_is_told_by_its_place(file, read):
         ("lms/people/test_scope_edges.py", set(), False, False),
         ("lms/team/conftest.py", set(), False, False),
         ("lms/test_cells.py", {"lms"}, False, False),
+        ("upgrade/test_old_data.py", set(), False, False),
     ],
 )
 def test_what_asks_no_database_waits_unless_its_package_was_touched(
