@@ -41,8 +41,9 @@ class LetterQuerySet(ScopedQuerySet):
 
     def most_urgent_first(self):
         """Put first what is of use for a while only: somebody waits at a screen."""
-        runs_out = F("until_at").asc(nulls_last=True)
-        return self.order_by(runs_out, "-urgent", "next_at", "pk")
+        return self.order_by(
+            F("until_at").asc(nulls_last=True), "-urgent", "next_at", "pk"
+        )
 
     def came_back(self):
         """Keep those that a mail server refused or returned, and nothing came after."""

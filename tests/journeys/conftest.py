@@ -51,7 +51,7 @@ def campus(tmp_path_factory, django_db_setup, django_db_blocker):
             "DEMO_PASSWORD": CAST_PASSWORD,
         }
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-        log = stack.enter_context((folder / "log").open("w"))
+        log = stack.enter_context((folder / "said").open("w"))
         with collected_before(folder):
             # On PostgreSQL one journey is walked, of one course.
             how = ["--quick"] if connection.vendor == "postgresql" else []

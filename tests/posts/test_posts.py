@@ -113,6 +113,8 @@ DRAWN = {
     ("certificates.ShareLink", "digest"),
     ("lms.Letter", "event"),
     ("lms.Letter", "facts"),
+    ("lms.Letter", "sealed"),
+    ("lms.Letter", "address"),  # of who is erased: one of ours, that chance named
     # Keys of what is made anew: PostgreSQL counts on, though the first was undone.
     ("lms.CohortTrainer", "cohort_id"),
     ("courses.LedgerEntry", "observation_id"),

@@ -194,15 +194,15 @@ def test_file_says_what_the_screen_says(tested):
     asked = ["Trata", "Todas", NOON.date()]
     assert all(len(line) == len(heading) for line in lines)
     assert [line[:8] + line[10:] for line in lines] == [
-        ["objective", "1. Module B", "", "", 10, 0, 100, 100, *asked],
-        ["objective", "2. Module A", "", "", 13, 23, 0, -23, *asked],
-        ["all objectives", "", "", "", 13, 23, 38, 15, *asked],
+        ["objective", "1. Module B", "", "", "10–19", 0, 100, 100, *asked],
+        ["objective", "2. Module A", "", "", "10–19", 23, 0, -23, *asked],
+        ["all objectives", "", "", "", "10–19", 23, 38, 15, *asked],
         [
             "question of the final test",
             "2. Module A",
             "A1",
             "2.1 Lesson A",
-            13,
+            "10–19",
             "",
             0,
             "",

@@ -41,7 +41,9 @@ FORMS = {
     ("sort_name", "refused"), [("Tun, Rosa", ["sort_name"]), ("RUIZ  Lucia, Ana", [])]
 )
 def test_name_to_sort_by_is_the_same_name(sort_name, refused):
-    form = CorrectNameForm(FORMS["name"] | {"sort_name": sort_name})
+    form = CorrectNameForm(
+        FORMS["name"] | {"sort_name": sort_name}, person=PersonFactory.build()
+    )
 
     assert list(form.errors) == refused
 

@@ -89,6 +89,7 @@ FORMS = {
         "sure",
         free="action_add",
         optional="email action_add",
+        again=True,  # a further letter with a further code
     ),
     "account_change_password": Form(
         "account/password/change/", {"oldpassword": PASSWORD} | NEW, "sure"
