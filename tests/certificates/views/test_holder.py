@@ -146,12 +146,14 @@ def test_each_address_has_a_button_that_only_a_script_shows(as_ana, here, settin
     as_ana.post(f"{here}share/")
     page = as_ana.get(here).content.decode()
 
-    fields = re.findall(r'<button [^>]*type="button" data-copies="(\w+)" hidden>', page)
+    fields = re.findall(
+        r'<button [^>]*type="button" aria-controls="(\w+)" hidden>', page
+    )
     assert fields == ["address", "link"]
     assert all(f'<input id="{field}" readonly' in page for field in fields)
     assert f'<script type="module" src="{static("copy.js")}"></script>' in page
     script = (settings.BASE_DIR / "static" / "copy.js").read_text()
-    assert "button[data-copies]" in script
+    assert "button.copies" in script
     assert "button.hidden = false" in script
 
 
