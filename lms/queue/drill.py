@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection, transaction
 from django.tasks import task
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.connecting import connected_to
@@ -194,16 +196,21 @@ def victim(workers: dict[str, subprocess.Popen]) -> str | None:
     """Return a worker in mid-task, any one, but not as soon as there is one.
 
     A task taken up again is the first that a new worker does: every round would kill
-    the same one, until its fifth death.
+    the same one, until its fifth death. And a task that just begins, as another might
+    end before its worker does.
     """
     if someone_in_mid_task(workers):
         time.sleep(PAUSE)
-    return someone_in_mid_task(workers)
+    return someone_in_mid_task(workers, since=timezone.now())
 
 
-def someone_in_mid_task(workers: dict[str, subprocess.Popen]) -> str | None:
-    """Wait for a worker with a task in hand; None when all is done."""
+def someone_in_mid_task(
+    workers: dict[str, subprocess.Popen], *, since: datetime | None = None
+) -> str | None:
+    """Wait for a worker with a task in hand, begun since; None when all is done."""
     running = DBTaskResult.objects.running().filter(queue_name=QUEUE).order_by("?")
+    if since:
+        running = running.filter(started_at__gte=since)
     patience_ends = time.monotonic() + PATIENCE
     while unfinished():
         for row in running.all():
