@@ -32,7 +32,7 @@ NOT_FOR_OPERATORS = {
     "DEBUG",
     "SECOND_FACTOR_REQUIRED",
 }
-READ = re.compile(r'(?:environ\.get|required|flag|names|whole)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'(?:environ\.get|required|flag|names|seconds|whole)\(\s*"([A-Z_]+)"')
 
 
 def real_run():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.settings.csp import SECURE_CSP, SECURE_CSP_ADMIN  # noqa: F401 - settings
 from lms.settings.logs import LOGGING  # noqa: F401 - settings
-from lms.settings.services import caches, database, names, whole
+from lms.settings.services import caches, database, names, seconds, whole
 
 # Whatever we make, the database too, is 0640 in folders of 0750: other accounts of the
 # machine read nothing.
@@ -284,18 +284,16 @@ MFA_KEYS = names("MFA_KEYS")
 SECOND_FACTOR_REQUIRED = True
 # Whoever takes more people away in a day, in files and by programs, needs a second
 # person's word.
-REPORT_PEOPLE_LIMIT = int(os.environ.get("REPORT_PEOPLE_LIMIT", "500"))
-QUEUE_HEARTBEAT = timedelta(seconds=float(os.environ.get("QUEUE_HEARTBEAT", "10")))
-QUEUE_SILENT_AFTER = timedelta(
-    seconds=float(os.environ.get("QUEUE_SILENT_AFTER", "45"))
-)
-QUEUE_BEAT_EVERY = timedelta(seconds=float(os.environ.get("QUEUE_BEAT_EVERY", "5")))
-QUEUE_FIRST_DELAY = timedelta(seconds=float(os.environ.get("QUEUE_FIRST_DELAY", "10")))
+REPORT_PEOPLE_LIMIT = whole("REPORT_PEOPLE_LIMIT", default=500)
+QUEUE_HEARTBEAT = seconds("QUEUE_HEARTBEAT", default=10)
+QUEUE_SILENT_AFTER = seconds("QUEUE_SILENT_AFTER", default=45)
+QUEUE_BEAT_EVERY = seconds("QUEUE_BEAT_EVERY", default=5)
+QUEUE_FIRST_DELAY = seconds("QUEUE_FIRST_DELAY", default=10)
 # How long a task may take before it is stopped and tried again; some have hours.
-QUEUE_TASK_LIMIT = timedelta(seconds=float(os.environ.get("QUEUE_TASK_LIMIT", "600")))
+QUEUE_TASK_LIMIT = seconds("QUEUE_TASK_LIMIT", default=600)
 # A clock that is further from the database's deletes nothing. An hour less than a day:
 # one that is off by a day is off by so many.
 CLOCK_MOST_APART = timedelta(hours=23)
 API_REQUESTS_PER_MINUTE = 120  # of one token; from one address without any
 # How long a worker may take to send one letter before another one takes it over.
-MAIL_LEASE = timedelta(seconds=float(os.environ.get("MAIL_LEASE", "300")))
+MAIL_LEASE = seconds("MAIL_LEASE", default=300)

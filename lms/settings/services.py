@@ -1,6 +1,7 @@
 """Which servers to use: read from the environment, embedded ones by default."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,11 @@ def whole(name: str, *, default: int) -> int:
     if value and not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(f"{name} is a whole number, 0 or more: not {value}.")
     return int(value) if value else default
+
+
+def seconds(name: str, *, default: float) -> timedelta:
+    """Return the seconds in `name`, parts of one too; the default where none are."""
+    return timedelta(seconds=float(os.environ.get(name) or default))
 
 
 def names(name: str) -> list[str]:

@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connection
 
+from lms.queue.drill import scratch_database
 from tests.databases import standing_in, turn_to
 from tests.keeping import tables
 
@@ -25,27 +25,11 @@ def upgraded(folder: Path) -> Iterator[dict[str, int]]:
 
     Yields how many rows each of its tables held before.
     """
-    with database_of_its_own(folder) as name, standing_in(name):
+    with scratch_database(folder) as name, standing_in(name):
         load()
         before = rows()
         call_command("migrate", verbosity=0)
         yield before
-
-
-@contextmanager
-def database_of_its_own(folder: Path) -> Iterator[str]:
-    """Make an empty database beside the suite's; on SQLite it is a file."""
-    if connection.vendor == "sqlite":
-        yield str(folder / "old.sqlite3")
-        return
-    name = f"campus_old_{uuid4().hex}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        yield name
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def load() -> None:
