@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from lms.proc import free_port
 from lms.queue.drill import address
 from tests.databases import copied_database
 from tests.journeys.walk import CAST_PASSWORD, Walk
@@ -113,12 +113,6 @@ def database_of_its_own(folder: Path, blocker) -> Iterator[str]:
         finally:
             with blocker.unblock():
                 stack.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def stop(server: subprocess.Popen) -> None:

@@ -1,7 +1,7 @@
 """While Redis is away the database's table answers, and limits go on counting."""
 
 import socket
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from django.core.cache import caches
@@ -19,6 +19,12 @@ def silent():
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.01)
         yield server
+
+
+def asked_for_a_letter(browser):
+    """Ask for a new password as ana does; return the status of the answer."""
+    form = {"email": "ana@example.org"}
+    return browser.post("/en/account/password/reset/", form).status_code
 
 
 def connections_of(server):
@@ -103,11 +109,27 @@ def test_editors_work_while_redis_is_away(no_redis, admin):
 
 def test_a_limit_of_the_cache_counts_while_redis_is_away(no_redis, ana):
     browser = Client()
-    form = {"email": "ana@example.org"}
 
-    asked = [
-        browser.post("/en/account/password/reset/", form).status_code
-        for _time in range(21)
-    ]
+    asked = [asked_for_a_letter(browser) for _time in range(21)]
 
     assert asked == [302] * 20 + [429]
+
+
+def test_limits_go_on_while_a_real_redis_goes_and_comes_back(
+    cache_at, redis_server, ana, monkeypatch
+):
+    monkeypatch.setattr(shared_cache, "PAUSE", 0.2)
+    shared, browser = cache_at(redis_server.port), Client()
+    shared.set("kept-in", "redis")
+
+    assert asked_for_a_letter(browser) == 302
+    assert browser.get("/readyz").json()["cache"] == "ok"
+    redis_server.go()
+    assert asked_for_a_letter(browser) == 302
+    assert browser.get("/readyz").json()["cache"] == "degraded"
+    assert [asked_for_a_letter(browser) for _time in range(20)][-1] == 429
+    redis_server.come()
+    sleep(shared_cache.PAUSE)
+    assert browser.get("/readyz").json()["cache"] == "ok"
+    shared.set("kept-in", "redis again")
+    assert caches["table"].get("kept-in") is None
