@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from lms.audit.actions import seal
 from lms.audit.alarms import watch
+from lms.audit.chain import Walk
 from lms.audit.rules import MOST_EVENTS_IN_A_SEAL
 from lms.mail.actions import from_here
 from lms.mail.models import Letter
 from lms.mail.outbox import Facts, letter_to, post
+from lms.mail.troubles import AUDIT_CHANGED, tell
 from lms.people.models import User
 from lms.queue.periodic import every
+from lms.queue.time_limits import takes_long
 
 
 @every(timedelta(minutes=1), name="seal the log")
@@ -28,6 +31,17 @@ def seal_the_log() -> int:
         if made.events < MOST_EVENTS_IN_A_SEAL:
             break
     return links
+
+
+@every(timedelta(days=1), name="walk the chain of the log")
+@takes_long
+@task()
+def walk_the_chain() -> bool:
+    """Tell administrators if the log is not as it was sealed; return whether it is."""
+    flaw = next(Walk().flaws(), None)
+    if flaw is not None:
+        tell(AUDIT_CHANGED, at=timezone.now())
+    return flaw is None
 
 
 @every(timedelta(minutes=1), name="watch who looks at whom")

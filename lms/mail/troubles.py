@@ -22,6 +22,7 @@ CERTIFICATE_MISSING = "certificate-missing"
 DOCUMENT_MISSING = "document-missing"
 REPORT_MISSING = "report-missing"
 PICTURE_MISSING = "picture-missing"
+AUDIT_CHANGED = "audit-changed"
 SENTENCES = {
     CLOCK_LEFT: _(
         "The clock of the machine and the time that the database knows are a day or "
@@ -49,6 +50,11 @@ SENTENCES = {
     PICTURE_MISSING: _(
         "The file of a picture is not where the database says. Bring the public folder "
         "back from its backup."
+    ),
+    AUDIT_CHANGED: _(
+        "The audit log is not as it was sealed: somebody changed the database past "
+        "Campus. Keep the machine as it is and copy the database; manage.py "
+        "audit_check says what was changed."
     ),
 }
 

@@ -1,6 +1,7 @@
 """Walking the chain: each change is told once, where it is."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -10,6 +11,10 @@ from django.db import connection
 from lms.audit.actions import seal
 from lms.audit.chain import Flaw, Mark, Walk
 from lms.audit.models import Event, EventSubject, Seal, SealedEvent
+from lms.audit.tasks import walk_the_chain
+from lms.mail.models import Letter
+from lms.mail.troubles import AUDIT_CHANGED
+from lms.queue.periodic import REGISTER
 from tests.factories import NOON
 from tests.lms.audit.conftest import MINUTE
 
@@ -215,3 +220,16 @@ def test_walk_asks_as_often_for_one_link_as_for_three(
 
     with django_assert_num_queries(5):
         flaws()
+
+
+def test_administrators_hear_once_a_day_that_the_log_was_changed(links, admin):
+    assert walk_the_chain.call() is True
+    assert not Letter.objects.exists()
+
+    change(Event, event_of(links[1]).pk, purpose="help")
+
+    assert walk_the_chain.call() is False
+    assert walk_the_chain.call() is False
+    letter = Letter.objects.get()
+    assert (letter.person, letter.facts) == (admin, {"kind": AUDIT_CHANGED})
+    assert REGISTER["walk the chain of the log"].every == timedelta(days=1)
