@@ -1,14 +1,25 @@
 """Learning work that a person does not wait for; every task may run twice."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.tasks import task
 from django.utils import timezone
 
-from courses.actions import settle_course
+from courses.actions import keep_to_schedule, settle_course
+from lms.queue.clock import by_a_true_clock
+from lms.queue.periodic import every
 
 
 @task()
 def settle_open_enrolments(course_id: str) -> int:
     """Complete the enrolments that owe nothing since a page went away."""
     return settle_course(UUID(course_id), at=timezone.now())
+
+
+@every(timedelta(minutes=1), name="keep pages to their time")
+@task()
+@by_a_true_clock
+def keep_pages_to_their_time() -> int | None:
+    """Publish and take down what editors scheduled; return how many pages."""
+    return keep_to_schedule(at=timezone.now())

@@ -12,11 +12,13 @@ from courses.actions.enrolments import (
 )
 from courses.actions.questions import save_question
 from courses.actions.reviews import sign_review
+from courses.actions.scheduled import keep_to_schedule
 
 __all__ = [
     "check_note",
     "complete_activity",
     "enrol",
+    "keep_to_schedule",
     "make_identity",
     "open_edition",
     "save_answers",

@@ -1,0 +1,69 @@
+"""*Translate* makes drafts, and leaves the tree of pages whole."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale, Page
+
+from courses.editors import ensure_editors
+from courses.models import CoursePage, LessonPage, ModulePage
+from tests.factories import PersonFactory, lesson_body, make_catalogue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def spanish_course(db):
+    """A live course of four pages that nobody has translated."""
+    catalogue = make_catalogue()
+    course = catalogue.add_child(
+        instance=CoursePage(
+            title="Curso",
+            slug="curso",
+            code="C9",
+            summary="Resumen",
+            audience="Judicaturas",
+            issuer="Secretaría",
+            norms_on=date(2026, 11, 1),
+            outcomes=[{"type": "point", "value": "Distinguir"}],
+        )
+    )
+    module = course.add_child(
+        instance=ModulePage(title="Módulo", slug="modulo", summary="1")
+    )
+    for number in (1, 2):
+        module.add_child(
+            instance=LessonPage(
+                title=f"Lección {number}",
+                slug=f"leccion-{number}",
+                summary="Una",
+                objectives=[{"type": "point", "value": "Distinguir"}],
+                body=lesson_body(f"t-{number}"),
+            )
+        )
+    return course
+
+
+def test_a_course_that_is_translated_is_a_draft_in_a_whole_tree(
+    client, spanish_course, django_capture_on_commit_callbacks
+):
+    elena = PersonFactory()
+    elena.groups.add(ensure_editors())
+    client.force_login(elena)
+    english = Locale.objects.get(language_code="en")
+    address = reverse(
+        "wagtail_localize:submit_page_translation", args=[spanish_course.pk]
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(
+            address, {"locales": [english.pk], "include_subtree": "on"}
+        )
+
+    assert answer.status_code == 302
+    course = spanish_course.get_translation(english)
+    made = course.get_descendants(inclusive=True)
+    assert [page.live for page in made] == [False] * 4
+    assert [page.numchild for page in made] == [1, 2, 0, 0]
+    assert Page.find_problems() == ([], [], [], [], [])
