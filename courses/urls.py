@@ -1,6 +1,7 @@
 """Addresses of learning: what learners do, and lessons before Wagtail's own way."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from courses.views import (
     attempts,
@@ -11,6 +12,16 @@ from courses.views import (
     lessons,
     works,
 )
+
+
+
+class PageSlug(StringConverter):
+    """A part of a page's address as Wagtail takes it: letters of any script."""
+
+    regex = r"[\w-]+"
+
+
+register_converter(PageSlug, "page")
 
 urlpatterns = [
     path("", include("courses.inperson.urls")),
@@ -42,5 +53,5 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/review/", attempts.review, name="attempt_review"),
     path("attempts/<uuid:attempt>/submit/", attempts.submit, name="attempt_submit"),
-    path("<slug:course>/<slug:module>/<slug:lesson>/", lessons.lesson, name="lesson"),
+    path("<page:course>/<page:module>/<page:lesson>/", lessons.lesson, name="lesson"),
 ]

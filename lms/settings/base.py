@@ -211,6 +211,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 # No block embeds anything, and no other server is asked about an address.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 # Before any of it is decoded: a small file may be a very large picture.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

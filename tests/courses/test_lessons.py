@@ -466,3 +466,33 @@ def test_contacts_are_hidden_ninety_days_after_they_were_checked(
     assert ("Llame al 000" in answer.text) is shown
     assert ("Punto focal" in answer.text) is shown
     assert ("no se muestra ninguno" in answer.text) is not shown
+
+
+def test_a_lesson_with_letters_of_spanish_in_its_address_is_a_lesson(
+    client, ana, enrolment, activities
+):
+    page = page_of(activities["lesson-1"])
+    LessonPage.objects.filter(pk=page.pk).update(
+        slug="niñez", url_path=page.url_path.replace("leccion-1", "niñez")
+    )
+    client.force_login(ana)
+
+    shown = client.get("/es/trata/modulo-uno/niñez/")
+
+    assert shown.context["position"] == 1
+    assert reverse("finish_lesson", args=[page.translation_key]) in shown.text
+    assert client.get(ENGLISH).status_code == 200
+
+
+def test_a_new_page_gets_an_address_of_plain_letters(activities):
+    module = page_of(activities["lesson-1"]).get_parent()
+    page = module.add_child(
+        instance=LessonPage(
+            title="Niñez y desaparición",
+            summary="Una",
+            objectives=[{"type": "point", "value": "Distinguir"}],
+            body=factories.lesson_body("n"),
+        )
+    )
+
+    assert page.slug == "ninez-y-desaparicion"
