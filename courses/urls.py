@@ -14,7 +14,6 @@ from courses.views import (
 )
 
 
-
 class PageSlug(StringConverter):
     """A part of a page's address as Wagtail takes it: letters of any script."""
 

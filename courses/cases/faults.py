@@ -47,6 +47,8 @@ def _faults_of_steps(document: Part) -> Iterator[Fault]:
         if step["number"] in seen:
             yield Fault("number-twice", step["number"])
         seen.add(step["number"])
+        if len({one["key"] for one in step["options"]}) < len(step["options"]):
+            yield Fault("id-twice", step["number"])
         for place, one in enumerate(step["options"], start=1):
             yield from _faults_of_option(step["number"], str(place), one)
 

@@ -23,6 +23,9 @@ ROLES = {
 FAULTS = {
     "no-steps": gettext_lazy("The case has no steps."),
     "number-twice": gettext_lazy("Step %(step)s: two steps have this number."),
+    "id-twice": gettext_lazy(
+        "Step %(step)s: two options are the same block. Delete one and add it anew."
+    ),
     "score-out-of-range": gettext_lazy(
         "Step %(step)s, option %(detail)s: a score is below 0 or above 4."
     ),

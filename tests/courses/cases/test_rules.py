@@ -192,6 +192,10 @@ def with_option(number: int, place: int, **values) -> list[dict]:
                 Fault("leads-nowhere", "1", "2"),
             ],
         ),
+        (
+            changed(at=2, options=[option("3a", "end", FULL)] * 2),
+            [Fault("id-twice", "3")],
+        ),
         (with_option(0, 1, safety=5), [Fault("score-out-of-range", "1", "2")]),
         (with_option(0, 1, dignity=-1), [Fault("score-out-of-range", "1", "2")]),
         (with_option(0, 0, harm=""), [Fault("harm-or-norm-missing", "1", "1")]),
