@@ -21,8 +21,6 @@ NOT_READ = {
     "next",
     "roles",
     "last_for",
-    "countries",
-    "national",  # at most one of them is read
 }
 
 

@@ -6,9 +6,9 @@ Numbers, roles and scores are choices, so that they are the same in every langua
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.blocks import heading_block, source_block
+from courses.blocks import Topic, heading_block, source_block
 from courses.cases.rules import END, HIGHEST
-from lms.people.choices import Country, Track
+from lms.people.choices import Track
 
 NUMBERS = [(str(number), str(number)) for number in range(1, 13)]
 
@@ -16,6 +16,12 @@ NUMBERS = [(str(number), str(number)) for number in range(1, 13)]
 def _score(label) -> blocks.IntegerBlock:
     return blocks.IntegerBlock(
         min_value=0, max_value=HIGHEST, default=0, required=False, label=label
+    )
+
+
+def _topic(help_text) -> blocks.ChoiceBlock:
+    return blocks.ChoiceBlock(
+        choices=Topic.choices, required=False, label=_("Topic"), help_text=help_text
     )
 
 
@@ -82,6 +88,9 @@ class CaseStepBlock(blocks.StructBlock):
         ),
     )
     papers = blocks.ListBlock(PaperBlock(), default=[], label=_("Documents"))
+    topic = _topic(
+        _("The note of the reader’s country on it can be opened before deciding.")
+    )
     options = blocks.ListBlock(
         DecisionBlock(), min_num=2, max_num=6, label=_("Options")
     )
@@ -113,25 +122,16 @@ class LessonLearnedBlock(blocks.StructBlock):
         description = _("What the case teaches, shown at its end.")
 
 
-class NationalBlock(blocks.StructBlock):
-    """What the law of some countries says."""
-
-    countries = blocks.MultipleChoiceBlock(
-        choices=Country.choices, label=_("Countries")
-    )
-    text = blocks.TextBlock(label=_("Text"))
-
-    class Meta:
-        label = _("Countries")
-
-
 class LawBlock(blocks.StructBlock):
-    """A note on national law: the standard, and where laws differ."""
+    """A note on national law: the standard, and where laws differ.
+
+    What a country says stands in its note alone, so that one text is kept.
+    """
 
     heading = heading_block()
     standard = blocks.TextBlock(label=_("Sound everywhere as a standard"))
     differs = blocks.TextBlock(label=_("Where national law differs"))
-    national = blocks.ListBlock(NationalBlock(), default=[], label=_("By country"))
+    topic = _topic(_("The note of the reader’s country on it is shown below."))
     source = source_block()
 
     class Meta:

@@ -89,6 +89,7 @@ def _step(block: Raw, inside: Inside) -> dict[str, Any]:
         "number": value["number"] or "",
         "must_write": bool(value.get("must_write")),
         "last_for": list(value.get("last_for") or []),
+        "topic": value.get("topic") or "",
         "papers": [_point(one, inside) for one in value.get("papers") or []],
         "options": [_option(one, inside) for one in value.get("options") or []],
         **{
@@ -120,13 +121,7 @@ def _point(block: Raw, inside: Inside) -> dict[str, Any]:
 
 def _law(block: Raw, inside: Inside) -> dict[str, Any]:
     return {
-        "national": [
-            {
-                "codes": list(one["value"].get("countries") or []),
-                "text": _texts(one, "text", inside),
-            }
-            for one in block["value"].get("national") or []
-        ],
+        "topic": block["value"].get("topic") or "",
         **{
             name: _texts(block, name, inside)
             for name in ("heading", "standard", "differs", "source")

@@ -18,6 +18,7 @@ from courses.cases.rules import (
 
 STEP_TEXTS = ("heading", "facts", "instead")
 OPTION_TEXTS = ("text", "consequence", "harm", "norm")
+LAW_TEXTS = ("heading", "standard", "differs", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +160,4 @@ def _texts(document: Part) -> Iterator[tuple[str, dict[str, str]]]:
     for point in document["debrief"]:
         yield from (("", texts) for texts in point.values())
     for law in document["laws"]:
-        yield from (("", law[name]) for name in law if name != "national")
-        yield from (("", one["text"]) for one in law["national"])
+        yield from (("", law[name]) for name in LAW_TEXTS)

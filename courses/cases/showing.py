@@ -4,7 +4,7 @@ Of a step that is not decided nothing leaves here but its texts: no score, no
 consequence, not where an option leads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from courses.models import CaseDecision, CaseRun
 from courses.models.editions import in_language
 
 Shown = dict[str, Any]
+Notes = Mapping[str, Shown]  # topic → what a country says on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ def heading(walk: Walk, step: str) -> Shown:
     }
 
 
-def step_asked(walk: Walk, step: str, *, brief: bool) -> Shown:
+def step_asked(walk: Walk, step: str, *, brief: bool, notes: Notes) -> Shown:
     """Return a step that waits for a decision; `brief`: without descriptions."""
     here = rules.steps_of(walk.document)[step]
+    topic = _topic(here)
     return heading(walk, step) | {
         "facts": _facts(walk, here, brief=brief),
         "has_brief": bool(here["instead"]),
@@ -81,9 +83,16 @@ def step_asked(walk: Walk, step: str, *, brief: bool) -> Shown:
             (one["key"], walk.told(one["text"]))
             for one in rules.options_for(here, walk.run.role)
         ],
+        "topic": topic,
+        "note": notes.get(topic),
         "must_write": here["must_write"],
         "longest": rules.LONGEST_REASONS,
     }
+
+
+def _topic(part: Shown) -> str:
+    """Return what the country's note is about; texts frozen before name no topic."""
+    return part.get("topic", "")
 
 
 def _facts(walk: Walk, step: Shown, *, brief: bool) -> str:
@@ -110,7 +119,7 @@ def _option(walk: Walk, option: Shown) -> Shown:
     }
 
 
-def debriefing(walk: Walk, *, country: str) -> Shown:
+def debriefing(walk: Walk, *, notes: Notes) -> Shown:
     """Return what a run came to, what else could have been decided, and the notes."""
     return {
         "title": walk.title,
@@ -124,7 +133,7 @@ def debriefing(walk: Walk, *, country: str) -> Shown:
             {name: walk.told(one[name]) for name in ("heading", "text", "source")}
             for one in walk.document["debrief"]
         ],
-        "laws": [_law(walk, one, country) for one in walk.document["laws"]],
+        "laws": [_law(walk, one, notes) for one in walk.document["laws"]],
     }
 
 
@@ -143,14 +152,8 @@ def _looked_back(walk: Walk, decision: CaseDecision) -> Shown:
     }
 
 
-def _law(walk: Walk, law: Shown, country: str) -> Shown:
+def _law(walk: Walk, law: Shown, notes: Notes) -> Shown:
     names = ("heading", "standard", "differs", "source")
     return {name: walk.told(law[name]) for name in names} | {
-        "here": _of_country(walk, law["national"], country)
+        "note": notes.get(_topic(law))
     }
-
-
-def _of_country(walk: Walk, notes: Iterable[Shown], country: str) -> str:
-    return next(
-        (walk.told(one["text"]) for one in notes if country in one["codes"]), ""
-    )

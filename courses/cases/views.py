@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from courses.addresses import live_pages
 from courses.cases import actions, rules
 from courses.cases.showing import Walk, debriefing, step_asked, step_decided
+from courses.lesson_text import notes_of
 from courses.models import Activity, CaseRun, Enrolment
 from courses.outline import outline
 from courses.ticks import ticks_of
@@ -167,8 +168,9 @@ def _asked(request, walk: Walk, step: str, problems=()):
     return render(
         request,
         "courses/cases/step.html",
-        step_asked(walk, step, brief=_is_brief(request))
+        step_asked(walk, step, brief=_is_brief(request), notes=_notes(request, walk))
         | {
+            "country": request.user.country,
             "run": walk.run,
             "brief": _is_brief(request),
             "here": _address(request, walk, step),
@@ -179,6 +181,12 @@ def _asked(request, walk: Walk, step: str, problems=()):
         },
         status=422 if problems else 200,
     )
+
+
+def _notes(request, walk: Walk):
+    """Return topic → what the viewer's country says on it today."""
+    country = request.user.country
+    return (country and notes_of(country, walk.language, on=timezone.localdate())) or {}
 
 
 def _decided(request, walk: Walk, step: str, *, late: bool):
@@ -211,7 +219,7 @@ def debrief(request: HttpRequest, run: UUID):
     return render(
         request,
         "courses/cases/debrief.html",
-        debriefing(walk, country=country)
+        debriefing(walk, notes=_notes(request, walk))
         | {
             "run": walk.run,
             "enrolment": enrolment,

@@ -32,7 +32,6 @@ FACTS = {
     "next",
     "roles",
     "last_for",
-    "countries",
 }
 
 

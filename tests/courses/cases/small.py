@@ -47,6 +47,7 @@ def step(number: str, options: list[dict], **more) -> dict:
         "facts": f"Hechos {number}",
         "instead": f"Resumen {number}",
         "papers": [],
+        "topic": "",
         "options": options,
         "must_write": False,
         "last_for": [],
@@ -98,13 +99,7 @@ def body() -> list[dict]:
                 "heading": "Edad",
                 "standard": "Presumir",
                 "differs": "Varía",
-                "national": [
-                    {
-                        "type": "item",
-                        "id": key("law-gt"),
-                        "value": {"countries": ["GT"], "text": "En Guatemala, así."},
-                    }
-                ],
+                "topic": "means-and-penalties",
                 "source": "Protocolo de Palermo, art. 3",
             },
         },

@@ -65,7 +65,7 @@ def form_of(page: CasePage, raw: list[dict]) -> dict:
     # A list without items looks like a choice of nothing.
     counts = {}
     for place, block in enumerate(raw):
-        for part in ("papers", "options", "national"):
+        for part in ("papers", "options"):
             if block["value"].get(part) == []:
                 counts[f"body-{place}-value-{part}-count"] = "0"
     return (

@@ -4,14 +4,16 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.actions import withdraw
 from courses.cases.actions import start_run
-from courses.models import CaseDecision, CaseRun
-from tests.courses.cases.small import key, make_case
-from tests.factories import make_edition
+from courses.models import Activity, CaseDecision, CaseRun, CaseVersion
+from tests.courses.cases.small import body, key, make_case
+from tests.courses.noting import a_note
+from tests.factories import EnrolmentFactory, make_edition
 
 BEGIN = "/es/learn/activities/{}/case/"
 SECRETS = ("CONSECUENCIA", "DAÑO", "critical", "Palermo")
@@ -59,7 +61,7 @@ def test_a_whole_case_walked_by_its_pages(signed_in, taking, case, case_page):
     shown = text_of(end)
     assert "100" in shown
     assert "CONSECUENCIA-1a" in shown  # what else could be decided
-    assert "En Guatemala, así." in shown
+    assert "Varía" in shown
     assert "Dos frases." in shown
     assert taking.completions.filter(activity=case).exists()
     assert f"/cases/{run.pk}/debrief/" in text_of(signed_in.get(case_page.url))
@@ -264,3 +266,59 @@ def test_steps_cost_the_same_at_the_first_and_at_the_last(
 
     with django_assert_num_queries(queries):
         signed_in.get(address(run, "3"))
+
+
+def walked_to_the_end(client, run) -> str:
+    for name in ("1b", "2b", "3a"):
+        decide(client, run, name, "Porque sí.")
+    return text_of(client.get(address(run, "debrief")))
+
+
+def test_a_law_box_shows_the_note_of_the_readers_country_by_its_topic(signed_in, run):
+    a_note("GT", "means-and-penalties", es="Sin medios.")
+    a_note("HN", "means-and-penalties", es="Con medios.")
+
+    shown = walked_to_the_end(signed_in, run)
+
+    assert "Varía" in shown
+    assert "Sin medios." in shown
+    assert "Con medios." not in shown
+
+
+def test_a_law_box_without_a_note_leads_to_the_focal_point(signed_in, run):
+    assert "Pregunte a su punto focal" in walked_to_the_end(signed_in, run)
+
+
+def test_a_text_that_was_frozen_before_topics_is_still_read(signed_in, run):
+    version = CaseVersion.objects.get()
+    for part in (*version.document["laws"], *version.document["steps"]):
+        del part["topic"]
+    version.save()
+
+    assert "Varía" in walked_to_the_end(signed_in, run)
+
+
+@pytest.fixture
+def asking_for_the_law(course_page):
+    raw = body()
+    raw[0]["value"]["topic"] = "means-and-penalties"
+    return make_case(course_page, raw)
+
+
+def test_a_step_opens_the_note_by_which_it_is_scored(
+    signed_in, ana, asking_for_the_law, course_page, at
+):
+    run = a_run_of(asking_for_the_law, ana, course_page, at)
+
+    without = text_of(signed_in.get(address(run)))
+    a_note("GT", "means-and-penalties", es="Sin medios.")
+    caches["pages"].clear()
+
+    assert "/es/country-notes/GT/#means-and-penalties" in without
+    assert "Sin medios." in text_of(signed_in.get(address(run)))
+
+
+def a_run_of(page, learner, course_page, at) -> CaseRun:
+    enrolment = EnrolmentFactory(learner=learner, edition=make_edition(course_page))
+    case = Activity.objects.get(pk=page.translation_key)
+    return start_run(enrolment, activity=case, role="judge", at=at)

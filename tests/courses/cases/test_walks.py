@@ -8,7 +8,9 @@ from types import SimpleNamespace
 from uuid import UUID, uuid5
 
 import pytest
+from django.utils.translation import override
 
+from courses.blocks import Topic
 from courses.cases import rules
 from courses.cases.blocks import CaseBlocks
 from courses.cases.document import document_of
@@ -17,8 +19,8 @@ from courses.loader.fields import values_of
 from courses.loader.files import PageFile
 from courses.loader.library import Written
 from courses.loader.reasons import Reasons
-from lms.people.choices import Track
-from tests.courses.starter import LANGUAGES, cases, name_of
+from lms.people.choices import Country, Track
+from tests.courses.starter import LANGUAGES, cases, name_of, texts_of
 
 PLANT, BUS, RIVER = (
     "7-case-the-packing-plant",
@@ -37,9 +39,9 @@ BEST = {
     RIVER: ["1b", "2b", "3b", "4b", "5b", "6a"],
 }
 OPTIONS = {
-    PLANT: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abc", "6": "ab"},
+    PLANT: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abcd", "6": "ab"},
     BUS: {"1": "abc", "2": "abc", "3": "abc", "4": "abc", "5": "abc", "6": "ab"},
-    RIVER: {"1": "abc", "2": "ab", "3": "ab", "4": "abc", "5": "ab", "6": "abc"},
+    RIVER: {"1": "abc", "2": "ab", "3": "abc", "4": "abc", "5": "ab", "6": "abc"},
 }
 names = pytest.mark.parametrize("name", CRITICAL)
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -175,3 +177,49 @@ def test_the_place_of_an_option_does_not_give_it_away(name):
 
     assert max(map(places.count, places)) <= 4
     assert len(set(places)) > 1
+
+
+def option_named(name: str, letter: str) -> dict:
+    """Return an option of a case by its name in the curriculum ("4c")."""
+    step = rules.steps_of(document(name))[letter[0]]
+    return next(one for one in step["options"] if letters(name)[one["key"]] == letter)
+
+
+def test_legality_is_scored_by_the_law_of_the_country_and_not_by_the_protocol_alone():
+    step = rules.steps_of(document(PLANT))["5"]
+    taught, untaught = option_named(PLANT, "5b"), option_named(PLANT, "5d")
+
+    assert step["topic"] == "means-and-penalties"
+    assert "la ley penal de su país" in taught["text"]["es"]
+    assert taught["scores"]["legality"] == rules.HIGHEST
+    assert "sin leer qué pide la ley penal de su país" in untaught["text"]["es"]
+    assert untaught["scores"]["legality"] <= 1
+
+
+@names
+def test_law_boxes_show_the_note_of_a_topic_and_tell_each_once(name):
+    topics = [one["topic"] for one in document(name)["laws"] if one["topic"]]
+
+    assert set(topics) <= set(Topic.values)
+    assert len(topics) == len(set(topics)) > 1
+
+
+@names
+@languages
+def test_law_boxes_hold_no_text_of_a_country(name, language):
+    laws = [block.value for block in written()[name][language].blocks]
+    told = " ".join(text for law in laws if "differs" in law for text in texts_of(law))
+
+    with override(language):
+        assert [str(one.label) for one in Country if str(one.label) in told] == []
+    assert [law["heading"] for law in laws if "national" in law] == []
+
+
+def test_who_calls_the_river_is_told_nothing_of_who_is_there():
+    taught = option_named(RIVER, "3b")
+
+    assert "No confirmar ni negar" in taught["text"]["es"]
+    assert "Neither confirm nor deny" in taught["text"]["en"]
+    assert "La puerta no se abre" in taught["consequence"]["es"]
+    assert "The door stays shut" in taught["consequence"]["en"]
+    assert option_named(RIVER, "3c")["scores"]["safety"] == 0
