@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
+from courses.blocks import Topic
 from courses.glossary import Entry, entries_in
 from courses.marking import Marker
 from courses.models.country_notes import CountryNote
@@ -192,7 +193,9 @@ def notes_of(country: str, language: str, *, on: date) -> dict[str, dict[str, An
                 "title": note.title(language),
                 "html": _html(note.text(language)),
                 "sources": [in_language(source, language) for source in note.sources],
+                "has_numbers": note.topic == Topic.CONTACTS,
                 "checked_on": note.checked_on,
+                "called_on": note.called_on,
                 "owner": in_language(note.owners, language),
             }
             for note in CountryNote.objects.of_country(country).shown(on)

@@ -1,7 +1,7 @@
 """What is recorded about learning; one transaction each, safe to call twice."""
 
 from courses.actions.attempts import save_answers, start_attempt, submit_attempt
-from courses.actions.country_notes import check_note
+from courses.actions.country_notes import call_numbers, check_note
 from courses.actions.editions import make_identity, open_edition
 from courses.actions.enrolments import (
     complete_activity,
@@ -15,6 +15,7 @@ from courses.actions.reviews import sign_review
 from courses.actions.scheduled import keep_to_schedule
 
 __all__ = [
+    "call_numbers",
     "check_note",
     "complete_activity",
     "enrol",

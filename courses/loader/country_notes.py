@@ -28,15 +28,18 @@ class WrittenNote:
     name: str
 
 
-def read_country_notes(root: Path, *, reasons: Reasons) -> list[WrittenNote]:
-    """Return the notes of every file; none when there is no file."""
+def read_country_notes(root: Path, *, reasons: Reasons, on: date) -> list[WrittenNote]:
+    """Return the notes of every file; none when there is no file.
+
+    Nobody can have checked a note on a day after `on`.
+    """
     paths = sorted((root / "country_notes").glob("*.yaml"))
-    notes = [note for path in paths for note in _notes_in(path, reasons)]
+    notes = [note for path in paths for note in _notes_in(path, reasons, on)]
     _refuse_doubles(notes, reasons)
     return notes
 
 
-def _notes_in(path: Path, reasons: Reasons) -> list[WrittenNote]:
+def _notes_in(path: Path, reasons: Reasons, on: date) -> list[WrittenNote]:
     name = f"{path.parent.name}/{path.name}"
     text = read_text(path, name=name, reasons=reasons)
     rows = text and read_yaml(text, name=name, first_line=1, reasons=reasons)
@@ -45,7 +48,7 @@ def _notes_in(path: Path, reasons: Reasons) -> list[WrittenNote]:
     if not isinstance(rows, list):
         reasons.say(name, "the file is a list of notes")
         return []
-    notes = [_note(row, name=name, reasons=reasons) for row in rows]
+    notes = [_note(row, name=name, reasons=reasons, on=on) for row in rows]
     return [note for note in notes if note]
 
 
@@ -60,16 +63,30 @@ def write_country_notes(
         if row is None:
             CountryNote.objects.create(pk=note.key, **note.fields)
             tally.new += 1
-        elif all(getattr(row, name) == value for name, value in note.fields.items()):
+        elif _says(row, note):
             tally.unchanged += 1
         elif by_hand.was_changed(row) and not overwrite:
             report.left_alone.append(f"edited by hand: {note.name}")
         else:
-            CountryNote.objects.filter(pk=row.pk).update(**note.fields)
+            CountryNote.objects.filter(pk=row.pk).update(
+                **note.fields, called_on=_called_on(row, note)
+            )
             tally.changed += 1
 
 
-def _note(row: Any, *, name: str, reasons: Reasons) -> WrittenNote | None:
+def _says(row: CountryNote, note: WrittenNote) -> bool:
+    """Whether a row says what the file says, and was checked then or later."""
+    texts = note.fields.keys() - {"checked_on"}
+    same = all(getattr(row, name) == note.fields[name] for name in texts)
+    return same and row.checked_on >= note.fields["checked_on"]
+
+
+def _called_on(row: CountryNote, note: WrittenNote) -> date | None:
+    """Return the day of the last call; nobody called what a new text names."""
+    return row.called_on if row.texts == note.fields["texts"] else None
+
+
+def _note(row: Any, *, name: str, reasons: Reasons, on: date) -> WrittenNote | None:
     if not isinstance(row, dict) or set(row) != NAMES:
         reasons.say(name, f"a note has {', '.join(sorted(NAMES))}; here {row!r:.80}")
         return None
@@ -84,6 +101,8 @@ def _note(row: Any, *, name: str, reasons: Reasons) -> WrittenNote | None:
         reasons.say(place, f"topic is none of {', '.join(Topic.values)}")
     if type(row["checked_on"]) is not date:
         reasons.say(place, "checked_on is a day (2026-11-24)")
+    elif row["checked_on"] > on:
+        reasons.say(place, f"checked_on is after {on}: nobody checked it yet")
     sources = row["sources"] if isinstance(row["sources"], list) else [None]
     texts = [("title", row["title"]), ("text", row["text"]), ("owner", row["owner"])]
     texts += [("a source", source) for source in sources]

@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from courses.actions import open_edition
 from courses.editors import ensure_editors
 from courses.loader.check import check_library
@@ -44,7 +46,7 @@ def load(
             library.folders[course.key], root=root, course=course, reasons=reasons
         )
     ]
-    notes = read_country_notes(root, reasons=reasons)
+    notes = read_country_notes(root, reasons=reasons, on=timezone.localdate(at))
     terms = read_terms(root, reasons=reasons)
     check_library(library, reasons=reasons)
     reasons.stop_if_any()

@@ -41,6 +41,15 @@ class CountryNote(models.Model):
     texts = models.JSONField(_("text"))
     sources = models.JSONField(_("sources"), default=list)
     checked_on = models.DateField(_("checked on"))
+    called_on = models.DateField(
+        _("called on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which somebody called every number of the note. Empty while "
+            "nobody has."
+        ),
+    )
     owners = models.JSONField(_("owner"))
 
     objects = CountryNoteQuerySet.as_manager()
@@ -56,6 +65,10 @@ class CountryNote(models.Model):
             models.CheckConstraint(
                 condition=Q(country__in=Country.values),
                 name="country_notes_are_about_a_country_of_the_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_on=None) | Q(topic=Topic.CONTACTS),
+                name="only_contacts_are_called",
             ),
         ]
 

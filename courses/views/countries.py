@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.actions import check_note
+from courses.actions import call_numbers, check_note
+from courses.blocks import Topic
 from courses.models import CountryNote
 from courses.models.country_notes import NOTES_STAND_FOR
 from lms.people.choices import Role
@@ -23,6 +24,10 @@ class Line:
     note: CountryNote
     title: str
     is_old: bool
+
+    @property
+    def has_numbers(self) -> bool:
+        return self.note.topic == Topic.CONTACTS
 
 
 @require_safe
@@ -44,8 +49,15 @@ def own_notes(request):
 def checked(request, note):
     found = get_object_or_404(_own(request), pk=note)
     now = timezone.now()
-    check_note(found, by=request.user, on=timezone.localdate(now), at=now)
-    messages.success(request, _("The note now says that it was checked today."))
+    said = {"by": request.user, "on": timezone.localdate(now), "at": now}
+    if request.POST.get("called") == "yes":
+        call_numbers(found, **said)
+        messages.success(
+            request, _("The note now says that its numbers were called today.")
+        )
+    else:
+        check_note(found, **said)
+        messages.success(request, _("The note now says that it was checked today."))
     return redirect("country_owner")
 
 

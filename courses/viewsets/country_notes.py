@@ -3,6 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
@@ -50,8 +52,11 @@ class NoteForm(WagtailAdminModelForm):
             self.initial[f"sources_{language}"] = "\n".join(lines)
 
     def clean(self):
-        """Refuse sources that do not match line by line."""
+        """Refuse sources that do not match line by line, and days to come."""
         cleaned = super().clean()
+        for name in ("checked_on", "called_on"):
+            if (day := cleaned.get(name)) and day > timezone.localdate():
+                self.add_error(name, _("This day is yet to come."))
         if len({len(self._lines(language)) for language in LANGUAGES}) > 1:
             raise forms.ValidationError(
                 _("Write as many sources in each language as in the others.")
@@ -59,12 +64,22 @@ class NoteForm(WagtailAdminModelForm):
         return cleaned
 
     def save(self, commit=True):
+        before = self.instance.texts or {}
         for part, field in PARTS.items():
             texts = {code: self.cleaned_data[f"{part}_{code}"] for code in LANGUAGES}
             setattr(self.instance, field, texts)
         rows = zip(*(self._lines(code) for code in LANGUAGES), strict=True)
         self.instance.sources = [dict(zip(LANGUAGES, row, strict=True)) for row in rows]
+        if "called_on" not in self.changed_data and self._differs_from(before):
+            self.instance.called_on = None
         return super().save(commit)
+
+    def _differs_from(self, before: dict[str, str]) -> bool:
+        """Whether words of the text changed: nobody called what they name now."""
+        return any(
+            strip_tags(before.get(code, "")) != strip_tags(text)
+            for code, text in self.instance.texts.items()
+        )
 
     def _lines(self, language: str) -> list[str]:
         text = self.cleaned_data.get(f"sources_{language}", "")
@@ -114,7 +129,12 @@ class CountryNoteViewSet(ModelViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [FieldPanel("country"), FieldPanel("topic"), FieldPanel("checked_on")],
+                [
+                    FieldPanel("country"),
+                    FieldPanel("topic"),
+                    FieldPanel("checked_on"),
+                    FieldPanel("called_on"),
+                ],
                 heading=_("Country and topic"),
             ),
             *[

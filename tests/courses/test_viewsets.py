@@ -1,13 +1,17 @@
 """Lists and forms of the editors' area: questions, country notes, facts."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.test.utils.form_data import rich_text
 
 from courses.editors import ensure_editors
 from courses.models import CountryNote, GlossaryTerm, Question
 from lms.people.choices import Track
+from tests.courses.noting import a_note
 from tests.factories import (
     KINDS,
     PersonFactory,
@@ -280,3 +284,30 @@ def test_learners_see_nothing_of_it(client, ana, name):
     client.force_login(ana)
 
     assert client.get(reverse(f"{name}:index")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["checked_on", "called_on"])
+def test_a_country_note_is_not_checked_on_a_day_to_come(client, elena, note, name):
+    address = reverse("countrynote:edit", args=[note.pk])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    posted = form_of(client.get(address)) | {"topic": "contacts", name: tomorrow}
+
+    answer = client.post(address, posted)
+
+    assert list(answer.context["form"].errors) == [name]
+    posted[name] = timezone.localdate()
+    assert client.post(address, posted).status_code == 302
+
+
+def test_numbers_of_a_text_that_changed_were_called_by_nobody(client, elena):
+    called = a_note("GT", "contacts", es="145", called_on=date(2026, 11, 1))
+    address = reverse("countrynote:edit", args=[called.pk])
+    posted = form_of(client.get(address))
+
+    client.post(address, posted | {"title_es": "Otro título"})
+    called.refresh_from_db()
+    assert called.called_on == date(2026, 11, 1)
+    client.post(address, posted | {"text_es": rich_text("<p>146</p>")})
+
+    called.refresh_from_db()
+    assert called.called_on is None

@@ -471,6 +471,11 @@ CASES = {
         in_file(small.NOTES, "2026-11-01", "November"),
         f"{small.NOTES} GT means-and-penalties: checked_on is a day (2026-11-24)",
     ),
+    "note checked on a day to come": (
+        in_file(small.NOTES, "2026-11-01", "2026-11-03"),
+        f"{small.NOTES} GT means-and-penalties: checked_on is after 2026-11-02: "
+        "nobody checked it yet",
+    ),
     "note in one language": (
         in_file(small.NOTES, ", en: The law", ""),
         f"{small.NOTES} GT means-and-penalties: title lacks a language",

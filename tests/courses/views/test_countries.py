@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from courses.models import CountryNote
 from lms.models import Event
 from lms.people.choices import Role
+from tests.courses.noting import a_note
 from tests.factories import MandateFactory
 
 HERE = "/es/country/"
@@ -94,3 +96,45 @@ def test_a_note_checked_long_ago_is_marked(as_owner):
     said = as_owner.get(HERE).content.decode()
 
     assert said.count("badge warn") == 1
+
+
+def test_numbers_say_where_and_when_they_were_read_and_that_nobody_called(client, db):
+    today = timezone.localdate()
+    a_note("GT", "contacts", es="Llame al 1546.", checked_on=today)
+
+    said = client.get("/es/country-notes/GT/").content.decode()
+
+    assert f"Leído el {date_format(today)} en: El Nacional." in said
+    assert "Sin llamar" in said
+    assert "Comprobada el" not in said
+
+
+def test_numbers_that_were_called_say_when(as_owner, owner):
+    found = note("GT", "contacts")
+
+    as_owner.post(f"{HERE}{found.pk}/checked/", {"called": "yes"})
+    as_owner.post(f"{HERE}{found.pk}/checked/", {"called": "yes"})
+
+    found.refresh_from_db()
+    assert found.called_on == found.checked_on == timezone.localdate()
+    assert Event.objects.filter(kind="change", actor=owner).count() == 2
+    said = as_owner.get("/es/country-notes/GT/").content.decode()
+    assert f"Se llamó el {date_format(found.called_on)}." in said
+    assert "Sin llamar" not in said
+
+
+def test_a_note_without_numbers_cannot_be_called(as_owner):
+    found = note("GT")
+
+    as_owner.post(f"{HERE}{found.pk}/checked/", {"called": "yes"})
+
+    found.refresh_from_db()
+    assert found.called_on is None
+
+
+def test_numbers_that_nobody_called_are_marked_for_the_owner(as_owner):
+    found = note("GT", "contacts")
+    found.checked_on = timezone.localdate()
+    found.save()
+
+    assert "sin llamar" in as_owner.get(HERE).content.decode()
