@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from lms.approvals.kinds import Summary
 from lms.approvals.models import Approval
 from lms.mandates import actions
-from lms.mandates.granting import granter
+from lms.mandates.granting import as_known, granter
 from lms.mandates.rules import Level, may_be_second
 from lms.mandates.words import above
 from lms.people.models import Mandate, User
@@ -43,15 +43,15 @@ def decides_regional(viewer: User) -> bool:
 
 def rows(subjects: list[UUID], viewer: User) -> dict[UUID, Mandate]:
     """Return the mandates by their identifier, in one query."""
-    found = Mandate.objects.with_place().filter(uuid__in=subjects)
-    return {mandate.uuid: mandate for mandate in found}
+    found = Mandate.objects.with_place().with_silence().filter(uuid__in=subjects)
+    return {mandate.uuid: as_known(mandate) for mandate in found}
 
 
 def summary(approval: Approval, viewer: User) -> Summary:
     """Return the mandate in words: no name, only the address that was typed.
 
-    Once somebody holds it, not even that: if only a shielded person's were gone, it
-    would say who is shielded, and when that changes.
+    Once somebody is known to hold it, not even that: if only a shielded person's were
+    gone, it would say who is shielded, and when that changes.
     """
     mandate = approval.row
     return Summary(

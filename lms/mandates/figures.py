@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from lms.people.choices import Country, Role
 from lms.people.models import Mandate, User
-from lms.people.models.mandates import SEATS
+from lms.people.models.mandates import SEATS, taken_behind_a_shield
 from lms.people.scope import standing_mandate
 
 WITHIN = Q(institution__isnull=False)
@@ -51,12 +51,13 @@ def region(viewer: User, *, on: date) -> list[Line]:
     """Return a line for each country, in one query."""
     stands = standing_mandate(on) & Q(holder__shielded=False)
     open_ones = Q(declined_at=None, ended_at=None, until_on__gte=on)
+    unanswered = Q(accepted_at=None) | Q(taken_behind_a_shield())
     counted = (
         Mandate.objects.visible_to(viewer, on=on)
         .exclude(country="")
         .values("country")
         .annotate(
-            waiting=Count("pk", filter=open_ones & Q(accepted_at=None)),
+            waiting=Count("pk", filter=open_ones & unanswered),
             seated=Count("seat", filter=open_ones),
             **{
                 name: Count("holder", filter=which & stands, distinct=True)

@@ -1,11 +1,12 @@
 """What may somebody grant today, and which roles reach how far?"""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from lms.mandates.rules import Granter, Level, levels_of
 from lms.people.addresses import mailbox_of
 from lms.people.choices import Role
 from lms.people.models import Mandate, User
+from lms.people.models.mandates import MandateQuerySet, taken_behind_a_shield
 from lms.people.scope import mandates_behind_shields
 
 ROLES = {
@@ -57,12 +59,25 @@ def verified_addresses(person: User) -> QuerySet:
     return own.values_list(Lower("email"), flat=True)
 
 
-def below(viewer: User, *, on: date) -> QuerySet[Mandate]:
+def below(viewer: User, *, on: date) -> MandateQuerySet:
     """Return the mandates that others hold, or are offered, below the viewer's own.
 
-    Those of shielded people are not among them, and nothing counts them.
+    Those of shielded people are not among them, and nothing counts them; but an offer
+    that one of them accepted stays among the offers: read each by `as_known`.
     """
-    return _of_others(viewer, on=on).exclude(holder__shielded=True)
+    return _of_others(viewer, on=on).filter(_shown()).with_silence()
+
+
+def as_known(mandate: Mandate) -> Mandate:
+    """Return a mandate as whoever grants may know it: one `with_silence`, an offer.
+
+    The copy is for reading, and is never saved.
+    """
+    if not mandate.is_silent:
+        return mandate
+    offer = copy(mandate)
+    offer.holder = offer.accepted_at = None
+    return offer
 
 
 def behind_shields(viewer: User, *, on: date) -> QuerySet[Mandate]:
@@ -70,13 +85,22 @@ def behind_shields(viewer: User, *, on: date) -> QuerySet[Mandate]:
     return _of_others(viewer, on=on).filter(mandates_behind_shields(viewer, on=on))
 
 
-def endable(viewer: User, *, on: date) -> QuerySet[Mandate]:
-    """Return the mandates of others that the viewer may end, shielded holders too."""
-    shown = ~Q(holder__shielded=True) | mandates_behind_shields(viewer, on=on)
-    return _of_others(viewer, on=on).filter(shown)
+def endable(viewer: User, *, on: date) -> MandateQuerySet:
+    """Return the mandates of others that the viewer may end, shielded holders too.
+
+    Each has `is_guarded`: the viewer looks after its holder, and reads it as it is.
+    Others are read by `as_known`.
+    """
+    guarded = mandates_behind_shields(viewer, on=on)
+    rows = _of_others(viewer, on=on).filter(_shown() | guarded).with_silence()
+    return rows.annotate(is_guarded=ExpressionWrapper(guarded, BooleanField()))
 
 
-def _of_others(viewer: User, *, on: date) -> QuerySet[Mandate]:
+def _shown() -> Q:
+    return ~Q(holder__shielded=True) | Q(taken_behind_a_shield())
+
+
+def _of_others(viewer: User, *, on: date) -> MandateQuerySet:
     sight = Mandate.objects.visible_to(viewer, on=on).not_over(on)
     return sight.exclude(holder=viewer.pk)
 

@@ -67,7 +67,7 @@ def grant(
         "until_on": until_on,
         "granted_by": by,
     }
-    same = Mandate.objects.not_over(on).filter(**facts, accepted_at=None).first()
+    same = Mandate.objects.not_over(on).unaccepted().filter(**facts).first()
     if same:
         return same
     second = rules.needs_second_person(level)

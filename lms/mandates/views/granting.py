@@ -17,6 +17,7 @@ from lms.audit.looks import looked
 from lms.mandates import actions
 from lms.mandates.forms import CountryFilter, EndForm, GrantForm
 from lms.mandates.granting import (
+    as_known,
     behind_shields,
     below,
     endable,
@@ -98,12 +99,13 @@ def mandates(request):
         if form.is_valid() and form.cleaned_data["country"]:
             rows = rows.filter(country=form.cleaned_data["country"])
     page = _page_of(request, rows)
-    approvals = _approvals_of(request.user, page)
+    known = [as_known(mandate) for mandate in page]
+    approvals = _approvals_of(request.user, known)
     shown = [
         (mandate, state_in_words(mandate, on=today), approvals.get(mandate.uuid))
-        for mandate in page
+        for mandate in known
     ]
-    _write_down(request, LIST_PURPOSE, page, fields=OF_LIST)
+    _write_down(request, LIST_PURPOSE, known, fields=OF_LIST)
     facts = {
         "offers": request.offers,
         "rows": shown,
@@ -193,8 +195,8 @@ def end(request, mandate):
     today = timezone.localdate(now)
     rows = endable(request.user, on=today).with_place().select_related("holder")
     found = get_object_or_404(rows, uuid=mandate)
-    is_shielded = found.holder is not None and found.holder.shielded
-    back = "shielded_mandates" if is_shielded else "mandates"
+    back = "shielded_mandates" if found.is_guarded else "mandates"
+    shown = found if found.is_guarded else as_known(found)
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -205,11 +207,11 @@ def end(request, mandate):
         else:
             messages.success(request, _("The mandate has ended."))
             return redirect(back)
-    _write_down(request, END_PURPOSE, [found], fields=FIELDS)
+    _write_down(request, END_PURPOSE, [shown], fields=FIELDS)
     facts = {
         "form": form,
-        "mandate": found,
-        "state": state_in_words(found, on=today),
+        "mandate": shown,
+        "state": state_in_words(shown, on=today),
         "back": back,
     }
     status = 422 if request.method == "POST" else 200

@@ -5,15 +5,29 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Country, Role
 from lms.people.models.institutions import Institution
+from lms.people.models.shields import Shield
 from lms.people.scope import ScopedQuerySet, mandates_in_sight_of, standing_mandate
 
 SEATS = (1, 2)
+
+
+def taken_behind_a_shield() -> Exists:
+    """Return the filter for those whose holder was shielded when they accepted.
+
+    To whoever grants, they go on as offers: would one leave the list of the offers, it
+    would say who is shielded. One that was seen to be accepted is none of them when its
+    holder is shielded later.
+    """
+    shielded = Shield.objects.standing().filter(
+        person=OuterRef("holder"), set_at__lte=OuterRef("accepted_at")
+    )
+    return Exists(shielded)
 
 
 class MandateQuerySet(ScopedQuerySet):
@@ -37,6 +51,14 @@ class MandateQuerySet(ScopedQuerySet):
     def not_over(self, on: date):
         """Keep those that stand, will stand, or wait for somebody's answer."""
         return self.filter(declined_at=None, ended_at=None, until_on__gte=on)
+
+    def unaccepted(self):
+        """Keep those that nobody accepted, as far as whoever grants may know."""
+        return self.filter(Q(accepted_at=None) | Q(taken_behind_a_shield()))
+
+    def with_silence(self):
+        """Add `is_silent`: it was accepted, and whoever grants may not know."""
+        return self.annotate(is_silent=taken_behind_a_shield())
 
     def offered_to(self, addresses):
         return self.offered().filter(address__in=addresses)

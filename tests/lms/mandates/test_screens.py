@@ -9,15 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lms.approvals.actions import decide
 from lms.approvals.models import Approval
 from lms.audit.models import Event
+from lms.belonging.actions import shield
 from lms.mandates import actions
 from lms.mandates.mails import code_for
 from lms.mandates.rules import window_of
 from lms.models import Mandate
 from lms.people.choices import Role
 from tests.factories import InstitutionFactory, MandateFactory, PersonFactory
-from tests.lms.mandates.conftest import today
+from tests.lms.mandates.conftest import accept, today
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/mandates/"
@@ -187,6 +189,101 @@ def pilar(db):
     person = PersonFactory(email="pilar@example.org", legal_name="Pilar Sic Ajú")
     MandateFactory(holder=person, role=Role.PROTECTION, seat=1)
     return person
+
+
+@pytest.fixture
+def taken(bruno, offered):
+    """An offer that Bruno accepted behind his shield."""
+    shield(bruno, by=bruno, reason="", at=timezone.now())
+    mandate = offered(bruno.email)
+    accept(mandate, by=bruno, at=timezone.now())
+    return mandate
+
+
+def main_of(answer):
+    return hide_tokens(read(answer).split("<main")[1])
+
+
+def hide_tokens(page):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def as_an_offer(mandate):
+    """Let nobody have accepted it."""
+    Mandate.objects.filter(pk=mandate.pk).update(holder=None, accepted_at=None)
+
+
+@pytest.mark.parametrize("path", [LIST, "/en/mandates/{}/end/"])
+def test_what_a_shielded_person_accepted_reads_as_an_offer(
+    as_, marta, bruno, taken, path
+):
+    path = path.format(taken.uuid)
+    client = as_(marta)
+
+    page = main_of(client.get(path))
+    as_an_offer(taken)
+
+    assert "offered, not yet answered" in page
+    assert bruno.email in page
+    assert page == main_of(client.get(path))
+    assert not Event.objects.filter(actor=marta, kind="look", subjects=bruno).exists()
+
+
+def test_taking_such_an_offer_back_ends_the_mandate(as_, marta, bruno, taken):
+    answer = as_(marta).post(f"{LIST}{taken.uuid}/end/", {"reason": "Ya no"})
+
+    assert answer["Location"] == LIST
+    assert not bruno.mandates.filter(ended_at=None).exists()
+    assert bruno.email not in main_of(as_(marta).get(LIST))
+
+
+def test_granting_the_same_again_tells_nothing(marta, taken, offered):
+    assert offered(taken.address) == taken
+
+
+def test_the_region_counts_such_an_offer_as_one_that_waits(as_, sofia, taken):
+    client = as_(sofia)
+
+    page = main_of(client.get("/en/region/"))
+    as_an_offer(taken)
+
+    assert page == main_of(client.get("/en/region/"))
+
+
+def test_what_was_seen_to_be_accepted_is_no_offer_again(as_, marta, bruno, offered):
+    mandate = offered(bruno.email)
+    accept(mandate, by=bruno, at=timezone.now())
+    shield(bruno, by=bruno, reason="", at=timezone.now())
+
+    assert bruno.email not in main_of(as_(marta).get(LIST))
+    assert as_(marta).get(f"{LIST}{mandate.uuid}/end/").status_code == 404
+
+
+def test_an_officer_for_the_shielded_reads_it_as_it_is(as_, pilar, bruno, taken):
+    client = as_(pilar)
+
+    assert "in force" in main_of(client.get(SHIELDED))
+    page = main_of(client.get(f"{LIST}{taken.uuid}/end/"))
+    assert "in force" in page
+    assert f'href="{SHIELDED}"' in page
+
+
+def test_an_approval_shows_the_address_of_such_an_offer_still(
+    as_, sofia, rosa, facts, bruno, now
+):
+    shield(bruno, by=bruno, reason="", at=now)
+    mandate = actions.grant(sofia, **facts(address=bruno.email))
+    approval = Approval.objects.get()
+    decide(approval, approve=True, by=rosa, at=now)
+    mandate.refresh_from_db()
+    accept(mandate, by=bruno, at=now)
+    client = as_(sofia)
+
+    page = main_of(client.get(f"/en/approvals/{approval.uuid}/"))
+    as_an_offer(mandate)
+
+    assert bruno.email in page
+    assert page == main_of(client.get(f"/en/approvals/{approval.uuid}/"))
 
 
 def test_an_officer_for_the_shielded_ends_their_mandates(as_, pilar, shielded):
