@@ -43,7 +43,7 @@ class Recount:
         return Answer(
             rows=[self._written(row, language) for row in named],
             figures=figures(named, on=asked.valid_on or site_day(at)),
-            apart=self._apart(found),
+            apart=self._apart(self._at_the_place(viewer, asked, at=at)),
             groups=self._grouped(named, words, on=asked.valid_on or site_day(at)),
         )
 
@@ -53,6 +53,14 @@ class Recount:
             for row in self._counted(viewer, on=site_day(at))
         ]
         return [row for row in told if self._fits(row, asked)]
+
+    def _at_the_place(self, viewer: int, asked: Any, *, at: datetime) -> list[Row]:
+        """Return what fits the country and the institution, whatever else is asked."""
+        return [
+            row
+            for row in self._counted(viewer, on=site_day(at))
+            if self._is_of_place(row, asked)
+        ]
 
     def _counted(self, viewer: int, *, on: date) -> list[Row]:
         """Return the rows of people who belonged to the viewer first and last."""
@@ -114,11 +122,8 @@ class Recount:
         }
 
     def _fits(self, row: Row, asked: Any) -> bool:
-        place = self.rows.institutions[row["institution"]]
         cohort = self.rows.cohorts.get(row["cohort"])
         wanted = [
-            (asked.country, [row["country"]]),
-            (asked.institution, [place["id"], place["parent_id"]]),
             (asked.track, [row["track"]]),
             (asked.cohort, [cohort and cohort["uuid"]]),
             (asked.course, [self.rows.courses[row["course"]]["code"]]),
@@ -126,9 +131,16 @@ class Recount:
             (asked.state, [row["state"]]),
             (asked.standing, [row["standing"]]),
         ]
+        if not self._is_of_place(row, asked):
+            return False
         if any(want and want not in have for want, have in wanted):
             return False
         return _falls(row[DATED[asked.dated]], asked.from_on, asked.until_on)
+
+    def _is_of_place(self, row: Row, asked: Any) -> bool:
+        place = self.rows.institutions[row["institution"]]
+        at_place = asked.institution in (None, place["id"], place["parent_id"])
+        return at_place and asked.country in ("", row["country"])
 
     def _grouped(
         self, named: list[Row], words: Sequence[str], *, on: date

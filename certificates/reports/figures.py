@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from certificates.lines.rules import State
-from certificates.models import LinesDrawn
+from certificates.models import LinesDrawn, ReportLine
 from certificates.models.report_lines import ReportLineQuerySet
 from certificates.reports.filters import Asked
 from certificates.reports.moments import in_standing, in_state
-from certificates.reports.query import counted_of, day_of_standing, told
+from certificates.reports.query import counted_of, day_of_standing, narrowed, told
 from certificates.rules import Standing
 from lms.people.models import User
 from lms.thresholds import SOON
@@ -71,7 +72,9 @@ class Figures:
 class Totals:
     """The figures of a report, and how many people they leave out and why.
 
-    Of shielded people nothing is said, not even how many there are.
+    Who is left out is counted by place alone, whatever else is asked: two questions
+    would tell how somebody fares whom the institution has not confirmed. Of shielded
+    people nothing is said, not even how many there are.
     """
 
     figures: Figures
@@ -100,14 +103,18 @@ def as_of() -> datetime | None:
 
 def totals_of(viewer: User, asked: Asked, *, at: datetime) -> Totals:
     """Return the figures of what is asked; four queries."""
-    lines = counted_of(viewer, asked, at=at)
-    named = lines.named()
+    seen = ReportLine.objects.counted_for(viewer, on=timezone.localdate(at))
+    named = narrowed(seen, asked, at=at).named()
     counted = named.aggregate(**_counts(asked, at=at))
     # Databases count different people faster as rows than inside of an aggregate.
     people = named.order_by().values("person").distinct().count()
-    apart = lines.apart().aggregate(
-        unconfirmed=_people(Q(confirmed=False)),
-        erased=_people(Q(confirmed=True, person__erased_at__isnull=False)),
+    apart = (
+        narrowed(seen, asked.of_place(), at=at)
+        .apart()
+        .aggregate(
+            unconfirmed=_people(Q(confirmed=False)),
+            erased=_people(Q(confirmed=True, person__erased_at__isnull=False)),
+        )
     )
     return Totals(figures=Figures(people=people, **counted), **apart)
 

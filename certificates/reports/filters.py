@@ -61,6 +61,10 @@ class Asked:
             if getattr(self, field.name) != getattr(usual, field.name)
         }
 
+    def of_place(self) -> Self:
+        """Return what is asked as far as it says where people are, and nothing else."""
+        return type(self)(country=self.country, institution=self.institution)
+
     @property
     def period(self) -> Period:
         return Period(self.from_on, self.until_on)

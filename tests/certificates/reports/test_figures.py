@@ -1,9 +1,11 @@
 """How many, of how many: figures, who is counted apart, groups, two periods."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
+from certificates.lines.rules import State
 from certificates.models import LinesDrawn
 from certificates.reports.figures import (
     Figures,
@@ -135,6 +137,45 @@ def test_who_is_not_confirmed_is_counted_apart(ines, edition, judiciary, at):
     found = totals_of(ines, Asked(), at=at)
 
     assert (found.figures.lines, found.unconfirmed) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(Asked(state=one.value) for one in State),
+        Asked(standing="valid"),
+        Asked(course="C2"),
+        Asked(edition=-1),
+        Asked(cohort=uuid4()),
+        Asked(track="prosecutor"),
+        Asked(dated="completed", until_on=date(2020, 1, 1)),
+    ],
+)
+def test_no_question_tells_how_somebody_fares_who_is_counted_apart(
+    ines, ana, edition, judiciary, at, asked
+):
+    a_line(ana, edition, judiciary, confirmed=False, completed_at=at)
+    a_line(erased(at), edition, judiciary, completed_at=at)
+
+    found = totals_of(ines, asked, at=at)
+
+    assert (found.figures.lines, found.unconfirmed, found.erased) == (0, 1, 1)
+
+
+def test_who_is_counted_apart_is_counted_by_place(ines, edition, judiciary, at):
+    a_line(PersonFactory(), edition, judiciary, confirmed=False)
+    other = InstitutionFactory(country="GT").pk
+
+    counted = [
+        totals_of(ines, asked, at=at).unconfirmed
+        for asked in (
+            Asked(institution=judiciary.pk),
+            Asked(institution=other),
+            Asked(country="HN"),
+        )
+    ]
+
+    assert counted == [1, 0, 0]
 
 
 def test_shielded_people_are_counted_nowhere_confirmed_or_not(
