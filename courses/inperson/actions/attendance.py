@@ -10,6 +10,8 @@ from django.utils import timezone
 from courses.inperson import rules
 from courses.inperson.actions.hours import earn, take_back
 from courses.models import Attendance, LedgerEntry, Workshop
+from courses.models.hours import LedgerQuerySet
+from courses.models.workshops import AttendanceQuerySet
 from lms.people.models import Cohort, User
 from lms.people.zones import day_of
 from lms.refusals import Refused
@@ -37,7 +39,7 @@ def mark(
         starts_at=workshop.starts_at,
         at=at,
         own=person == by and (how != Attendance.How.CODE or _leads(by, workshop, at)),
-        elsewhere=present and _is_elsewhere(person, workshop),
+        elsewhere=present and _is_known_elsewhere(person, workshop, by=by, at=at),
     ):
         raise Refused(*reasons)
     try:
@@ -53,7 +55,7 @@ def mark(
     except IntegrityError:
         return False
     if present:
-        _earn(workshop, person=person, by=by, at=at)
+        _earn_once(workshop, person=person, by=by, at=at)
     return True
 
 
@@ -63,22 +65,33 @@ def _leads(person: User, workshop: Workshop, at: datetime) -> bool:
     return rows.filter(pk=workshop.cohort_id).exists()
 
 
-def _is_elsewhere(person: User, workshop: Workshop) -> bool:
-    """Whether the person was present in another workshop of those hours.
+def _is_known_elsewhere(
+    person: User, workshop: Workshop, *, by: User, at: datetime
+) -> bool:
+    """Whether whoever marks may know that the person was in another room then.
 
-    Their row is locked: of two who mark them at once, one looks after the other.
+    A trainer knows the workshops of their own cohorts: a refusal for another trainer's
+    would tell where the person was. Of oneself everybody knows.
+    """
+    rooms = _elsewhere(person, workshop)
+    if person != by:
+        seen = Workshop.objects.visible_to(by, on=timezone.localdate(at))
+        rooms = rooms.filter(workshop__in=seen)
+    return rooms.exists()
+
+
+def _elsewhere(person: User, workshop: Workshop) -> AttendanceQuerySet:
+    """Return the marks that say present in other workshops of those hours.
+
+    The person's row is locked: of two who mark them at once, one looks after the other.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    return (
-        Attendance.objects.filter(
-            person=person,
-            present=True,
-            workshop__starts_at__lt=workshop.ends_at,
-            workshop__ends_at__gt=workshop.starts_at,
-        )
-        .exclude(workshop=workshop)
-        .exists()
-    )
+    return Attendance.objects.filter(
+        person=person,
+        present=True,
+        workshop__starts_at__lt=workshop.ends_at,
+        workshop__ends_at__gt=workshop.starts_at,
+    ).exclude(workshop=workshop)
 
 
 @transaction.atomic
@@ -139,7 +152,8 @@ def correct(
         starts_at=workshop.starts_at,
         at=at,
         own=attendance.person == by,
-        elsewhere=present and _is_elsewhere(attendance.person, workshop),
+        elsewhere=present
+        and _is_known_elsewhere(attendance.person, workshop, by=by, at=at),
     ):
         raise Refused(*reasons)
     changed = Attendance.objects.filter(pk=attendance.pk, present=not present).update(
@@ -148,16 +162,36 @@ def correct(
     if not changed:
         return False
     if present:
-        _earn(attendance.workshop, person=attendance.person, by=by, at=at)
+        _earn_once(workshop, person=attendance.person, by=by, at=at)
     else:
-        earned = LedgerEntry.objects.counting().filter(
-            workshop=attendance.workshop_id, person=attendance.person_id
-        )
-        take_back(earned, by=by, at=at)
+        take_back(_earned(attendance), by=by, at=at)
+        _earn_elsewhere(attendance, at=at)
     return True
 
 
-def _earn(workshop: Workshop, *, person: User, by: User, at: datetime) -> None:
+def _earned(attendance: Attendance) -> LedgerQuerySet:
+    return LedgerEntry.objects.counting().filter(
+        workshop=attendance.workshop_id, person=attendance.person_id
+    )
+
+
+def _earn_elsewhere(attendance: Attendance, *, at: datetime) -> None:
+    """Enter the hours of a room that gave none while this one said present."""
+    rooms = _elsewhere(attendance.person, attendance.workshop)
+    for room in rooms.select_related("workshop__cohort", "marked_by").order_by("pk"):
+        if not _earned(room).exists():
+            by = room.corrected_by or room.marked_by
+            _earn_once(room.workshop, person=attendance.person, by=by, at=at)
+
+
+def _earn_once(workshop: Workshop, *, person: User, by: User, at: datetime) -> None:
+    """Enter the hours, unless those same hours were earned in another room.
+
+    Two trainers may say so of one person, neither knowing of the other: the first
+    counts. Nobody but the person reads what each room gave.
+    """
+    if any(_earned(room).exists() for room in _elsewhere(person, workshop)):
+        return
     earn(
         person,
         minutes=workshop.minutes,

@@ -23,9 +23,15 @@ from courses.models import Attendance, LedgerEntry, Workshop, WorkshopPlace
 from lms.audit.models import AppendOnly
 from lms.models import Cohort, CohortMember, Merger, User
 from lms.people import actions as people
-from lms.people.choices import Country
+from lms.people.choices import Country, Role
 from lms.refusals import Refused
-from tests.factories import NOON, CohortFactory, PersonFactory, WorkshopFactory
+from tests.factories import (
+    NOON,
+    CohortFactory,
+    MandateFactory,
+    PersonFactory,
+    WorkshopFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TYPED, SHEET, CODE = Attendance.How.TYPED, Attendance.How.SHEET, Attendance.How.CODE
@@ -401,6 +407,59 @@ def test_nobody_was_in_two_rooms_at_once(workshop, ana, tomas, at, begins, overl
     again = {"present": True, "reason": "Sí", "by": tomas, "at": late}
     assert refusal(lambda: correct(row, **again)) == ["was-elsewhere"]
     assert [minutes for minutes, *_ in ledger(ana)] == [180]
+
+
+@pytest.fixture
+def elsewhere(workshop, ana):
+    """A workshop of those hours, in a cohort of Ana's that Tomás does not train."""
+    other = PersonFactory()
+    MandateFactory(holder=other, role=Role.TRAINER)
+    cohort = CohortFactory(trainers=[other], members=[ana])
+    return WorkshopFactory(
+        cohort=cohort, starts_at=workshop.starts_at, ends_at=workshop.ends_at
+    )
+
+
+@pytest.mark.parametrize("way", ["typed", "corrected"])
+def test_no_refusal_tells_a_trainer_of_anothers_workshop(
+    workshop, elsewhere, ana, tomas, at, way
+):
+    theirs = elsewhere.cohort.trainers.get()
+    mark(elsewhere, person=ana, how=TYPED, by=theirs, at=at)
+
+    if way == "typed":
+        mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    else:
+        mark(workshop, person=ana, present=False, how=TYPED, by=tomas, at=at)
+        row = Attendance.objects.get(workshop=workshop)
+        correct(row, present=True, reason="Sí", by=tomas, at=at)
+
+    assert Attendance.objects.get(workshop=workshop).present
+    assert [place for *_, place in ledger(ana)] == [elsewhere.pk]  # once, the first
+
+
+def test_who_types_the_code_is_told_where_they_were(workshop, elsewhere, ana, at):
+    theirs = elsewhere.cohort.trainers.get()
+    mark(elsewhere, person=ana, how=TYPED, by=theirs, at=at)
+
+    assert refusal(lambda: mark(workshop, person=ana, how=CODE, by=ana, at=at)) == [
+        "was-elsewhere"
+    ]
+
+
+def test_hours_follow_to_the_other_room_when_the_first_was_a_mistake(
+    workshop, elsewhere, ana, tomas, at
+):
+    theirs = elsewhere.cohort.trainers.get()
+    mark(elsewhere, person=ana, how=TYPED, by=theirs, at=at)
+    mark(workshop, person=ana, how=TYPED, by=tomas, at=at)
+    row = Attendance.objects.get(workshop=elsewhere)
+
+    for _time in range(2):
+        correct(row, present=False, reason="Era otra", by=theirs, at=at)
+
+    counted = LedgerEntry.objects.counting().get(person=ana)
+    assert (counted.workshop, counted.by) == (workshop, tomas)
 
 
 def test_list_marks_present_and_absent(workshop, ana, bruno, tomas, at):
