@@ -12,7 +12,7 @@ from certificates.sharing import withdraw_links_of
 from certificates.tasks import render_certificate
 from courses.signals import course_completed
 from lms.people.models import User
-from lms.people.signals import SECRET_CHANGED, shielded, signed_out
+from lms.people.signals import ends_with_the_secret, shielded
 
 
 @receiver(course_completed)
@@ -22,11 +22,9 @@ def a_full_enrolment_earns_a_certificate(sender, enrolment, at, **kwargs):
         render_certificate.enqueue(str(certificate.pk))
 
 
-@receiver([signed_out, shielded])
-def links_end_with_the_sessions_and_behind_a_shield(sender, person: User, **_more):
+ends_with_the_secret(withdraw_links_of)
+
+
+@receiver(shielded)
+def links_end_behind_a_shield(sender, person: User, **_more):
     withdraw_links_of(person, at=timezone.now())
-
-
-@receiver(SECRET_CHANGED)
-def links_end_with_the_secret(sender, user: User, **_more):
-    withdraw_links_of(user, at=timezone.now())

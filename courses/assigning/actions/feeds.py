@@ -8,6 +8,18 @@ from courses.assigning.feeds import token_for
 from courses.assigning.rules import token_hash
 from courses.models import CalendarFeed
 from lms.people.models import User
+from lms.people.signals import ends_with_the_secret
+
+
+@ends_with_the_secret
+def end_feed(person: User, *, at: datetime) -> None:
+    """End the address of the person's calendar: another one stands on their page.
+
+    Nothing is done for whoever has none, and the row stays: its counter makes sure that
+    no address comes back.
+    """
+    if CalendarFeed.objects.own(person).exists():
+        renew_feed(person, at=at)
 
 
 @transaction.atomic
