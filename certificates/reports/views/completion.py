@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.views.decorators.http import require_safe
 
 from certificates import wording
+from certificates.lines.drawing import draw
 from certificates.models import Certificate, ReportLine
 from certificates.reports import words
 from certificates.reports.columns import COLUMNS
@@ -145,9 +146,8 @@ def person_lines(request, person):
     """What does one of our people take, and what is left to do?"""
     now = timezone.now()
     on = timezone.localdate(now)
-    seen = ReportLine.objects.visible_to(request.user, on=on)
-    theirs = told(seen.filter(person__uuid=person), Asked(), at=now)
-    lines = list(theirs.with_names().order_by("-enrolled_at", "pk"))
+    _draw_if_seen(request.user, person, at=now)
+    lines = _lines_of_person(request.user, person, at=now)
     if not lines:
         raise Http404
     looked(request, [lines[0].person_id], purpose=PERSON, fields=FIELDS)
@@ -167,9 +167,24 @@ def person_lines(request, person):
             )
             for line in lines
         ],
-        "as_of": as_of(),
+        "as_of": now,
     }
     return render(request, "reports/person.html", facts)
+
+
+def _draw_if_seen(viewer, person, *, at):
+    """Draw the lines of somebody in sight anew: beside them stands what is so now."""
+    seen = ReportLine.objects.visible_to(viewer, on=timezone.localdate(at))
+    key = seen.filter(person__uuid=person).values_list("person", flat=True).first()
+    if key is not None:
+        draw([key], at=at)
+
+
+def _lines_of_person(viewer, person, *, at):
+    """Return the lines of the person that are in sight, the newest first."""
+    seen = ReportLine.objects.visible_to(viewer, on=timezone.localdate(at))
+    theirs = told(seen.filter(person__uuid=person), Asked(), at=at)
+    return list(theirs.with_names().order_by("-enrolled_at", "pk"))
 
 
 def _papers_of(viewer, lines, *, on):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext, override
 
 from certificates.models import LinesDrawn
 from certificates.reports.views.completion import FIELDS, PERSON, REPORT
+from courses.models import Completion
 from lms.audit.models import Event
+from lms.models import Affiliation
 from tests.certificates.reports.storing import a_line
 from tests.factories import PersonFactory
 
@@ -22,6 +24,12 @@ PATH = {"es": "/es/reports/completion/", "en": "/en/reports/completion/"}
 @pytest.fixture
 def line(ana, edition, judiciary):
     return a_line(ana, edition, judiciary, total=3, done=1)
+
+
+@pytest.fixture
+def confirmed(ana, ines, at):
+    """The institution says that Ana belongs to it, which lines are drawn from."""
+    Affiliation.objects.filter(person=ana).update(confirmed_by=ines, confirmed_at=at)
 
 
 @pytest.fixture
@@ -163,7 +171,7 @@ def test_who_was_shown_is_written_down(as_ines, ines, line, ana, at):
     assert list(event.subjects.all()) == [ana]
 
 
-def test_who_was_looked_at_alone_is_written_down(as_ines, ines, line, ana):
+def test_who_was_looked_at_alone_is_written_down(as_ines, ines, line, ana, confirmed):
     assert as_ines.get(of_person(ana)).status_code == 200
 
     event = Event.objects.get(kind=Event.Kind.LOOK)
@@ -172,14 +180,54 @@ def test_who_was_looked_at_alone_is_written_down(as_ines, ines, line, ana):
 
 
 def test_the_page_of_a_person_says_what_they_take_and_what_is_left(
-    as_ines, ana, edition, judiciary
+    as_ines, ana, edition, judiciary, confirmed
 ):
-    a_line(ana, edition, judiciary, total=4, done=0)
+    a_line(ana, edition, judiciary)
 
-    text = as_ines.get(of_person(ana)).content.decode()
+    answer = as_ines.get(of_person(ana))
 
+    (row,) = answer.context["rows"]
+    text = answer.content.decode()
     assert "Trafficking in persons" in text
-    assert "0 of 4 required activities" in text
+    assert (row.line.done, row.line.total) == (0, len(row.progress.missing))
+    assert f"0 of {row.line.total} required activities" in text
+
+
+def test_the_page_of_a_person_is_of_now_in_all_its_parts(
+    as_ines, line, ana, activities, confirmed, at
+):
+    LinesDrawn.objects.create(as_of=at - timedelta(minutes=1))
+    Completion.objects.create(
+        enrolment=line.enrolment,
+        activity=activities["lesson-1"],
+        at=at - timedelta(seconds=30),
+        language="es",
+    )
+
+    answer = as_ines.get(of_person(ana))
+
+    (row,) = answer.context["rows"]
+    assert answer.context["as_of"] == at
+    left = len(row.progress.missing)
+    assert (row.line.done, row.line.total) == (1, 1 + left)
+    assert row.line.changed_at == at
+
+
+def test_nobody_out_of_sight_is_drawn_by_looking(client, line, hugo, confirmed):
+    client.force_login(hugo)
+
+    assert client.get(of_person(line.person)).status_code == 404
+
+    line.refresh_from_db()
+    assert line.done == 1
+
+
+def test_who_moved_a_moment_ago_is_out_of_sight_at_once(
+    as_ines, ines, line, ana, confirmed, at
+):
+    Affiliation.objects.filter(person=ana).update(confirmed_by=None, confirmed_at=None)
+
+    assert as_ines.get(of_person(ana)).status_code == 404
 
 
 def test_shielded_people_are_named_nowhere(as_ines, ana, line, bruno, edition):
@@ -237,7 +285,7 @@ def test_three_lines_cost_as_much_as_one(as_ines, line, edition, judiciary, at):
 
 
 def test_a_person_of_three_lines_costs_as_much_as_of_one(
-    as_ines, line, ana, edition, judiciary, at
+    as_ines, line, ana, edition, judiciary, confirmed, at
 ):
     as_ines.get(of_person(ana))
     before = queries(as_ines, of_person(ana))
@@ -250,5 +298,6 @@ def test_a_person_of_three_lines_costs_as_much_as_of_one(
             enrolled_at=at - timedelta(days=days),
             withdrawn_at=at,
         )
+    as_ines.get(of_person(ana))  # as before: they are drawn, and then looked at
 
     assert queries(as_ines, of_person(ana)) == before
