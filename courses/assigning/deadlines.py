@@ -1,8 +1,11 @@
 """What is a learner due to do, until when, and what can they do about it now?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from courses.assigning import words
@@ -74,8 +77,8 @@ def due_of(deadlines: list[Deadline], taken: Taken | None) -> date | None:
     return min(days, default=None)
 
 
-def by_month(deadlines: list[Deadline]) -> list[tuple[date, list[Deadline]]]:
-    """Return the first day of each month with what is due in it."""
-    dated = [one for one in deadlines if one.due_on]
-    months = groupby(dated, key=lambda one: one.due_on.replace(day=1))
-    return [(month, list(ones)) for month, ones in months]
+def by_month(dated: Iterable[tuple[date, Any]]) -> list[tuple[date, list]]:
+    """Return the first day of each month with the pairs of a day in it, in order."""
+    in_order = sorted(dated, key=itemgetter(0))
+    months = groupby(in_order, key=lambda pair: pair[0].replace(day=1))
+    return [(month, list(pairs)) for month, pairs in months]

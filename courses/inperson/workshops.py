@@ -104,6 +104,20 @@ def workshops_for(person: User, *, on: date, at: datetime) -> list[Mine]:
     return [_mine(row, at) for row in _with_own(rows, person).order_by("starts_at")]
 
 
+def workshops_in_calendar_of(person: User, *, at: datetime) -> list[Mine]:
+    """Return those that one attended, however long ago, and those one has a place in.
+
+    A cancelled one is there until its day.
+    """
+    rows = (
+        Workshop.objects.come_to_by(person)
+        .filter(Q(cancelled_at=None) | Q(starts_at__gte=at))
+        .with_cohort()
+    )
+    found = [_mine(row, at) for row in _with_own(rows, person)]
+    return [one for one in found if one.present or at < one.workshop.ends_at]
+
+
 def workshop_for(person: User, *, on: date, at: datetime, **which) -> Mine | None:
     """Return one of them, however long ago; None where it is none of theirs."""
     rows = Workshop.objects.for_member(person, on=on).filter(**which).with_cohort()

@@ -30,6 +30,15 @@ class WorkshopQuerySet(ScopedQuerySet):
             Exists(rows.filter(cohort=OuterRef("cohort")))
         )
 
+    def come_to_by(self, person):
+        """Keep those at which the person was, and those in which they hold a place."""
+        was_there = Attendance.objects.own(person).filter(present=True)
+        places = WorkshopPlace.objects.own(person).held()
+        return self.filter(
+            Exists(was_there.filter(workshop=OuterRef("pk")))
+            | Exists(places.filter(workshop=OuterRef("pk")))
+        )
+
     def standing(self):
         """Keep those that were not cancelled."""
         return self.filter(cancelled_at=None)

@@ -13,15 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.assigning import actions
 from courses.assigning.deadlines import by_month, deadlines_of
 from courses.assigning.feeds import address_of_feed, calendar_of, person_of_feed
+from courses.inperson.workshops import workshops_in_calendar_of
 
 
 @require_safe
 @login_required
 def my_calendar(request):
-    """What is due in which month, and at which address does my calendar read it?"""
-    deadlines = deadlines_of(request.user, language=get_language(), at=timezone.now())
+    """What is due or held in which month, and at which address is it read?"""
+    now = timezone.now()
+    deadlines = deadlines_of(request.user, language=get_language(), at=now)
+    workshops = workshops_in_calendar_of(request.user, at=now)
+    dated = [(one.due_on, one) for one in deadlines if one.due_on]
+    dated += [(mine.workshop.starts.date(), mine) for mine in workshops]
     facts = {
-        "months": by_month(deadlines),
+        "months": by_month(dated),
         "undated": [one for one in deadlines if one.due_on is None],
         "address": address_of_feed(request.user),
     }

@@ -5,15 +5,18 @@ from datetime import date
 
 import pytest
 
+from courses.inperson.actions.places import take_place
 from courses.models import (
     Assignment,
+    Attendance,
     CalendarFeed,
     Enrolment,
+    Workshop,
 )
-from lms.models import Cohort
+from lms.models import Cohort, CohortMember
 from tests.courses.assigning.conftest import DAY
 from tests.courses.assigning.screens import browser, queries_of, words
-from tests.factories import NOON, EnrolmentFactory
+from tests.factories import NOON, EnrolmentFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,71 @@ def test_the_calendar_lists_by_month(ana, assignment, second):
 
     assert "November 2026 30 November 2026 : Curso C1 (en)" in page
     assert "January 2027 15 January 2027 : Curso C2 (en)" in page
+
+
+@pytest.fixture
+def held(cohort, tomas, ana):
+    """A workshop of last month, at which Ana was, and one ahead, with her place."""
+    past = WorkshopFactory(
+        cohort=cohort, starts_at=NOON - 40 * DAY, ends_at=NOON - 39 * DAY, title="Uno"
+    )
+    Attendance.objects.create(
+        workshop=past,
+        person=ana,
+        present=True,
+        how=Attendance.How.TYPED,
+        marked_by=tomas,
+        marked_at=NOON - 39 * DAY,
+    )
+    ahead = WorkshopFactory(
+        cohort=cohort, starts_at=NOON + DAY, ends_at=NOON + 2 * DAY, title="Dos"
+    )
+    take_place(ahead, person=ana, at=NOON)
+    return past, ahead
+
+
+def test_the_calendar_shows_the_workshops_attended_and_those_with_a_place(
+    ana, assignment, held
+):
+    WorkshopFactory(cohort=held[0].cohort, title="Sin cupo")
+
+    page = words(browser(ana).get("/en/my-learning/calendar/"))
+
+    day = held[0].starts.strftime("%-d %B %Y")
+    assert f"{held[0].starts:%B %Y} {day}" in page
+    assert ": Uno · Escuela Judicial, sala 2 present" in page
+    assert ": Dos · Escuela Judicial, sala 2 You have a place" in page
+    assert page.index("Uno") < page.index("Dos") < page.index("Curso C1 (en)")
+    assert "Sin cupo" not in page
+
+
+def test_the_calendar_keeps_what_was_attended_and_lets_go_of_what_was_missed(ana, held):
+    Attendance.objects.update(present=False)
+    Workshop.objects.filter(title="Dos").update(cancelled_at=NOON)
+
+    page = words(browser(ana).get("/en/my-learning/calendar/"))
+
+    assert "Uno" not in page
+    assert ": Dos · Escuela Judicial, sala 2 cancelled" in page
+
+
+def test_the_calendar_of_workshops_is_read_after_the_cohort_and_by_nobody_else(
+    ana, bruno, held
+):
+    CohortMember.objects.filter(person=ana).update(until_on=NOON.date() - 9 * DAY)
+
+    mine = words(browser(ana).get("/en/my-learning/calendar/"))
+    others = words(browser(bruno).get("/en/my-learning/calendar/"))
+
+    assert ": Uno · Escuela Judicial, sala 2 present" in mine
+    assert "Uno" not in others
+    assert "Dos" not in others
+
+
+def test_the_calendar_is_reached_where_nothing_is_due(ana):
+    page = browser(ana).get("/en/my-learning/").content.decode()
+
+    assert 'href="/en/my-learning/calendar/"' in page
 
 
 def feed_of(client) -> str:
