@@ -2,11 +2,13 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from lms.people.duties import duties_of
 from lms.web.icons import drawing
 from lms.web.public import addresses_of, reference_of
+from lms.web.stacked import with_headings
 
 register = template.Library()
 
@@ -47,6 +49,12 @@ def public_page(context, title, description, kind="website"):
         "languages": sorted(addresses, key=lambda one: one.code),
         "reference": reference_of(addresses),
     }
+
+
+@register.simple_block_tag
+def stacked(content):
+    """Have each cell of the table inside say its column, where rows become cards."""
+    return SafeString(with_headings(content))
 
 
 @register.simple_tag
