@@ -222,6 +222,77 @@ def test_the_proxy_says_itself_what_campus_believes():
     assert NGINX.count("access_log off;") == 2  # addresses hold codes
 
 
+def test_the_site_says_http2_as_nginx_of_today_reads_it():
+    assert re.findall(r"listen (.+);", NGINX)[2:] == ["443 ssl", "[::]:443 ssl"]
+    assert "    http2 on;\n" in NGINX
+
+
+def test_what_the_steps_call_is_installed_by_the_first_one():
+    first = OPERATING.split("apt-get install")[1].split("useradd")[0].split()
+    brings = {"curl": "curl", "setfacl": "acl", "certbot": "certbot", "git": "git"}
+    steps = "".join(re.findall(r"```sh\n(.+?)```", OPERATING, re.DOTALL))
+
+    called = {name for name in brings if re.search(rf"^ *{name} ", steps, re.MULTILINE)}
+
+    assert called == set(brings)
+    assert {brings[name] for name in called} | {"cron"} <= set(first)
+
+
+def test_a_renewed_certificate_reaches_the_proxy():
+    (line,) = re.findall(r"certbot reconfigure (?:.+\\\n)?.+", OPERATING)
+
+    (folder,) = re.findall(r"acme-challenge/ \{\s+root (\S+);", NGINX)
+    assert f"--webroot -w {folder} " in line
+    assert "--deploy-hook 'systemctl reload nginx'" in line
+
+
+def nights():
+    return re.findall(
+        r"^\d+ \d+ \* \* \* root (.+)$",
+        (DEPLOY / "campus.cron").read_text(),
+        re.MULTILINE,
+    )
+
+
+@pytest.mark.parametrize(("end", "said"), [("0", ""), ("1", "it failed\n")])
+def test_a_night_says_something_only_when_it_fails(tmp_path, end, said):
+    manage, key = tmp_path / "manage", tmp_path / "backup.key"
+    manage.write_text(
+        f"#!/bin/sh\necho it failed\necho $BACKUP_KEY $@ >&3\nexit {end}\n"
+    )
+    manage.chmod(0o755)
+    key.write_text("key-of-backups\n")
+
+    runs = [
+        subprocess.run(
+            ["sh", "-c", f"exec 3>{tmp_path}/asked; {line}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        + (tmp_path / "asked").read_text()
+        for line in (
+            night.replace("\\%", "%")  # cron reads a bare one as the end of the line
+            .replace("/srv/campus/deploy/manage", str(manage))
+            .replace("/etc/campus/backup.key", str(key))
+            for night in nights()
+        )
+    ]
+
+    day = r"\d{4}-\d\d-\d\d"
+    assert re.fullmatch(
+        rf"{said}key-of-backups backup --out /var/backups/campus/{day}.backup\n",
+        runs[0],
+    )
+    assert runs[1:] == [f"{said}audit_check\n"]
+
+
+def test_the_key_of_backups_is_not_in_the_file_of_the_three_processes():
+    assert "#BACKUP_KEY=\n" in EXAMPLE
+    backup = (ROOT / "docs" / "backup.md").read_text()
+    assert "install -m 0600 /dev/null /etc/campus/backup.key\n" in backup
+
+
 def test_the_proxy_of_the_containers_sees_what_is_public():
     mounted = [one.split(":")[0] for one in COMPOSE["services"]["proxy"]["volumes"]]
 
