@@ -25,7 +25,7 @@ APPOINTED = gettext_noop("made administrator when the platform was installed")
 def appoint_first(people: Iterable[tuple[str, str]], *, at: datetime) -> list[User]:
     """Make administrators of these names and addresses, where they are none yet.
 
-    Whoever has no password so far is mailed the ordinary link to choose one: they are
+    Whoever has no password so far is mailed the link to choose one: they are
     returned. Raises `Refused`, and makes nobody, if an address is another account's
     or there would be more than two.
     """

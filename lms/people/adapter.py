@@ -100,15 +100,19 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
     def send_password_reset_mail(self, user, email, context):
         """Send the link in the person's language, to our own address.
 
-        Never to the host of the request, which whoever asks may choose.
+        Never to the host of the request, which whoever asks may choose. Who has no
+        password yet was given an account: that letter does not speak of asking.
         """
         with override(user.language):
             url = self.get_reset_password_from_key_url(
                 f"{context['uid']}-{context['key']}"
             )
-        super().send_password_reset_mail(
-            user, email, context | {"password_reset_url": url}
+        letter = (
+            "account/email/password_reset_key"
+            if user.has_usable_password()
+            else "account/email/first_password"
         )
+        self.send_mail(letter, email, context | {"password_reset_url": url})
 
     def send_mail(self, template_prefix, email, context):
         """Post a letter in the language of the address's owner, or of the screen.

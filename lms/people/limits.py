@@ -40,6 +40,7 @@ LETTERS = {
     "account/email/account_already_exists": MAILED_CODE_TIME,
     "account/email/email_confirmation": MAILED_CODE_TIME,
     "account/email/email_confirmation_signup": MAILED_CODE_TIME,
+    "account/email/first_password": RESET_TIME,
     "account/email/password_reset_key": RESET_TIME,
     "account/email/unknown_account": RESET_TIME,
 }

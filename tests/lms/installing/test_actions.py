@@ -35,9 +35,7 @@ def test_appoint_first_makes_two_who_cannot_sign_in_yet(db):
     assert Event.objects.filter(actor=None, subjects__in=waiting).count() == 2
 
 
-def test_the_ordinary_letter_leads_to_a_password_and_the_code_to_the_platform(
-    client, db
-):
+def test_the_letter_leads_to_a_password_and_the_code_to_the_platform(client, db):
     (raquel,) = appoint_first([RAQUEL], at=NOON)
     work_off()
     path = re.search(r"http://127.0.0.1:8000(/\S+/key/\S+)", mail.outbox[-1].body)[1]
@@ -48,9 +46,21 @@ def test_the_ordinary_letter_leads_to_a_password_and_the_code_to_the_platform(
     )
 
     assert mail.outbox[0].to == ["raquel@campus.example"]
+    assert mail.outbox[0].subject == "Elija su contraseña en Campus"
     assert asked["Location"] == "/es/account/confirm-email/"  # the mailbox is proven
     raquel.refresh_from_db()
     assert raquel.check_password(NEW["password1"])
+
+
+def test_the_first_letter_does_not_speak_of_somebody_who_asked(db):
+    appoint_first([RAQUEL], at=NOON)
+
+    work_off()
+
+    (letter,) = mail.outbox
+    assert "aún no tiene contraseña. Elíjala aquí:" in letter.body
+    assert "Si no esperaba este mensaje, no haga nada" in letter.body
+    assert "Si usted no lo pidió" not in letter.body
 
 
 def test_appoint_first_again_mails_only_who_has_no_password(db):

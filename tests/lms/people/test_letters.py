@@ -33,6 +33,7 @@ def test_every_letter_of_allauth_has_somebody_who_draws_it():
     [
         ("account_already_exists", "email_confirmation_signup"),
         ("unknown_account", "password_reset_key"),
+        ("first_password", "password_reset_key"),
     ],
 )
 def test_known_and_unknown_addresses_have_letters_of_the_same_urgency(one, other):
