@@ -170,7 +170,7 @@ def _asked(request, walk: Walk, step: str, problems=()):
         "courses/cases/step.html",
         step_asked(walk, step, brief=_is_brief(request), notes=_notes(request, walk))
         | {
-            "country": request.user.country,
+            "country": _country(request),
             "run": walk.run,
             "brief": _is_brief(request),
             "here": _address(request, walk, step),
@@ -183,10 +183,17 @@ def _asked(request, walk: Walk, step: str, problems=()):
     )
 
 
+def _country(request) -> Country | None:
+    """Return the viewer's country, where it is one of the region."""
+    code = request.user.country
+    return Country(code) if code in Country.values else None
+
+
 def _notes(request, walk: Walk):
     """Return topic → what the viewer's country says on it today."""
-    country = request.user.country
-    return (country and notes_of(country, walk.language, on=timezone.localdate())) or {}
+    country = _country(request)
+    today = timezone.localdate()
+    return notes_of(country.value, walk.language, on=today) if country else {}
 
 
 def _decided(request, walk: Walk, step: str, *, late: bool):
@@ -213,7 +220,6 @@ def debrief(request: HttpRequest, run: UUID):
     if walk.run.is_open:
         return redirect(_where(request, walk))
     enrolment, activity = walk.run.enrolment, walk.run.activity
-    country = request.user.country
     entries = outline(activity.course_id, walk.language)
     ticks = ticks_of(request.user, activity.course_id)
     return render(
@@ -223,7 +229,7 @@ def debrief(request: HttpRequest, run: UUID):
         | {
             "run": walk.run,
             "enrolment": enrolment,
-            "country": Country(country) if country in Country.values else None,
+            "country": _country(request),
             "home": _home(activity),
             "next": ticks.next_after(activity.pk, entries),
         },
