@@ -28,8 +28,7 @@ from tests.upgrade.release import hinders, hindrances, then_and_since
 # Why the release bears what no rule can judge. Emptied at each release (release.txt).
 BORNE = {
     "courses.0010_law_boxes_name_a_topic: Alter field body on casepage": (
-        "the column holds blocks as text; the release reads past a topic, and shows no "
-        "law of a country where none stands"
+        "no column changes: the release shows a law box without texts of countries"
     ),
     "courses.0011_numbers_are_called: Create constraint "
     "only_contacts_are_called on model countrynote": (
