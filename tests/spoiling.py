@@ -47,7 +47,7 @@ PLAIN = {
     "title",
 }
 # What of a case is no text of an editor's: a choice or a key.
-CHOSEN = {"id", "type", "number", "next", "roles", "last_for", "countries"}
+CHOSEN = {"id", "type", "number", "next", "roles", "last_for", "topic"}
 
 
 def spoil(course: CoursePage) -> None:
