@@ -246,6 +246,16 @@ def test_a_renewed_certificate_reaches_the_proxy():
     assert "--deploy-hook 'systemctl reload nginx'" in line
 
 
+def test_the_last_steps_name_what_stands_on_the_screens():
+    steps = OPERATING.split("\n9. ")[1].split("\n## ")[0]
+    spanish = (ROOT / "locale/es/LC_MESSAGES/django.po").read_text()
+
+    named = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", steps)
+
+    assert len(named) == 9
+    assert [one for one in named if f'msgstr "{one}"' not in spanish] == []
+
+
 def nights():
     return re.findall(
         r"^\d+ \d+ \* \* \* root (.+)$",
