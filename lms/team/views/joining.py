@@ -99,7 +99,7 @@ def join_sign_up(request, token):
     page = reverse("join", args=[token])
     if request.user.is_authenticated:
         return redirect(page)
-    invited.remember(request, address=found.address, facts=found.facts, leads_to=page)
+    invited.remember(request, found, leads_to=page)
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': page})}")
 
 

@@ -1,6 +1,7 @@
 """Signing up by the link of an invitation: the address is proven, the rest begun."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -82,6 +83,22 @@ def test_address_that_is_offered_a_mandate_is_proven_by_a_code(client, judiciary
     sent = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)[0]
     confirmed = client.post(CODE, {"code": sent})
     assert confirmed["Location"].startswith(f"{POST}?next=%2Fes%2Fjoin%2F")
+
+
+@pytest.mark.parametrize("how", ["withdrawn_at", "declined_at", "until_at"])
+def test_what_an_invitation_said_ends_with_it(client, link, how):
+    """The browser went to the sign-up before; its session remembers the address."""
+    row = Invitation.objects.get()
+    Invitation.objects.update(
+        **{how: row.invited_at + timedelta(microseconds=1)},
+    )
+
+    form = client.get(SIGN_UP, {"next": link}).context["form"]
+    answer = client.post(SIGN_UP, FORM | {"email": row.address, "next": link})
+
+    assert not form["email"].value()
+    assert answer["Location"] == CODE
+    assert not User.objects.filter(email=row.address).exists()
 
 
 def test_second_page_is_begun_too(client, link, judiciary):
