@@ -5,31 +5,21 @@ to whom a second person said yes.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from certificates.models import ReportFile
 from certificates.models.report_lines import ReportLineQuerySet
-from lms.audit.models import Event, EventSubject
 from lms.audit.models import EventSubjectQuerySet as Subjects
+from lms.people.crowd import exported_today, with_these
 from lms.people.models import User
-from lms.people.zones import end_of
-
-A_DAY = timedelta(days=1)
 
 
 def taken_today(reader: User, *, at: datetime) -> Subjects:
     """Return who left in the reader's hands since midnight, by the site's clock."""
-    yesterday = timezone.localdate(at) - A_DAY
     agreed = ReportFile.objects.filter(
         owner=reader.pk, needs_second=True, event__isnull=False
     )
-    return EventSubject.objects.filter(
-        event__actor=reader.pk,
-        event__kind=Event.Kind.EXPORT,
-        event__at__gte=end_of(yesterday, zone=timezone.get_default_timezone()),
-    ).exclude(event__in=agreed.values("event"))
+    return exported_today(reader, at=at).exclude(event__in=agreed.values("event"))
 
 
 def people_with_lines(reader: User, lines: ReportLineQuerySet, *, at: datetime) -> int:
@@ -45,6 +35,4 @@ def people_with(reader: User, whom: Collection[int], *, at: datetime) -> int:
     The reader's row is held until the end of the transaction, which has to write down
     whom it takes: of two that ask at once, the second one counts what the first took.
     """
-    User.objects.select_for_update(no_key=True).get(pk=reader.pk)
-    taken = taken_today(reader, at=at).values_list("person", flat=True)
-    return len({*taken, *whom})
+    return with_these(reader, taken_today(reader, at=at), whom)

@@ -1,10 +1,14 @@
 """The screens of trainers: their cohorts, who needs help there, and with what."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +23,7 @@ from lms.audit.actions import record_event
 from lms.audit.looks import looked
 from lms.audit.models import Event
 from lms.people.choices import Role
+from lms.people.crowd import people_taken
 from lms.people.gates import for_holders
 from lms.people.models import Invitation
 from lms.team import cohorts
@@ -115,14 +120,11 @@ def cohort_file(request, cohort):
     kept = members.narrowed(members.followed_in(found, viewer=viewer, at=now), **asked)
     lines = lines_of(found, kept, viewer=viewer, at=now, language=get_language())
     text = as_csv(found, lines, columns=columns, at=now)
-    record_event(
-        Event.Kind.EXPORT,
-        actor=viewer,
-        purpose=COHORT,
-        subjects=[line.person.pk for line in lines],
-        fields=[COLUMNS[column][0] for column in columns],
-        at=now,
-    )
+    if request.method == "GET":  # asked for its heads, nothing leaves
+        headings = [COLUMNS[column][0] for column in columns]
+        if not _take(viewer, [line.person.pk for line in lines], headings, at=now):
+            messages.error(request, _too_many())
+            return redirect("cohort", found.uuid)
     answer = HttpResponse(
         text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
     )
@@ -130,6 +132,29 @@ def cohort_file(request, cohort):
         f'attachment; filename="cohort-{timezone.localdate(now):%Y-%m-%d}.csv"'
     )
     return answer
+
+
+@transaction.atomic
+def _take(viewer, people, headings, *, at):
+    """Write down who leaves in the viewer's hands; return whether so many may."""
+    if people_taken(viewer, people, at=at) > settings.REPORT_PEOPLE_LIMIT:
+        return False
+    record_event(
+        Event.Kind.EXPORT,
+        actor=viewer,
+        purpose=COHORT,
+        subjects=people,
+        fields=headings,
+        at=at,
+    )
+    return True
+
+
+def _too_many():
+    return _(
+        "With this file you would take away more than %(limit)d people today. Choose "
+        "fewer people, or come back tomorrow."
+    ) % {"limit": settings.REPORT_PEOPLE_LIMIT}
 
 
 @require_safe

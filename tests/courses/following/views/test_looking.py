@@ -455,3 +455,27 @@ def test_the_list_of_cohorts_tells_how_each_fares(enter, tomas, late, cohort):
 
     [(figures, stage)] = answer.context["figures"]
     assert (figures.cohort, figures.late, stage) == (cohort, 1, "somebody is late")
+
+
+def test_only_the_heads_of_a_file_take_nobody_away(enter, tomas, late, page):
+    answer = enter(tomas).head(f"{page}people.csv?columns=name")
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert not Event.objects.filter(kind=Event.Kind.EXPORT).exists()
+
+
+def test_files_take_away_so_many_people_a_day(
+    enter, tomas, late, cohort, page, settings
+):
+    settings.REPORT_PEOPLE_LIMIT = 2
+    browser, query = enter(tomas), "columns=name"
+    join(cohort, 1)
+    for _time in range(2):  # the same two people count once
+        assert len(download(browser, page, query)) == 3
+
+    join(cohort, 1)
+    refused = browser.get(f"{page}people.csv?{query}")
+
+    assert refused["Location"] == page
+    assert "más de 2 personas" in browser.get(page).content.decode()
+    assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 2
