@@ -62,6 +62,13 @@ def of_an_address(take: Callable) -> Callable:
     return tried
 
 
+def letter_of_a_known_browser(who, _number: int, at: datetime) -> bool:
+    with of_sign_in.asked_by("a-browser"):
+        return of_sign_in.may_send_letter(
+            "account/email/password_reset_key", who.person.email, account="", at=at
+        )
+
+
 def problem(count: Callable) -> Callable:
     def take(subject, *, at: datetime) -> bool:
         why = "too-many-requests"
@@ -127,6 +134,24 @@ LIMITS = [
         ),
     ),
     Limit(
+        "letters that a known browser asks for",
+        3,
+        HOUR,
+        lambda who, n, at: of_sign_in.may_ask_letter(
+            asked_from(f"2001:db8:{n}::1"),
+            who.person.email,
+            kind="reset",
+            at=at,
+            browser="a-browser",
+        ),
+    ),
+    Limit(
+        "letters to a mailbox that a known browser asked for",
+        3,
+        HOUR,
+        letter_of_a_known_browser,
+    ),
+    Limit(
         "letters of a kind to a mailbox",
         10,
         HOUR,
@@ -139,6 +164,12 @@ LIMITS = [
         5,
         HOUR,
         lambda who, _n, at: of_sign_in.may_send_proof(who.person, at=at),
+    ),
+    Limit(
+        "tries at a second step",
+        5,
+        5 * MINUTE,
+        lambda who, _n, at: of_sign_in.may_try_second_step(who.person, at=at),
     ),
     Limit(
         "tries at the code of a mailbox",
@@ -247,6 +278,6 @@ def test_every_limit_is_tried_here():
         "courses/inperson/actions/attendance.py": 1,
         "lms/api/limits.py": 1,
         "lms/mail/troubles.py": 1,
-        "lms/people/limits.py": 11,
+        "lms/people/limits.py": 12,
         "lms/team/limits.py": 2,
     }

@@ -7,6 +7,9 @@ hash, for as long as it counts.
 """
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from allauth.account.adapter import get_adapter
@@ -31,6 +34,7 @@ MAILED_CODE_TIME = timedelta(
 )
 PROOFS_SENT, SENT_TIME = 5, timedelta(hours=1)
 PROOFS_TRIED, PROOF_TIME = 5, timedelta(minutes=10)
+STEPS_TRIED, STEP_TIME = 5, timedelta(minutes=5)
 CODES_TRIED = 10  # of added addresses, as often: two letters, five tries each
 LETTERS_ASKED, LETTERS_SENT, LETTERS_TIME = 3, 10, timedelta(hours=1)
 RESET_TIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
@@ -45,6 +49,7 @@ LETTERS = {
     "account/email/unknown_account": RESET_TIME,
 }
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
+_browser: ContextVar[str] = ContextVar("known_browser", default="")
 
 
 def address_of(request) -> str:
@@ -149,6 +154,25 @@ def may_try_proof(person: User, *, at: datetime) -> bool:
     return Tries.objects.take(key, limit=PROOFS_TRIED, per=PROOF_TIME, at=at)
 
 
+def may_try_second_step(person: User, *, at: datetime) -> bool:
+    """Count a code of the second step that was typed; return whether it is read.
+
+    allauth counts as well, but in a cache, which forgets when it is full.
+    """
+    return Tries.objects.take(
+        _second_step(person), limit=STEPS_TRIED, per=STEP_TIME, at=at
+    )
+
+
+def forget_second_steps(person: User) -> None:
+    """Let the second step be tried again: the code was right."""
+    Tries.objects.filter(key=_second_step(person)).delete()
+
+
+def _second_step(person: User) -> str:
+    return f"second-step-tried:{person.pk}"
+
+
 def may_try_mailed_code(person: User, *, at: datetime) -> bool:
     """Count a code of an added address that was typed; return whether it is read.
 
@@ -165,13 +189,17 @@ def may_try_sign_up(code: str, *, at: datetime) -> bool:
     return Tries.objects.take(key, limit=most, per=MAILED_CODE_TIME, at=at)
 
 
-def may_ask_letter(request, address: str, *, kind: str, at: datetime) -> bool:
+def may_ask_letter(
+    request, address: str, *, kind: str, at: datetime, browser: str = ""
+) -> bool:
     """Count a letter that is asked for from a network; return whether it is written.
 
-    What a stranger asks for elsewhere does not count: the code of a sign-up opens one
-    session only, so a letter that somebody else had sent is of no use to its reader.
+    A known browser has a count of its own, wherever it is. What a stranger asks for
+    elsewhere does not count: the code of a sign-up opens one session only, so a letter
+    that somebody else had sent is of no use to its reader.
     """
-    key = f"letters-from:{_mailbox(kind, digest_of(address_of(request)), address)}"
+    whence = f"browser {browser}" if browser else digest_of(address_of(request))
+    key = f"letters-from:{_mailbox(kind, whence, address)}"
     return Tries.objects.take(key, limit=LETTERS_ASKED, per=LETTERS_TIME, at=at)
 
 
@@ -180,11 +208,26 @@ def may_send_letter(template: str, address: str, *, account: str, at: datetime) 
 
     From however many networks it is asked for, a mailbox is not to be filled. `account`
     is whose letter it is, if anybody's. Letters that tell what has happened always go.
+    What a known browser asks for (`asked_by`) has a count of its own: strangers who use
+    up the others keep nobody from a new password.
     """
     if template not in LETTERS:
         return True
-    key = f"letters-to:{_mailbox(template, account, address)}"
-    return Tries.objects.take(key, limit=LETTERS_SENT, per=LETTERS_TIME, at=at)
+    browser = _browser.get()
+    whose = f"{account} browser {browser}" if browser else account
+    key = f"letters-to:{_mailbox(template, whose, address)}"
+    most = LETTERS_ASKED if browser else LETTERS_SENT
+    return Tries.objects.take(key, limit=most, per=LETTERS_TIME, at=at)
+
+
+@contextmanager
+def asked_by(browser: str) -> Iterator[None]:
+    """Say by which known browser the letters are asked for that are sent within."""
+    before = _browser.set(browser)
+    try:
+        yield
+    finally:
+        _browser.reset(before)
 
 
 def _mailbox(kind: str, whose: str, address: str) -> str:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
@@ -16,13 +15,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.addresses import validate_address
+from lms.people.known import known_browser
 from lms.people.limits import (
+    account_of,
     may_ask_letter,
     may_try_mailed_code,
     may_try_sign_up,
-    use_app_code,
     use_mailed_code,
 )
+from lms.people.step_codes import CodeOnce, CountsCodes
 from lms.people.tasks import send_reset
 
 EMAIL_LABEL = _("E-mail")
@@ -35,7 +36,6 @@ EMAIL_WORDS = {
 THEIR_EMAIL_WORDS = EMAIL_WORDS | {"required": _("Enter the e-mail of the person.")}
 EMAIL_LENGTH = 254
 PASSWORD_WORDS = {"required": _("Enter your password.")}
-CODE_USED = _("This code was used already. Wait until the app shows the next one.")
 MAILED_CODE_USED = _("This code was used already. Ask for another one.")
 TOO_MANY_CODES = _("Too many tries. Wait ten minutes and try again.")
 NEW_PASSWORD_LABEL = _("New password")
@@ -134,8 +134,10 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def save(self, request, **kwargs):
         email = self.cleaned_data["email"]
-        if may_ask_letter(request, email, kind="reset", at=timezone.now()):
-            send_reset.enqueue(email, get_language())
+        browser = known_browser(request, account_of(email))
+        at = timezone.now()
+        if may_ask_letter(request, email, kind="reset", at=at, browser=browser):
+            send_reset.enqueue(email, get_language(), browser)
         return email
 
 
@@ -198,25 +200,13 @@ class ConfirmSignUpForm(allauth_forms.BaseConfirmCodeForm):
         return code
 
 
-class CodeOnce:
-    """An app's code opens one door once; a recovery code allauth itself strikes out."""
-
-    def clean_code(self):
-        code = super().clean_code()
-        authenticator = getattr(self, "authenticator", None)
-        of_an_app = not authenticator or authenticator.type == Authenticator.Type.TOTP
-        if of_an_app and not use_app_code(self.user, code, at=timezone.now()):
-            raise forms.ValidationError(CODE_USED, code="used")
-        return code
-
-
-class AuthenticateForm(CodeOnce, mfa_forms.AuthenticateForm):
+class AuthenticateForm(CountsCodes, CodeOnce, mfa_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code of your app, or a recovery code"))
 
 
-class MFAReauthenticateForm(CodeOnce, mfa_forms.ReauthenticateForm):
+class MFAReauthenticateForm(CountsCodes, CodeOnce, mfa_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_code(self, _("Code of your app, or a recovery code"))

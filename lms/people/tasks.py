@@ -17,6 +17,7 @@ from django.utils.translation import override
 from lms.keys import unseal
 from lms.mail.tasks import AT_A_SCREEN
 from lms.people.devices import forget_ended
+from lms.people.limits import asked_by
 from lms.people.retention import forget_rosters, retain
 from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
@@ -60,15 +61,16 @@ def run_forget_rosters() -> None:
 
 @forgotten_soon
 @task(priority=AT_A_SCREEN)
-def send_reset(address: str, language: str) -> None:
+def send_reset(address: str, language: str, browser: str = "") -> None:
     """Post the link to a new password, or say that nobody has an account there.
 
-    `language` is that of the screen; an account's own goes before it.
+    `language` is that of the screen; an account's own goes before it. `browser` is the
+    one that asks, if the account was entered by it before.
     """
     people = filter_users_by_email(
         address, is_active=True, prefer_verified=True, for_login=True
     )
-    with override(language):
+    with override(language), asked_by(browser):
         if people:
             request_password_reset(None, address, people, default_token_generator)
         else:

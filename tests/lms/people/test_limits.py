@@ -317,6 +317,37 @@ def test_strangers_keep_nobody_from_a_new_password(bruno, client):
     assert [letter.to for letter in mail.outbox] == [[bruno.email]] * 4
 
 
+def test_strangers_keep_nobody_from_a_link_where_they_usually_come_from(ana, sign_in):
+    usual = Client(REMOTE_ADDR="192.0.2.1")
+    sign_in(ana, browser=usual)
+    usual.post("/es/account/logout/")
+    for number in range(1, 12):  # one of them sits in her office
+        for _try in range(3):
+            stranger(number).post(RESET, {"email": ana.email})
+    work_off()
+    of_strangers = len(mail.outbox)
+
+    for _try in range(5):
+        usual.post(RESET, {"email": ana.email})
+    work_off()
+
+    assert (of_strangers, len(mail.outbox)) == (10, 13)
+
+
+def test_a_browser_is_known_at_its_own_account_alone(ana, bruno, sign_in):
+    usual = Client()
+    sign_in(ana, browser=usual)
+    usual.post("/es/account/logout/")
+    for number in range(4):
+        for _try in range(3):
+            stranger(number).post(RESET, {"email": bruno.email})
+
+    usual.post(RESET, {"email": bruno.email})
+    work_off()
+
+    assert len(mail.outbox) == 10
+
+
 def test_strangers_keep_nobody_from_signing_up(client, form, code, db):
     theirs = [stranger().post(SIGN_UP, form) for _number in range(20)]
     work_off()

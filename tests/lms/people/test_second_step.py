@@ -5,8 +5,10 @@ import pytest
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
+from lms.web.models import Tries
 from tests.factories import PASSWORD
 from tests.working import delivered
 
@@ -80,6 +82,37 @@ def test_sign_in_then_asks_for_the_code(ana, secret, client, sign_in, time_machi
     assert asked["Location"] == "/es/account/2fa/authenticate/"
     assert wrong.status_code == 422
     assert right["Location"] == "/es/my-learning/"
+
+
+def test_codes_are_counted_where_no_cache_forgets(
+    ana, secret, client, sign_in, time_machine
+):
+    client.logout()
+    asked = sign_in(ana)["Location"]
+    right = shown_by_the_app(secret, time_machine)
+    for _try in range(5):
+        client.post(asked, {"code": "000000"})
+        cache.clear()
+
+    refused = client.post(asked, {"code": right})
+    right = shown_by_the_app(secret, time_machine, at="2026-11-24 12:05:00Z")
+    later = client.post(asked, {"code": right})
+
+    assert refused.status_code == 422
+    assert "Demasiados intentos" in refused.content.decode()
+    assert later.status_code == 302
+
+
+def test_a_right_code_ends_the_count(ana, secret, client, sign_in, time_machine):
+    client.logout()
+    asked = sign_in(ana)["Location"]
+    right = shown_by_the_app(secret, time_machine)
+    for _try in range(4):
+        client.post(asked, {"code": "000000"})
+
+    client.post(asked, {"code": right})
+
+    assert not Tries.objects.filter(key__startswith="second-step").exists()
 
 
 @pytest.mark.parametrize("later", ["12:00:00", "12:00:29", "12:00:31", "12:00:59"])
