@@ -13,7 +13,7 @@ from lms.approvals.models import Approval
 from lms.audit.actions import record_event
 from lms.audit.models import Event
 from lms.belonging import rules
-from lms.belonging.tasks import tell_lifted, tell_refused
+from lms.belonging.tasks import tell_lifted, tell_refused, tell_shielded
 from lms.people.actions import rename
 from lms.people.choices import Country
 from lms.people.models import Affiliation, Institution, NameRequest, Shield, User
@@ -159,6 +159,7 @@ def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
     """Take the person out of every list; who is shielded already stays so.
 
     Tells others by `shielded`: what shows the name to whoever has a link ends, too.
+    Whom somebody else shields is told that there is something to read, and no more.
     """
     standing, made = Shield.objects.get_or_create(
         person=person,
@@ -168,6 +169,8 @@ def shield(person: User, *, by: User, reason: str, at: datetime) -> Shield:
     if made:
         _mark(person, shielded=True, purpose=SHIELDED, by=by, at=at)
         shielded.send(sender=User, person=person)
+        if by.pk != person.pk:
+            tell_shielded.enqueue(person.pk)
     return standing
 
 

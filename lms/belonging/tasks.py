@@ -27,6 +27,12 @@ def tell_lifted(person_id: int) -> None:
 
 
 @task()
+def tell_shielded(person_id: int) -> None:
+    """Post to a person that somebody shielded them; the letter does not say."""
+    _tell(User.objects.get(pk=person_id), "shield_set")
+
+
+@task()
 def tell_name_answered(person_id: int) -> None:
     """Post to a person that the name they asked for was answered."""
     _tell(User.objects.get(pk=person_id), "name_answered")
@@ -63,6 +69,6 @@ def name_answered(letter: Letter) -> Facts | None:
     return {"url": from_here(reverse("people_profile"))}
 
 
-def shield_lifted(_letter: Letter) -> Facts:
-    """Return where one sees whether one is shielded."""
-    return {"url": from_here(reverse("shield"))}
+def shield_changed(_letter: Letter) -> Facts:
+    """Return where one finds it: the address of the page would say what it is."""
+    return {"url": from_here(reverse("people_profile"))}

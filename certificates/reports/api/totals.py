@@ -94,9 +94,16 @@ class TotalCounts(Schema):
         description=gettext_noop("The figures of the period that is set beside.")
     )
     unconfirmed: int = Field(
-        description=gettext_noop("People whom no institution has confirmed, left out.")
+        description=gettext_noop(
+            "People whom no institution has confirmed, left out. Of the filters only "
+            "country and institution narrow this number."
+        )
     )
-    erased: int = Field(description=gettext_noop("Erased people, left out."))
+    erased: int = Field(
+        description=gettext_noop(
+            "Erased people, left out; narrowed by country and institution alone."
+        )
+    )
     groups: list[GroupCounts]
 
 

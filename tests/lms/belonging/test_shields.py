@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.belonging.actions import lift_shield
+from lms.belonging.actions import lift_shield, shield
 from lms.models import Affiliation, Shield, User
 from lms.people.actions import erase
 from tests.factories import AffiliationFactory, PersonFactory
@@ -102,6 +102,23 @@ def test_who_is_seen_again_is_told_without_a_word_of_it(people, pilar, at):
     (letter,) = delivered()
     assert letter.to == [person.email]
     assert "protegida" not in letter.subject + letter.body
+
+
+@pytest.mark.parametrize("by_whom", ["tomas", "oneself"])
+def test_who_is_shielded_by_another_is_told_without_a_word_of_it(
+    request, people, at, by_whom
+):
+    (person,) = people(1)
+    by = person if by_whom == "oneself" else request.getfixturevalue(by_whom)
+
+    for _time in range(2):
+        shield(person, by=by, reason="Amenazas", at=at)
+
+    letters = delivered()
+    assert [letter.to for letter in letters] == [[person.email]] * (by != person)
+    for letter in letters:
+        said = (letter.subject + letter.body).lower()
+        assert not {word for word in ("proteg", "shield", "amenazas") if word in said}
 
 
 def test_ministry_officers_do_not_open_the_list(enter, ines, elena):

@@ -183,7 +183,7 @@ def test_released_copy_is_an_installation_of_its_own(copy, at):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_task_asks_for_waits_as_well(at, monkeypatch):
-    path = "lms.belonging.tasks.shield_lifted"
+    path = "lms.belonging.tasks.shield_changed"
     monkeypatch.setitem(drawing.REGISTER, "shield_lifted", path)
     person = PersonFactory(email="ana@example.org")
     hold(at=at)
