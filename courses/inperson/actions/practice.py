@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from courses.inperson import rules
 from courses.inperson.actions.hours import earn
@@ -33,17 +34,20 @@ def sign_observation(
     """Sign the checklist; return whether this was the first time that form came.
 
     `form` is the key of the sheet that was filled in: sent twice, it counts once.
-    Raises `Refused` with the reasons of `rules.observation_refusals`, or
+    Of a day no more than `rules.MOST_A_DAY` counts, whoever observed; a trainer is
+    refused only what their own cohorts show them: else they would learn what others
+    observed. Raises `Refused` with the reasons of `rules.observation_refusals`, or
     "cohort-archived".
     """
     hold(cohort)
+    minutes, free = checklist["minutes"], rules.MOST_A_DAY - _counted(person, on=on)
     if reasons := rules.observation_refusals(
         own=person.pk == by.pk,
         observed_on=on,
         first_on=cohort.from_on,
         last_on=cohort.until_on,
         today=day_of(at, zone=cohort.zone),
-        minutes_that_day=checklist["minutes"] + _observed(person, on=on),
+        minutes_that_day=minutes + _known(person, on=on, by=by, at=at),
     ):
         raise Refused(*reasons)
     try:
@@ -63,22 +67,35 @@ def sign_observation(
             )
     except IntegrityError:
         return False
-    earn(
-        person,
-        minutes=checklist["minutes"],
-        kind=LedgerEntry.Kind.PRACTICE,
-        on=on,
-        observation=signed,
-        by=by,
-        at=at,
-    )
+    if free > 0:
+        earn(
+            person,
+            minutes=min(minutes, free),
+            kind=LedgerEntry.Kind.PRACTICE,
+            on=on,
+            observation=signed,
+            by=by,
+            at=at,
+        )
     return True
 
 
-def _observed(person: User, *, on: date) -> int:
-    """Return the minutes of practice observed that day; the person's row is locked."""
+def _counted(person: User, *, on: date) -> int:
+    """Return the minutes that practice gave that day; the person's row is locked."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     rows = LedgerEntry.objects.filter(
         person=person, on=on, kind=LedgerEntry.Kind.PRACTICE
     )
     return rows.aggregate(sum=Sum("minutes"))["sum"] or 0
+
+
+def _known(person: User, *, on: date, by: User, at: datetime) -> int:
+    """Return the minutes of the sheets that the trainer's own cohorts show that day.
+
+    What each sheet says, whatever of it counted: that would tell of other trainers.
+    """
+    seen = Cohort.objects.visible_to(by, on=timezone.localdate(at))
+    sheets = Observation.objects.filter(
+        person=person, observed_on=on, cohort__in=seen
+    ).values_list("checklist", flat=True)
+    return sum(sheet["minutes"] for sheet in sheets)

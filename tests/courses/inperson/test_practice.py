@@ -14,8 +14,9 @@ from courses.models import LedgerEntry, Observation
 from lms.audit.models import AppendOnly
 from lms.models import CohortMember, Event, Merger, User
 from lms.people import actions as people
+from lms.people.choices import Role
 from lms.refusals import Refused
-from tests.factories import NOON, CohortFactory, PersonFactory
+from tests.factories import NOON, CohortFactory, MandateFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 TODAY, DAY = date(2026, 11, 2), timedelta(days=1)
@@ -113,6 +114,23 @@ def test_no_more_is_observed_than_a_day_has(cohort, ana, bruno, tomas):
     assert LedgerEntry.objects.count() == 12
     assert sign(cohort, ana, tomas, on=TODAY - DAY)
     assert sign(cohort, bruno, tomas)
+
+
+def test_no_refusal_tells_a_trainer_what_others_observed(cohort, ana, tomas):
+    """Sixty minutes each: of the twelfth of Tomás' nothing is left to count."""
+    other = PersonFactory()
+    MandateFactory(holder=other, role=Role.TRAINER)
+    theirs = CohortFactory(trainers=[other], members=[ana])
+    assert sign(theirs, ana, other)
+
+    for _time in range(12):
+        assert sign(cohort, ana, tomas)
+    with pytest.raises(Refused, match="day-is-full"):
+        sign(cohort, ana, tomas)
+
+    assert Observation.objects.count() == 13
+    counted = sum(LedgerEntry.objects.values_list("minutes", flat=True))
+    assert counted == rules.MOST_A_DAY
 
 
 def test_pages_say_the_source_of_each_item_and_where_to_find_it(
