@@ -1,4 +1,7 @@
-"""axe on every screen of the path and beside it: 360 and 1280 px, light and dark."""
+"""axe on every screen of the path and beside it: 360 and 1280 px, light and dark.
+
+And nothing on them is cut, at 320 px either.
+"""
 
 from collections.abc import Callable
 
@@ -6,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.measuring import overflows
 from tests.journeys.test_whole_path import COURSE, TEST, Person, join
 from tests.journeys.walk import CAST_PASSWORD
 
@@ -13,6 +17,7 @@ pytestmark = pytest.mark.sweep
 SIZES = [(360, 740), (1280, 800)]
 AXE = Axe()
 SHARED = "Judicaturas y fiscalías 2026-2"
+WORKSHOP = "Indicadores de trata en el primer contacto"
 RUNNING = "Puestos fronterizos y delegaciones 2026-2"
 
 
@@ -24,11 +29,12 @@ def looks_closely(
 ) -> Callable[[Page], None]:
     """Return a look at one screen in both sizes and both colour schemes.
 
-    Of a long way, the screens whose turn it is are looked at.
+    Of a long way, the screens whose turn it is are looked at by axe; all are measured.
     """
 
     def look(page: Page) -> None:
         seen.append(page.url)
+        found.extend(overflows(page))
         if not in_turn(page.url):
             return
         for width, height in SIZES:
@@ -129,6 +135,7 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
         ("tomas", ["My cohorts", SHARED, "Show a code to a room"]),
         ("tomas", ["My cohorts", SHARED, "Settings", "Membership rules"]),
         ("tomas", ["My cohorts", SHARED, "Workshops", "Plan a workshop"]),
+        ("tomas", ["My cohorts", SHARED, "Workshops", WORKSHOP]),
         ("tomas", ["My cohorts", RUNNING]),
         ("tomas", ["My cohorts", "Open a room"]),
         (
