@@ -86,14 +86,15 @@ def results_of(attempt: Attempt, *, language: str, at: datetime) -> Results:
 def _test_behind(attempt: Attempt) -> Activity:
     """Return the test whose next attempt a key would serve: a pre-test's is the final.
 
-    It asks the same questions again.
+    It asks the same questions again. An edition may have two from the time when a
+    second was not refused: then the one that is still to be passed.
     """
     if attempt.activity.kind != Activity.Kind.PRETEST:
         return attempt.activity
-    finals = attempt.enrolment.edition.activities.filter(
-        activity__kind=Activity.Kind.FINAL
-    )
-    return finals.select_related("activity").get().activity
+    rows = attempt.enrolment.edition.activities.select_related("activity")
+    finals = [row.activity for row in rows.filter(activity__kind=Activity.Kind.FINAL)]
+    owed = (one for one in finals if not has_passed(attempt.enrolment, one))
+    return next(owed, finals[-1])
 
 
 def _open_at(test: Activity, attempt: Attempt) -> Attempt | None:

@@ -202,19 +202,23 @@ def refusals_to_open_edition(
     drafts: Sequence[str],
     missing: Sequence[str],
     has_required: bool,
-    has_final: bool,
+    finals: Sequence[str],
+    pretests: Sequence[str],
 ) -> list[str]:
     """Return why an edition may not be opened.
 
     `drafts` are titles of pages with unpublished changes, `missing` titles of pages
-    that lack a language which the course claims.
+    that lack a language which the course claims; `finals` and `pretests` titles of
+    the tests, in their order: what is learned is measured between one and one.
     """
     reasons = [f"draft:{title}" for title in drafts]
     reasons += [f"untranslated:{title}" for title in missing]
     if not has_required:
         reasons.append("nothing-required")
-    if not has_final:
+    if not finals:
         reasons.append("no-final-test")
+    reasons += [f"second-final:{title}" for title in finals[1:]]
+    reasons += [f"second-pretest:{title}" for title in pretests[1:]]
     return reasons
 
 

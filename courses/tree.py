@@ -58,10 +58,10 @@ class Node:
 
     @property
     def is_final(self) -> bool:
-        return (
-            isinstance(self.page, QuizPage)
-            and self.page.purpose == QuizPage.Purpose.FINAL
-        )
+        return self.is_quiz_for(QuizPage.Purpose.FINAL)
+
+    def is_quiz_for(self, purpose: str) -> bool:
+        return isinstance(self.page, QuizPage) and self.page.purpose == purpose
 
 
 def course_node(course_page: CoursePage) -> Node:

@@ -115,11 +115,16 @@ def _refusals(
             if lacks_a_language(node, languages=languages)
         ],
         has_required=any(isinstance(node.page, LessonPage) for node in required),
-        has_final=any(node.is_final for node in required),
+        finals=_titles(nodes, QuizPage.Purpose.FINAL),
+        pretests=_titles(nodes, QuizPage.Purpose.PRETEST),
     )
     if kind == Edition.Kind.CORRECTION and not _same_activities(nodes, previous):
         reasons.append("correction-changes-activities")
     return reasons
+
+
+def _titles(nodes: list[Node], purpose: str) -> list[str]:
+    return [node.page.title for node in nodes if node.is_quiz_for(purpose)]
 
 
 def _same_activities(nodes: list[Node], previous: Edition | None) -> bool:

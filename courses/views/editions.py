@@ -31,6 +31,13 @@ SENTENCES = {
 }
 ABOUT_A_PAGE = {
     "draft": gettext_lazy("“%(title)s” has changes that nobody has published."),
+    "second-final": gettext_lazy(
+        "“%(title)s” is a second final test, and a course has one. Take it down or "
+        "make it a practice check of a module."
+    ),
+    "second-pretest": gettext_lazy(
+        "“%(title)s” is a second pre-test, and a course has one. Take it down."
+    ),
     "untranslated": gettext_lazy(
         "“%(title)s” is missing in a language of the course, or translated in part."
     ),

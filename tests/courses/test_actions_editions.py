@@ -90,6 +90,28 @@ def test_open_edition_is_refused_without_lessons_and_final_test(course_page):
     assert refusal.value.reasons == ["nothing-required", "no-final-test"]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "reasons"),
+    [
+        ("final", ["second-final:Otra prueba"]),
+        ("pretest", ["second-pretest:Otra prueba"]),
+    ],
+)
+def test_open_edition_is_refused_with_two_tests_of_a_kind(
+    course_page, purpose, reasons
+):
+    facts = {"summary": "Resumen", "purpose": purpose}
+    if purpose == "pretest":
+        factories.in_both(course_page, QuizPage, title="Una", slug="una", **facts)
+    factories.in_both(course_page, QuizPage, title="Otra prueba", slug="otra", **facts)
+
+    with pytest.raises(Refused) as refusal:
+        factories.make_edition(course_page)
+
+    assert refusal.value.reasons == reasons
+    assert not Edition.objects.exists()
+
+
 def test_a_correction_is_a_new_version_that_takes_open_enrolments_along(
     course_page, enrolment, at
 ):

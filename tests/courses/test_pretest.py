@@ -1,5 +1,7 @@
 """The pre-test: asked once before the first lesson, without a word about the key."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -183,3 +185,20 @@ def test_pretest_page_offers_to_skip_it(client, ana, enrolment, activities, cour
 
     assert "Skip it and go to 1.1" in answer.text
     assert entries[activities["lesson-1"].pk].url in answer.text
+
+
+def test_pretest_is_told_where_an_older_edition_has_two_final_tests(
+    client, ana, enrolment, activities
+):
+    attempt = hand_in(start(enrolment, activities["pretest"]))
+    second = Activity.objects.create(pk=uuid4(), course=enrolment.course, kind="final")
+    enrolment.edition.activities.create(
+        activity=second, position=99, number="9", titles={"es": "Otra"}
+    )
+    pass_the_course(enrolment, activities)
+    client.force_login(ana)
+
+    answer = client.get(f"/en/attempts/{attempt.pk}/")
+
+    assert answer.status_code == 200
+    assert not results_of(attempt, language="en", at=timezone.now()).released

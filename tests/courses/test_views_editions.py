@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Locale
 
-from courses.models import Edition, ModulePage
+from courses.models import Edition, ModulePage, QuizPage
+from tests import factories
 from tests.factories import PersonFactory, make_edition
 
 
@@ -82,6 +83,28 @@ def test_open_edition_view_leads_to_the_page_that_has_a_draft(
     assert answer.status_code == 409
     assert "Lección 1" in answer.text
     assert reverse("wagtailadmin_pages:edit", args=[lesson.pk]) in answer.text
+    assert not Edition.objects.exists()
+
+
+def test_open_edition_view_refuses_a_second_final_test_with_a_sentence(
+    client, elena, course_page, address
+):
+    factories.in_both(
+        course_page,
+        QuizPage,
+        title="Otra prueba",
+        slug="otra",
+        summary="Resumen",
+        purpose="final",
+    )
+    client.force_login(elena)
+
+    answer = client.post(address, {"kind": "new-run"})
+
+    second = QuizPage.objects.get(slug="otra")
+    assert answer.status_code == 409
+    assert "“Otra prueba” es una segunda prueba final" in answer.text
+    assert reverse("wagtailadmin_pages:edit", args=[second.pk]) in answer.text
     assert not Edition.objects.exists()
 
 
