@@ -25,6 +25,7 @@ from courses.lesson_text import LessonText, text_from
 from courses.models.pages import CataloguePage, CoursePage, LessonPage
 from courses.models.reviews import Review, Reviewer
 from courses.page_context import alternates_of
+from courses.reach import reached
 
 FACTS_SECONDS = 10
 TEXT_SECONDS = 60  # a page that the text links to may move
@@ -89,9 +90,9 @@ def _facts_at(path: str, language: str) -> LessonFacts | None:
         .first()
     )
     found = (
-        LessonPage.objects.live()
+        reached(LessonPage.objects.filter(url_path=f"{home}{path}"))
         .annotate(closed=Exists(CLOSED), reviewed_at=Subquery(SIGNED))
-        .filter(url_path=f"{home}{path}", closed=False)
+        .filter(closed=False)
         .order_by()
         .values(*FACTS)
         .first()

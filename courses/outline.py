@@ -1,16 +1,18 @@
 """What a course holds in a language, in reading order: lessons, quizzes, cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Q
 from wagtail.models import Page
 
 from courses.addresses import url_of
 from courses.models.identity import Activity
+from courses.reach import PART_DEPTH, of_its_course, open_pages
 
 SECONDS = 10
 FACTS = (
@@ -31,13 +33,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A live activity of a course, as readers of one language see it."""
+    """An activity that a course asks, as readers of one language reach it."""
 
     key: UUID
     kind: str
     number: str
     title: str
     url: str
+    language: str  # of the page, when it is not the one that was asked for
     minutes: int
     revision: int | None
     module_number: str
@@ -46,9 +49,10 @@ class Entry:
 
 
 def outline(course_key: UUID, language: str) -> list[Entry]:
-    """Return the live activities of the course in `language`, in reading order.
+    """Return what the course asks, as readers of `language` reach it, in their order.
 
-    Numbers are those of the source language, so that they agree in every language.
+    What lacks a translation stands there in the original. Numbers are those of the
+    original, so that they agree in every language.
     """
     return caches["pages"].get_or_set(
         f"outline:{course_key}:{language}",
@@ -58,33 +62,50 @@ def outline(course_key: UUID, language: str) -> list[Entry]:
 
 
 def entry_of(activity: Activity, language: str) -> Entry | None:
-    """Return the activity as readers of `language` see it, if it is live there."""
+    """Return the activity as readers of `language` reach it, if it is asked."""
     entries = outline(activity.course_id, language)
     return next((entry for entry in entries if entry.key == activity.pk), None)
 
 
 def _outline(course_key: UUID, language: str) -> list[Entry]:
-    pages = list(_live_pages(course_key))
-    source = [row for row in pages if _language(row) == settings.LANGUAGE_CODE]
-    numbers = dict(_numbered(source))
-    shown = [row for row in pages if _language(row) == language]
-    modules = {row["path"]: row for row in shown if _is_module(row)}
-    return [
-        _entry(row, numbers=numbers, module=modules.get(row["path"][: -Page.steplen]))
-        for row in shown
-        if _is_activity(row) and _is_reached(row, modules)
-    ]
+    rows = list(_rows(course_key))
+    own = {row["translation_key"]: row for row in _in(language, rows)}
+    original = _in(settings.LANGUAGE_CODE, rows) or list(own.values()) or rows
+    numbers = dict(_numbered(original))
+    modules = {row["path"]: row for row in original if _is_module(row)}
+    entries = []
+    for row in [*filter(_is_activity, original), *_finals_left(own, original)]:
+        module = modules.get(row["path"][: -Page.steplen])
+        entries.append(
+            _entry(
+                own.get(row["translation_key"], row),
+                language=language,
+                numbers=numbers,
+                module=module and own.get(module["translation_key"], module),
+            )
+        )
+    return entries
 
 
-def _live_pages(course_key: UUID) -> Iterator[Row]:
-    """Yield what lies below the live pages of the course, in every language."""
-    courses = Page.objects.live().filter(
-        translation_key=course_key, coursepage__isnull=False
+def _rows(course_key: UUID) -> Iterable[Row]:
+    """Return the course, its modules and activities that are reached, by path."""
+    pages = open_pages(Page.objects.all()).filter(
+        Q(coursepage__isnull=False) | Q(modulepage__isnull=False) | of_its_course(),
+        course_key=course_key,
     )
-    for course in courses:
-        pages = Page.objects.live().descendant_of(course).order_by("path")
-        for row in pages.values(*FACTS):
-            yield row | {"course": course}
+    return pages.order_by("path").values(*FACTS)
+
+
+def _in(language: str, rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["locale__language_code"] == language]
+
+
+def _finals_left(own: dict[UUID, Row], original: list[Row]) -> Iterator[Row]:
+    """Yield the final tests of the language alone: a final test is always asked."""
+    keys = {row["translation_key"] for row in original}
+    for key, row in own.items():
+        if row["quizpage__purpose"] == Activity.Kind.FINAL and key not in keys:
+            yield row
 
 
 def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
@@ -93,37 +114,36 @@ def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
     Cases and the final test are counted on after the modules before them.
     """
     module = place = 0
-    inside = None
     for row in rows:
         if _is_module(row):
-            module, place, inside = module + 1, 0, row["path"]
+            module, place = module + 1, 0
             yield row["translation_key"], str(module)
-        elif _is_activity(row) and _in_course(row):
+        elif _is_activity(row) and row["depth"] == PART_DEPTH:
             before = row["quizpage__purpose"] == Activity.Kind.PRETEST
-            module, inside = module + (not before), None
+            module += not before
             yield row["translation_key"], "" if before else str(module)
-        elif _is_activity(row) and inside and row["path"].startswith(inside):
+        elif _is_activity(row):
             place += 1
             yield row["translation_key"], f"{module}.{place}"
 
 
-def _entry(row: Row, *, numbers: dict[UUID, str], module: Row | None) -> Entry:
+def _entry(
+    row: Row, *, language: str, numbers: dict[UUID, str], module: Row | None
+) -> Entry:
+    code = row["locale__language_code"]
     return Entry(
         key=row["translation_key"],
         kind=_kind(row),
         number=numbers.get(row["translation_key"], ""),
         title=row["title"],
-        url=url_of(row["url_path"], _language(row)),
+        url=url_of(row["url_path"], code),
+        language="" if code == language else code,
         minutes=row["lessonpage__minutes"] or row["casepage__minutes"] or 0,
         revision=row["live_revision_id"],
         module_number=numbers.get(module["translation_key"], "") if module else "",
         module_title=module["title"] if module else "",
         module_key=module["translation_key"] if module else None,
     )
-
-
-def _language(row: Row) -> str:
-    return row["locale__language_code"]
 
 
 def _kind(row: Row) -> str:
@@ -139,12 +159,3 @@ def _is_module(row: Row) -> bool:
 def _is_activity(row: Row) -> bool:
     minutes = row["lessonpage__minutes"] or row["casepage__minutes"]
     return bool(row["quizpage__purpose"] or minutes)
-
-
-def _in_course(row: Row) -> bool:
-    return row["depth"] == row["course"].depth + 1
-
-
-def _is_reached(row: Row, modules: dict[str, Row]) -> bool:
-    """Whether the reader can get there: not below a module that is taken down."""
-    return _in_course(row) or row["path"][: -Page.steplen] in modules

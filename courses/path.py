@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from courses.outline import SECONDS, Entry, outline
+from courses.rules import Need
 from courses.ticks import Ticks
 
-Drawn = dict[tuple[bool, bool], str]  # by whether it is done, and the current one
-Module = tuple[str, list[tuple[UUID, Drawn]]]  # its heading, and its rows
+# By whether it is done, whether it is the current one, and what it is off the path.
+Drawn = dict[tuple[bool, bool, str], str]
+Module = tuple[str, list[tuple[Entry, Drawn]]]  # its heading, and its rows
 
 
 def path_of(course: UUID, language: str, *, ticks: Ticks, current: UUID) -> SafeString:
@@ -23,7 +25,10 @@ def path_of(course: UUID, language: str, *, ticks: Ticks, current: UUID) -> Safe
     return mark_safe(  # noqa: S308 - pieces of our own templates
         "".join(
             f'{heading}<ul class="path marked">'
-            + "".join(row[key in ticks.done, key == current] for key, row in rows)
+            + "".join(
+                row[entry.key in ticks.done, entry.key == current, ticks.aside(entry)]
+                for entry, row in rows
+            )
             + "</ul>"
             for heading, rows in drawn
         )
@@ -42,14 +47,16 @@ def _modules(course: UUID, language: str) -> list[list[Entry]]:
 
 def _module(entries: list[Entry]) -> Module:
     heading = render_to_string("courses/path_heading.html", {"first": entries[0]})
-    return heading, [(entry.key, _row(entry)) for entry in entries]
+    return heading, [(entry, _row(entry)) for entry in entries]
 
 
 def _row(entry: Entry) -> Drawn:
     return {
-        (done, current): render_to_string(
-            "courses/row.html", {"row": entry, "done": done, "current": current}
+        (done, current, aside): render_to_string(
+            "courses/row.html",
+            {"row": entry, "done": done, "current": current, "aside": aside},
         )
         for done in (True, False)
         for current in (True, False)
+        for aside in ("", Need.RECOMMENDED, Need.OPTIONAL)
     }

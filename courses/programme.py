@@ -13,7 +13,7 @@ from django.core.cache import caches
 
 from courses.addresses import LivePage, live_pages
 from courses.awards import AwardLink
-from courses.models.editions import Edition, EditionActivity
+from courses.models.editions import Edition, EditionActivity, minutes_in
 from lms.people.choices import Track
 
 SECONDS = 10
@@ -84,7 +84,7 @@ def programme_for(
         Step(
             station=one,
             modules=one.modules.get(track, 0) if track else None,
-            minutes=one.minutes.get(track) or max(one.minutes.values(), default=0),
+            minutes=minutes_in(one.minutes, track),
             taking=takings.get(one.course),
             is_next=one.course == following,
         )

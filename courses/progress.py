@@ -10,10 +10,11 @@ from uuid import UUID
 from django.core.cache import caches
 from django.utils.translation import gettext as _
 
-from courses.addresses import LivePage, live_pages
+from courses.addresses import LivePage
 from courses.models import Activity, Completion, EditionActivity, Enrolment
 from courses.models.editions import in_language
-from courses.rules import State, state_of
+from courses.reach import Reach, reach_of
+from courses.rules import Need, State, is_on_the_way, state_of
 from courses.syllabus import activities_of_each, asked_of, syllabuses
 
 SECONDS = 10
@@ -29,16 +30,23 @@ class Row:
     title: str
     module_title: str
     kind: str
-    required: bool
-    recommended: bool
+    need: Need
     state: State
     done_at: datetime | None
-    url: str  # "" when no page of it is live
+    url: str  # "" when no page of it is reached, or nobody is asked for it
     minutes: int
 
     @property
     def kind_name(self) -> str:
         return Activity.Kind(self.kind).label
+
+    @property
+    def required(self) -> bool:
+        return self.need == Need.REQUIRED
+
+    @property
+    def recommended(self) -> bool:
+        return self.need == Need.RECOMMENDED
 
     @property
     def is_final(self) -> bool:
@@ -98,8 +106,8 @@ class Progress:
     def next(self) -> Row | None:
         """What to go on with: the first required row that is open and can be read.
 
-        What is recommended comes first when it stands between the last row done
-        before that one and it, so that a practice check is met on the way.
+        A check that goes with it comes first when it stands between the last row done
+        before that one and it, so that it is met on the way.
         """
         readable = [row for row in self.rows if row.url]
         goal = next((row for row in readable if row.required and row.is_open), None)
@@ -110,7 +118,7 @@ class Progress:
         for row in reversed(before):
             if row.is_done:
                 break
-            if row.recommended:
+            if row.is_open and is_on_the_way(row.need, kind=row.kind):
                 met.append(row)
         return met[-1]
 
@@ -185,12 +193,12 @@ def _rows_of_each(
     if not asked:
         return {}
     syllabus = syllabuses({edition for edition, _track in asked})
-    pages = live_pages(
+    reach = reach_of(
         {row.activity_id for rows in syllabus.values() for row in rows},
         language=language,
     )
     return {
-        (edition, track): _rows(syllabus[edition], track, pages, language)
+        (edition, track): _rows(syllabus[edition], track, reach, language)
         for edition, track in asked
     }
 
@@ -198,18 +206,16 @@ def _rows_of_each(
 def _rows(
     rows: list[EditionActivity],
     track: str,
-    pages: dict[UUID, LivePage],
+    reach: Reach,
     language: str,
 ) -> dict[UUID, Row]:
-    live = set(pages)
     return {
         asked.activity: _row(
             row,
             track=track,
             language=language,
-            page=pages.get(asked.activity),
-            required=asked.required,
-            state=state_of(asked, done=set(), live=live),
+            page=reach.pages.get(asked.activity),
+            state=state_of(asked, done=set(), live=reach.asked),
         )
         for row, asked in zip(rows, asked_of(rows, track=track), strict=True)
     }
@@ -221,7 +227,6 @@ def _row(
     track: str,
     language: str,
     page: LivePage | None,
-    required: bool,
     state: State,
 ) -> Row:
     return Row(
@@ -230,10 +235,9 @@ def _row(
         title=page.title if page else row.title(language),
         module_title=in_language(row.module_titles, language),
         kind=row.activity.kind,
-        required=required,
-        recommended=track in row.recommended_for,
+        need=row.need_of(track),
         state=state,
         done_at=None,
-        url=page.url if page else "",
+        url=page.url if page and state != State.WAIVED else "",
         minutes=row.minutes_for(track),
     )

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.actions import make_identity
-from courses.models import Activity
+from courses.models import Activity, CoursePage
 from courses.moves import move_translations
 from courses.tasks import settle_open_enrolments
 
@@ -16,9 +16,19 @@ def a_published_page_has_an_identity(sender, instance, **kwargs):
     make_identity(instance)
 
 
+@receiver(page_published, sender=CoursePage)
+def a_course_in_its_original_asks_what_is_in_it(sender, instance, **kwargs):
+    _settle_those_who_owe(instance)
+
+
 @receiver(post_page_move)
 def translations_follow_a_page_that_moves(sender, instance, **kwargs):
     move_translations(instance)
+
+
+@receiver(post_page_move)
+def a_page_moved_out_of_reach_is_owed_by_nobody(sender, instance, **kwargs):
+    _settle_those_who_owe(instance)
 
 
 @receiver(page_unpublished)
@@ -32,6 +42,8 @@ def a_page_deleted_is_owed_by_nobody(sender, instance, **kwargs):
 
 
 def _settle_those_who_owe(page: Page) -> None:
-    activity = Activity.objects.filter(pk=page.translation_key).first()
-    if activity:
-        settle_open_enrolments.enqueue(str(activity.course_id))
+    """Settle the courses of what the page is, and of all that stands below it."""
+    pages = Page.objects.filter(path__startswith=page.path)
+    courses = Activity.objects.filter(pk__in=pages.values("translation_key"))
+    for course in courses.order_by().values_list("course", flat=True).distinct():
+        settle_open_enrolments.enqueue(str(course))

@@ -88,6 +88,32 @@ def attempts_left(
     return Allowance(extra, next_at=None if extra else last + wait)
 
 
+class Need(StrEnum):
+    """How much an activity is asked of a profession."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "other"
+
+
+def need_of(track: str, *, required_for: list[str], recommended_for: list[str]) -> Need:
+    """Return how much something is asked of that profession."""
+    if track in required_for:
+        return Need.REQUIRED
+    return Need.RECOMMENDED if track in recommended_for else Need.OPTIONAL
+
+
+def is_on_the_way(need: Need, *, kind: str) -> bool:
+    """Whether the way from one activity to the next leads through it.
+
+    It leads through what is required and the checks that go with it, not through a
+    module that is only recommended: that is chosen from the contents.
+    """
+    if need == Need.RECOMMENDED:
+        return kind in {"pretest", "practice"}
+    return need == Need.REQUIRED
+
+
 class State(StrEnum):
     """Where a requirement of an edition stands for a learner."""
 

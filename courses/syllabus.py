@@ -1,14 +1,13 @@
-"""What an enrolment asks for: the activities of its edition, and which are live.
+"""What an enrolment asks for: the activities of its edition.
 
 Editions never change, so the rows of each are read once and kept.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.cache import caches
-from wagtail.models import Page
 
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Enrolment
@@ -87,7 +86,7 @@ def _read(editions: set[int]) -> dict[int, list[EditionActivity]]:
     return found
 
 
-def asked_of(rows: list[EditionActivity], *, track: str) -> list[Asked]:
+def asked_of(rows: Sequence[EditionActivity], *, track: str) -> list[Asked]:
     """Return the activities as the rules read them, for one track."""
     return [
         Asked(
@@ -97,12 +96,3 @@ def asked_of(rows: list[EditionActivity], *, track: str) -> list[Asked]:
         )
         for row in rows
     ]
-
-
-def live_keys(keys: list[UUID]) -> set[UUID]:
-    """Return which activities have a live page in any language."""
-    return set(
-        Page.objects.live()
-        .filter(translation_key__in=keys)
-        .values_list("translation_key", flat=True)
-    )

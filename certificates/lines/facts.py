@@ -23,7 +23,8 @@ from courses.models import (
     Enrolment,
     LedgerEntry,
 )
-from courses.syllabus import activities_of_each, give_editions, live_keys
+from courses.reach import asked_among
+from courses.syllabus import activities_of_each, give_editions
 from lms.people.models import Affiliation, CohortMember, User
 
 
@@ -69,9 +70,7 @@ def facts_about(people: Collection[int], *, on: date, at: datetime) -> Facts:
         enrolments=_by_learner(enrolments),
         covered=covered,
         done=_done(keys),
-        live=live_keys(
-            list({row.activity_id for rows in covered.values() for row in rows})
-        ),
+        live=asked_among(row.activity_id for rows in covered.values() for row in rows),
         last=_last(keys),
         tries=_tries(keys),
         certificates=_certificates(keys),

@@ -9,6 +9,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from certificates.models import Certificate
+from certificates.recount.reach import PAGE, keys_asked
 from courses.models import (
     Activity,
     Assignment,
@@ -45,7 +46,7 @@ class Rows:
     courses: dict[UUID, Row]
     editions: dict[int, Row]
     kinds: dict[UUID, str]  # of activities
-    live: set[UUID]
+    live: set[UUID]  # activities that are still asked
     posts: dict[int, list[Row]]  # by person
     mandates: dict[int, list[Row]]  # by holder
     members: dict[int, list[Row]]  # by person
@@ -71,7 +72,7 @@ def read_rows() -> Rows:
         courses=_one_by("id", Course.objects.values()),
         editions=_one_by("id", Edition.objects.values()),
         kinds={row["id"]: row["kind"] for row in Activity.objects.values()},
-        live={row["translation_key"] for row in _live_pages()},
+        live=set(keys_asked(Page.objects.values(*PAGE), Activity.objects.values())),
         posts=_many_by("person_id", Affiliation.objects.values()),
         mandates=_many_by("holder_id", Mandate.objects.values()),
         members=_many_by("person_id", CohortMember.objects.values()),
@@ -86,10 +87,6 @@ def read_rows() -> Rows:
         ledger=_many_by("person_id", LedgerEntry.objects.values()),
         room_of=_rooms(),
     )
-
-
-def _live_pages() -> Iterable[Row]:
-    return Page.objects.filter(live=True).values("translation_key")
 
 
 def _rooms() -> dict[tuple[str, int], int]:

@@ -5,6 +5,7 @@ from random import Random, SystemRandom
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from courses import rules
 from courses.actions.enrolments import complete_activity
@@ -25,7 +26,8 @@ from courses.quizzes import (
     modules_asked,
     questions_of,
 )
-from courses.syllabus import activities_of, live_keys
+from courses.reach import reached
+from courses.syllabus import activities_of
 from lms.refusals import Refused
 
 
@@ -47,7 +49,7 @@ def start_attempt(
     row = _row_in_syllabus(enrolment, activity)
     reasons = rules.refusals_to_start(
         enrolment_is_open=enrolment.is_open,
-        is_live=bool(live_keys([activity.pk])),
+        is_live=_is_reached(activity),
         has_passed=has_passed(enrolment, activity),
         comes_too_late=comes_too_late(enrolment, activity),
         allowance=allowance_for(enrolment, activity=activity, at=at),
@@ -58,6 +60,10 @@ def start_attempt(
     if reasons:
         raise Refused(*reasons)
     return _freeze(enrolment, row, versions, at=at, chance=chance or SystemRandom())
+
+
+def _is_reached(activity: Activity) -> bool:
+    return reached(Page.objects.filter(translation_key=activity.pk)).exists()
 
 
 def _row_in_syllabus(enrolment: Enrolment, activity: Activity) -> EditionActivity:

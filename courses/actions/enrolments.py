@@ -11,8 +11,9 @@ from courses.assigning.waiting import reasons_to_wait_for
 from courses.models import Activity, Completion, Course, Edition, Enrolment
 from courses.models.enrolments import EnrolmentQuerySet
 from courses.quizzes import modules_asked
+from courses.reach import asked_among
 from courses.signals import course_completed
-from courses.syllabus import activities_of, asked_of, live_keys
+from courses.syllabus import activities_of, asked_of
 from lms.people.models import User
 from lms.refusals import Refused
 
@@ -179,7 +180,7 @@ def _is_complete(enrolment: Enrolment, done: set[UUID]) -> bool:
     asked = asked_of(activities_of(enrolment), track=enrolment.track)
     if not rules.course_is_complete(asked, done=done, live=set()):
         return False
-    live = live_keys([one.activity for one in asked])
+    live = asked_among([one.activity for one in asked])
     return rules.course_is_complete(asked, done=done, live=live)
 
 

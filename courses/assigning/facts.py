@@ -22,10 +22,10 @@ from courses.models import (
     Enrolment,
     SuperiorRequest,
 )
+from courses.reach import asked_among
 from courses.syllabus import (
     activities_of_each,
     give_editions,
-    live_keys,
     syllabuses,
 )
 from lms.people.models import CohortMember, Shield
@@ -81,7 +81,7 @@ def facts_about(assignments: Iterable[Assignment], people: Collection[int]) -> F
         enrolments=_by_taking(enrolments),
         covered=covered,
         done=_done(enrolments),
-        live=live_keys(_activities(syllabus.values(), covered.values())),
+        live=asked_among(_activities(syllabus.values(), covered.values())),
         exceptions={(one.assignment_id, one.person_id): one for one in exceptions},
         extra_attempts=_extra(exceptions),
         taken=_taken(courses, people),

@@ -6,6 +6,7 @@ from uuid import UUID
 from courses.cases.document import document_of
 from courses.cases.faults import faults
 from courses.models import CasePage, CaseVersion
+from courses.reach import reached
 
 
 def live_document(key: UUID) -> dict[str, Any] | None:
@@ -16,9 +17,9 @@ def live_document(key: UUID) -> dict[str, Any] | None:
     """
     pages = {
         page.locale.language_code: page
-        for page in CasePage.objects.live()
-        .filter(translation_key=key)
-        .select_related("locale")
+        for page in reached(
+            CasePage.objects.filter(translation_key=key)
+        ).select_related("locale")
     }
     if not pages:
         return None

@@ -11,12 +11,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.addresses import live_pages
 from courses.cases import actions, rules
 from courses.cases.showing import Walk, debriefing, step_asked, step_decided
 from courses.lesson_text import notes_of
 from courses.models import Activity, CaseRun, Enrolment
 from courses.outline import outline
+from courses.reach import reach_of
 from courses.ticks import ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
@@ -73,7 +73,7 @@ def start(request: HttpRequest, activity: UUID):
 
 
 def _home(activity: Activity) -> str:
-    page = live_pages([activity.pk], language=get_language()).get(activity.pk)
+    page = reach_of([activity.pk], language=get_language()).pages.get(activity.pk)
     return page.url if page else reverse("my_learning")
 
 

@@ -16,8 +16,9 @@ from courses.cases.faults import faults
 from courses.cases.rules import Part, reached_by, steps_of
 from courses.cases.words import sentence_of
 from courses.models.fields import TracksField
-from courses.models.pages import FramedPreview, synchronized
+from courses.models.pages import synchronized
 from courses.models.reviews import Reviewer
+from courses.models.served import FramedPreview
 from courses.reading import minutes_of_case
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.identity import Activity, Course
+from courses.rules import Need, need_of
 
 
 class EditionQuerySet(models.QuerySet):
@@ -114,6 +115,14 @@ class EditionActivity(models.Model):
     def title(self, language: str) -> str:
         return in_language(self.titles, language)
 
+    def need_of(self, track: str) -> Need:
+        """Return how much it is asked of a track."""
+        return need_of(
+            track,
+            required_for=self.required_for,
+            recommended_for=self.recommended_for,
+        )
+
     def minutes_for(self, track: str) -> int:
         """Return how long a track needs for it; tests ask more of some than others."""
         return self.minutes.get(track, 0)
@@ -122,3 +131,8 @@ class EditionActivity(models.Model):
 def in_language(texts: dict[str, str], language: str) -> str:
     """Return the text in `language`, else in Spanish, the reference language."""
     return texts.get(language) or texts.get("es") or next(iter(texts.values()), "")
+
+
+def minutes_in(minutes: dict[str, int], track: str) -> int:
+    """Return the minutes of the track's path; the most of any when it is unknown."""
+    return minutes[track] if track in minutes else max(minutes.values(), default=0)

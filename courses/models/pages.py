@@ -4,17 +4,11 @@ Pages only answer GET. What a learner does on them posts to a view, and what a l
 earns points at `Activity`, which has the page's `translation_key` as its key.
 """
 
-from http import HTTPMethod
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.csp import CSP
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csp import csp_override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -27,6 +21,7 @@ from courses.drawings import Drawing
 from courses.lesson_text import text_from
 from courses.models.fields import TracksField
 from courses.models.reviews import Reviewer
+from courses.models.served import FramedPreview, WayDown
 from courses.reading import minutes_to_read
 from courses.searchable import folded_lesson
 
@@ -60,18 +55,6 @@ def synchronized(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class FramedPreview:
-    """Previews live in a frame of the editor; live pages in none, and are only read."""
-
-    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
-
-    @method_decorator(
-        csp_override(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
-    )
-    def serve_preview(self, request, mode_name):
-        return super().serve_preview(request, mode_name)
-
-
 class CataloguePage(FramedPreview, Page):
     """The home page of a language: what Campus is, and every course."""
 
@@ -91,7 +74,7 @@ class CataloguePage(FramedPreview, Page):
         )
 
 
-class CoursePage(FramedPreview, Page):
+class CoursePage(WayDown, FramedPreview, Page):
     """A course as it is presented, and the rules of its next edition."""
 
     code = models.CharField(_("code"), max_length=20)
@@ -185,7 +168,7 @@ class CoursePage(FramedPreview, Page):
             )
 
 
-class ModulePage(FramedPreview, Page):
+class ModulePage(WayDown, FramedPreview, Page):
     """A part of a course, and the tracks that must do it."""
 
     summary = models.TextField(_("summary"), max_length=400)

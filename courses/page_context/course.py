@@ -19,6 +19,7 @@ from courses.page_context.shared import (
     minutes_of,
     track_of,
 )
+from courses.rules import need_of
 from courses.ticks import Ticks, ticks_of
 from lms.people.choices import Track
 from lms.people.scope import Viewer
@@ -47,7 +48,7 @@ def course(page: Page, *, viewer: Viewer) -> Context:
     entries = outline(page.translation_key, language)
     track = ticks.track or track_of(viewer)
     parts = list(_parts(page, entries, ticks=ticks, track=track, language=language))
-    required = [entry for entry in entries if entry.key in ticks.required]
+    counted = ticks.counted(entries)
     return {
         "alternates": alternates_of(page.translation_key, language),
         "edition": edition,
@@ -55,10 +56,11 @@ def course(page: Page, *, viewer: Viewer) -> Context:
         "track": track,
         "parts": parts,
         "tracks": _tracks(edition),
-        "minutes": minutes_of(edition, track),
+        "minutes": sum(row.minutes_for(track) for row in counted)
+        or minutes_of(edition, track),
         "languages": languages_of([page.translation_key])[page.translation_key],
-        "required_done": sum(entry.key in ticks.done for entry in required),
-        "required_total": len(required),
+        "required_done": sum(row.activity_id in ticks.done for row in counted),
+        "required_total": len(counted),
         "next": ticks.next_after(None, entries) if ticks.is_open else None,
     }
 
@@ -147,9 +149,9 @@ def _part(entries: list[Entry], ticks: Ticks, **facts: Any) -> Part:
 def _need(module: Page, track: str) -> str:
     if not track:
         return ""
-    if track in module.required_for:
-        return "required"
-    return "recommended" if track in module.recommended_for else "other"
+    return need_of(
+        track, required_for=module.required_for, recommended_for=module.recommended_for
+    )
 
 
 def module(page: Page, *, viewer: Viewer) -> Context:

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from courses.addresses import url_of
-from courses.models.editions import Edition
+from courses.models.editions import Edition, minutes_in
 from lms.people.scope import Viewer
 from lms.web.context import name_of
 
@@ -16,9 +16,7 @@ Context = dict[str, Any]
 
 def minutes_of(edition: Edition | None, track: str) -> int:
     """Return the minutes that the track needs; the most of any when it is unknown."""
-    if edition is None:
-        return 0
-    return edition.minutes.get(track) or max(edition.minutes.values(), default=0)
+    return minutes_in(edition.minutes, track) if edition else 0
 
 
 def track_of(viewer: Viewer) -> str:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses import actions
-from courses.addresses import live_pages
 from courses.awards import award_links
 from courses.forms import AnswerSheet
 from courses.models import Activity, Attempt, Enrolment
@@ -24,6 +23,7 @@ from courses.models.editions import in_language
 from courses.progress import progress_of
 from courses.questions.rules import is_complete
 from courses.quizzes import allowance_for
+from courses.reach import reach_of
 from courses.results import results_of
 from courses.views.own import own_attempt
 from lms.refusals import Refused
@@ -56,7 +56,7 @@ UNKNOWN_BUTTON = gettext_lazy("Use one of the buttons below the questions.")
 def start(request: HttpRequest, activity: UUID):
     """Begin an attempt, or go on with the one that is open."""
     found = get_object_or_404(Activity, pk=activity)
-    page = live_pages([found.pk], language=get_language()).get(found.pk)
+    page = reach_of([found.pk], language=get_language()).pages.get(found.pk)
     home = page.url if page else reverse("my_learning")
     if request.method != "POST":
         return redirect(home)
@@ -250,7 +250,7 @@ def _results(request, attempt: Attempt, *, late: bool):
     enrolment = attempt.enrolment
     results = results_of(attempt, language=language, at=timezone.now())
     progress = progress_of(enrolment, language=language)
-    page = live_pages([attempt.activity_id], language=language)
+    reach = reach_of([attempt.activity_id], language=language)
     return render(
         request,
         "courses/attempt_results.html",
@@ -262,7 +262,7 @@ def _results(request, attempt: Attempt, *, late: bool):
             "lessons": [row for row in progress.rows if row.key in results.lessons],
             "progress": progress,
             "award": award_links([enrolment.pk], language).get(enrolment.pk),
-            "quiz": page.get(attempt.activity_id),
+            "quiz": reach.pages.get(attempt.activity_id),
             "late": late,
         },
         status=409 if late else 200,

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.cache import caches
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from courses.lesson_text import (
 from courses.models import Activity, Enrolment, LessonPage
 from courses.outline import Entry, entry_of, outline
 from courses.path import path_of
-from courses.ticks import Ticks, ticks_of
+from courses.ticks import Ticks, place_of, ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
 
@@ -38,6 +39,9 @@ SENTENCES = {
     "not-enrolled": gettext_lazy("Enrol in the course to keep your progress."),
     "not-in-this-edition": gettext_lazy(
         "This lesson was added after you enrolled. Your edition does not ask for it."
+    ),
+    "taken-down": gettext_lazy(
+        "The lesson was taken down. It is not asked of you any more."
     ),
     "enrolment-closed": gettext_lazy("You left this course. Enrol again to go on."),
 }
@@ -64,18 +68,19 @@ def lesson(request, course, module, lesson):
 def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
     """Where the lesson stands in the course, and where its reader stands."""
     entries = outline(facts.course, language)
-    keys = [entry.key for entry in entries]
-    at = keys.index(facts.key) if facts.key in keys else None
-    following = ticks.next_after(facts.key, entries)
+    entry = next((entry for entry in entries if entry.key == facts.key), None)
+    place = place_of(facts.key, entries, ticks)
     return {
-        "entry": entries[at] if at is not None else None,
-        "position": at + 1 if at is not None else None,
+        "entry": entry,
+        "aside": ticks.aside(entry) if entry else "",
+        "position": place and place[0],
+        "total": place and place[1],
         "entries": entries,
         "path": path_of(facts.course, language, ticks=ticks, current=facts.key),
         "ticks": ticks,
         "done_at": ticks.done.get(facts.key),
-        "may_finish": facts.key in ticks.covered,
-        "next": following,
+        "may_finish": entry is not None and facts.key in ticks.covered,
+        "next": ticks.next_after(facts.key, entries),
     }
 
 
@@ -123,21 +128,37 @@ def _known(country: str) -> str:
 def finish(request, activity):
     """Record that the reader finished a lesson, and lead to what comes next."""
     found = _lesson(activity)
-    here = entry_of(found, get_language()) if found else None
-    if here is None:
+    if found is None:
         raise Http404
+    here = entry_of(found, get_language())
+    if here is None:
+        return _taken_down(request, _enrolment(request, found))
     if not request.user.is_authenticated:
         return redirect_to_login(here.url)
     if request.method != "POST":
         return redirect(here.url)
-    enrolment = (
+    enrolment = _enrolment(request, found)
+    if enrolment is None:
+        return _refused(request, ["not-enrolled"], here.url)
+    return _finish(request, enrolment, found, here)
+
+
+def _enrolment(request, activity: Activity) -> Enrolment | None:
+    if not request.user.is_authenticated:
+        return None
+    return (
         Enrolment.objects.own(request.user)
-        .of_learner(request.user, course=found.course_id)
+        .of_learner(request.user, course=activity.course_id)
         .first()
     )
+
+
+def _taken_down(request, enrolment: Enrolment | None):
+    """Say to who was reading it that nobody asks for the lesson any more."""
     if enrolment is None:
-        return _refused(request, ["not-enrolled"], here)
-    return _finish(request, enrolment, found, here)
+        raise Http404
+    url = reverse("enrolment", args=[enrolment.pk])
+    return _refused(request, ["taken-down"], url, link=_("See your progress"))
 
 
 def _lesson(key: UUID) -> Activity | None:
@@ -165,7 +186,7 @@ def _finish(request, enrolment: Enrolment, activity: Activity, here: Entry):
             at=timezone.now(),
         )
     except Refused as refusal:
-        return _refused(request, refusal.reasons, here)
+        return _refused(request, refusal.reasons, here.url)
     if complete and was_open:
         messages.success(request, _("You completed the course."))
         return redirect("enrolment", enrolment.pk)
@@ -189,15 +210,15 @@ def _revision_read(request, here: Entry) -> int | None:
     return int(asked) if is_known else page.live_revision_id
 
 
-def _refused(request, reasons: list[str], here: Entry):
+def _refused(request, reasons: list[str], url: str, *, link: str = ""):
     return render(
         request,
         "parts/refused.html",
         {
             "heading": _("Your progress was not recorded"),
             "sentences": [SENTENCES[reason] for reason in reasons],
-            "url": here.url,
-            "link": _("Back to the lesson"),
+            "url": url,
+            "link": link or _("Back to the lesson"),
         },
         status=409,
     )

@@ -399,7 +399,8 @@ def test_outline_keeps_the_numbers_when_a_translation_is_missing(edition, activi
 
     english = outline(edition.course_id, "en")
 
-    assert [entry.number for entry in english] == ["1.2", "1.3", "2"]
+    assert [entry.number for entry in english] == ["1.1", "1.2", "1.3", "2"]
+    assert [entry.language for entry in english] == ["es", "", "", ""]
 
 
 def test_outline_leaves_out_what_lies_below_a_module_taken_down(edition, course_page):

@@ -1,5 +1,6 @@
 """How far a learner is: done, waived, open, and what comes next."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from courses import actions
 from courses.models import Edition, Enrolment
 from courses.progress import Progress, Row, progress_of, progress_of_each
-from courses.rules import State
+from courses.rules import Need, State
 from tests.factories import EnrolmentFactory, make_course_page, make_edition
 
 
@@ -18,14 +19,18 @@ def row(name: str, *, state=State.OPEN, need="required", url="/somewhere/") -> R
         number=name,
         title=name,
         module_title="",
-        kind="lesson",
-        required=need == "required",
-        recommended=need == "recommended",
+        kind="practice" if need == "recommended" else "lesson",
+        need=Need(need),
         state=state,
         done_at=None,
         url=url,
         minutes=5,
     )
+
+
+def chosen(name: str) -> Row:
+    """Return a lesson of a module that is only recommended."""
+    return replace(row(name, need="recommended"), kind="lesson")
 
 
 DONE, WAIVED = State.DONE, State.WAIVED
@@ -52,6 +57,7 @@ DONE, WAIVED = State.DONE, State.WAIVED
         ),
         ([row("1.1", need="recommended"), row("1.2", state=DONE), row("2")], "2"),
         ([row("1.1", state=DONE), row("1.2", need="recommended")], None),
+        ([row("1.1", state=DONE), chosen("1.2"), row("2")], "2"),
         ([row("1.1", state=DONE)], None),
         ([], None),
     ],

@@ -263,14 +263,40 @@ def test_refusals_to_review_name_every_reason():
 
 def test_refusals_to_open_edition_name_pages():
     assert rules.refusals_to_open_edition(
-        drafts=["Uno"], missing=["Dos"], has_required=False, has_final=False
+        drafts=["Uno"], missing=["Dos"], has_required=False, finals=[], pretests=[]
     ) == ["draft:Uno", "untranslated:Dos", "nothing-required", "no-final-test"]
     assert (
         rules.refusals_to_open_edition(
-            drafts=[], missing=[], has_required=True, has_final=True
+            drafts=[], missing=[], has_required=True, finals=["A"], pretests=["B"]
         )
         == []
     )
+
+
+def test_refusals_to_open_edition_name_the_tests_after_the_first():
+    assert rules.refusals_to_open_edition(
+        drafts=[],
+        missing=[],
+        has_required=True,
+        finals=["A", "B", "C"],
+        pretests=["D", "E"],
+    ) == ["second-final:B", "second-final:C", "second-pretest:E"]
+
+
+@pytest.mark.parametrize(
+    ("need", "kind", "on_the_way"),
+    [
+        ("required", "lesson", True),
+        ("required", "final", True),
+        ("recommended", "lesson", False),
+        ("recommended", "practice", True),
+        ("recommended", "pretest", True),
+        ("other", "practice", False),
+        ("other", "lesson", False),
+    ],
+)
+def test_the_way_leads_through_what_is_required_and_its_checks(need, kind, on_the_way):
+    assert rules.is_on_the_way(rules.Need(need), kind=kind) is on_the_way
 
 
 @pytest.mark.parametrize(
