@@ -55,6 +55,7 @@ CLOCKS = {"date", "today", "utcnow", "now"}
 DAYS_OF_THEIR_OWN = {
     "certificates/reports/api/kinds.py": ["found.date"],
     "certificates/takeaway/rules.py": ["local.date"],
+    "courses/assigning/views/calendars.py": ["mine.workshop.starts.date"],
     "courses/following/files.py": ["localtime(moment, cohort.zone).date"],
     "courses/inperson/calendar.py": ["one.starts.date", "one.ends.date"],
     "courses/inperson/rules.py": ["starts_at.date", "ends_at.date"],

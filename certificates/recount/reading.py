@@ -26,15 +26,20 @@ DAY_NOUGHT = date(1899, 12, 30)  # as Excel counts
 
 
 class Table(HTMLParser):
-    """The rows of one table of a page, as what stands in their cells."""
+    """The rows of one table of a page, as what stands in their cells.
+
+    The name of its column, which a cell says where rows are cards, is none of it.
+    """
 
     def __init__(self, page: str, caption: str):
         super().__init__()
         self.caption, self.rows = caption, []
-        self.inside = self.found = False
+        self.inside = self.found = self.named = False
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
+        if tag == "b":
+            self.named = dict(attributes).get("class") == "cell-head"
         if tag == "caption" and dict(attributes).get("id", "") == self.caption:
             self.found = True
         elif self.found and tag == "tr":
@@ -48,11 +53,13 @@ class Table(HTMLParser):
             self.found = False
         elif tag in ("td", "th"):
             self.inside = False
+        elif tag == "b" and self.named:
+            self.named = False
         elif self.inside:
             self.rows[-1][-1] += " "
 
     def handle_data(self, text):
-        if self.inside:
+        if self.inside and not self.named:
             self.rows[-1][-1] += text
 
     @property
