@@ -18,7 +18,7 @@ A_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})"
 )
-A_NUMBER = re.compile(r"[0-9]{1,4}")
+A_NUMBER = re.compile(r"[0-9]{1,100}")  # how large it may be is said by the field
 
 
 def _written_as(form: re.Pattern, such_as: str) -> Callable[[str], str]:

@@ -356,3 +356,12 @@ def test_fields_are_every_column_of_the_report(program, ours):
 
     assert set(COLUMNS) <= set(line)
     assert "person_pk" not in line
+
+
+def test_a_limit_of_five_digits_is_answered_like_one_of_four(program, honduran):
+    four, five = (
+        program.get(LINES, {"limit": limit}).json()["errors"]
+        for limit in ("9999", "10000")
+    )
+
+    assert five == four
