@@ -25,10 +25,15 @@ SORTS = {"name": BY_NAME, "since": ("from_on", *BY_NAME)}
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many people belong, and how many say so and wait for an answer."""
+    """How many people belong, and how many say so.
+
+    `waiting` are the lines of the queue: for an officer for shielded people, theirs
+    are among them.
+    """
 
     confirmed: int
     unconfirmed: int
+    waiting: int
 
 
 def institutions_of(viewer: User, *, on: date) -> QuerySet[Institution]:
@@ -60,7 +65,8 @@ def totals_of(viewer: User, *, on: date) -> Totals:
     return Totals(
         **rows.aggregate(
             confirmed=_people("", confirmed), unconfirmed=_people("", unconfirmed)
-        )
+        ),
+        waiting=claims_of(viewer, on=on).count(),
     )
 
 

@@ -6,7 +6,13 @@ from lms.belonging.actions import change_own_name
 from lms.belonging.people import key_of
 from lms.models import Affiliation, Event
 from lms.people.actions.own import register_post
-from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
+from lms.people.choices import Role
+from tests.factories import (
+    AffiliationFactory,
+    InstitutionFactory,
+    MandateFactory,
+    PersonFactory,
+)
 from tests.lms.belonging.conftest import confirmed
 
 QUEUE = "/es/reports/belonging/"
@@ -331,3 +337,15 @@ def test_who_corrects_a_refused_post_the_same_day_waits_again(
     )
 
     assert waiting(enter(ines).get(QUEUE)) == [post]
+
+
+def test_home_counts_the_claims_that_the_queue_lists(enter, pilar, claims):
+    MandateFactory(holder=pilar, role=Role.MINISTRY, country="GT")
+    claims(1)
+    claims(1, shielded=True)
+    browser = enter(pilar)
+
+    home = browser.get("/en/reports/")
+
+    assert home.context["totals"].waiting == len(waiting(browser.get(QUEUE))) == 2
+    assert "2 people wait for an answer." in home.content.decode()
