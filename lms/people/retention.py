@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import override
 
 from lms.mail.actions import from_here
@@ -33,21 +34,24 @@ from lms.people.models import (
 from lms.people.models.invitations import OPEN
 from lms.people.records import NAMELESS
 from lms.people.without_account import forget_offered, forget_superiors
-from lms.people.zones import zone_of
+from lms.people.zones import day_of, zone_of
 from lms.tokens.models import Token
 from lms.tokens.rules import KEPT as TOKENS_KEPT
 
 
 def retain(*, at: datetime) -> None:
-    """Do what the table says, as of that moment. May run twice."""
+    """Do what the table says, as of that moment. May run twice.
+
+    Erasures that fail are raised once all the rest is done: the task is tried again.
+    """
     delete_sign_ups(at=at)
     keep_who_came_back(at=at)
     warn_unused(at=at)
-    erase_unused(at=at)
     forget_passing(at=at)
     forget_invited(at=at)
     forget_offered(at=at)
     forget_superiors(at=at)
+    erase_unused(at=at)
 
 
 def delete_sign_ups(*, at: datetime) -> int:
@@ -101,10 +105,11 @@ def _warn(pk: int, *, at: datetime) -> bool:
     which mail came back too: it is the last thing that is said.
     """
     person = User.objects.get(pk=pk)
-    leaves = not_before(at, zone=zone_of(person.country or "GT"))
+    zone = zone_of(person.country) if person.country else get_default_timezone()
+    leaves = not_before(at, zone=zone)
     won = User.objects.filter(pk=pk, warned_at=None).update(warned_at=leaves)
     if won:
-        event = f"unused:{person.uuid}:{leaves.date()}"
+        event = f"unused:{person.uuid}:{day_of(leaves, zone=zone)}"
         post([letter_to(person, event=event, template="account_unused", at=leaves)])
     return bool(won)
 
@@ -118,11 +123,19 @@ def account_unused(letter: Letter) -> dict[str, object] | None:
 
 
 def erase_unused(*, at: datetime) -> int:
-    """Erase whoever did not come back after the notice; return how many."""
+    """Erase whoever did not come back after the notice; return how many.
+
+    One that fails keeps nobody else's from being done: it is told after the last.
+    """
     rows = unused(at=at).filter(warned_at__lte=at - rules.ERASED_AFTER)
-    people = list(rows)
+    people, failures = list(rows), []
     for person in people:
-        erase(person, by=None, at=at)
+        try:
+            erase(person, by=None, at=at)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("Some erasures failed.", failures)
     return len(people)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from lms.belonging.actions import shield
@@ -437,3 +438,24 @@ def test_whom_a_rule_asked_it_knows_until_the_cohort_is_over(bruno, at, days, ke
 
     one.refresh_from_db()
     assert bool(one.address) is kept
+
+
+def test_an_erasure_that_fails_stops_nobody_after_it(ana, bruno, at):
+    for person in (ana, bruno):
+        leave_unused(person, at)
+    retain(at=at)
+
+    def fails_for_ana(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "lms_user"') and ana.pk in (params or ()):
+            raise DatabaseError("The disk is full.")
+        return execute(sql, params, many, context)
+
+    with (
+        connection.execute_wrapper(fails_for_ana),
+        pytest.raises(ExceptionGroup, match="Some erasures failed"),
+    ):
+        retain(at=at + timedelta(days=60))
+
+    for person in (ana, bruno):
+        person.refresh_from_db()
+    assert (ana.erased_at, bruno.erased_at) == (None, at + timedelta(days=60))
