@@ -59,7 +59,10 @@ def summary(approval: Approval, viewer: User) -> Summary:
             (_("Columns"), str(len(file.columns))),
             *narrowed_to(file),
             (_("Asked by"), ", ".join(str(mandate) for mandate in places)),
-            (_("Counted on"), date_format(file.asked_at, "DATE_FORMAT")),
+            (
+                _("Counted on"),
+                date_format(timezone.localdate(file.asked_at)),
+            ),
         ],
     )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from wagtail.models import Page
 
 from courses import rules
@@ -74,7 +75,7 @@ def open_edition(
     reasons = _refusals(course_in_languages, nodes, kind=kind, previous=previous)
     if reasons:
         raise Refused(*reasons)
-    run, version = _run_and_version(kind, previous, year=at.year)
+    run, version = _run_and_version(kind, previous, year=localdate(at).year)
     edition = Edition.objects.create(
         course=course,
         kind=kind if previous else Edition.Kind.NEW_RUN,

@@ -1,6 +1,7 @@
 """Opening an edition: frozen, refused with reasons, in three kinds."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from wagtail.models import Page
@@ -171,3 +172,16 @@ def test_identity_outlives_the_pages(course_page, edition):
 
     assert Course.objects.count() == 1
     assert Activity.objects.count() == 4
+
+
+def test_a_run_bears_the_year_of_its_day_in_guatemala(course_page):
+    evening = datetime(2026, 12, 31, 19, tzinfo=ZoneInfo("America/Guatemala"))
+
+    edition = actions.open_edition(
+        course_page,
+        kind=Edition.Kind.NEW_RUN,
+        by=None,
+        at=evening.astimezone(UTC),
+    )
+
+    assert edition.run.startswith("2026")
