@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from courses import rules
-from courses.models import Activity, Attempt, AttemptItem
+from courses.models import Activity, Attempt, AttemptItem, LessonPage
 from courses.questions.rules import Kind
 from courses.questions.words import lines_of, text_of
 from courses.quizzes import allowance_for, has_passed
@@ -63,20 +63,18 @@ def results_of(attempt: Attempt, *, language: str, at: datetime) -> Results:
     """Return what may be told now about an attempt that was handed in."""
     items = list(attempt.items.with_version())
     test = _test_behind(attempt)
-    allowance = allowance_for(attempt.enrolment, activity=test, at=at)
     begun = _open_at(test, attempt)
     released = rules.feedback_is_released(
         submitted=not attempt.is_open,
         is_practice=attempt.activity.kind == Activity.Kind.PRACTICE,
         passed=has_passed(attempt.enrolment, test),
-        used_up=allowance.left < 1,
         another_open=begun is not None,
     )
     return Results(
         grade=Grade(attempt.points, attempt.out_of, attempt.pass_mark),
         kind=attempt.activity.kind,
         released=released,
-        allowance=allowance,
+        allowance=allowance_for(attempt.enrolment, activity=test, at=at),
         begun=begun,
         answered=[_answered(item, language, released=released) for item in items],
         lessons=_lessons_to_review(attempt, items),
@@ -116,6 +114,17 @@ def _lessons_to_review(attempt: Attempt, items: list[AttemptItem]) -> set[UUID]:
         item.version.question.lesson
         for item in items
         if not item.points and item.version.question.lesson
+    }
+
+
+def objectives_of(lessons: set[UUID], *, language: str) -> dict[UUID, list[str]]:
+    """Return what each live lesson among these is to teach, in its own words."""
+    pages = LessonPage.objects.live().filter(
+        translation_key__in=lessons, locale__language_code=language
+    )
+    return {
+        page.translation_key: [point.value for point in page.objectives]
+        for page in pages.only("translation_key", "objectives")
     }
 
 

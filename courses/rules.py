@@ -198,19 +198,18 @@ def feedback_is_released(
     submitted: bool,
     is_practice: bool,
     passed: bool,
-    used_up: bool,
     another_open: bool,
 ) -> bool:
     """Whether right answers and explanations may be shown.
 
     After a practice check always. After a final test, and after a pre-test, whose
-    questions it asks again, once the final test is passed or its set of attempts is
-    used up, and not while an attempt at it is open: an answer key must not serve the
-    next attempt.
+    questions it asks again, once the final test is passed, and not while an attempt at
+    it is open: an answer key must not serve the next attempt. Attempts that are used
+    up release nothing: a new set of them follows.
     """
     if not submitted or is_practice:
         return submitted
-    return not another_open and (passed or used_up)
+    return passed and not another_open
 
 
 def refusals_to_review(*, is_live: bool, has_drafts: bool) -> list[str]:

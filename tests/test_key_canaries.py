@@ -96,13 +96,20 @@ def test_no_page_tells_the_key_between_two_attempts(pages, enrolment, activities
     assert told(read) == []
 
 
-@pytest.mark.parametrize("tries", [1, 3])
-def test_results_tell_the_key_once_nothing_hangs_on_it(
-    pages, enrolment, activities, tries
+def test_no_page_tells_the_key_when_the_attempts_are_used_up(
+    pages, enrolment, activities
 ):
-    answer = right_answer if tries == 1 else wrong_answer
-    for _number in range(tries):
-        last = hand_in(begin(enrolment, activities["final"]), answer)
+    for _number in range(3):
+        last = hand_in(begin(enrolment, activities["final"]), wrong_answer)
+
+    read = pages()
+
+    assert f"/es/attempts/{last.pk}/" in read
+    assert told(read) == []
+
+
+def test_results_tell_the_key_once_nothing_hangs_on_it(pages, enrolment, activities):
+    last = hand_in(begin(enrolment, activities["final"]), right_answer)
 
     read = pages()
 

@@ -24,7 +24,7 @@ from courses.progress import progress_of
 from courses.questions.rules import is_complete
 from courses.quizzes import allowance_for
 from courses.reach import reach_of
-from courses.results import results_of
+from courses.results import objectives_of, results_of
 from courses.views.own import own_attempt
 from lms.refusals import Refused
 from lms.web.context import name_of
@@ -251,6 +251,7 @@ def _results(request, attempt: Attempt, *, late: bool):
     results = results_of(attempt, language=language, at=timezone.now())
     progress = progress_of(enrolment, language=language)
     reach = reach_of([attempt.activity_id], language=language)
+    objectives = objectives_of(results.lessons, language=language)
     return render(
         request,
         "courses/attempt_results.html",
@@ -259,7 +260,11 @@ def _results(request, attempt: Attempt, *, late: bool):
             "enrolment": enrolment,
             "title": in_language(attempt.titles, language),
             "results": results,
-            "lessons": [row for row in progress.rows if row.key in results.lessons],
+            "lessons": [
+                {"row": row, "objectives": objectives.get(row.key, [])}
+                for row in progress.rows
+                if row.key in results.lessons
+            ],
             "progress": progress,
             "award": award_links([enrolment.pk], language).get(enrolment.pk),
             "quiz": reach.pages.get(attempt.activity_id),

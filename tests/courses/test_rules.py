@@ -214,25 +214,23 @@ def test_refusals_to_start_name_every_reason():
 
 
 @pytest.mark.parametrize(
-    ("submitted", "is_practice", "passed", "used_up", "released"),
+    ("submitted", "is_practice", "passed", "released"),
     [
-        (False, True, False, False, False),
-        (True, True, False, False, True),
-        (True, False, False, False, False),
-        (True, False, False, True, True),
-        (True, False, True, False, True),
-        (False, False, True, True, False),
+        (False, True, False, False),
+        (True, True, False, True),
+        (True, False, False, False),
+        (True, False, True, True),
+        (False, False, True, False),
     ],
 )
 def test_feedback_is_released_when_it_cannot_serve_another_attempt(
-    submitted, is_practice, passed, used_up, released
+    submitted, is_practice, passed, released
 ):
     assert (
         rules.feedback_is_released(
             submitted=submitted,
             is_practice=is_practice,
             passed=passed,
-            used_up=used_up,
             another_open=False,
         )
         is released
@@ -245,8 +243,7 @@ def test_feedback_on_a_test_waits_while_another_attempt_is_open(is_practice):
         rules.feedback_is_released(
             submitted=True,
             is_practice=is_practice,
-            passed=False,
-            used_up=True,
+            passed=True,
             another_open=True,
         )
         is is_practice

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import Attempt
+from courses.models import Attempt, Question
 from tests.courses.answering import RIGHT, begin, hand_in, text, turn_the_key, url
 from tests.factories import right_answer, wrong_answer
 
@@ -57,17 +57,31 @@ def test_a_failed_test_says_nothing_of_the_key_while_attempts_are_left(as_ana, a
     assert not changes_with_the_key(as_ana, attempt)
 
 
-@pytest.mark.parametrize("tries", [1, 3])
-def test_the_key_is_told_once_passed_or_used_up(as_ana, enrolment, activities, tries):
-    for number in range(tries):
-        answer = wrong_answer if tries > 1 else right_answer
-        last = hand_in(begin(enrolment, activities["final"]), answer)
-        assert number + 1 == last.number
+def test_the_key_is_told_once_passed(as_ana, attempt):
+    hand_in(attempt, right_answer)
+
+    page = text(as_ana.get(url(attempt)))
+
+    assert page.count("KEY") == 10
+    assert changes_with_the_key(as_ana, attempt)
+
+
+def test_three_blank_hand_ins_tell_what_to_read_again_and_never_the_key(
+    as_ana, enrolment, activities
+):
+    Question.objects.update(lesson=activities["lesson-2"].pk)
+    for _number in range(3):
+        last = begin(enrolment, activities["final"])
+        as_ana.post(url(last, "submit/"))
 
     page = text(as_ana.get(url(last)))
 
-    assert page.count("KEY") == 10
-    assert changes_with_the_key(as_ana, last)
+    assert "You have used your attempts." in page
+    assert "Objectives that went wrong, and lessons to read again" in page
+    assert "Right answers and explanations are shown once you have passed" in page
+    assert re.search(r'leccion-2-en/">1\.2 [^<]*</a></p><ul><li>Distinguir', page)
+    assert "KEY" not in page
+    assert not changes_with_the_key(as_ana, last)
 
 
 def test_the_key_of_earlier_attempts_is_told_once_a_later_one_passed(

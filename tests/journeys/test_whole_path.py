@@ -142,7 +142,7 @@ def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     phone.answer_questions(positions=range(1, 5))
     phone.press("Review")
     phone.press("Hand in")
-    phone.reads(phone.words("Lessons to review"))
+    phone.reads(phone.words("Objectives that went wrong, and lessons to read again"))
     failed = phone.page.get_by_role("main").inner_text()
     phone._go(phone.page.locator("main .actions a").first)  # the first to review
     phone.page.go_back()
