@@ -59,7 +59,6 @@ DAYS_OF_THEIR_OWN = {
     "courses/following/files.py": ["localtime(moment, cohort.zone).date"],
     "courses/inperson/calendar.py": ["one.starts.date", "one.ends.date"],
     "courses/inperson/rules.py": ["starts_at.date", "ends_at.date"],
-    "lms/people/retention.py": ["leaves.date"],  # names a letter, and is not told
     "lms/people/zones.py": ["moment.astimezone(zone).date"],
 }
 INSTRUMENTS = {"bench", "recount", "region", "demo"}

@@ -121,10 +121,10 @@ def in_each(path: str) -> dict[str, str]:
 def walk_the_cases(email: str) -> list[str]:
     """Return the run and step that ask most, and the run whose debrief says most."""
     runs = [_run(email, case) for case in _cases()]
-    said = {run.pk: len(str(debriefing(_end(run), country=""))) for run in runs}
+    said = {run.pk: len(str(debriefing(_end(run), notes={}))) for run in runs}
     again = [_run(email, case) for case in _cases()]
     sizes = {
-        (run, step): len(str(step_asked(_walk(run), step, brief=False)))
+        (run, step): len(str(step_asked(_walk(run), step, brief=False, notes={})))
         for run in again
         for step in rules.steps_of(run.version.document)
     }

@@ -40,7 +40,7 @@ def who_completed(walk):
     walk.follow("Completion report", within=walk.page.get_by_role("main"))
     walk.choose("State", "completed")
     walk.press("See the result")
-    names = walk.page.locator("table[class=staff] tbody th a[href*=people]")
+    names = walk.page.locator("table.staff tbody th a[href*=people]")
     return sorted(names.all_inner_texts())
 
 
