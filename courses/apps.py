@@ -19,8 +19,10 @@ class CoursesConfig(AppConfig):
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above
         from lms.mail import outbox
+        from lms.people import duties
         from lms.team import record
 
+        duties.register_waiting("team", "courses.following.cohorts.waits_for")
         record.register("courses.cohort_record.lines")
         kept.register("courses.kept.lines")
         kept.register("courses.cases.kept.lines")

@@ -40,6 +40,7 @@ class LmsConfig(AppConfig):
         from lms.mandates import tasks as mandate_tasks  # noqa: F401 - see above
         from lms.people import (  # noqa: F401 - see above
             devices,
+            duties,
             former,
             letters,
             recovery_codes,
@@ -102,6 +103,9 @@ class LmsConfig(AppConfig):
             sentences="lms.belonging.names.SENTENCES",
             subjects="lms.belonging.names.subjects",
         )
+        duties.register_waiting("reports", "lms.belonging.people.waits_for")
+        duties.register_waiting("support", "lms.support.accounts.waits_for")
+        duties.register_waiting("approvals", "lms.approvals.desk.waits_for")
         outbox.register("invitation", "lms.team.letters.invitation")
         outbox.register("mandate_code", "lms.mandates.mails.mandate_code")
         outbox.register("account_unused", "lms.people.retention.account_unused")

@@ -128,6 +128,11 @@ def _figures(cohort: Cohort, members: list[Counted], *, at: datetime) -> Figures
     )
 
 
+def waits_for(trainer: User, at: datetime) -> bool:
+    """Whether somebody in the trainer's cohorts needs help."""
+    return digest_for(trainer, at=at).help > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What the letter of the week tells a trainer."""

@@ -27,6 +27,7 @@ from courses.notices import notices_for
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
+from lms.people.duties import work_of
 from lms.refusals import Refused
 
 SENTENCES = {
@@ -120,9 +121,10 @@ def my_learning(request: HttpRequest):
     if notices.in_cohort:
         deadlines = deadlines_of(person, language=language, at=now)
         workshops = workshops_for(person, on=timezone.localdate(now), at=now)
-    suggestions = []
+    suggestions, work = [], []
     if learning.is_empty and not deadlines:
         suggestions = suggestions_for(person, language=language)
+        work = work_of(person, on=timezone.localdate(now))
     return render(
         request,
         "courses/my_learning.html",
@@ -138,6 +140,7 @@ def my_learning(request: HttpRequest):
                 due={one.enrolment: one.due_on for one in deadlines if one.enrolment},
             ),
             "suggestions": suggestions,
+            "work": work,
             "workshops": workshops,
             "notices": notices,
         },

@@ -75,6 +75,12 @@ def desk_of(viewer: User, *, at: datetime) -> Desk:
     return Desk(*([lines[a.pk] for a in part] for part in (waiting, asked, decided)))
 
 
+def waits_for(viewer: User, at: datetime) -> bool:
+    """Whether something waits that the viewer may decide."""
+    theirs = Approval.objects.if_signed_in(viewer).filter(decidable_by(viewer))
+    return theirs.waiting(at).exists()
+
+
 def lines_of(approvals: list[Approval], *, viewer: User, at: datetime) -> list[Line]:
     """Return the approvals in words and with their state."""
     summaries = summaries_of(approvals, viewer=viewer)

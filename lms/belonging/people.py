@@ -6,11 +6,12 @@ listed, so that it tells nothing of shielded people. Closed accounts belong to n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from lms.belonging import rules
 from lms.folding import folded_text
@@ -125,6 +126,11 @@ def claims_of(viewer: User, *, on: date) -> QuerySet[Affiliation]:
         .annotate(address=Subquery(primary.values("email")[:1]))
         .order_by("institution__code", *BY_NAME)
     )
+
+
+def waits_for(viewer: User, at: datetime) -> bool:
+    """Whether somebody who says that they belong waits for the viewer's answer."""
+    return claims_of(viewer, on=timezone.localdate(at)).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lms.keys import seal, unseal
 from lms.mail.actions import from_here
 from lms.mail.outbox import post
 from lms.people import signing_up
+from lms.people.duties import home_of
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
 from lms.people.letters import account_letter
@@ -86,6 +87,10 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
         remember_language(response, user.language)
         remember_browser(response, account_of(user.email))
         return response
+
+    def get_login_redirect_url(self, request):
+        """Lead to where the person's work is; what asked for the sign-in wins."""
+        return reverse(home_of(request.user, at=timezone.now()))
 
     def get_password_change_redirect_url(self, request):
         return reverse("people_profile")

@@ -1,9 +1,15 @@
-"""Which screens does somebody's work open? The links beside their own courses."""
+"""Which screens does somebody's work open, and at which of them do they begin?
+
+Whether work waits at a screen is known by packages above: they register, in
+`AppConfig.ready` and by name, a function of the viewer and the moment.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Role
@@ -26,8 +32,11 @@ BY_ROLE = {
     Role.SECRETARIAT: Duty("region", _("The region")),
 }
 SUPPORT = Duty("support", _("People support"))
+EDITING = Duty("wagtailadmin_home", _("Editing"))
 MANDATES = Duty("mandates", _("Mandates"))
 APPROVALS = Duty("approvals", _("Approvals"))
+LEARNING = "my_learning"
+WAITING: dict[str, str] = {}  # by the name of a screen: who says that work waits there
 DECIDE = {Role.SECRETARIAT, Role.MINISTRY, Role.PROTECTION}  # as second people
 
 
@@ -50,3 +59,32 @@ def duties_of(viewer: User, *, on: date) -> list[Duty]:
     if roles & DECIDE or viewer.is_superuser:
         found.append(APPROVALS)
     return found
+
+
+def register_waiting(url_name: str, path: str) -> None:
+    """Add the function at `path`, `waits_for(viewer, at)`, for that screen."""
+    WAITING[url_name] = path
+
+
+def work_of(viewer: User, *, on: date) -> list[Duty]:
+    """Return the screens of what the viewer works at: their duties, and editing."""
+    found = duties_of(viewer, on=on)
+    if viewer.has_perm("wagtailadmin.access_admin"):
+        found.append(EDITING)
+    return found
+
+
+def home_of(viewer: User, *, at: datetime) -> str:
+    """Return the name of the screen at which somebody begins.
+
+    Of several duties the first where work waits; who has none learns.
+    """
+    found = [duty.url_name for duty in work_of(viewer, on=timezone.localdate(at))]
+    if len(found) < 2:
+        return found[0] if found else LEARNING
+    return next((name for name in found if waits(name, viewer, at=at)), found[0])
+
+
+def waits(url_name: str, viewer: User, *, at: datetime) -> bool:
+    path = WAITING.get(url_name)
+    return path is not None and import_string(path)(viewer, at)

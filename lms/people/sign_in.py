@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lms.people import actions, limits
+from lms.people.duties import home_of
 from lms.web.errors import too_many_requests
 from lms.web.next import safe_next
 
@@ -35,5 +36,5 @@ def agree(request):
             request.user, version=settings.PRIVACY_NOTICE_VERSION, at=timezone.now()
         )
         messages.success(request, _("Your agreement has been saved."))
-        return redirect(leads_to or "my_learning")
+        return redirect(leads_to or home_of(request.user, at=timezone.now()))
     return render(request, "people/agree.html", {"next": leads_to})

@@ -103,3 +103,8 @@ def unread_alarms() -> QuerySet[Alarm]:
     """Return the alarms that no administrator has read, the latest first."""
     rows = Alarm.objects.filter(read_at=None).select_related("actor")
     return rows.order_by("-hour_at", "-pk")
+
+
+def waits_for(helper: User, at: datetime) -> bool:
+    """Whether an alarm waits to be read by the helper: about somebody else."""
+    return unread_alarms().exclude(actor=helper).exists()

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from lms.people import kept_for
+from lms.people.duties import LEARNING, home_of
 from lms.people.models import Consent
 from lms.web.context import AS_THE_DEVICE, THEMES
 from lms.web.next import safe_next
@@ -22,9 +24,18 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @vary_on_headers("Accept-Language", "Cookie")
 def front_door(request):
-    """Lead to the home page in the reader's language."""
+    """Lead to the reader's work, or to the courses, in the reader's language."""
     language = getattr(request.user, "language", "") or get_language()
-    return redirect(f"/{language}/")
+    with override(language):
+        return redirect(_desk_of(request.user) or f"/{language}/")
+
+
+def _desk_of(person) -> str:
+    """Return the address of somebody's desk; "" for who only learns, or is nobody."""
+    if not person.is_authenticated:
+        return ""
+    home = home_of(person, at=timezone.now())
+    return "" if home == LEARNING else reverse(home)
 
 
 @require_safe

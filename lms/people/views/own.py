@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 from lms.people import actions, invited
 from lms.people.choices import Country
 from lms.people.devices import devices_of, end_others
+from lms.people.duties import home_of
 from lms.people.forms import NOT_LISTED, CountryForm, PostForm
 from lms.people.kept_for import end_of_session
 from lms.people.models import Affiliation
@@ -53,7 +54,7 @@ def _save_post(request):
     actions.register_post(request.user, **form.cleaned_data, on=timezone.localdate())
     invited.forget(request)
     messages.success(request, _("Your post has been saved."))
-    return redirect(safe_next(request) or "my_learning")
+    return redirect(safe_next(request) or home_of(request.user, at=timezone.now()))
 
 
 def _country_page(request, form, *, status=200):

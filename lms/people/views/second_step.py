@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lms.people.duties import home_of
 from lms.people.recovery_codes import may_be_downloaded, show_once
 from lms.people.second_factor import BY_CODE, has_proved, ways_of
 from lms.web.next import safe_next
@@ -25,7 +26,7 @@ LEADS_TO = "after_second_step"  # in a session: the page somebody wanted
 @login_required
 def second_factor(request):
     """Say why a second step is needed, or ask for the one that is there."""
-    leads_to = safe_next(request) or reverse("my_learning")
+    leads_to = safe_next(request) or reverse(home_of(request.user, at=timezone.now()))
     if has_proved(request):
         return redirect(leads_to)
     ways = ways_of(request.user)

@@ -301,9 +301,9 @@ def test_page_that_says_why_leads_on_who_has_shown_it(client, ines):
     prove(client, ines)
 
     assert client.get(f"{WHY}?next=/shown/")["Location"] == "/shown/"
-    assert client.get(WHY)["Location"] == "/es/my-learning/"
+    assert client.get(WHY)["Location"] == "/es/reports/"
     elsewhere = client.get(f"{WHY}?next=https://elsewhere.example/")
-    assert elsewhere["Location"] == "/es/my-learning/"
+    assert elsewhere["Location"] == "/es/reports/"
 
 
 def test_page_that_says_why_is_for_people_who_signed_in(client, db):

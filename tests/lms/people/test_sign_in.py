@@ -1,7 +1,18 @@
 import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from lms.approvals.actions import ask
+from lms.audit.models import Alarm
 from lms.models import User
-from tests.factories import PASSWORD, PersonFactory
+from lms.people.choices import Role
+from tests.factories import (
+    NOON,
+    PASSWORD,
+    AffiliationFactory,
+    MandateFactory,
+    PersonFactory,
+)
 from tests.working import delivered
 
 SIGN_IN = "/es/account/login/"
@@ -12,6 +23,65 @@ def test_sign_in_leads_to_my_learning_in_the_persons_language(client, carla, sig
 
     assert (answer.status_code, answer["Location"]) == (302, "/en/my-learning/")
     assert answer.cookies["language"].value == "en"
+
+
+@pytest.fixture
+def editor(db):
+    """Somebody who is an editor by the group alone."""
+    person = PersonFactory()
+    person.groups.add(Group.objects.get(name="Moderators"))
+    return person
+
+
+@pytest.mark.parametrize(
+    ("who", "leads_to"),
+    [
+        ("ana", "/es/my-learning/"),
+        ("tomas", "/es/team/"),
+        ("ines", "/es/reports/"),
+        ("sofia", "/es/region/"),
+        ("admin", "/es/support/"),
+        ("editor", "/admin/"),
+    ],
+)
+def test_everybody_begins_where_their_work_is(
+    request, client, sign_in, settings, who, leads_to
+):
+    settings.SECOND_FACTOR_REQUIRED = False
+    person = request.getfixturevalue(who)
+
+    answer = sign_in(person)
+
+    assert answer["Location"] == leads_to
+    at_home = client.get("/").url
+    assert at_home == ("/es/" if who == "ana" else leads_to)
+    page = client.get("/es/my-learning/").content.decode()
+    assert ("Aún no tiene cursos" in page) == (who == "ana")
+    assert f'href="{leads_to}"' in page
+
+
+def test_of_two_duties_the_one_where_work_waits_comes_first(
+    client, sign_in, ines, judiciary
+):
+    MandateFactory(holder=ines, role=Role.TRAINER)
+    assert sign_in(ines)["Location"] == "/es/team/"
+
+    AffiliationFactory(person=PersonFactory(), institution=judiciary)
+
+    client.logout()
+    assert sign_in(ines)["Location"] == "/es/reports/"
+
+
+def test_alarms_and_approvals_wait_for_administrators(client, sign_in, admin, sofia):
+    ask("mandate", subject=sofia.uuid, by=sofia, reason="", at=timezone.now())
+    assert sign_in(admin)["Location"] == "/es/approvals/"
+
+    Alarm.objects.create(
+        actor=sofia, hour_at=NOON, people=1, unknown=0, usual=0, raised_at=NOON
+    )
+
+    client.logout()
+    assert sign_in(admin)["Location"] == "/es/support/"
 
 
 def test_sign_in_goes_on_to_the_page_that_asked_for_it(client, ana, sign_in):
@@ -37,7 +107,7 @@ def test_sign_in_asks_for_the_post_that_is_missing(client, db, sign_in):
 def test_sign_in_asks_editors_for_no_post(client, admin, sign_in):
     User.objects.filter(pk=admin.pk).update(country="", track="")
 
-    assert sign_in(admin)["Location"] == "/es/my-learning/"
+    assert sign_in(admin)["Location"] == "/es/support/"
 
 
 def test_sign_in_with_any_confirmed_address(client, ana):
