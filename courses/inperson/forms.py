@@ -1,5 +1,7 @@
 """What a trainer types of a workshop and who was there; what a learner types there."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -160,6 +162,7 @@ def typed_before(workshop: Workshop) -> dict:
 
 
 PRESENT, ABSENT = "present", "absent"
+ALL_PRESENT = "all-present"  # a button: it fills the list in and saves nothing
 MARKS = [(PRESENT, _("Present")), (ABSENT, _("Absent"))]
 MARK_WORDS = {
     "required": _("Choose present or absent."),
@@ -180,6 +183,20 @@ class AttendanceForm(forms.Form):
                 required=False,
                 error_messages=MARK_WORDS,
             )
+
+    @classmethod
+    def with_all_present(cls, chosen: Mapping[str, str], *, people):
+        """Return the list with whoever has no choice yet as present, to be corrected.
+
+        Nothing of it is saved: it is shown once more first.
+        """
+        form = cls(people=people)
+        form.initial = {name: chosen.get(name) or PRESENT for name in form.people}
+        return form
+
+    @property
+    def is_filled_in(self) -> bool:
+        return bool(self.initial)
 
     def clean(self):
         cleaned = super().clean()

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.inperson import rules, sheet
 from courses.inperson.actions.attendance import correct, mark, mark_all
-from courses.inperson.forms import ABSENT, PRESENT, AttendanceForm, CorrectionForm
+from courses.inperson.forms import (
+    ABSENT,
+    ALL_PRESENT,
+    PRESENT,
+    AttendanceForm,
+    CorrectionForm,
+)
 from courses.inperson.views.finding import (
     NAME,
     PURPOSE,
@@ -54,7 +60,10 @@ def workshop(request, cohort, workshop):
     unmarked = [
         line.person for line in lines if not line.mark and line.person != request.user
     ]
-    form = AttendanceForm(request.POST if takes else None, people=unmarked)
+    if takes and ALL_PRESENT in request.POST:
+        form = AttendanceForm.with_all_present(request.POST, people=unmarked)
+    else:
+        form = AttendanceForm(request.POST if takes else None, people=unmarked)
     if form.is_valid():
         try:
             mark_all(one, marks=form.marks(), by=request.user, at=timezone.now())

@@ -190,6 +190,25 @@ def test_list_marks_who_was_there_and_counts_no_shielded_people(
     assert looks() == [{ana, late}] * 3
 
 
+def test_all_present_fills_the_list_in_and_saves_nothing_yet(
+    enter, tomas, ana, cohort, workshop, place
+):
+    [late, _third] = join(cohort, 2)
+    page, browser = f"{place}{workshop.uuid}/", enter(tomas)
+    assert "All present" in words(browser.get(page))
+
+    filled = browser.post(page, {"all-present": "on", f"was-{late.uuid}": "absent"})
+
+    assert filled.status_code == 200
+    assert not Attendance.objects.exists()
+    chosen = [field.value() for _line, field in filled.context["rows"]]
+    assert sorted(chosen) == ["absent", "present", "present"]
+    assert "Nothing is saved yet." in words(filled)
+    marks = {field.html_name: field.value() for _line, field in filled.context["rows"]}
+    assert browser.post(page, marks).status_code == 302
+    assert Attendance.objects.filter(present=True).count() == 2
+
+
 @pytest.mark.parametrize("mark_of", ["nobody", "strange", "hidden"])
 def test_list_refuses_what_is_no_mark(
     enter, tomas, ana, cohort, workshop, place, mark_of
