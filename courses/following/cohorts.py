@@ -103,6 +103,11 @@ def figures_of(cohorts: Iterable[Cohort], *, at: datetime) -> list[Figures]:
     return [_figures(cohort, members[cohort.pk], at=at) for cohort in cohorts]
 
 
+def latest_first(found: Iterable[Figures]) -> list[Figures]:
+    """Return them with the cohorts first in which somebody is late."""
+    return sorted(found, key=lambda one: rules.stands_before(one.stage, late=one.late))
+
+
 def _figures(cohort: Cohort, members: list[Counted], *, at: datetime) -> Figures:
     done = sum(one.case.finished for one in members)
     begun = sum(one.begun for one in members)

@@ -11,7 +11,7 @@ from itertools import chain
 from django.db.models import Max, QuerySet
 
 from courses.models import Activity, Attempt, Completion, Reminder
-from lms.people.models import Cohort, User
+from lms.people.models import User
 
 
 def tries_of(
@@ -67,18 +67,22 @@ def last_activity(
     return last
 
 
-def reminded_by(
-    cohort: Cohort, people: Collection[int], *, viewer: User, on: date
-) -> dict[int, datetime]:
-    """Return when each was last reminded of this cohort, by hand or by the clock."""
-    return dict(
+def reminded_in(
+    cohorts: Collection[int], people: Collection[int], *, viewer: User, on: date
+) -> dict[tuple[int, int], datetime]:
+    """Return when each was last reminded, by cohort and person; by hand or the clock.
+
+    Cohorts and people by their keys.
+    """
+    rows = (
         Reminder.objects.visible_to(viewer, on=on)
         .to_the_person()
-        .filter(cohort=cohort, person__in=people)
-        .values("person")
+        .filter(cohort__in=cohorts, person__in=people)
+        .values("cohort", "person")
         .annotate(last=Max("at"))
-        .values_list("person", "last")
+        .values_list("cohort", "person", "last")
     )
+    return {(cohort, person): last for cohort, person, last in rows}
 
 
 def _seen(model: type, viewer: User | None, on: date) -> QuerySet:

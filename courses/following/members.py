@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from courses.assigning.rules import State
-from courses.assigning.standing import Standing, standing_of
+from courses.assigning.standing import Standing, standing_of, standings_in
 from courses.following import facts, rules
 from courses.following.rules import Case, Need
 from courses.models import Attempt
@@ -118,7 +118,7 @@ def followed_of(
     standings = standing_of(cohort, people, at=at)
     tries = facts.tries_of(keys, viewer=viewer, on=sight)
     last = facts.last_activity(keys, viewer=viewer, on=sight)
-    reminded = facts.reminded_by(cohort, keys, viewer=viewer, on=sight)
+    reminded = facts.reminded_in([cohort.pk], keys, viewer=viewer, on=sight)
     returned = came_back(people)
     found = [
         _followed(
@@ -126,7 +126,7 @@ def followed_of(
             standings=standings.get(row.person_id, []),
             tries=tries.get(row.person_id, []),
             last_at=last.get(row.person_id),
-            reminded_at=reminded.get(row.person_id),
+            reminded_at=reminded.get((cohort.pk, row.person_id)),
             came_back=row.person_id in returned,
             cohort=cohort,
             on=on,
@@ -134,6 +134,40 @@ def followed_of(
         for row in rows
     ]
     return sorted(found, key=lambda one: rules.urgency(one.case, on=on))
+
+
+def followed_across(
+    rows: Iterable[CohortMember], *, viewer: User, at: datetime
+) -> list[Followed]:
+    """Return the same of members of several cohorts, in no order.
+
+    They come with person and cohort, the earliest first.
+    """
+    rows, sight = list(rows), timezone.localdate(at)
+    keys = {row.person_id for row in rows}
+    standings = standings_in(rows, at=at)
+    tries = facts.tries_of(keys, viewer=viewer, on=sight)
+    last = facts.last_activity(keys, viewer=viewer, on=sight)
+    cohorts = {row.cohort_id for row in rows}
+    reminded = facts.reminded_in(cohorts, keys, viewer=viewer, on=sight)
+    returned = came_back([row.person for row in rows])
+    return [
+        _followed(
+            row,
+            standings=[
+                one
+                for one in standings.get(row.person_id, [])
+                if one.assignment.cohort_id == row.cohort_id
+            ],
+            tries=tries.get(row.person_id, []),
+            last_at=last.get(row.person_id),
+            reminded_at=reminded.get((row.cohort_id, row.person_id)),
+            came_back=row.person_id in returned,
+            cohort=row.cohort,
+            on=day_of(at, zone=row.cohort.zone),
+        )
+        for row in rows
+    ]
 
 
 def _followed(

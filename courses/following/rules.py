@@ -58,6 +58,39 @@ def needs_help(needs: Iterable[Need]) -> bool:
     return any(need is not Need.DUE_SOON for need in needs)
 
 
+class Snag(StrEnum):
+    """What keeps somebody from finishing, the most pressing first."""
+
+    LATE = "late"
+    SILENT = "silent"
+    FAILED = "failed"
+    APPROVAL = "approval"
+    MAIL = "mail"
+
+
+SNAGS = {  # that a day comes near is none
+    Need.LATE: Snag.LATE,
+    Need.SILENT: Snag.SILENT,
+    Need.FAILED: Snag.FAILED,
+}
+
+
+def snags_of(
+    needs: Iterable[Need], *, waits_for_approval: bool, came_back: bool
+) -> list[Snag]:
+    """Return what a trainer should look into; empty when there is nothing.
+
+    That mail comes back is a snag of who has something to do: `needs`, or an approval.
+    """
+    needs = set(needs)
+    found = [snag for need, snag in SNAGS.items() if need in needs]
+    if waits_for_approval:
+        found.append(Snag.APPROVAL)
+    if came_back and (needs or found):
+        found.append(Snag.MAIL)
+    return found
+
+
 def urgency(case: Case, *, on: date) -> tuple[int, int, str, int]:
     """Return what to sort members by, who needs help first at the front.
 
@@ -133,6 +166,7 @@ class Stage(StrEnum):
     FRESH = "fresh"
     RUNNING = "running"
     LATE = "late"
+    ENDED = "ended"  # its last day is over, and not everybody has finished
     FINISHED = "finished"
     ARCHIVED = "archived"
 
@@ -150,11 +184,23 @@ def stage_of(
     """Return where a cohort stands: how many have begun, are done, are late."""
     if archived:
         return Stage.ARCHIVED
-    if until_on < on or (people and done == people):
+    if people and done == people:
         return Stage.FINISHED
+    if until_on < on:
+        return Stage.ENDED
     if late:
         return Stage.LATE
     return Stage.RUNNING if begun else Stage.FRESH
+
+
+def stands_before(stage: Stage, *, late: int) -> tuple[int, int]:
+    """Return what to sort cohorts by: those first in which somebody is late.
+
+    Of these the ones at work before the ended ones; everything else stays in its order.
+    """
+    if stage is Stage.ARCHIVED or not late:
+        return (2, 0)
+    return (int(stage is Stage.ENDED), -late)
 
 
 def is_day_of_the_digest(day: date) -> bool:

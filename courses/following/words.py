@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from courses.assigning.rules import State
 from courses.assigning.standing import Standing
-from courses.following.rules import Need, Stage
+from courses.following.rules import Need, Snag, Stage
 from courses.models import Activity, Attempt, EditionActivity
 
 
@@ -51,14 +51,38 @@ def need_in_words(need: Need) -> str:
     }[need]
 
 
-def stage_in_words(stage: Stage) -> str:
+def stage_in_words(stage: Stage, *, late: int) -> str:
+    """Say where a cohort stands, in which so many people are late."""
+    if stage is Stage.ENDED and late:
+        words = ngettext(
+            "ended, %(count)s person late", "ended, %(count)s people late", late
+        )
+        return words % {"count": late}
     return {
         Stage.FRESH: _("nobody has begun"),
         Stage.RUNNING: _("running"),
-        Stage.LATE: _("somebody is late"),
+        Stage.LATE: ngettext("%(count)s person late", "%(count)s people late", late)
+        % {"count": late},
+        Stage.ENDED: _("ended, nobody late"),
         Stage.FINISHED: _("finished"),
         Stage.ARCHIVED: _("archived"),
     }[stage]
+
+
+def snag_in_words(snag: Snag, *, late: int, silent: int, failed: int) -> str:
+    """Say what keeps somebody; `late` and `silent` in days, `failed` how often."""
+    facts = {"late": late, "silent": silent, "failed": failed}
+    return {
+        Snag.LATE: ngettext("%(late)s day late", "%(late)s days late", late),
+        Snag.SILENT: ngettext(
+            "silent for %(silent)s day", "silent for %(silent)s days", silent
+        ),
+        Snag.FAILED: ngettext(
+            "test failed %(failed)s time", "test failed %(failed)s times", failed
+        ),
+        Snag.APPROVAL: _("waits for approval"),
+        Snag.MAIL: _("mail came back"),
+    }[snag] % facts
 
 
 def refusal_in_words(reason: str) -> str:

@@ -7,9 +7,10 @@ while no name appears would say who they are. Closed accounts learn in no cohort
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from lms.people.models import Affiliation, Cohort, CohortMember, User
 from lms.people.models.cohorts import CohortMemberQuerySet
@@ -40,6 +41,22 @@ def members_of(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[CohortMemb
         .filter(cohort=cohort)
         .select_related("person")
         .order_by("person__folded_name", "pk")
+    )
+
+
+def members_in(viewer: User, *, at: datetime) -> CohortMemberQuerySet:
+    """Return the members today of all cohorts at work that the viewer trains.
+
+    As `members_of` does of one of them; the earliest first.
+    """
+    on = timezone.localdate(at)
+    return (
+        CohortMember.objects.visible_to(viewer, on=on)
+        .standing(on)
+        .listed()
+        .filter(cohort__in=Cohort.objects.visible_to(viewer, on=on).at_work())
+        .select_related("person", "cohort")
+        .order_by("from_on", "pk")
     )
 
 

@@ -183,7 +183,7 @@ CLASSES = [
         button(TRAINER_OF_ANA),
         "ask_again take_back_invitation close_join_code move_assignment end_exception",
     ),
-    (TRAINERS, "team"),
+    (TRAINERS, "team stuck_people"),
     (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),

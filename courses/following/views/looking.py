@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.following import members
-from courses.following.cohorts import figures_of
+from courses.following.cohorts import figures_of, latest_first
 from courses.following.files import COLUMNS, as_csv
 from courses.following.forms import FileForm, FollowForm
 from courses.following.lines import lines_of
@@ -48,12 +48,13 @@ def team(request):
     """Which cohorts do I train, and how do they fare?"""
     now = timezone.now()
     found = cohorts.cohorts_of(request.user, on=timezone.localdate(now))
-    page = Paginator(found, cohorts.PER_PAGE).get_page(request.GET.get("page"))
+    ordered = latest_first(figures_of(found, at=now))
+    page = Paginator(ordered, cohorts.PER_PAGE).get_page(request.GET.get("page"))
     facts = {
         "page_obj": page,
         "figures": [
-            (figures, stage_in_words(figures.stage))
-            for figures in figures_of(page, at=now)
+            (figures, stage_in_words(figures.stage, late=figures.late))
+            for figures in page
         ],
         "window": open_window(request),
         "as_of": now,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.following import rules
-from courses.following.rules import Case, Need, Stage, Step
+from courses.following.rules import Case, Need, Snag, Stage, Step
 
 TODAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
@@ -180,7 +180,10 @@ def test_a_superior_is_told_after_so_many_days(late, after, told):
         ({"late": 1}, Stage.LATE),
         ({"begun": 3, "done": 3}, Stage.FINISHED),
         ({"people": 0}, Stage.FRESH),
-        ({"until_on": TODAY - DAY, "late": 1}, Stage.FINISHED),
+        ({"until_on": TODAY - DAY, "late": 1}, Stage.ENDED),
+        ({"until_on": TODAY - DAY, "begun": 3, "done": 2}, Stage.ENDED),
+        ({"until_on": TODAY - DAY, "people": 0}, Stage.ENDED),
+        ({"until_on": TODAY - DAY, "begun": 3, "done": 3}, Stage.FINISHED),
         ({"until_on": TODAY, "begun": 1}, Stage.RUNNING),
         ({"archived": True, "late": 1}, Stage.ARCHIVED),
     ],
@@ -196,6 +199,42 @@ def test_a_cohort_stands_somewhere(facts, stage):
     }
 
     assert rules.stage_of(**known | facts, on=TODAY) is stage
+
+
+def test_cohorts_in_which_somebody_is_late_stand_first():
+    found = [
+        (Stage.RUNNING, 0),
+        (Stage.ARCHIVED, 9),
+        (Stage.ENDED, 3),
+        (Stage.FINISHED, 0),
+        (Stage.LATE, 1),
+        (Stage.LATE, 2),
+    ]
+
+    ordered = sorted(found, key=lambda one: rules.stands_before(one[0], late=one[1]))
+
+    assert ordered == [found[n] for n in (5, 4, 2, 0, 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("needs", "more", "snags"),
+    [
+        ([], {}, []),
+        ([Need.DUE_SOON], {}, []),
+        ([], {"came_back": True}, []),
+        ([Need.DUE_SOON], {"came_back": True}, [Snag.MAIL]),
+        ([], {"waits_for_approval": True}, [Snag.APPROVAL]),
+        (
+            [Need.FAILED, Need.SILENT, Need.LATE],
+            {"waits_for_approval": True, "came_back": True},
+            list(Snag),
+        ),
+    ],
+)
+def test_what_keeps_somebody_is_said_with_the_most_pressing_first(needs, more, snags):
+    known = {"waits_for_approval": False, "came_back": False}
+
+    assert rules.snags_of(needs, **known | more) == snags
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,18 @@ def test_time_passes_in_words(days, words):
 
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_has_its_words(stage):
-    assert stage_in_words(stage)
+    assert stage_in_words(stage, late=1)
+
+
+def test_a_cohort_that_ended_says_who_is_late_and_not_that_it_finished():
+    with override("en"):
+        words = [stage_in_words(Stage.ENDED, late=late) for late in (0, 1, 3)]
+
+    assert words == [
+        "ended, nobody late",
+        "ended, 1 person late",
+        "ended, 3 people late",
+    ]
 
 
 def test_who_has_not_begun(cohort, ana, assignment):

@@ -100,6 +100,7 @@ READ_ONLY = {
     "calendar_table",
     "trainings",
     "practices",
+    "stuck_people",
     "trainers_tree",
     "trainers_table",
     "my_practice",

@@ -2,7 +2,7 @@
 
 import csv
 import gzip
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -71,7 +71,7 @@ def test_a_trainer_sees_the_cohorts_they_train(enter, tomas, cohort):
 
     found = list(enter(tomas).get(TEAM).context["page_obj"])
 
-    assert [(one, one.people) for one in found] == [(cohort, 1)]
+    assert [(one.cohort, one.people) for one in found] == [(cohort, 1)]
 
 
 def test_a_trainer_without_a_cohort_reads_whom_to_ask(enter):
@@ -454,7 +454,18 @@ def test_the_list_of_cohorts_tells_how_each_fares(enter, tomas, late, cohort):
     answer = enter(tomas).get("/en/team/")
 
     [(figures, stage)] = answer.context["figures"]
-    assert (figures.cohort, figures.late, stage) == (cohort, 1, "somebody is late")
+    assert (figures.cohort, figures.late, stage) == (cohort, 1, "1 person late")
+
+
+def test_the_cohort_in_which_somebody_is_late_stands_first(enter, tomas, late, cohort):
+    # It ends last, so that it would stand first.
+    CohortFactory(name="Sin atrasos", trainers=[tomas], until_on=date(2100, 1, 1))
+
+    answer = enter(tomas).get("/en/team/")
+
+    names = [figures.cohort.name for figures, _stage in answer.context["figures"]]
+    assert names == [cohort.name, "Sin atrasos"]
+    assert 'href="/en/team/stuck/"' in answer.content.decode()
 
 
 def test_only_the_heads_of_a_file_take_nobody_away(enter, tomas, late, page):
