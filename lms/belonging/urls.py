@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.reports, name="reports"),
     path("people/", views.people_list, name="reports_people"),
     path("people/<uuid:person>/", views.person_page, name="reports_person"),
+    path("people/<uuid:person>/shield/", views.shield_person, name="shield_person"),
     path("belonging/", views.queue, name="belonging"),
     path("belonging/refuse/", views.refuse, name="refuse_claims"),
     path("typed/", views.typed_list, name="typed_institutions"),

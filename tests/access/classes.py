@@ -209,7 +209,7 @@ CLASSES = [
     (MINISTRY, "reports reports_people reports_person gain"),
     (MINISTRY, "completion_report completion_of_person"),
     (MINISTRY, "tokens"),
-    (form(MINISTRY), "new_token"),
+    (form(MINISTRY), "new_token shield_person"),
     (INESS, "token_made"),
     (form(INESS), "revoke_token"),
     (MINISTRY, "coverage coverage_file roster_template"),

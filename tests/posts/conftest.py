@@ -48,6 +48,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     cohort,
     cohort_and_institution,
     cohort_that_trains,
+    confirmed,
     duty_post,
     institution,
     invitation,

@@ -176,6 +176,13 @@ def typed(bruno, institution):
 
 
 @pytest.fixture
+def confirmed(ana, ines):
+    """Ana, of whom the judiciary says that she is theirs."""
+    ana.affiliations.update(confirmed_by=ines, confirmed_at=NOON)
+    return ana.uuid
+
+
+@pytest.fixture
 def shielded(ana):
     shield(ana, by=ana, reason="", at=NOON)
     return ana.uuid

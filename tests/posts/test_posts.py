@@ -53,6 +53,7 @@ ONES_OWN = {
     "end_mandate": "abroad",
     "decide_approval:approve": "abroad",
     "lift_shield": "abroad",
+    "shield_person": "abroad",
     "change_certificate": "abroad",
     "revoke_token": "abroad",
     "schedule_report": "marta",

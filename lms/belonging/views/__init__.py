@@ -7,6 +7,7 @@ from lms.belonging.views.shields import (
     lift,
     lift_own_shield,
     own_shield,
+    shield_person,
     shielded_list,
 )
 from lms.belonging.views.typed import typed_list, typed_text
@@ -21,6 +22,7 @@ __all__ = [
     "queue",
     "refuse",
     "reports",
+    "shield_person",
     "shielded_list",
     "take_back_name",
     "typed_list",

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 from lms.audit.looks import looked
 from lms.belonging import people
 from lms.belonging.forms import PeopleForm
-from lms.belonging.views.looking import POST
+from lms.belonging.views.looking import PERSON, POST
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 
 LIST = gettext_noop("people of an institution")
-PERSON = gettext_noop("page of a person of an institution")
 
 
 @require_safe

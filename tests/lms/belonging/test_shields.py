@@ -93,6 +93,29 @@ def test_officer_ends_a_shield_only_when_the_person_asked(
     assert foreign.status_code == 404
 
 
+def test_an_officer_shields_somebody_of_their_institution(
+    enter, ines, pilar, people, court, claims, looks
+):
+    [person] = people(1)
+    [claim] = claims(1)  # nobody says that they belong
+    browser, page = enter(ines), f"/es/reports/people/{person.uuid}/"
+    assert "/es/reports/people/" in browser.get("/es/reports/").content.decode()
+    assert f"{page}shield/" in browser.get(page).content.decode()
+    assert browser.get(f"{page}shield/").status_code == 200
+    assert browser.post(f"{page}shield/").status_code == 422
+
+    answer = browser.post(f"{page}shield/", {"reason": "Amenazas"})
+
+    assert answer["Location"] == "/es/reports/people/"
+    shield = Shield.objects.get()
+    assert (shield.person, shield.set_by, shield.reason) == (person, ines, "Amenazas")
+    assert browser.get(f"{page}shield/").status_code == 404
+    strange = f"/es/reports/people/{claim.person.uuid}/shield/"
+    assert browser.post(strange, {"reason": "x"}).status_code == 404
+    assert "/es/reports/people/" not in enter(pilar).get(SHIELDED).content.decode()
+    assert "institución" in enter(person).get(OWN).content.decode()
+
+
 def test_who_is_seen_again_is_told_without_a_word_of_it(people, pilar, at):
     (person,) = people(1, shielded=True)
     Shield.objects.create(person=person, set_by=person, set_at=at)

@@ -115,6 +115,9 @@ BELONGING = {
         "marta",
         "typed",
     ),
+    "shield_person": Form(
+        "reports/people/{}/shield/", WHY, "ines", "confirmed", text="reason"
+    ),
     "lift_shield": Form(
         "reports/shielded/{}/end/", {"asked": "on"}, "pilar", "shielded", free="asked"
     ),
