@@ -86,14 +86,18 @@ def end_sessions(person: User, *, by: User, reason: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def remove_second_step(person: User, *, by: User, reason: str, at: datetime) -> None:
+def remove_second_step(
+    person: User, *, by: User, reason: str, at: datetime, checked: str = ""
+) -> None:
     """Let the person in without the step they lost; the next screen asks for a new one.
 
-    Whoever holds the old one is signed out.
+    Whoever holds the old one is signed out. A request of the release before, which a
+    second administrator decides now, does not say how the person was `checked`.
     """
+    how = [HOW_CHECKED[checked]] if checked else []
     Authenticator.objects.filter(user=person).delete()
     people.end_sessions(person)
-    _note(person, STEP_REMOVED, fields=[SECOND_STEP], by=by, at=at)
+    _note(person, STEP_REMOVED, fields=[SECOND_STEP, *how], by=by, at=at)
     _tell(person)
 
 

@@ -15,6 +15,7 @@ from lms.support import actions
 from lms.support.accounts import mandates_of
 from lms.support.forms import (
     ActForm,
+    CheckedForm,
     CorrectNameForm,
     EndMandateForm,
     MailboxForm,
@@ -98,6 +99,7 @@ ACTS = [
         _("The account has no second step and is signed out everywhere."),
         actions.remove_second_step,
         has_second_step,
+        CheckedForm,
         danger=True,
         changes=gettext_noop("second step"),
     ),

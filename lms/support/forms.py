@@ -39,6 +39,22 @@ def reason_field(*, length: int = ACT_REASON, **more) -> forms.CharField:
     )
 
 
+def checked_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("How you made sure who it is"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("video", _("Video call with an identity document")),
+            ("letter", _("Letter of the institution")),
+            ("known", _("Somebody of the institution knows the person")),
+        ],
+        error_messages={
+            "required": _("Choose how you made sure who it is."),
+            "invalid_choice": _("Choose one of the ways in the list."),
+        },
+    )
+
+
 class VisitForm(forms.Form):
     """Whose account, and what its owner asked for."""
 
@@ -94,23 +110,18 @@ class EndMandateForm(OfAccount):
         self.fields["mandate"].choices = choices
 
 
+class CheckedForm(OfAccount):
+    """Why, and how it is known who the person is: whoever asks gets in by it."""
+
+    checked = checked_field()
+    reason = reason_field()
+
+
 class MailboxForm(OfAccount):
     """Which mailbox the person has now, and how it is known who they are."""
 
     address = address_field(_("New e-mail"))
-    checked = forms.ChoiceField(
-        label=_("How you made sure who it is"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("video", _("Video call with an identity document")),
-            ("letter", _("Letter of the institution")),
-            ("known", _("Somebody of the institution knows the person")),
-        ],
-        error_messages={
-            "required": _("Choose how you made sure who it is."),
-            "invalid_choice": _("Choose one of the ways in the list."),
-        },
-    )
+    checked = checked_field()
     reason = reason_field()
 
     def clean_address(self):

@@ -98,7 +98,9 @@ def test_the_administrator_helps_a_locked_out_learner_back_in(walk):
     admin.fill("Reason", "Perdió el teléfono")
     admin.press("Open the account")
     admin.follow("The second step is lost")
-    admin.fill("Reason", "Videollamada con documento")
+    way = admin.words("Video call with an identity document")
+    admin.tick(admin.page.get_by_label(way))
+    admin.fill("Reason", "Oficio 7-2026")
     admin.press("Remove the second step")
 
     mirna.follow("Campus")

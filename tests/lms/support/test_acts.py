@@ -30,7 +30,7 @@ WORD = "otras cuatro palabras"
 MAILBOX = {"address": NEW, "checked": "video", "reason": "Lost it with the job"}
 FORMS = {
     "mailbox": MAILBOX,
-    "second-step": {"reason": "Lost phone"},
+    "second-step": {"checked": "video", "reason": "Lost phone"},
     "sessions": {"reason": "Left a computer open"},
     "name": {"legal_name": "Ana Lucía Ruiz", "sort_name": "", "reason": "A typo"},
     "close": {"reason": "Asked for it"},
@@ -240,6 +240,16 @@ def test_lost_second_step_lets_the_person_in_again(do, ana, admin, as_, page_of)
     assert "no second step and is signed out everywhere" in page
     assert not Authenticator.objects.filter(user=ana).exists()
     assert sign_in(ana.email)["Location"] == "/es/my-learning/"
+
+
+def test_nobody_loses_a_second_step_unless_somebody_made_sure_who_asks(do, ana):
+    answer = do("second-step", checked="")
+
+    assert answer.status_code == 422
+    assert Authenticator.objects.filter(user=ana).exists()
+    do("second-step", checked="letter")
+    how = "identity checked by a letter of the institution"
+    assert change().fields == ["second step", how]
 
 
 def test_second_step_is_lost_only_where_there_is_one(as_, admin, page_of, key):

@@ -26,7 +26,7 @@ WORD = "otras cuatro palabras"
 REASON = {"reason": "Asked by telephone"}
 FORMS = {
     "mailbox": REASON | {"address": NEW, "checked": "video"},
-    "second-step": REASON,
+    "second-step": REASON | {"checked": "known"},
     "name": REASON | {"legal_name": "Otro Nombre Ruiz", "sort_name": ""},
     "close": REASON,
     "reopen": REASON,

@@ -323,7 +323,9 @@ SUPPORT = {
     "support_act:mailbox": act(
         "mailbox", WHY | {"address": "nueva@example.org", "checked": "video"}
     ),
-    "support_act:second-step": act("second-step", thing="visit_to_a_key"),
+    "support_act:second-step": act(
+        "second-step", WHY | {"checked": "letter"}, thing="visit_to_a_key"
+    ),
     "support_act:sessions": act("sessions"),
     "support_act:name": act(
         "name",
