@@ -11,9 +11,11 @@ from django.db.models import Count, QuerySet
 from courses.models import Observation
 from courses.models.editions import in_language
 from courses.naming import trainer_name
+from lms.people.choices import Track
 from lms.people.models import Cohort, User
 
 OF_OPIS = "opi-interview"
+BY_TRACK = {Track.OPI: OF_OPIS}  # nobody wrote one for the other professions yet
 
 
 @cache
@@ -21,6 +23,12 @@ def checklist(key: str) -> dict[str, Any]:
     """Return the document of a checklist, in all its languages."""
     path = settings.BASE_DIR / "fixtures" / "practice" / f"{key}.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def checklist_for(person: User) -> dict[str, Any] | None:
+    """Return the checklist of the person's profession, None where there is none yet."""
+    key = BY_TRACK.get(person.track)
+    return checklist(key) if key else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their nam
     new_address_key,
     note,
     offer,
+    officer,
     olga,
     open_code,
     open_room,

@@ -27,7 +27,7 @@ from lms.models import (
 )
 from lms.people import rooms
 from lms.people.actions import close
-from lms.people.choices import Role
+from lms.people.choices import Role, Track
 from lms.support.actions import open_visit
 from lms.support.mailboxes import link_for
 from lms.team import actions
@@ -200,6 +200,13 @@ def member(ana, tomas):
     """Ana, in the cohort that the form says."""
     Cohort.objects.update(uuid=COHORT)
     return ana.uuid
+
+
+@pytest.fixture
+def officer(member, ana):
+    """The same, as if she were a child protection officer."""
+    type(ana).objects.filter(pk=ana.pk).update(track=Track.OPI)
+    return member
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.inperson.actions.practice import sign_observation
 from courses.inperson.checklists import (
-    OF_OPIS,
-    checklist,
+    BY_TRACK,
+    checklist_for,
     how_many_each,
     observations_of,
     own_observations,
@@ -44,7 +44,9 @@ def practice(request, cohort, person):
     takes = request.method == "POST"
     found = (cohort_at_work if takes else cohort_in_sight)(request, cohort)
     who = member_in_sight(request, found, person).person
-    document, language = checklist(OF_OPIS), get_language()
+    document, language = checklist_for(who), get_language()
+    if document is None:
+        return _without_checklist(request, found, who)
     form = PracticeForm(
         request.POST if takes else None, checklist=document, language=language
     )
@@ -64,15 +66,23 @@ def practice(request, cohort, person):
         else:
             messages.success(request, _("The observation is signed."))
             return redirect("practice", found.uuid, who.uuid)
-    looked(request, [who], purpose=PURPOSE, fields=[NAME, PRACTICE])
-    facts = {
-        "cohort": found,
-        "person": who,
-        "title": in_language(document["title"], language),
-        "form": form,
-        "signed": observations_of(who, found, viewer=request.user, language=language),
-    }
+    facts = {"title": in_language(document["title"], language), "form": form}
     status = 422 if form.is_bound else 200
+    return _page(request, found, who, facts, status=status)
+
+
+def _without_checklist(request, cohort, person):
+    """Say that there is no checklist for the person's profession; show what stands."""
+    status = 409 if request.method == "POST" else 200
+    return _page(request, cohort, person, {}, status=status)
+
+
+def _page(request, cohort, person, facts, *, status):
+    looked(request, [person], purpose=PURPOSE, fields=[NAME, PRACTICE])
+    signed = observations_of(
+        person, cohort, viewer=request.user, language=get_language()
+    )
+    facts = {"cohort": cohort, "person": person, "signed": signed} | facts
     return render(request, "courses/inperson/practice.html", facts, status=status)
 
 
@@ -89,7 +99,10 @@ def practices(request, cohort):
     facts = {
         "cohort": found,
         "page_obj": page,
-        "rows": [(person, signed.get(person.pk, 0)) for person in people],
+        "rows": [
+            (person, signed.get(person.pk, 0), person.track in BY_TRACK)
+            for person in people
+        ],
     }
     return render(request, "courses/inperson/practices.html", facts)
 

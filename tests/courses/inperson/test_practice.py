@@ -14,7 +14,7 @@ from courses.models import LedgerEntry, Observation
 from lms.audit.models import AppendOnly
 from lms.models import CohortMember, Event, Merger, User
 from lms.people import actions as people
-from lms.people.choices import Role
+from lms.people.choices import Role, Track
 from lms.refusals import Refused
 from tests.factories import NOON, CohortFactory, MandateFactory, PersonFactory
 
@@ -46,6 +46,8 @@ def words(answer):
 
 @pytest.fixture
 def page(cohort, ana):
+    """Where Ana's practice is signed, were she a child protection officer."""
+    User.objects.filter(pk=ana.pk).update(track=Track.OPI)
     return f"/en/team/cohorts/{cohort.uuid}/practice/{ana.uuid}/"
 
 
@@ -237,12 +239,32 @@ def test_observation_is_refused_in_a_sentence(enter, tomas, page, facts, sentenc
 
 def test_trainer_does_not_sign_for_themselves(enter, tomas, cohort):
     CohortMember.objects.create(cohort=cohort, person=tomas, from_on=cohort.from_on)
+    User.objects.filter(pk=tomas.pk).update(track=Track.OPI)
     page = f"/en/team/cohorts/{cohort.uuid}/practice/{tomas.uuid}/"
 
     answer = enter(tomas).post(page, typed())
 
     assert answer.status_code == 422
     assert "Another trainer signs what was observed of you." in words(answer)
+
+
+def test_a_judge_is_offered_no_checklist_of_others(enter, tomas, ana, cohort):
+    browser, listed = enter(tomas), f"/en/team/cohorts/{cohort.uuid}/practice/"
+    page = f"{listed}{ana.uuid}/"
+    sentence = "There is no checklist yet for this profession: Judge or magistrate."
+    assert page not in words(browser.get(listed))
+    assert "none yet for this profession" in words(browser.get(listed))
+
+    shown, posted = browser.get(page), browser.post(page, typed())
+
+    assert (shown.status_code, posted.status_code) == (200, 409)
+    for answer in (shown, posted):
+        assert sentence in words(answer)
+        assert "Sign the observation" not in words(answer)
+    assert not Observation.objects.exists()
+    sign(cohort, ana, tomas)
+    assert page in words(browser.get(listed))
+    assert "Con calma" in words(browser.get(page))
 
 
 def test_nobody_else_reads_it(enter, tomas, ana, bruno, ines, cohort, page):

@@ -412,7 +412,7 @@ IN_PERSON = {
         f"team/cohorts/{COHORT}/practice/{{}}/",
         OBSERVED,
         "tomas",
-        "member",
+        "officer",
         optional="comment-informs",
         text="comment-informs",
     ),
