@@ -1,7 +1,6 @@
 """Does this certificate stand? For anyone with the paper in hand; no account, no name.
 
-These pages read no session and set no cookie: the checker is nobody to us. The
-language is the browser's, or the one asked for by `?lang=`.
+These pages read no session and set no cookie: the checker is nobody to us.
 """
 
 from functools import wraps
@@ -15,11 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import (
-    get_language,
-    get_language_from_request,
-    override,
-)
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,7 +33,7 @@ FORM_AROUND_IT = 16 * 1024
 
 
 def public(view):
-    """Answer in the reader's language, for no cache and no search engine.
+    """Answer for no cache and no search engine.
 
     Exempt from the CSRF check on purpose: the token would need a cookie, and a form
     posted from elsewhere could do no more than its author can do directly. There is
@@ -48,15 +43,7 @@ def public(view):
     @csrf_exempt
     @wraps(view)
     def answer(request, *args, **kwargs):
-        asked = request.GET.get("lang", "")
-        known = asked in dict(settings.LANGUAGES)
-        language = asked if known else get_language_from_request(request)
-        with override(language):
-            response = view(request, *args, **kwargs)
-        # Keeps the language middleware from sending an unknown code (404) on to a
-        # page of that name below /es/.
-        request.urlconf = "certificates.public_urls"
-        response.headers["Content-Language"] = language
+        response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         patch_cache_control(response, private=True, no_store=True)
         return response

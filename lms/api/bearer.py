@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import activate
 from ninja.security import HttpBearer
 
 from lms.api.limits import count_request
+from lms.people.languages import language_of
 from lms.people.models import User
 from lms.tokens.actions import note_use
 from lms.tokens.known import token_of
@@ -32,4 +34,6 @@ class Bearer(HttpBearer):
             return None
         count_request(found, at=now)
         note_use(found, on=today)
-        return Caller(found, found.viewer())
+        viewer = found.viewer()
+        activate(language_of(request, account=viewer.language))
+        return Caller(found, viewer)

@@ -19,11 +19,13 @@ from lms.api.problems import (
     Wrong,
     answer,
 )
+from lms.api.sentences import sentence_of
 
 DESCRIPTION = gettext_noop(
     "Read what a mandate shows, and check certificates. Nothing can be changed. Words "
     "of machines (states, roles, countries) are the same in every language; moments "
-    "and days are written as ISO 8601 says."
+    "and days are written as ISO 8601 says. Sentences are in the language that lang "
+    "asks for (es or en), or else in that of the account of the token."
 )
 OK = gettext_noop("What was asked for.")
 
@@ -98,7 +100,7 @@ def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpRespons
 @api.exception_handler(ValidationError)
 def on_wrong_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     wrong = [
-        Wrong(field=str(one["loc"][-1]), code=one["type"], message=one["msg"])
+        Wrong(field=str(one["loc"][-1]), code=one["type"], message=sentence_of(one))
         for one in error.errors
     ]
     return answer(Problem("not-valid", errors=wrong))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Field, Schema
 
@@ -111,7 +112,7 @@ def answer(problem: Problem) -> HttpResponse:
     kind = KINDS[problem.code]
     document = ProblemDocument(
         type=f"{PAGE}#{problem.code}",
-        title=kind.title,
+        title=_(kind.title),
         status=kind.status,
         code=problem.code,
         errors=problem.errors,

@@ -26,20 +26,23 @@ def frame(request):
 
 
 def same_path(request) -> list[dict[str, str]]:
-    """Return this address under the prefix of every other language."""
-    here, language = request.get_full_path(), get_language()
-    prefix = f"/{language}/"
-    if request.resolver_match is None or not here.startswith(prefix):
+    """Return this address in each other language: its prefix changed, or `?lang=`."""
+    if request.resolver_match is None:
         return []
     return [
-        {
-            "code": code,
-            "name": name_of(code),
-            "url": here.replace(prefix, f"/{code}/", 1),
-        }
+        {"code": code, "name": name_of(code), "url": _in_language(request, code)}
         for code, _name in settings.LANGUAGES
-        if code != language
+        if code != get_language()
     ]
+
+
+def _in_language(request, code: str) -> str:
+    here, prefix = request.get_full_path(), f"/{get_language()}/"
+    if here.startswith(prefix):
+        return here.replace(prefix, f"/{code}/", 1)
+    query = request.GET.copy()
+    query["lang"] = code
+    return f"{request.path}?{query.urlencode()}"
 
 
 def name_of(code: str) -> str:

@@ -11,7 +11,9 @@ from django.dispatch import receiver
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
+from django.utils.translation import activate, get_language
+
+from lms.people.languages import language_of
 
 log = logging.getLogger("campus.request")
 
@@ -19,8 +21,13 @@ log = logging.getLogger("campus.request")
 class LanguageMiddleware(LocaleMiddleware):
     """Speaks the reader's language, and leaves an unknown address unknown.
 
-    Django's own sends it on to the same address below a language first.
+    Django's own knows no `?lang=`, and sends an unknown address on to the same one
+    below a language first.
     """
+
+    def process_request(self, request):
+        activate(language_of(request))
+        request.LANGUAGE_CODE = get_language()
 
     def process_response(self, request, response):
         if response.status_code == HTTPStatus.NOT_FOUND:

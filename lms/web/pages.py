@@ -7,13 +7,14 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from lms.people import kept_for
 from lms.people.duties import LEARNING, home_of
+from lms.people.languages import language_of
 from lms.people.models import Consent
 from lms.web.context import AS_THE_DEVICE, THEMES
 from lms.web.next import safe_next
@@ -25,7 +26,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @vary_on_headers("Accept-Language", "Cookie")
 def front_door(request):
     """Lead to the reader's work, or to the courses, in the reader's language."""
-    language = getattr(request.user, "language", "") or get_language()
+    language = language_of(request, account=getattr(request.user, "language", ""))
     with override(language):
         return redirect(_desk_of(request.user) or f"/{language}/")
 

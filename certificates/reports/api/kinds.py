@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from certificates.reports import words
@@ -26,7 +28,7 @@ def _written_as(form: re.Pattern, such_as: str) -> Callable[[str], str]:
 
     def check(text: str) -> str:
         if not isinstance(text, str) or not form.fullmatch(text):
-            raise ValueError(f"write it as {such_as}")
+            raise ValueError(_(such_as))
         return text
 
     return check
@@ -36,7 +38,8 @@ def _moment(text: str) -> datetime:
     checked = _written_as(A_MOMENT, "2026-11-30T12:00:00Z")(text)
     found = datetime.fromisoformat(checked)
     if not FIRST <= found.date() <= LAST:
-        raise ValueError(f"between {FIRST} and {LAST}")
+        between = {"first": FIRST, "last": LAST}
+        raise ValueError(_("a moment between %(first)s and %(last)s") % between)
     return found.astimezone(UTC)
 
 
@@ -54,7 +57,7 @@ Moment = Annotated[
 PageSize = Annotated[
     int,
     Field(ge=1, le=LARGEST_PAGE),
-    BeforeValidator(_written_as(A_NUMBER, "a whole number")),
+    BeforeValidator(_written_as(A_NUMBER, gettext_noop("a whole number"))),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE}),
 ]
 ACountry = Literal[tuple(Country.values)]

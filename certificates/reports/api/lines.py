@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 from pydantic import create_model
@@ -153,7 +154,8 @@ def chosen(fields: str | None) -> Sequence[str]:
     found = tuple(dict.fromkeys(fields.split(",")))
     for key in found:
         if key not in COLUMNS:
-            raise wrong_value("fields", "unknown-field", f"There is no field {key!r}.")
+            message = _("There is no field %(field)s.") % {"field": repr(key)}
+            raise wrong_value("fields", "unknown-field", message)
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from django.core import signing
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from certificates.models.report_lines import ReportLineQuerySet
 from lms.api.problems import wrong_value
@@ -42,10 +43,10 @@ class Cursor:
         try:
             moment, pk, asked = signing.loads(text, salt=SALT)
         except signing.BadSignature:
-            message = "Send the word that stood in next."
+            message = _("Send the word that stood in next.")
             raise wrong_value("cursor", "invalid", message) from None
         if asked != question:
-            message = "Send the filters of the first page again."
+            message = _("Send the filters of the first page again.")
             raise wrong_value("cursor", "other-question", message)
         return cls(datetime.fromisoformat(moment), pk, asked)
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Schema
 
 from certificates.reports.api import kinds
@@ -88,11 +89,10 @@ def asked_of(
     said = question.dict(exclude_unset=True, exclude_none=True)
     filters = {name: value for name, value in said.items() if name not in HOW}
     viewer = request.auth.viewer
-    with override(question.lang):
-        form = ReportForm(_typed(filters, viewer, at=at), viewer=viewer, at=at)
-        if not form.is_valid():
-            raise _wrong(form)
-        return form.asked(), filters
+    form = ReportForm(_typed(filters, viewer, at=at), viewer=viewer, at=at)
+    if not form.is_valid():
+        raise _wrong(form)
+    return form.asked(), filters
 
 
 def _typed(filters: dict[str, Any], viewer: User, *, at: datetime) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _typed(filters: dict[str, Any], viewer: User, *, at: datetime) -> dict[str, 
 
 def _edition(label: str, course: str | None) -> int:
     if not course:
-        message = "An edition is one of a course: name that as well."
+        message = _("An edition is one of a course: name that as well.")
         raise wrong_value("course", "required", message)
     run, _sign, version = label.rpartition(" v")
     editions = Edition.objects.filter(course__code=course, run=run, version=version)

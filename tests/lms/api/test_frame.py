@@ -50,7 +50,7 @@ def test_unknown_parameters_are_named(program):
         {
             "field": name,
             "code": "unknown-parameter",
-            "message": "There is no such parameter.",
+            "message": "No existe ese parámetro.",
         }
         for name in ("b", "contry")
     ]
@@ -107,3 +107,48 @@ def test_docs_speak_the_readers_language_and_load_nothing_foreign(client, langua
         assert f'id="{code}"' in text
     for path in api.get_openapi_schema()["paths"]:
         assert path in text
+
+
+ENGLISH = [
+    "The question has values that are not possible.",
+    "There is no such parameter.",
+    "Send one of these: 'enrolled', 'due', 'completed', 'expires'.",
+    "Send at most 60 characters.",
+    "Write it as 2026-11-30.",
+    "Send no less than 1.",
+]
+SPANISH = [
+    "La pregunta tiene valores que no son posibles.",
+    "No existe ese parámetro.",
+    "Envíe uno de estos: 'enrolled', 'due', 'completed', 'expires'.",
+    "Envíe 60 caracteres como máximo.",
+    "Escríbalo así: 2026-11-30.",
+    "No envíe menos de 1.",
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "remembered", "sentences"),
+    [
+        ({}, "", ENGLISH),  # of the account
+        ({}, "es", SPANISH),
+        ({"lang": "es"}, "en", SPANISH),
+    ],
+)
+def test_program_is_told_what_is_wrong_in_the_language_of_one_rule(
+    make, mandate, query, remembered, sentences
+):
+    mandate.holder.language = "en"
+    mandate.holder.save()
+    program = Client(headers={"Authorization": f"Bearer {make(mandate)[1]}"})
+    program.cookies["language"] = remembered
+    first = {"dated": "x", "institution": "g" * 61, "from_on": "1.11.2026"}
+
+    answers = [
+        program.get("/api/v1/me", {"x": 1} | query).json(),
+        program.get("/api/v1/report/lines", first | {"limit": "0"} | query).json(),
+    ]
+
+    told = {answer["title"] for answer in answers}
+    told |= {one["message"] for answer in answers for one in answer["errors"]}
+    assert told == set(sentences)

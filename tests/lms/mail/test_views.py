@@ -23,7 +23,7 @@ def test_mailbox_lists_messages_and_opens_them(client, db, letter):
     listed = client.get("/demo/mail/").content.decode()
     shown = client.get(f"/demo/mail/{letter.name}/").content.decode()
 
-    assert f'<a href="/demo/mail/{letter.name}/">Hello &lt;b&gt;</a>' in listed
+    assert f'<a href="/demo/mail/{letter.name}/?lang=es">Hello &lt;b&gt;</a>' in listed
     assert "&lt;i&gt;" in shown
     assert 'href="http://127.0.0.1/x"' in shown
 
