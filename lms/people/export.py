@@ -23,7 +23,6 @@ from lms.people.models import User
 from lms.people.records import Record, Rows, declared
 
 Row = dict[str, Any]
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,12 @@ class Section:
     withheld: str = ""
 
 
-def sections_of(person: User, *, language: str, words: str = "") -> list[Section]:
-    """Return what is recorded about the person.
+def sections_of(person: User, *, language: str) -> list[Section]:
+    """Return what is recorded about the person, and what is said of it in a language.
 
-    Titles and answers are in `language`, where they were told in it; words of ours,
-    such as the kind of an event or a country, in `words`, or else in `language` too.
+    Titles and answers are in it where they were told in it.
     """
-    with override(words or language):
+    with override(language):
         # Apps declare from the top floor down; a reader begins with who they are.
         records = sorted(declared(), key=lambda one: one.model != "lms.User")
         return [_section(record, person, language) for record in records]
@@ -98,16 +96,17 @@ def _in_words(value: Any, choices: Mapping, language: str, *, is_ours: bool) -> 
 
 
 def as_json(person: User, *, language: str, at: datetime) -> str:
-    """Return the export for a machine: dates in ISO 8601, and words that stay the same.
+    """Return the export for a machine: dates in ISO 8601, and keys that stay the same.
 
-    Keys and words of ours are English whoever asks, so that a program may rely on them;
-    only titles and answers are in the reader's language.
+    Keys are English whoever asks, so that a program may rely on them; whatever is said
+    in words is in the reader's language, as it is on the page.
     """
     kinds: dict[str, list[Row]] = {}
     withheld: dict[str, str] = {}
-    for section in sections_of(person, language=language, words=ENGLISH):
+    for section in sections_of(person, language=language):
         if section.withheld:
-            withheld[section.what] = section.withheld
+            with override(language):
+                withheld[section.what] = _(section.withheld)
         else:
             kinds.setdefault(section.what, []).extend(section.rows)
     document = {

@@ -116,20 +116,31 @@ def test_html_says_our_own_words_in_the_language_of_its_reader(busy, at):
     assert [word for word in english if word in page] == []
 
 
-def test_json_says_our_own_words_in_english_whoever_asks(busy, at):
-    spanish, english = (records(busy, at, language=code) for code in ("es", "en"))
+def test_json_has_english_keys_and_says_our_own_words_in_the_readers_language(busy, at):
+    spanish, english = (
+        json.loads(as_json(busy, language=code, at=at)) for code in ("es", "en")
+    )
 
-    done = [
+    assert set(spanish) == set(english)
+    assert set(spanish["records"]) == set(english["records"])
+    told = [
         {"at": at.isoformat(), "kind": kind, "purpose": purpose}
-        for kind, purpose in (("Download", "own data"), ("Change", "person shielded"))
+        for kind, purpose in (
+            ("Descarga", "datos propios"),
+            ("Cambio", "protección de identidad activada"),
+        )
     ]
-    assert spanish["What you did that the log notes"] == done
-    for kind in ("The log about you", "Where you are signed in", "Who you are"):
-        assert spanish[kind] == english[kind]
-    (session,) = spanish["Where you are signed in"]
-    assert session["browser"] == "Firefox on Android"
-    (held,) = spanish["Mandates that you hold or held"]
-    assert held["reason it ended"] == "it ran out"
+    assert spanish["records"]["What you did that the log notes"] == told
+    for document, browser, reason in (
+        (spanish, "Firefox en Android", "venció"),
+        (english, "Firefox on Android", "it ran out"),
+    ):
+        (session,) = document["records"]["Where you are signed in"]
+        assert session["browser"] == browser
+        (held,) = document["records"]["Mandates that you hold or held"]
+        assert held["reason it ended"] == reason
+    for what, why in spanish["not in this file"].items():
+        assert why != english["not in this file"][what]
 
 
 def test_export_asks_as_often_for_much_as_for_little(
