@@ -9,8 +9,8 @@ from courses.blocks import Topic
 from courses.models import CountryNote
 from courses.models.country_notes import CONTACTS_STAND_FOR, NOTES_STAND_FOR
 from courses.models.editions import in_language
-from lms.folding import folded_text
 from lms.people.choices import Country
+from lms.people.countries import by_name
 
 
 class State(StrEnum):
@@ -62,7 +62,7 @@ def state_of(topic: str, checked_on: date | None, *, on: date) -> State:
 def grid_of(*, language: str, on: date) -> Grid:
     """Return what there is and what is not; one query."""
     notes = {(note.country, note.topic): note for note in CountryNote.objects.all()}
-    countries = sorted(Country, key=lambda country: folded_text(str(country.label)))
+    countries = [Country(code) for code, _name in by_name()]
     rows = [
         (country, [_cell(country, topic, notes, on) for topic in Topic])
         for country in countries

@@ -21,7 +21,7 @@ FIXED = {
     ("professions", UNKNOWN): _("No profession told"),
     ("institutions", UNKNOWN): _("Institution not confirmed"),
     ("months", EARLIER): _("Earlier"),
-    **{("countries", code): name for code, name in Country.choices},
+    **{("countries", code): name for code, name in dict(Country.choices).items()},
     **{("professions", code): name for code, name in Track.choices},
 }
 

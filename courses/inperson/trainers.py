@@ -13,7 +13,8 @@ from typing import Any
 
 from courses.inperson import rules
 from courses.models import Edition, Enrolment
-from lms.people.choices import Country, Role
+from lms.people.choices import Role
+from lms.people.countries import by_name
 from lms.people.models import Mandate, User
 from lms.people.zones import day_of, zone_of
 
@@ -160,7 +161,7 @@ def figures(on: date) -> tuple[int, list[Line]]:
             label,
             [counts[country, number] for number in range(1, most + 1)],
         )
-        for country, label in Country.choices
+        for country, label in by_name()
         if country in set(trainers.values())
     ]
     return most, lines

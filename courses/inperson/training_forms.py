@@ -14,6 +14,7 @@ from courses.inperson.rules import names_an_address
 from courses.models import Training
 from lms.mandates.forms import country_field, day_field
 from lms.people.choices import Country
+from lms.people.countries import by_name
 from lms.people.forms import CHOOSE, LANGUAGES
 
 MOST_DAYS = 366
@@ -67,8 +68,7 @@ class TrainingForm(forms.Form):
 
     def __init__(self, *args, countries: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        named = [(code, Country(code).label) for code in sorted(countries)]
-        self.fields["country"].choices = [*CHOOSE, *named]
+        self.fields["country"].choices = [*CHOOSE, *by_name(countries)]
 
     def clean(self):
         cleaned = super().clean()

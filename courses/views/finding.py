@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from courses.blocks import Topic
 from courses.lesson_text import notes_of
 from courses.search import search, with_passages
-from lms.folding import folded_text
 from lms.people.choices import Country
+from lms.people.countries import by_name
 
 A_PAGE = 20
 LONGEST = 100
@@ -43,15 +43,11 @@ def country_notes(request, country=""):
         request,
         "courses/country_notes.html",
         {
-            "countries": sorted(Country.choices, key=_by_name),
+            "countries": by_name(),
             "country": Country(country) if country else None,
             "notes": _by_topic(country) if country else [],
         },
     )
-
-
-def _by_name(choice: tuple[str, str]) -> str:
-    return folded_text(str(choice[1]))
 
 
 def _by_topic(country: str) -> list[tuple[Topic, dict | None]]:

@@ -29,6 +29,7 @@ from courses.outline import Entry, entry_of, outline
 from courses.path import path_of
 from courses.ticks import Ticks, place_of, ticks_of
 from lms.people.choices import Country
+from lms.people.countries import by_name
 from lms.refusals import Refused
 
 MILD = "without-descriptions"
@@ -104,7 +105,7 @@ def _text(request, facts: LessonFacts, language: str) -> dict:
         "version": version,
         "kept": {"seconds": TEXT_SECONDS, "key": key},
         "country_asked": asked,
-        "countries": Country.choices,
+        "countries": by_name(),
     }
 
 

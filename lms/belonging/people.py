@@ -52,7 +52,12 @@ def figures_of(viewer: User, *, on: date) -> list[Institution]:
         confirmed=_people("affiliations__", today & confirmed),
         unconfirmed=_people("affiliations__", today & unconfirmed),
     )
-    return sorted(counted, key=lambda one: (one.country, folded_text(str(one))))
+    return sorted(counted, key=_by_country_and_name)
+
+
+def _by_country_and_name(institution: Institution) -> tuple[str, str]:
+    country = str(institution.get_country_display())
+    return folded_text(country), folded_text(str(institution))
 
 
 def totals_of(viewer: User, *, on: date) -> Totals:

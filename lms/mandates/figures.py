@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from lms.people.choices import Country, Role
+from lms.people.choices import Role
+from lms.people.countries import by_name
 from lms.people.models import Mandate, User
 from lms.people.models.mandates import SEATS, taken_behind_a_shield
 from lms.people.scope import standing_mandate
@@ -69,5 +70,5 @@ def region(viewer: User, *, on: date) -> list[Line]:
     found = {row["country"]: row for row in counted}
     return [
         Line(name=label, **found.get(code, {"country": code}))
-        for code, label in Country.choices
+        for code, label in by_name()
     ]

@@ -9,7 +9,7 @@ from lms.folding import folded_text
 from lms.mandates.granting import Offer
 from lms.mandates.rules import Granter, Level, last_day
 from lms.people.addresses import AddressField
-from lms.people.choices import Country
+from lms.people.countries import by_name
 from lms.people.forms import CHOOSE
 from lms.people.models import Institution
 from lms.people.sign_in_forms import THEIR_EMAIL_WORDS
@@ -57,7 +57,7 @@ def reason_field(**more) -> forms.CharField:
 class GrantForm(forms.Form):
     """Over what, to which address, from when until when and why."""
 
-    country = country_field(choices=[*CHOOSE, *Country.choices])
+    country = country_field(choices=lambda: [*CHOOSE, *by_name()])
     institution = forms.ChoiceField(
         label=_("Institution"),
         error_messages={
@@ -144,5 +144,5 @@ class CountryFilter(forms.Form):
     """Which country's mandates are listed; none chosen: all."""
 
     country = country_field(
-        choices=[("", _("All countries")), *Country.choices], required=False
+        choices=lambda: [("", _("All countries")), *by_name()], required=False
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.choices import Country
+from lms.people.countries import by_name
 from lms.people.models import Mandate, User
 from lms.people.models.mandates import MandateQuerySet
 
@@ -30,7 +31,7 @@ def places(viewer: User, *, on: date) -> list[Place]:
     count = Counter(stands.values_list("country", flat=True))
     return [
         Place(slug, name, count["" if slug == REGION else slug])
-        for slug, name in PLACES.items()
+        for slug, name in [(REGION, PLACES[REGION]), *by_name()]
     ]
 
 

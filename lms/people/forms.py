@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.folding import folded_text
 from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
+from lms.people.countries import by_name
 from lms.people.models import Institution, User
 from lms.people.name_fields import NameField, SortNameField, say_other_words
 from lms.people.sign_in_forms import (
@@ -107,7 +108,7 @@ class CountryForm(forms.Form):
 
     country = forms.ChoiceField(
         label=_("Country where you work"),
-        choices=lambda: [*CHOOSE, *Country.choices],
+        choices=lambda: [*CHOOSE, *by_name()],
         error_messages={
             "required": _("Choose a country."),
             "invalid_choice": _("Choose one of the countries in the list."),

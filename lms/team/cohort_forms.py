@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.mandates.forms import country_field, day_field, reason_field
 from lms.people.addresses import AddressField
 from lms.people.choices import Country
+from lms.people.countries import by_name
 from lms.people.forms import CHOOSE
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
 from lms.people.zones import ZONES
@@ -130,8 +131,7 @@ class CohortForm(SettingsForm):
         if len(countries) == 1:
             del self.fields["country"]
         else:
-            names = [(one, Country(one).label) for one in countries]
-            self.fields["country"].choices = [*CHOOSE, *names]
+            self.fields["country"].choices = [*CHOOSE, *by_name(countries)]
 
 
 class AddressForm(forms.Form):

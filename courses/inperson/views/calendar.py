@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from courses.inperson.calendar import as_csv, as_ical, entries
 from courses.inperson.training_forms import asked_of, months_to_choose
-from lms.people.choices import Country, Role
+from lms.people.choices import Role
+from lms.people.countries import by_name
 from lms.people.models import Mandate
 
 PER_PAGE = 25
@@ -33,7 +34,7 @@ def regional_calendar(request):
         "page_obj": page,
         "asked": asked,
         "month": f"{asked.month:%Y-%m}" if asked.month else "",
-        "countries": Country.choices,
+        "countries": by_name(),
         "months": months_to_choose(timezone.localdate()),
         "may_announce": _may_announce(request.user),
     }
