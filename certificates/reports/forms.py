@@ -1,5 +1,6 @@
 """What may be asked of a report: choices are those of the reader's own sight."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +21,10 @@ from certificates.reports.query import SORTS
 from courses.models import Edition
 from lms.belonging.people import institutions_of
 from lms.folding import folded_text
-from lms.people.choices import Country, Track
+from lms.people.choices import Track
+from lms.people.countries import by_name
 from lms.people.models import User
+from lms.web import periods
 
 ANY = ("", _("Any"))
 DATE = {"type": "date"}
@@ -28,6 +32,7 @@ DATE = {"type": "date"}
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 OUT_OF_TIME = _("Give a day between 2000 and 2100.")
 HOW = {"sort", "group", "then", "dated"}  # these narrow nothing
+PERIODS = (("from_on", "until_on"), ("other_from", "other_until"))
 GONE = {
     "country": _("The link asks for a country outside of your mandate. Choose again."),
     "institution": _(
@@ -105,7 +110,7 @@ class ReportForm(forms.Form):
 
     def clean(self):
         given = super().clean()
-        for first, last in (("from_on", "until_on"), ("other_from", "other_until")):
+        for first, last in PERIODS:
             if given.get(first) and given.get(last) and given[first] > given[last]:
                 self.add_error(last, _("The last day comes before the first one."))
         if given.get("group") and given.get("group") == given.get("then"):
@@ -135,7 +140,7 @@ def choices_for(viewer: User, *, at: datetime) -> dict[str, list[tuple]]:
     )
     titles = {one.course.code: one.title(language) for one in editions}
     return {
-        "country": [(c.value, c.label) for c in Country if c in countries],
+        "country": by_name(countries),
         "institution": [(one.pk, lazystr(one)) for one in institutions],
         "cohort": cohorts_in(seen),
         "course": list(titles.items()),
@@ -147,32 +152,33 @@ def choices_for(viewer: User, *, at: datetime) -> dict[str, list[tuple]]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One filter in words: its name in the address, its label and its value."""
+    """One filter in words: its names in the address, its label and its value."""
 
-    name: str
+    names: tuple[str, ...]
     label: str
     value: str
 
 
 def in_words(form: ReportForm) -> list[Said]:
     """Return the filters that a valid form asks for, for headings and files."""
-    return [
-        Said(name, _label(form, name), _value(form, name, value))
+    apart = HOW.union(*PERIODS)
+    single = [
+        Said((name,), str(form.fields[name].label), _value(form, name, value))
         for name in form.fields
-        if name not in HOW and (value := form.cleaned_data.get(name))
+        if name not in apart and (value := form.cleaned_data.get(name))
     ]
-
-
-def _label(form: ReportForm, name: str) -> str:
-    label = str(form.fields[name].label)
-    if name in {"from_on", "until_on"}:
-        dated = words.DATED[form.cleaned_data["dated"] or "enrolled"]
-        return f"{dated}: {label.lower()}"
-    return label
+    return [*single, *_periods(form)]
 
 
 def _value(form: ReportForm, name: str, value: object) -> str:
     choices = dict(getattr(form.fields[name], "choices", []))
-    if choices:
-        return str(choices.get(value, value))
-    return value.isoformat()
+    return str(choices.get(value, value)) if choices else date_format(value)
+
+
+def _periods(form: ReportForm) -> Iterator[Said]:
+    """Yield each period in one phrase, with what it is about."""
+    given = form.cleaned_data
+    labels = (words.DATED[given["dated"] or "enrolled"], _("Compared with"))
+    for label, names in zip(labels, PERIODS, strict=True):
+        if said := periods.in_words(*map(given.get, names)):
+            yield Said(names, str(label), said)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from lms.people.duties import duties_of
 from lms.web.icons import drawing
+from lms.web.periods import in_words
 from lms.web.public import addresses_of, reference_of
 from lms.web.stacked import with_headings
 
@@ -55,6 +56,12 @@ def public_page(context, title, description, kind="website"):
 def stacked(content):
     """Have each cell of the table inside say its column, where rows become cards."""
     return SafeString(with_headings(content))
+
+
+@register.simple_tag
+def period(first, last):
+    """Say a period in words: "from 1 to 30 November 2026"."""
+    return in_words(first, last)
 
 
 @register.simple_tag

@@ -114,7 +114,7 @@ def _found(request, form, *, at):
     looked(request, shown, purpose=REPORT, fields=FIELDS)
     return {
         "asked": asked,
-        "filters": [(one, _without(asked, one.name)) for one in in_words(form)],
+        "filters": [(one, _without(asked, one.names)) for one in in_words(form)],
         "totals": totals,
         "other": other,
         "groups": labelled(groups_of(viewer, asked, at=at), asked),
@@ -125,9 +125,9 @@ def _found(request, form, *, at):
     }
 
 
-def _without(asked, name):
+def _without(asked, names):
     """Return the words of an address that asks the same but for one filter."""
-    return {key: value for key, value in asked.as_query().items() if key != name}
+    return {key: value for key, value in asked.as_query().items() if key not in names}
 
 
 def _with_groups(asked, request):

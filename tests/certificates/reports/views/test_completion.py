@@ -132,6 +132,8 @@ def test_two_periods_stand_side_by_side(as_ines, line):
     )
 
     assert "Other period" in text
+    assert "<li>Enrolled: from 1 January to 31 December 2026</li>" in text
+    assert "<li>Compared with: from 1 January to 31 December 2025</li>" in text
 
 
 @pytest.mark.parametrize("who", ["ana", "bruno", "tomas", "sofia", "admin"])
