@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from certificates.figures.counting import NOWHERE, UNKNOWN
 from certificates.figures.rules import ALL
@@ -24,6 +24,17 @@ FIXED = {
     **{("countries", code): name for code, name in dict(Country.choices).items()},
     **{("professions", code): name for code, name in Track.choices},
 }
+
+
+def months_of(quarter: str) -> str:
+    """Return the months of a quarter as a reader says them, in the active language."""
+    year, number = map(int, quarter.split("-Q"))
+    first, last = (date(year, number * 3 - back, 1) for back in (2, 0))
+    return gettext("%(first)s to %(last)s %(year)s") % {
+        "first": date_format(first, "F"),
+        "last": date_format(last, "F"),
+        "year": year,
+    }
 
 
 @dataclass(frozen=True, slots=True)

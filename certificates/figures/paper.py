@@ -13,6 +13,7 @@ from weasyprint import CSS, HTML
 
 from certificates.figures.board import HEADINGS
 from certificates.figures.files import WHOLE, csv_of
+from certificates.figures.naming import months_of
 from certificates.figures.rules import MEASURES, Band
 from certificates.models import Release
 from certificates.pdf import OurFiles, claim_pdf_ua, fonts
@@ -60,7 +61,6 @@ def as_html(release: Release, *, quarter: str, language: str) -> str:
     countries = _by_name(published(release, "countries", language))
     facts = {
         "release": release,
-        "quarter": quarter,
         "language": language,
         "headings": list(HEADINGS.values()),
         "total": next(row for row in countries if row.code == WHOLE),
@@ -70,7 +70,9 @@ def as_html(release: Release, *, quarter: str, language: str) -> str:
         "site": settings.SITE_URL.rstrip("/"),
     }
     with override(language):
-        return render_to_string("figures/paper.html", facts)
+        return render_to_string(
+            "figures/paper.html", facts | {"quarter": months_of(quarter)}
+        )
 
 
 def published(release: Release, table: str, language: str) -> list[Printed]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.figures.board import HEADINGS, Board
 from certificates.figures.files import LICENCE, csv_of, package
+from certificates.figures.naming import months_of
 from certificates.figures.rules import is_stale, quarter_of
 from certificates.figures.tables import NAMES
 from certificates.models import Release
@@ -58,6 +59,7 @@ def region_figures(request):
         return render(request, "figures/none.html")
     board = Board(asked.release, get_language(), asked.earlier)
     newest = asked.releases[0]
+    quarter = quarter_of(timezone.localdate(asked.release.as_of))
     facts = {
         "total": board.total(),
         "countries": board.countries(),
@@ -65,7 +67,8 @@ def region_figures(request):
         "professions": board.columns("professions"),
         "months": board.months(),
         "stale": is_stale(newest.as_of, at=timezone.now()) and newest,
-        "quarter": quarter_of(timezone.localdate(asked.release.as_of)),
+        "quarter": quarter,
+        "quarter_months": months_of(quarter),
         "tables": NAMES,
     }
     return render(request, "figures/region.html", _shown(board, asked) | facts)

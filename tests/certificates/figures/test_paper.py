@@ -92,4 +92,4 @@ def test_the_file_is_tagged_and_speaks_its_language(released):
     with pikepdf.open(BytesIO(file)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "es"
-        assert "2026-Q4" in str(pdf.docinfo["/Title"])
+        assert "octubre a diciembre de 2026" in str(pdf.docinfo["/Title"])
