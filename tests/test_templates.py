@@ -52,3 +52,23 @@ def test_form_that_is_posted_carries_the_token_and_no_other_does(name):
 )
 def test_forms_are_found_where_they_stand(source, found):
     assert list(forms(source)) == found
+
+
+def in_spanish() -> Iterator[tuple[str, str]]:
+    """Yield every entry of the catalogue, what is said and what stands for it."""
+    text = (settings.BASE_DIR / "locale/es/LC_MESSAGES/django.po").read_text()
+    for entry in text.split("\n\n"):
+        said, _msgstr, spanish = entry.partition("\nmsgstr")
+        yield said.casefold(), spanish.casefold()
+
+
+def test_spanish_has_one_word_for_one_thing():
+    """A certificate is "verificado"; what somebody owes is an "obligación"."""
+    checked = re.compile("comprob|comprueb")
+    owed = re.compile(r"\b(obligad|debid)[oa]s?\b")
+
+    assert [
+        spanish
+        for said, spanish in in_spanish()
+        if ("certificate" in said and checked.search(spanish)) or owed.search(spanish)
+    ] == []

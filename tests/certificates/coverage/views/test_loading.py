@@ -46,6 +46,14 @@ def test_a_roster_is_checked_corrected_and_loaded(browser):
     assert DutyPost.objects.count() == 2
 
 
+def test_new_posts_are_new_as_posts_are_in_spanish(browser):
+    checked = given(browser, ROW).request["PATH_INFO"]
+
+    text = browser.get(checked.replace("/en/", "/es/")).text
+
+    assert "<dt>Nuevos</dt><dd>1 puesto" in text
+
+
 def test_what_would_change_and_be_retired_is_shown(browser, judiciary, course, ines):
     a_post(judiciary, course, ines, code="TA", name="Old name")
     a_post(judiciary, course, ines, name="Gone post")

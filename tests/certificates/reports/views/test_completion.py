@@ -303,3 +303,12 @@ def test_a_person_of_three_lines_costs_as_much_as_of_one(
     as_ines.get(of_person(ana))  # as before: they are drawn, and then looked at
 
     assert queries(as_ines, of_person(ana)) == before
+
+
+def test_each_number_of_people_says_whom_it_counts(as_ines, line):
+    apart = "also counts those without any course"
+    together = "counts only those who take a course or were assigned one"
+
+    assert apart in page(as_ines)
+    for path in ("/en/reports/", "/en/reports/people/"):
+        assert together in as_ines.get(path).text
