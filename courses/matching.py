@@ -21,10 +21,42 @@ def words_in(asked: str) -> list[str]:
     return list(dict.fromkeys(folded_text(asked).split()))[:MOST_WORDS]
 
 
+def spelled(text: str) -> dict[str, str]:
+    """Return folded word → how a text spells it."""
+    words = WORD.findall(normalize("NFC", text).lower())
+    return {folded_text(word): word for word in words}
+
+
 def has_all(words: Iterable[str], folded: str) -> bool:
     """Whether each of the words begins a word of the folded text."""
     known = folded.split()
     return all(any(one.startswith(word) for one in known) for word in words)
+
+
+def place_of(words: Iterable[str], parts: Sequence[str]) -> int:
+    """Return with which of the folded parts all words have been met.
+
+    The parts go from what says most of a text to the whole of it.
+    """
+    wanted, known = list(words), ""
+    for place, part in enumerate(parts):
+        known = f"{known} {part}"
+        if has_all(wanted, known):
+            return place
+    return len(parts)
+
+
+def near(word: str) -> re.Pattern[str]:
+    """Return what begins as a folded word does, but for one letter.
+
+    It is another one, one too many or too few, or two that changed places.
+    """
+    forms = set()
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        changed = (after[1:], f".{after[1:]}", f".{after}", after[1::-1] + after[2:])
+        forms |= {before + form for form in changed}
+    return re.compile("|".join(sorted(forms)))
 
 
 def passage(text: str, words: Sequence[str]) -> list[Piece]:

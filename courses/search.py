@@ -1,4 +1,4 @@
-"""Which lessons and country notes have the words that a reader looks for.
+"""Which lessons and country notes have the words that a reader looks for?
 
 Lessons are found by Wagtail's index, notes one by one. There are a few dozen of them;
 the index keeps one text for a row, so that a note would be found by words of another
@@ -8,6 +8,7 @@ language, and on SQLite it finds no row whose key is a UUID.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.core.cache import caches
 from django.urls import reverse
@@ -15,10 +16,18 @@ from wagtail.models import Locale, Page
 from wagtail.search.query import And, PlainText
 
 from courses.addresses import url_of
-from courses.matching import Piece, has_all, passage, words_in
+from courses.matching import (
+    Piece,
+    has_all,
+    passage,
+    place_of,
+    spelled,
+    words_in,
+)
 from courses.models import CountryNote, LessonPage
 from courses.reading import texts_of
 from courses.searchable import joined, plain_lesson
+from courses.spelling import Known, as_meant, known_words, told_by
 from lms.folding import folded_text
 
 SECONDS = 10
@@ -38,6 +47,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and for which words: others where one was misspelt."""
+
+    asked: str
+    found: list[Found]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What was found, with the passage that shows the words."""
 
@@ -45,17 +62,32 @@ class Result:
     passage: list[Piece]
 
 
-def search(asked: str, *, language: str, on: date) -> list[Found]:
-    """Return what has all the words: where the title has them first, then in order.
+def search(asked: str, *, language: str, on: date) -> Answer:
+    """Return what has all the words, or those that were meant where nothing has them.
 
-    The order is ours, lessons as they are studied: how an index ranks differs from
-    one database to another.
+    First what is about them: they are in its title, then in its headings, then in what
+    it aims at. Then lessons as they are studied. The order is ours: how an index ranks
+    differs from one database to another.
     """
+    found = _found(asked, language, on)
+    if found:
+        return Answer(asked, found)
+    meant = as_meant(asked, _known(language, on))
+    return Answer(meant, _found(meant, language, on)) if meant else Answer(asked, [])
+
+
+def _known(language: str, on: date) -> Known:
+    lessons = told_by(_readable(language)).values()
+    notes = [spelled(note.text) for note, _folded in _notes_to_search(language, on)]
+    return known_words([*(one.words for one in lessons), *notes])
+
+
+def _found(asked: str, language: str, on: date) -> list[Found]:
     words = words_in(asked)
     if not words:
         return []
-    found = [*_lessons(words, language), *_notes(words, language, on)]
-    return sorted(found, key=lambda one: not has_all(words, folded_text(one.title)))
+    placed = [*_lessons(words, language), *_notes(words, language, on)]
+    return [found for _place, found in sorted(placed, key=itemgetter(0))]
 
 
 def with_passages(found: Sequence[Found], asked: str) -> list[Result]:
@@ -68,28 +100,37 @@ def with_passages(found: Sequence[Found], asked: str) -> list[Result]:
     ]
 
 
-def _lessons(words: list[str], language: str) -> Iterator[Found]:
-    pages = list(
+def _readable(language: str):
+    """Return the lessons that anybody may read in a language."""
+    return (
         LessonPage.objects.live()
         .public()
         .filter(locale__in=Locale.objects.filter(language_code=language))
         .defer("body", "objectives")
+    )
+
+
+def _lessons(words: list[str], language: str) -> Iterator[tuple[int, Found]]:
+    """Yield each lesson with how much of it is about the words."""
+    pages = list(
+        _readable(language)
         .order_by("path")
         .autocomplete(
             And([PlainText(word) for word in words]), order_by_relevance=False
         )
     )
-    above = _titles_above(pages)
+    above, told = _titles_above(pages), told_by(pages)
     for page in pages:
         module, course = page.path[:-STEP], page.path[: -2 * STEP]
         if module in above and course in above:
-            yield Found(
+            found = Found(
                 kind="lesson",
                 title=page.title,
                 within=(above[course], above[module]),
                 url=url_of(page.url_path, language),
                 lesson=page.pk,
             )
+            yield place_of(words, told[page.pk].parts), found
 
 
 def _titles_above(pages: list[LessonPage]) -> dict[str, str]:
@@ -100,13 +141,19 @@ def _titles_above(pages: list[LessonPage]) -> dict[str, str]:
     return dict(live.values_list("path", "title"))
 
 
-def _notes(words: list[str], language: str, on: date) -> list[Found]:
-    kept = caches["pages"].get_or_set(
+def _notes(words: list[str], language: str, on: date) -> Iterator[tuple[int, Found]]:
+    """Yield each note as lessons are: it has a title, and what it says."""
+    for found, folded in _notes_to_search(language, on):
+        if has_all(words, folded):
+            yield place_of(words, (folded_text(found.title), "", "", folded)), found
+
+
+def _notes_to_search(language: str, on: date) -> list[tuple[Found, str]]:
+    return caches["pages"].get_or_set(
         f"notes-to-search:{language}:{on}",
         lambda: [_note(note, language) for note in CountryNote.objects.shown(on)],
         SECONDS,
     )
-    return [found for found, folded in kept if has_all(words, folded)]
 
 
 def _note(note: CountryNote, language: str) -> tuple[Found, str]:

@@ -15,10 +15,26 @@ Block = dict[str, Any]
 
 def folded_lesson(lesson) -> str:
     """Return every word of a lesson, folded, for the search index."""
+    return folded_text(whole_text(lesson))
+
+
+def whole_text(lesson) -> str:
+    """Return every word of a lesson, as it is written."""
     texts = [lesson.title, lesson.summary, *_points(lesson)]
     for block in _blocks(lesson):
         texts += [*texts_of(block), *texts_of(block["value"].get("instead"))]
-    return folded_text(" ".join(texts))
+    return " ".join(texts)
+
+
+def parts_of(lesson) -> tuple[str, ...]:
+    """Return the folded texts of a lesson, those first that say what it is about.
+
+    Its title, its headings, its summary and objectives, and then all of its words.
+    """
+    headings = [block["value"].get("heading", "") for block in _blocks(lesson)]
+    about = [lesson.summary, *_points(lesson)]
+    first = [[lesson.title], headings, about]
+    return (*(folded_text(" ".join(texts)) for texts in first), folded_lesson(lesson))
 
 
 def plain_lesson(lesson) -> str:

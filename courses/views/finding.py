@@ -21,15 +21,16 @@ LONGEST = 100
 def search_page(request):
     """Show a form, and a page of what was found."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    found = search(asked, language=get_language(), on=timezone.localdate())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    answer = search(asked, language=get_language(), on=timezone.localdate())
+    page = Paginator(answer.found, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "courses/search.html",
         {
             "asked": asked,
+            "meant": answer.asked,
             "page_obj": page,
-            "results": with_passages(page.object_list, asked),
+            "results": with_passages(page.object_list, answer.asked),
         },
     )
 

@@ -82,7 +82,7 @@ def indexed():
 
 
 def titles(asked, *, language="es", on=ON):
-    return [found.title for found in search(asked, language=language, on=on)]
+    return [one.title for one in search(asked, language=language, on=on).found]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +114,65 @@ def test_lessons_are_found_by_the_beginnings_of_all_words(lesson, asked, found):
     assert titles(asked) == found
 
 
-def test_title_and_summary_are_searched_and_titles_come_first(lesson):
+def test_lessons_that_are_about_the_words_come_first(lesson, note):
     lesson("Primera", "Habla de indicadores")
     lesson("Segunda", summary="Indicadores en breve")
+    lesson("Tercera", text_block("Otra cosa", heading="Qué indicadores hay"))
     lesson("Los indicadores", "Otra cosa")
+    lesson("Última", "Más indicadores")
+    note(Topic.VICTIMS, "Indicadores del país")
     indexed()
 
-    assert titles("indicador") == ["Los indicadores", "Primera", "Segunda"]
+    order = ["Los indicadores", "Tercera", "Segunda", "Primera", "Última"]
+    assert titles("indicador") == [*order, "Título de la nota"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("bulnerabilidad", "vulnerabilidad"),  # another letter
+        ("vulnerablidad", "vulnerabilidad"),  # one too few
+        ("vullnerabilidad", "vulnerabilidad"),  # one too many
+        ("vulnerabiildad", "vulnerabilidad"),  # two that changed places
+        ("BULNERABILIDÁD ninez", "vulnerabilidad niñez"),
+        ("bulnerab", "vulnerabilidad"),  # a word that is only begun
+        ("bulnerabilidat", ""),  # two wrong letters
+        ("ninex", "niñez"),
+        ("nazc", ""),  # too short
+        ("vulnerabilidad xyzzyx", ""),
+    ],
+)
+def test_one_wrong_letter_is_forgiven_where_nothing_is_found(lesson, asked, meant):
+    lesson("Segunda", "La vulnerabilidad de la niñez nace de otros")
+    indexed()
+
+    answer = search(asked, language="es", on=ON)
+
+    assert (answer.asked, [one.title for one in answer.found]) == (
+        meant or asked,
+        ["Segunda"] if meant else [],
+    )
+
+
+def test_a_word_that_is_found_is_never_put_right(lesson):
+    lesson("Otra", "La trampa")
+    lesson("Segunda", "La tramca")
+    indexed()
+
+    assert titles("tramca") == ["Segunda"]
+
+
+def test_page_says_for_which_word_it_searched_instead(client, lesson, note):
+    lesson("Segunda", "La vulnerabilidad")
+    note(Topic.VICTIMS, "Sin condiciones")
+    indexed()
+
+    body = client.get(SEARCH, {"q": "bulnerabilidad"}).content.decode()
+
+    said = "«bulnerabilidad». Estos son los resultados para «vulnerabilidad»."
+    assert said in body
+    assert "<mark>vulnerabilidad</mark>" in body
+    assert titles("condisiones") == ["Título de la nota"]
 
 
 def test_a_lesson_is_found_in_its_own_language_only(lesson, course_page):
