@@ -247,6 +247,32 @@ def refusals_to_open_edition(
     return reasons
 
 
+def refusals_to_stand(
+    *,
+    is_allowed: bool,
+    purpose: str,
+    in_course: bool,
+    beside: Collection[str],
+    code_taken: bool,
+) -> list[str]:
+    """Return why a page may not stand where it is to stand, as stable words.
+
+    `purpose` is that of a quiz, else nothing; `beside` those of the live ones there. A
+    practice check stands in a module, of which a course has many; the tests that
+    measure before and after in the course itself, one of each.
+    """
+    if not is_allowed:
+        return ["wrong-parent"]
+    reasons = []
+    if purpose and in_course == (purpose == "practice"):
+        reasons.append("wrong-purpose")
+    elif purpose != "practice" and purpose in beside:
+        reasons.append(f"second-{purpose}")
+    if code_taken:
+        reasons.append("code-taken")
+    return reasons
+
+
 def next_run(latest: str | None, *, year: int) -> str:
     """Return the name of the next run: "2026-1", then "2026-2"."""
     if latest and latest.startswith(f"{year}-"):

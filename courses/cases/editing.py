@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from courses.editing import PageForm
 
 PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class CaseForm(WagtailAdminPageForm):
+class CaseForm(PageForm):
     """A draft may be unfinished; what is published or being moderated can be walked."""
 
     def clean(self):

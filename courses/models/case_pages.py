@@ -15,14 +15,16 @@ from courses.cases.editing import CaseForm
 from courses.cases.faults import faults
 from courses.cases.rules import Part, reached_by, steps_of
 from courses.cases.words import sentence_of
+from courses.editing import PageCopyForm
 from courses.models.fields import TracksField
 from courses.models.pages import synchronized
+from courses.models.places import Placed
 from courses.models.reviews import Reviewer
 from courses.models.served import FramedPreview
 from courses.reading import minutes_of_case
 
 
-class CasePage(FramedPreview, Page):
+class CasePage(Placed, FramedPreview, Page):
     """A branching case: steps in which a role decides, and what follows."""
 
     summary = models.TextField(_("summary"), max_length=400)
@@ -61,6 +63,7 @@ class CasePage(FramedPreview, Page):
         *synchronized("required_for", "review_by"),
     ]
     base_form_class = CaseForm
+    copy_form_class = PageCopyForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = []
     template = "courses/cases/case_page.html"

@@ -18,8 +18,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from courses import page_context
 from courses.blocks import LessonBlocks, PointsBlock
 from courses.drawings import Drawing
+from courses.editing import PageCopyForm, PageForm
 from courses.lesson_text import text_from
 from courses.models.fields import TracksField
+from courses.models.places import Placed
 from courses.models.reviews import Reviewer
 from courses.models.served import FramedPreview, WayDown
 from courses.reading import minutes_to_read
@@ -74,9 +76,10 @@ class CataloguePage(FramedPreview, Page):
         )
 
 
-class CoursePage(WayDown, FramedPreview, Page):
+class CoursePage(Placed, WayDown, FramedPreview, Page):
     """A course as it is presented, and the rules of its next edition."""
 
+    is_course = True
     code = models.CharField(_("code"), max_length=20)
     summary = models.TextField(_("summary"), max_length=400)
     audience = models.CharField(_("who it is for"), max_length=255)
@@ -148,6 +151,8 @@ class CoursePage(WayDown, FramedPreview, Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.CasePage", "courses.QuizPage"]
+    base_form_class = PageForm
+    copy_form_class = PageCopyForm
     template = "courses/course_page.html"
 
     class Meta:
@@ -168,7 +173,7 @@ class CoursePage(WayDown, FramedPreview, Page):
             )
 
 
-class ModulePage(WayDown, FramedPreview, Page):
+class ModulePage(Placed, WayDown, FramedPreview, Page):
     """A part of a course, and the tracks that must do it."""
 
     summary = models.TextField(_("summary"), max_length=400)
@@ -186,6 +191,8 @@ class ModulePage(WayDown, FramedPreview, Page):
     override_translatable_fields = synchronized("required_for", "recommended_for")
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+    base_form_class = PageForm
+    copy_form_class = PageCopyForm
     template = "courses/module_page.html"
 
     class Meta:
@@ -198,7 +205,7 @@ class ModulePage(WayDown, FramedPreview, Page):
         )
 
 
-class LessonPage(FramedPreview, Page):
+class LessonPage(Placed, FramedPreview, Page):
     """One thing to learn, in fifteen minutes at most."""
 
     summary = models.CharField(_("summary"), max_length=255)
@@ -237,6 +244,8 @@ class LessonPage(FramedPreview, Page):
     ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types = []
+    base_form_class = PageForm
+    copy_form_class = PageCopyForm
     template = "courses/lesson_page.html"
 
     class Meta:
@@ -266,7 +275,7 @@ class LessonPage(FramedPreview, Page):
         super().save(*args, **kwargs)
 
 
-class QuizPage(FramedPreview, Page):
+class QuizPage(Placed, FramedPreview, Page):
     """Where a quiz stands in a course; its questions are kept apart."""
 
     class Purpose(models.TextChoices):
@@ -285,6 +294,8 @@ class QuizPage(FramedPreview, Page):
     override_translatable_fields = synchronized("purpose")
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types = []
+    base_form_class = PageForm
+    copy_form_class = PageCopyForm
     template = "courses/quiz_page.html"
 
     class Meta:
@@ -295,20 +306,3 @@ class QuizPage(FramedPreview, Page):
         return super().get_context(request, *args, **kwargs) | page_context.quiz(
             self, viewer=request.user, at=timezone.now()
         )
-
-    def clean(self):
-        """Refuse a test inside a module, and a practice check outside one."""
-        super().clean()
-        parent = self.get_parent() if self.pk else None
-        if parent is None:
-            return
-        in_course = isinstance(parent.specific, CoursePage)
-        if in_course == (self.purpose == self.Purpose.PRACTICE):
-            raise ValidationError(
-                {
-                    "purpose": _(
-                        "A pre-test and a final test stand in the course, a practice "
-                        "check in a module."
-                    )
-                }
-            )

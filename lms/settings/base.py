@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "lms.web.middleware.PrivatePages",
     "lms.web.middleware.PolicyMiddleware",
     "lms.web.files.MissingFiles",
+    "lms.web.refused.RefusedToEditors",
 ]
 
 ROOT_URLCONF = "lms.urls"

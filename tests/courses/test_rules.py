@@ -307,3 +307,29 @@ def test_the_way_leads_through_what_is_required_and_its_checks(need, kind, on_th
 )
 def test_next_run_counts_within_the_year(latest, run):
     assert rules.next_run(latest, year=2026) == run
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        ({}, []),
+        ({"is_allowed": False, "code_taken": True}, ["wrong-parent"]),
+        ({"code_taken": True}, ["code-taken"]),
+        ({"purpose": "practice"}, ["wrong-purpose"]),
+        ({"purpose": "practice", "in_course": False, "beside": ["practice"]}, []),
+        ({"purpose": "final", "in_course": False}, ["wrong-purpose"]),
+        ({"purpose": "final", "beside": ["pretest"]}, []),
+        ({"purpose": "final", "beside": ["final"]}, ["second-final"]),
+        ({"purpose": "pretest", "beside": ["pretest"]}, ["second-pretest"]),
+    ],
+)
+def test_refusals_to_stand(facts, reasons):
+    usual = {
+        "is_allowed": True,
+        "purpose": "",
+        "in_course": True,
+        "beside": [],
+        "code_taken": False,
+    }
+
+    assert rules.refusals_to_stand(**usual | facts) == reasons

@@ -95,8 +95,9 @@ def test_open_edition_view_refuses_a_second_final_test_with_a_sentence(
         title="Otra prueba",
         slug="otra",
         summary="Resumen",
-        purpose="final",
+        purpose="pretest",
     )
+    QuizPage.objects.filter(slug="otra").update(purpose="final")
     client.force_login(elena)
 
     answer = client.post(address, {"kind": "new-run"})

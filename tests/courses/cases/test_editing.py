@@ -24,41 +24,13 @@ from courses.cases.words import FAULTS, sentence_of
 from courses.models import CasePage
 from courses.tree import Node, lacks_a_language
 from tests.courses.cases.small import FULL, HALF, NONE, body, option, step
-
-NO_COMMENTS = {
-    f"comments-{name}": "0"
-    for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
-} | {"comments-MAX_NUM_FORMS": ""}
+from tests.courses.editing.posting import NO_COMMENTS, fields_of
 
 
 @pytest.fixture
 def editor(client, admin):
     client.force_login(admin)
     return client
-
-
-def fields_of(name: str, raw) -> dict:
-    """Return StreamField data as the editor's form sends it."""
-    if isinstance(raw, dict):
-        found = {}
-        for key, part in raw.items():
-            found |= fields_of(f"{name}-{key}", part)
-        return found
-    if isinstance(raw, list) and all(isinstance(one, dict) for one in raw):
-        found = {f"{name}-count": str(len(raw))}
-        for place, one in enumerate(raw):
-            here = f"{name}-{place}"
-            found |= {
-                f"{here}-id": one["id"],
-                f"{here}-type": one["type"],
-                f"{here}-order": str(place),
-                f"{here}-deleted": "",
-            }
-            found |= fields_of(f"{here}-value", one["value"])
-        return found
-    if isinstance(raw, bool):
-        return {name: "on"} if raw else {}
-    return {name: raw}
 
 
 def form_of(page: CasePage, raw: list[dict]) -> dict:
