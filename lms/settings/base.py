@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "lms.web.middleware.PolicyMiddleware",
     "lms.web.files.MissingFiles",
     "lms.web.refused.RefusedToEditors",
+    "courses.forwarding.FormerAddresses",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -223,6 +225,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "c
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # What nobody has translated yet is a draft, however live its source is.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A page that is renamed or moved leaves its former address.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
