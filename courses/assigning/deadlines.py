@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.assigning import words
-from courses.assigning.rules import State
+from courses.assigning.rules import State, Superior
 from courses.assigning.standing import Standing, own_standing
 from courses.learning import Taken
 from lms.people.models import User
@@ -51,19 +51,19 @@ def deadlines_of(person: User, *, language: str, at: datetime) -> list[Deadline]
             standing=one,
             title=titles[one.assignment.pk],
             hint=words.hint(one, first=titles.get(one.assignment.after_id, ""), at=at),
-            may_start=_may_start(one, at),
+            may_start=_may_start(one),
         )
         for one in mine
         if one.state is not State.DONE
     ]
 
 
-def _may_start(one: Standing, at: datetime) -> bool:
+def _may_start(one: Standing) -> bool:
     """Whether a button does something: begins it, or asks the superior."""
     if one.enrolment:
         return False
-    if one.state is State.WAITS_FOR_SUPERIOR:
-        return not one.person.shielded and not words.is_asked(one, at=at)
+    if one.superior:
+        return one.superior not in {Superior.SHIELDED, Superior.ASKED}
     return not one.waits
 
 

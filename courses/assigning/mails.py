@@ -39,7 +39,11 @@ def superior_request(letter: Letter) -> Facts | None:
     if request is None:
         return None
     with override(letter.language):
-        return {"url": link_of(request), "until": request.until_at}
+        return {
+            "url": link_of(request),
+            "until": request.until_at,
+            "again": "again" in letter.facts,
+        }
 
 
 def superior_answer(letter: Letter) -> Facts | None:

@@ -109,6 +109,46 @@ def state_of(
     return State.OPEN
 
 
+class Superior(StrEnum):
+    """How far it is where a superior approves first, and so who must act."""
+
+    SHIELDED = "shielded"  # nobody is asked about them
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    UNNAMED = "unnamed"
+    NOT_ASKED = "not-asked"
+    ASKED = "asked"
+    UNANSWERED = "unanswered"  # in time
+
+
+# The learner names the superior, or starts: then they are asked, or asked again.
+LEARNER_ACTS = frozenset({Superior.UNNAMED, Superior.NOT_ASKED, Superior.UNANSWERED})
+
+
+def superior_of(
+    *,
+    shielded: bool,
+    named: bool,
+    confirmed: bool,
+    refused: bool,
+    asked: bool,
+    in_time: bool,
+) -> Superior:
+    """Return how far the question to a superior is, for who still waits for one.
+
+    `asked`: the superior of today was; `in_time`: and may still answer.
+    """
+    steps = {
+        Superior.SHIELDED: shielded,
+        Superior.UNCONFIRMED: named and not confirmed,
+        Superior.REFUSED: refused,
+        Superior.UNNAMED: not named,
+        Superior.NOT_ASKED: not asked,
+        Superior.ASKED: in_time,
+    }
+    return next((step for step, holds in steps.items() if holds), Superior.UNANSWERED)
+
+
 def is_spared(*, shielded: bool, by_oneself_on: date | None, assigned_on: date) -> bool:
     """Whether a shield spares a person the word of a superior.
 

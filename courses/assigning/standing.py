@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.assigning import rules
 from courses.assigning.facts import Facts, facts_about
+from courses.assigning.superior import asked_of_superior, how_far, is_spared
 from courses.models import (
     Assignment,
     AssignmentException,
@@ -48,11 +49,27 @@ class Standing:
     attempts_allowed: int
     exception: AssignmentException | None
     request: SuperiorRequest | None  # what her superior said, or is asked
-    unconfirmed: bool = False  # no trainer said yet that her superior is one
+    superior: rules.Superior | None = None  # how far that is, while it waits for it
 
     @property
     def waits(self) -> bool:
         return self.state in rules.WAITING
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether it is open by its dates and its order: then its due day counts."""
+        return not self.is_done and (not self.waits or self.superior is not None)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the person can do something about it themselves."""
+        return self.is_asked_for and (
+            self.superior is None or self.superior in rules.LEARNER_ACTS
+        )
+
+    @property
+    def is_done(self) -> bool:
+        return self.state is rules.State.DONE
 
     def title(self, language: str) -> str:
         """Return the title of the course."""
@@ -173,7 +190,7 @@ def _standing(
 ) -> Standing:
     person, cohort = member.person, member.cohort
     exception = facts.exceptions.get((one.pk, person.pk))
-    request = _request(one, member, facts)
+    request = asked_of_superior(one, member, facts)
     joined_on = facts.joined[cohort.pk, person.pk].joined_on(cohort.zone)
     assigned_on = day_of(one.assigned_at, zone=cohort.zone)
     due_on = rules.due_day(
@@ -192,7 +209,7 @@ def _standing(
         waits_for_course=waits_for_course,
         waits_for_superior=rules.needs_superior(
             asks=cohort.asks_superior,
-            spared=_is_spared(member, facts, on=max(joined_on, assigned_on)),
+            spared=is_spared(member, facts, on=max(joined_on, assigned_on)),
             approved=bool(request and request.approved),
         ),
         zone=cohort.zone,
@@ -216,28 +233,12 @@ def _standing(
         attempts_allowed=allowed,
         exception=exception,
         request=request,
-        unconfirmed=bool(member.superior_address) and member.superior_unconfirmed,
+        superior=(
+            how_far(member, request, at=at)
+            if state is rules.State.WAITS_FOR_SUPERIOR
+            else None
+        ),
     )
-
-
-def _is_spared(member: CohortMember, facts: Facts, *, on: date) -> bool:
-    """Whether a shield spares the person what was assigned to them on that day."""
-    own = facts.own_shields.get(member.person_id)
-    return rules.is_spared(
-        shielded=member.person.shielded,
-        by_oneself_on=day_of(own, zone=member.cohort.zone) if own else None,
-        assigned_on=on,
-    )
-
-
-def _request(
-    one: Assignment, member: CohortMember, facts: Facts
-) -> SuperiorRequest | None:
-    """Return what was asked; nobody waits for one who is the superior no more."""
-    asked = facts.requests.get((one.pk, member.person_id))
-    if asked and asked.approved is None:
-        return asked if asked.superior_address == member.superior_address else None
-    return asked
 
 
 def _rows(

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.assigning.rules import State
+from courses.assigning.rules import State, Superior
 from courses.assigning.standing import Standing
 from lms.people.zones import day_of
 
@@ -107,7 +107,7 @@ def hint(one: Standing, *, first: str, at: datetime) -> str:
         case State.WAITS_FOR_COURSE:
             return _("You start it once you completed %(course)s.") % {"course": first}
         case State.WAITS_FOR_SUPERIOR:
-            return _about_the_superior(one, at)
+            return _about_the_superior(one)
         case State.LATE:
             return _("The date has passed. You can still finish.")
         case State.DUE_SOON:
@@ -125,39 +125,35 @@ def _in_days(one: Standing, at: datetime) -> str:
     ) % {"count": left}
 
 
-def _about_the_superior(one: Standing, at: datetime) -> str:
-    asked = one.request
-    if one.person.shielded:
-        return _(
-            "Your superior has to approve it, and nobody is asked about shielded "
-            "people. You shielded yourself after it was assigned: end your shield, and "
-            "start. If your trainer shields you, your superior is not asked."
-        )
-    if one.unconfirmed:
-        return _("Your trainer has to confirm the address of your superior first.")
-    if asked is None:
-        return _("Your superior has to approve it first. Start, and they are asked.")
-    if asked.approved is False:
-        return _("Your superior did not approve it: %(reason)s") % {
-            "reason": asked.reason
-        }
-    if is_asked(one, at=at):
-        return _("Your superior was asked on %(day)s and has until %(until)s.") % {
-            "day": _day(asked.asked_at),
-            "until": _day(asked.until_at),
-        }
-    return _("Your superior did not answer in time. Start, and they are asked again.")
-
-
-def is_asked(one: Standing, *, at: datetime) -> bool:
-    """Whether a superior has been asked and may still answer."""
-    asked = one.request
-    return bool(
-        asked
-        and asked.approved is None
-        and asked.lapsed_at is None
-        and asked.until_at > at
-    )
+def _about_the_superior(one: Standing) -> str:
+    match one.superior:
+        case Superior.SHIELDED:
+            return _(
+                "Your superior has to approve it, and nobody is asked about shielded "
+                "people. You shielded yourself after it was assigned: end your shield, "
+                "and start. If your trainer shields you, your superior is not asked."
+            )
+        case Superior.UNCONFIRMED:
+            return _("Your trainer has to confirm the address of your superior first.")
+        case Superior.REFUSED:
+            return _("Your superior did not approve it: %(reason)s") % {
+                "reason": one.request.reason
+            }
+        case Superior.ASKED:
+            return _("Your superior was asked on %(day)s and has until %(until)s.") % {
+                "day": _day(one.request.asked_at),
+                "until": _day(one.request.until_at),
+            }
+        case Superior.UNANSWERED:
+            return _(
+                "Your superior did not answer in time. Start, and they are asked again."
+            )
+        case Superior.UNNAMED:
+            return _("Your superior has to approve it first. Start, and say who it is.")
+        case _not_asked:
+            return _(
+                "Your superior has to approve it first. Start, and they are asked."
+            )
 
 
 def _day(when) -> str:

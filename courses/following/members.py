@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of, standings_in
 from courses.following import facts, rules
 from courses.following.rules import Case, Need
@@ -60,7 +59,7 @@ class Followed:
     @property
     def open_standings(self) -> list[Standing]:
         """What they are assigned and have not finished."""
-        return [one for one in self.standings if one.state != State.DONE]
+        return [one for one in self.standings if not one.is_done]
 
     @property
     def is_late(self) -> bool:
@@ -212,14 +211,14 @@ def case_of(
     last_on: date,
 ) -> Case:
     """Return what the rules ask about a person."""
-    active = [one for one in standings if one.state != State.DONE and not one.waits]
+    active = [one for one in standings if one.is_asked_for]
     under_way = _taken(active)
     passed = {one.enrolment_id for one in tries if one.passed}
     return Case(
         name=person.folded_name,
         key=person.pk,
-        finished=bool(standings) and all(s.state == State.DONE for s in standings),
-        can_go_on=bool(active),
+        finished=bool(standings) and all(one.is_done for one in standings),
+        can_go_on=any(one.can_go_on for one in active),
         due_on=min((one.due_on for one in active if one.due_on), default=None),
         last_on=last_on,
         failed=sum(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from courses.assigning.rules import State
+from courses.assigning.rules import Superior
 from courses.assigning.standing import Standing, standing_of
 from courses.following import rules
 from courses.models import Reminder, ReminderClock
@@ -19,13 +19,27 @@ from lms.team.cohorts import members_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One member, what the letter would say, and what speaks against it."""
+    """One member, what the letter would say, and what speaks against it.
+
+    `opens`: what the person can go on with; `asked`: what their superior is reminded
+    to answer.
+    """
 
     person: User
-    due_on: date | None
-    is_late: bool
+    opens: Standing | None
+    asked: Standing | None
     refusals: list[str]
     reminded_at: datetime | None  # where the last reminder is one of this cohort
+
+    @property
+    def due_on(self) -> date | None:
+        one = self.opens or self.asked
+        return one.due_on if one else None
+
+    @property
+    def is_late(self) -> bool:
+        one = self.opens or self.asked
+        return bool(one and one.late)
 
 
 def plan(
@@ -80,14 +94,14 @@ def _line(
     ours: datetime | None,
     at: datetime,
 ) -> Line:
-    first = first_open(standings)
+    opens, asked = first_open(standings), first_asked(standings)
     return Line(
         person=person,
-        due_on=first.due_on if first else None,
-        is_late=bool(first and first.late),
+        opens=opens,
+        asked=asked,
         refusals=rules.refusals_to_remind(
-            has_something_open=first is not None,
-            came_back=came_back,
+            has_something_open=bool(opens or asked),
+            came_back=came_back and not asked,
             reminded_at=clock,
             at=at,
         ),
@@ -97,5 +111,13 @@ def _line(
 
 def first_open(standings: Iterable[Standing]) -> Standing | None:
     """Return what a person can go on with that is due first; None: nothing."""
-    active = [one for one in standings if one.state != State.DONE and not one.waits]
-    return min(active, key=lambda one: one.due_on or date.max, default=None)
+    return _first(one for one in standings if one.can_go_on)
+
+
+def first_asked(standings: Iterable[Standing]) -> Standing | None:
+    """Return what waits for a superior's answer that is due first; None: nothing."""
+    return _first(one for one in standings if one.superior is Superior.ASKED)
+
+
+def _first(standings: Iterable[Standing]) -> Standing | None:
+    return min(standings, key=lambda one: one.due_on or date.max, default=None)

@@ -24,10 +24,12 @@ class Need(StrEnum):
 class Case:
     """What is known of a member on a day.
 
-    `can_go_on` is whether something assigned can be worked at: what waits for somebody
-    else, or opens later, is nobody's delay. `due_on` is the next day, or the first one
-    missed, among what is open. `last_on` is the day of their last activity; without
-    one, their first day in the cohort. `name` is folded; `key` is theirs alone.
+    `can_go_on` is whether they can do something about what is assigned: who waits for
+    somebody else is not silent. `due_on` is the next day, or the first one missed, of
+    what is asked for: what opens later, or waits for another course, is nobody's delay;
+    what waits for a superior's word is late all the same. `last_on` is the day of their
+    last activity; without one, their first day in the cohort. `name` is folded; `key`
+    is theirs alone.
     """
 
     name: str
@@ -41,12 +43,12 @@ class Case:
 
 def needs_of(case: Case, *, on: date) -> list[Need]:
     """Return why the member needs help that day; empty when they do not."""
-    if case.finished or not case.can_go_on:
+    if case.finished:
         return []
     left = (case.due_on - on).days if case.due_on else None
     holds = {
         Need.LATE: left is not None and left < 0,
-        Need.SILENT: (on - case.last_on).days >= SILENT_DAYS,
+        Need.SILENT: case.can_go_on and (on - case.last_on).days >= SILENT_DAYS,
         Need.DUE_SOON: left is not None and 0 <= left <= SOON_DAYS,
         Need.FAILED: case.failed > 0,
     }

@@ -99,5 +99,10 @@ def _reminded(rows: Iterable[Reminder], viewer: User) -> Iterator[Entry]:
     for row in rows.select_related("by"):
         kind = row.get_kind_display()
         about = trainer_name(row.by, viewer=viewer) if row.by else kind
-        told = row.kind == Reminder.Kind.ESCALATION
-        yield Entry(row.at, _("Superior told") if told else _("Reminded"), about)
+        yield Entry(row.at, _what(row), about)
+
+
+def _what(row: Reminder) -> str:
+    if row.kind == Reminder.Kind.ESCALATION:
+        return _("Superior told")
+    return _("Superior asked again") if row.asks_superior else _("Reminded")

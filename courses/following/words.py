@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.assigning.rules import State
+from courses.assigning.rules import State, Superior
 from courses.assigning.standing import Standing
 from courses.following.rules import Need, Snag, Stage
 from courses.models import Activity, Attempt, EditionActivity
@@ -119,12 +119,26 @@ def _what_it_waits_for(standing: Standing, language: str) -> str:
             return _("Opens on %(day)s.") % {"day": opens}
         case State.WAITS_FOR_COURSE:
             return _("Waits for the course before it.")
-        case _superior if standing.request and standing.request.approved is False:
-            return _("The superior has not agreed.")
-        case _superior if standing.unconfirmed:
-            return _("Waits for a trainer to confirm the address of the superior.")
         case _superior:
-            return _("Waits for the superior’s answer.")
+            return _who_must_act(standing)
+
+
+def _who_must_act(standing: Standing) -> str:
+    """Say what a superior's word waits for; who the superior is shows no list."""
+    match standing.superior:
+        case Superior.REFUSED:
+            return _("The superior has not agreed.")
+        case Superior.UNCONFIRMED:
+            return _("Waits for a trainer to confirm the address of the superior.")
+        case Superior.UNNAMED:
+            return _("A superior has to agree, and the person has not named one.")
+        case Superior.ASKED:
+            asked = day(standing.request.asked_at)
+            return _("Waits for the superior’s answer since %(day)s.") % {"day": asked}
+        case Superior.UNANSWERED:
+            return _("The superior did not answer in time. The person asks again.")
+        case _not_asked:
+            return _("A superior has to agree, and the person has not asked them yet.")
 
 
 def _name_of(row: EditionActivity, language: str, *, titles: bool) -> str:

@@ -19,7 +19,10 @@ class ReminderQuerySet(ScopedQuerySet):
     dated_by = ("at",)
 
     def to_the_person(self):
-        """Keep those that the person got, not what their superior was told."""
+        """Keep those about what is open, not what a superior was told of the overdue.
+
+        Of a superior who is asked again, the person is reminded through them.
+        """
         return self.exclude(kind=Reminder.Kind.ESCALATION)
 
 
@@ -41,7 +44,7 @@ class Reminder(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders"
     )
-    # None: of everything that is open.
+    # None: of everything that is open. By hand with one: its superior was asked again.
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="reminders"
     )
@@ -71,6 +74,11 @@ class Reminder(models.Model):
 
     def __str__(self):
         return self.event
+
+    @property
+    def asks_superior(self):
+        """Whether a superior was reminded of a question that waits for their answer."""
+        return self.kind == self.Kind.BY_HAND and self.assignment_id is not None
 
 
 class ReminderClockQuerySet(ScopedQuerySet):

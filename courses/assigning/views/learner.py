@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.assigning import actions
 from courses.assigning.forms import SuperiorForm
 from courses.assigning.programme import titles_of
-from courses.assigning.rules import State
+from courses.assigning.rules import Superior
 from courses.assigning.standing import own_standing
-from courses.assigning.words import is_asked, say
+from courses.assigning.words import say
 from courses.models import Assignment, Enrolment, SuperiorRequest
 from courses.views.enrolments import course_home, not_enrolled
 from lms.people.models import CohortMember
@@ -93,5 +93,5 @@ def _is_missing(request, assignment: Assignment) -> bool:
         .filter(cohort=assignment.cohort)
         .exclude(superior_address="")
     )
-    waits = one.state is State.WAITS_FOR_SUPERIOR and not is_asked(one, at=now)
+    waits = one.superior is not None and one.superior is not Superior.ASKED
     return waits and not named.exists()

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from courses.assigning.rules import State
 from courses.assigning.standing import Standing, standing_of
 from courses.following import rules
 from courses.following.actions.reminding import claim, write
@@ -58,7 +57,7 @@ def _open_standings(cohort: Cohort, *, at: datetime) -> Iterator[Standing]:
     """Yield what members of today can go on with."""
     people = [row.person for row in members_at_work(cohort, at=at)]
     for standings in standing_of(cohort, people, at=at).values():
-        yield from (s for s in standings if s.state != State.DONE and not s.waits)
+        yield from (one for one in standings if one.can_go_on)
 
 
 def _reminder(cohort: Cohort, standing: Standing, step: Step, at: datetime) -> Reminder:
@@ -96,6 +95,7 @@ def escalate(cohort: Cohort, *, at: datetime) -> int:
         for one in _open_standings(cohort, at=at)
         if one.person.pk in superiors
         and one.due_on
+        and not one.waits
         and rules.is_to_be_escalated(one.due_on, after=cohort.escalates_after, on=on)
     }
     written = Reminder.objects.filter(event__in=events).values_list("event", flat=True)

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q
 
+from courses.assigning.standing import Standing
 from courses.following import rules
-from courses.following.reminding import plan
+from courses.following.reminding import Line, plan
 from courses.models import Reminder, ReminderClock
-from lms.mail.outbox import letter_to, post
+from lms.mail.outbox import letter_to, letter_to_address, post
 from lms.mail.rules import not_before
 from lms.people.models import Cohort, User
 
@@ -23,25 +24,32 @@ def remind(
 
     `people` are the keys of persons (`uuid`). Whoever the trainer does not see, has
     nothing to finish, or was reminded within two days, gets nothing. Of two trainers
-    who ask at once, one writes.
+    who ask at once, one writes. Whose superior is asked and has not answered, for them
+    the superior gets the question again.
     """
     lines = plan(cohort, people, viewer=by, at=at)
-    willing = [line.person for line in lines if not line.refusals]
+    willing = [line for line in lines if not line.refusals]
     leaves = not_before(at, zone=cohort.zone)
-    won = claim([person.pk for person in willing], at=leaves)
+    won = claim([line.person.pk for line in willing], at=leaves)
     batch = uuid4()
-    return write(
-        Reminder(
-            event=f"reminder:{batch}:{person.uuid}",
+
+    def by_hand(line: Line, about: Standing | None = None) -> Reminder:
+        whom = "superior" if about else "reminder"
+        return Reminder(
+            event=f"{whom}:{batch}:{line.person.uuid}",
             cohort=cohort,
-            person=person,
+            person=line.person,
+            assignment=about.assignment if about else None,
             kind=Reminder.Kind.BY_HAND,
             by=by,
             at=at,
         )
-        for person in willing
-        if person.pk in won
-    )
+
+    free = [line for line in willing if line.person.pk in won]
+    write(by_hand(line) for line in free if line.opens)
+    asked = [line for line in free if line.asked]
+    ask_again([(line.asked, by_hand(line, line.asked)) for line in asked])
+    return [line.person for line in free]
 
 
 def claim(people: Iterable[int], *, at: datetime) -> set[int]:
@@ -81,3 +89,21 @@ def write(reminders: Iterable[Reminder]) -> list[User]:
         for one in reminders
     )
     return [one.person for one in reminders]
+
+
+def ask_again(asked: list[tuple[Standing, Reminder]]) -> None:
+    """Store these reminders, and send the question to each superior once more."""
+    Reminder.objects.bulk_create([reminder for _one, reminder in asked])
+    post(
+        letter_to_address(
+            one.request.superior_address,
+            language=one.person.language,
+            event=reminder.event,
+            template="superior_request",
+            facts={"request": str(one.request.uuid), "again": True},
+            at=reminder.at,
+            urgent=False,
+            zone=reminder.cohort.zone,
+        )
+        for one, reminder in asked
+    )

@@ -75,7 +75,8 @@ def preview(request, cohort, chosen, *, form=None):
         "form": form,
         "willing": willing,
         "refused": [(line, why(line, now)) for line in lines if line.refusals],
-        "texts": texts_for(willing),
+        "texts": texts_for([line for line in willing if line.opens]),
+        "asks": any(line.asked for line in willing),
         "invited": invited.waiting(now).count(),
     }
     status = 422 if form else 200

@@ -11,7 +11,7 @@ from courses.assigning.actions import decide_request, name_superior, start
 from courses.assigning.actions.starting import PURPOSE
 from courses.assigning.asked import link_of, request_of
 from courses.assigning.mails import superior_answer, superior_request
-from courses.assigning.rules import State, token_of
+from courses.assigning.rules import State, Superior, token_of
 from courses.assigning.standing import own_standing
 from courses.models import Assignment, Enrolment, SuperiorRequest
 from lms.belonging.actions import lift_shield, shield
@@ -200,7 +200,7 @@ def test_whom_the_learner_named_is_asked_once_a_trainer_said_so(ana, tomas, aski
     ]
     assert not Letter.objects.exists()
     (standing,) = own_standing(ana, at=NOON)
-    assert standing.unconfirmed
+    assert standing.superior is Superior.UNCONFIRMED
 
     say_who_is_above(row, by=tomas, at=NOON, **OTHER)
 
@@ -370,7 +370,11 @@ def test_a_link_that_is_over_opens_nothing_and_is_not_sent(
     time_machine.move_to(NOON, tick=False)
     asked = start(ana, assignment=asking, at=NOON)
     letter = Letter.objects.get()
-    assert superior_request(letter) == {"url": link_of(asked), "until": asked.until_at}
+    assert superior_request(letter) == {
+        "url": link_of(asked),
+        "until": asked.until_at,
+        "again": False,
+    }
     assert link_of(asked).endswith(f"/superior/{token(asked)}/")
     assert request_of(token(asked), at=NOON) == asked
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.assigning import rules
-from courses.assigning.rules import Dates, State
+from courses.assigning.rules import Dates, State, Superior
 from lms.models import CohortMember
 from lms.people.zones import ZONES
 
@@ -367,3 +367,28 @@ def test_what_is_stored_of_a_token_is_not_the_token():
     assert rules.token_hash("a") == (
         "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        ({"named": False, "asked": False}, Superior.UNNAMED),
+        ({"confirmed": False, "asked": False}, Superior.UNCONFIRMED),
+        ({"asked": False}, Superior.NOT_ASKED),
+        ({}, Superior.ASKED),
+        ({"in_time": False}, Superior.UNANSWERED),
+        ({"refused": True}, Superior.REFUSED),
+        ({"shielded": True}, Superior.SHIELDED),
+    ],
+)
+def test_who_must_act_for_the_word_of_a_superior(facts, step):
+    asked = {
+        "shielded": False,
+        "named": True,
+        "confirmed": True,
+        "refused": False,
+        "asked": True,
+        "in_time": True,
+    }
+
+    assert rules.superior_of(**asked | facts) is step

@@ -60,7 +60,8 @@ def in_order(members):
             [Need.LATE, Need.SILENT, Need.FAILED],
         ),
         ({"due_on": TODAY - DAY, "finished": True, "can_go_on": False}, []),
-        ({"due_on": TODAY - DAY, "can_go_on": False}, []),
+        ({"due_on": TODAY - DAY, "can_go_on": False}, [Need.LATE]),
+        ({"last_on": TODAY - 20 * DAY, "can_go_on": False}, []),
     ],
 )
 def test_needs_are_told_the_most_pressing_first(facts, needs):

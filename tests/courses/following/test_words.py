@@ -96,22 +96,37 @@ def test_what_waits_for_a_trainer_to_confirm_the_superior(cohort, ana, assignmen
     ]
 
 
-def test_what_waits_for_the_superior(cohort, ana, assignment):
+def test_what_waits_for_the_superior_says_who_must_act(cohort, ana, assignment):
     cohort.asks_superior = True
     cohort.save()
 
-    assert why(cohort, ana) == ["Waits for the superior’s answer."]
+    assert why(cohort, ana) == [
+        "A superior has to agree, and the person has not named one."
+    ]
 
-    SuperiorRequest.objects.create(
+    ana.member_rows.update(superior_address="jefa@example.org")
+    assert why(cohort, ana) == [
+        "A superior has to agree, and the person has not asked them yet."
+    ]
+
+    asked = SuperiorRequest.objects.create(
         assignment=assignment,
         person=ana,
         superior_address="jefa@example.org",
         token_hash="x",
-        asked_at=NOON,
+        asked_at=NOON - DAY,
         until_at=NOON + DAY,
-        decided_at=NOON,
-        approved=False,
-        reason="Turnos",
     )
+    assert why(cohort, ana) == [
+        "Waits for the superior’s answer since 1 November 2026."
+    ]
 
+    asked.until_at = NOON
+    asked.save()
+    assert why(cohort, ana) == [
+        "The superior did not answer in time. The person asks again."
+    ]
+
+    asked.decided_at, asked.approved, asked.reason = NOON, False, "Turnos"
+    asked.save()
     assert why(cohort, ana) == ["The superior has not agreed."]

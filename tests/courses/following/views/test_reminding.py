@@ -2,6 +2,8 @@
 
 import pytest
 
+from courses.assigning.actions import start
+from courses.assigning.mails import superior_request
 from courses.following.actions import remind
 from courses.models import Reminder
 from lms.belonging.actions import shield
@@ -125,6 +127,36 @@ def test_a_filter_chooses_all_whom_it_shows(as_tomas, place, ana, bea, assignmen
     assert willing(as_tomas.get(place, {"show": "all"})) == [ana, bea]
     assert willing(as_tomas.get(place)) == []
     assert as_tomas.get(place, {"show": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_who_is_late_for_want_of_a_superiors_word_is_late_and_reminded(
+    as_tomas, place, cohort, ana, assignment, asked
+):
+    Cohort.objects.update(asks_superior=True)
+    if asked:
+        ana.member_rows.update(superior_address="jefa@example.org")
+        start(ana, assignment=assignment, at=NOON - 3 * DAY)
+    due(assignment, days=-1)
+    Letter.objects.all().delete()
+
+    [line] = as_tomas.get(f"/en/team/cohorts/{cohort.uuid}/").context["lines"]
+    assert (line.one.is_late, line.one.case.due_on) == (True, TODAY - DAY)
+    assert willing(as_tomas.get(place, {"show": "help"})) == [ana]
+    as_tomas.post(place, keys(ana))
+
+    [letter] = Letter.objects.all()
+    to = (letter.template, letter.person, letter.address)
+    if asked:
+        assert to == ("superior_request", None, "jefa@example.org")
+        assert superior_request(letter)["again"] is True
+        assert refused(as_tomas.get(place, keys(ana))) == [(ana, LATELY)]
+        activity = as_tomas.get(
+            f"/en/team/cohorts/{cohort.uuid}/members/{ana.uuid}/activity/"
+        )
+        assert "Superior asked again" in activity.content.decode()
+    else:
+        assert to == ("reminder", ana, "")
 
 
 def test_it_is_sent_once(as_tomas, place, cohort, tomas, ana, bea, assignment):
