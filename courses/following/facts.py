@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from itertools import chain
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from courses.models import Activity, Attempt, Completion, Reminder
+from lms.mail.models import Letter
 from lms.people.models import User
 
 
@@ -83,6 +84,27 @@ def reminded_in(
         .values_list("cohort", "person", "last")
     )
     return {(cohort, person): last for cohort, person, last in rows}
+
+
+def leaving_in(
+    cohorts: Collection[int],
+    people: Collection[int],
+    *,
+    viewer: User,
+    on: date,
+    at: datetime,
+) -> dict[tuple[int, int], datetime]:
+    """Return when the reminder that waits goes out, by cohort and person."""
+    letters = Letter.objects.waiting().filter(event=OuterRef("event"), next_at__gt=at)
+    rows = (
+        Reminder.objects.visible_to(viewer, on=on)
+        .to_the_person()
+        .filter(cohort__in=cohorts, person__in=people)
+        .annotate(leaves=Subquery(letters.values("next_at")[:1]))
+        .exclude(leaves=None)
+        .values_list("cohort", "person", "leaves")
+    )
+    return {(cohort, person): leaves for cohort, person, leaves in rows}
 
 
 def _seen(model: type, viewer: User | None, on: date) -> QuerySet:

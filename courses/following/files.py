@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Line, Cohort], object]]] = {
     "due": (gettext_noop("due on"), lambda line, _cohort: line.one.case.due_on or ""),
     "reminder": (
         gettext_noop("last reminder"),
-        lambda line, cohort: _day(line.one.reminded_at, cohort),
+        lambda line, cohort: _day(line.one.leaves_at or line.one.reminded_at, cohort),
     ),
     "needs": (gettext_noop("needs help"), lambda line, _cohort: _needs(line)),
 }

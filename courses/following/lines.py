@@ -10,6 +10,7 @@ from courses.following.members import Followed
 from lms.people.models import Affiliation, Cohort, User
 from lms.people.zones import day_of
 from lms.team.cohorts import with_posts
+from lms.team.words import moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Line:
     one: Followed
     post: Affiliation | None
     last: str  # "21 days ago"; "" is never
+    reminder: str  # when one goes out that waits; "" when none does
     test: str
     courses: list[Course]
 
@@ -54,6 +56,7 @@ def lines_of(
             one=one,
             post=member.post,
             last=last_in_words(one, cohort=cohort, on=on),
+            reminder=leaves_in_words(one, cohort=cohort),
             test=words.test_in_words(one.test) if one.test else "",
             courses=[
                 _course(standing, one, language, titles=titles)
@@ -69,6 +72,11 @@ def last_in_words(one: Followed, *, cohort: Cohort, on: date) -> str:
     if one.last_at is None:
         return ""
     return words.ago(max(0, (on - day_of(one.last_at, zone=cohort.zone)).days))
+
+
+def leaves_in_words(one: Followed, *, cohort: Cohort) -> str:
+    """Say when a reminder goes out that waits for office hours; "" when none does."""
+    return moment_in_words(cohort, one.leaves_at) if one.leaves_at else ""
 
 
 def _course(

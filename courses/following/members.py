@@ -35,6 +35,7 @@ class Followed:
     last_at: datetime | None
     silent_days: int  # since then, or since the first day in the cohort
     reminded_at: datetime | None  # by this cohort
+    leaves_at: datetime | None  # when a reminder that still waits goes out
     came_back: bool
     case: Case
     needs: list[Need]
@@ -118,6 +119,7 @@ def followed_of(
     tries = facts.tries_of(keys, viewer=viewer, on=sight)
     last = facts.last_activity(keys, viewer=viewer, on=sight)
     reminded = facts.reminded_in([cohort.pk], keys, viewer=viewer, on=sight)
+    leaving = facts.leaving_in([cohort.pk], keys, viewer=viewer, on=sight, at=at)
     returned = came_back(people)
     found = [
         _followed(
@@ -126,6 +128,7 @@ def followed_of(
             tries=tries.get(row.person_id, []),
             last_at=last.get(row.person_id),
             reminded_at=reminded.get((cohort.pk, row.person_id)),
+            leaves_at=leaving.get((cohort.pk, row.person_id)),
             came_back=row.person_id in returned,
             cohort=cohort,
             on=on,
@@ -149,6 +152,7 @@ def followed_across(
     last = facts.last_activity(keys, viewer=viewer, on=sight)
     cohorts = {row.cohort_id for row in rows}
     reminded = facts.reminded_in(cohorts, keys, viewer=viewer, on=sight)
+    leaving = facts.leaving_in(cohorts, keys, viewer=viewer, on=sight, at=at)
     returned = came_back([row.person for row in rows])
     return [
         _followed(
@@ -161,6 +165,7 @@ def followed_across(
             tries=tries.get(row.person_id, []),
             last_at=last.get(row.person_id),
             reminded_at=reminded.get((row.cohort_id, row.person_id)),
+            leaves_at=leaving.get((row.cohort_id, row.person_id)),
             came_back=row.person_id in returned,
             cohort=row.cohort,
             on=day_of(at, zone=row.cohort.zone),

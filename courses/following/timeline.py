@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from courses.models import Attempt, Completion, Enrolment, Reminder
 from courses.models.editions import in_language
 from courses.naming import trainer_name
 from courses.syllabus import give_editions, syllabuses
+from lms.mail.models import Letter
 from lms.people.models import Cohort, CohortMember, User
 
 
@@ -56,6 +58,7 @@ def timeline_of(
                 cohort=cohort, person=row.person_id
             ),
             viewer,
+            at,
         ),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -95,11 +98,13 @@ def _tested(rows: Iterable[Attempt], language: str) -> Iterator[Entry]:
             yield Entry(row.submitted_at, _("Handed in a test"), f"{title}: {result}")
 
 
-def _reminded(rows: Iterable[Reminder], viewer: User) -> Iterator[Entry]:
-    for row in rows.select_related("by"):
+def _reminded(rows: QuerySet[Reminder], viewer: User, at: datetime) -> Iterator[Entry]:
+    later = Letter.objects.waiting().filter(next_at__gt=at)
+    waiting = later.filter(event=OuterRef("event"))
+    for row in rows.select_related("by").annotate(waits=Exists(waiting)):
         kind = row.get_kind_display()
         about = trainer_name(row.by, viewer=viewer) if row.by else kind
-        yield Entry(row.at, _what(row), about)
+        yield Entry(row.at, _("Reminder written") if row.waits else _what(row), about)
 
 
 def _what(row: Reminder) -> str:

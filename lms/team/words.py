@@ -1,10 +1,16 @@
-"""Why was something not done to a cohort, in a sentence beside its field?"""
+"""Why was something not done to a cohort, and when does a letter to it go out?"""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lms.mail.rules import not_before
+from lms.people.models import Cohort
 from lms.refusals import Refused
 
 # Each sentence with the field it belongs to; None: to the form as a whole.
@@ -84,3 +90,17 @@ def say(form: forms.Form, refused: Refused) -> None:
 
 def in_sentences(refused: Refused) -> list[Any]:
     return [SENTENCES[reason][1] for reason in refused.reasons]
+
+
+def when_it_leaves(cohort: Cohort, *, at: datetime) -> str:
+    """Return when a letter that can wait goes out; "" when that is at once."""
+    leaves = not_before(at, zone=cohort.zone)
+    return moment_in_words(cohort, leaves) if leaves > at else ""
+
+
+def moment_in_words(cohort: Cohort, moment: datetime) -> str:
+    """Return day and hour where the cohort is, and where that is."""
+    return gettext("%(moment)s, time of %(country)s") % {
+        "moment": date_format(localtime(moment, cohort.zone), "DATETIME_FORMAT"),
+        "country": cohort.get_country_display(),
+    }

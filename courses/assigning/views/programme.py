@@ -20,6 +20,7 @@ from courses.models import Course
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
+from lms.team.words import when_it_leaves
 
 
 @require_safe
@@ -67,8 +68,19 @@ def _assigned(request, cohort, form) -> bool:
     except Refused as refused:
         say(form, refused.reasons)
         return False
-    messages.success(request, _("The course is in the programme of the cohort."))
+    messages.success(request, _assigned_in_words(cohort))
     return True
+
+
+def _assigned_in_words(cohort) -> str:
+    """Say that it stands, and when its members get the mail where that is later."""
+    leaves = when_it_leaves(cohort, at=timezone.now())
+    if not leaves:
+        return _("The course is in the programme of the cohort.")
+    return _(
+        "The course is in the programme of the cohort. The mail that tells its members "
+        "goes out on %(moment)s."
+    ) % {"moment": leaves}
 
 
 @require_POST

@@ -18,6 +18,7 @@ from lms.people.gates import for_holders
 from lms.people.models import Invitation, User
 from lms.team.cohorts import members_of
 from lms.team.views.cohorts import COHORT, NAME, show_or_take
+from lms.team.words import moment_in_words, when_it_leaves
 
 SEEN = [NAME, gettext_noop("due on"), gettext_noop("last reminder")]
 
@@ -33,13 +34,14 @@ def remind(request, cohort):
     form = RemindForm(request.POST, people=people_in(request, found))
     if not form.is_valid():
         return preview(request, found, [], form=form)
+    now = timezone.now()
     written = actions.remind(
         found,
         [person.uuid for person in form.cleaned_data["person"]],
         by=request.user,
-        at=timezone.now(),
+        at=now,
     )
-    tell(request, len(written))
+    tell(request, len(written), leaves=when_it_leaves(found, at=now))
     return redirect("cohort", found.uuid)
 
 
@@ -74,22 +76,26 @@ def preview(request, cohort, chosen, *, form=None):
         "cohort": cohort,
         "form": form,
         "willing": willing,
-        "refused": [(line, why(line, now)) for line in lines if line.refusals],
+        "refused": [(line, why(cohort, line, now)) for line in lines if line.refusals],
         "texts": texts_for([line for line in willing if line.opens]),
         "asks": any(line.asked for line in willing),
         "invited": invited.waiting(now).count(),
+        "leaves": when_it_leaves(cohort, at=now),
     }
     status = 422 if form else 200
     return render(request, "team/remind.html", facts, status=status)
 
 
-def why(line, now):
+def why(cohort, line, now):
     """Return in a sentence why somebody gets nothing; the first reason is enough."""
     reason = line.refusals[0]
     if reason != "reminded-lately":
         return refusal_in_words(reason)
     if line.reminded_at is None:  # what another cohort does is not told
         return _("Cannot be reminded yet. At most one reminder in 48 hours.")
+    if line.reminded_at > now:
+        moment = moment_in_words(cohort, line.reminded_at)
+        return _("A reminder goes out on %(moment)s.") % {"moment": moment}
     hours = int((now - line.reminded_at).total_seconds() // 3600)
     if hours < 1:
         return _("Was reminded within the last hour. At most one reminder in 48 hours.")
@@ -124,14 +130,21 @@ def text_for(language, line):
     }
 
 
-def tell(request, count):
-    """Say how many are reminded."""
+def tell(request, count, *, leaves):
+    """Say how many are reminded, and when their mail goes out where that is later."""
     if not count:
         messages.warning(
             request, _("Nobody was reminded: all of them were a short while ago.")
         )
         return
-    words = ngettext(
-        "%(count)s person is reminded.", "%(count)s people are reminded.", count
-    )
-    messages.success(request, words % {"count": count})
+    if leaves:
+        words = ngettext(
+            "A reminder to %(count)s person goes out on %(moment)s.",
+            "Reminders to %(count)s people go out on %(moment)s.",
+            count,
+        )
+    else:
+        words = ngettext(
+            "%(count)s person is reminded.", "%(count)s people are reminded.", count
+        )
+    messages.success(request, words % {"count": count, "moment": leaves})

@@ -13,7 +13,7 @@ from lms.team.actions import add_rule, end_rule
 from lms.team.membership import preview, rules_of
 from lms.team.rule_forms import RuleForm
 from lms.team.views.in_sight import NAME, of_a_cohort, show_or_take
-from lms.team.words import say
+from lms.team.words import say, when_it_leaves
 from lms.thresholds import TO_TRAINERS, fewer_than
 
 GOING = gettext_noop("members who fit no rule")
@@ -71,11 +71,20 @@ def _add(request, cohort):
                 raise
             say(form, refused)
         else:
-            messages.success(
-                request, _("The rule stands. Whoever fits it is invited by mail.")
-            )
+            messages.success(request, _added(cohort))
             return redirect("membership_rules", cohort.uuid)
     return _rules_page(request, cohort, form)
+
+
+def _added(cohort):
+    """Say that it stands, and when whoever fits gets the mail."""
+    leaves = when_it_leaves(cohort, at=timezone.now())
+    if not leaves:
+        return _("The rule stands. Whoever fits it is invited by mail.")
+    return _(
+        "The rule stands. Whoever fits it is invited by mail, which goes out on "
+        "%(moment)s."
+    ) % {"moment": leaves}
 
 
 @show_or_take
