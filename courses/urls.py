@@ -50,6 +50,7 @@ urlpatterns = [
         name="start_attempt",
     ),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
+    path("attempts/<uuid:attempt>/answers/", attempts.answers, name="attempt_answers"),
     path("attempts/<uuid:attempt>/review/", attempts.review, name="attempt_review"),
     path("attempts/<uuid:attempt>/submit/", attempts.submit, name="attempt_submit"),
     path("<page:course>/<page:module>/<page:lesson>/", lessons.lesson, name="lesson"),

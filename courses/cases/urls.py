@@ -10,4 +10,5 @@ urlpatterns = [
     path("cases/<uuid:run>/debrief/", views.debrief, name="case_debrief"),
     path("cases/<uuid:run>/stop/", views.stop, name="case_stop"),
     path("cases/<uuid:run>/<slug:step>/", views.step, name="case_step"),
+    path("cases/<uuid:run>/<slug:step>/decide/", views.decide, name="case_decide"),
 ]

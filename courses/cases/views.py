@@ -20,6 +20,7 @@ from courses.reach import reach_of
 from courses.ticks import ticks_of
 from lms.people.choices import Country
 from lms.refusals import Refused
+from lms.web.back import elsewhere, for_who_goes_back
 
 BRIEF = "?version=without-descriptions"
 SENTENCES = {
@@ -115,9 +116,30 @@ def run(request: HttpRequest, run: UUID):
 @login_required
 def step(request: HttpRequest, run: UUID, step: str):
     """Show a step and keep what is decided there; once decided, show what followed."""
+    return _answered(request, _at_a_step(request, run, step), step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def decide(request: HttpRequest, run: UUID, step: str):
+    """Keep what is decided: at an address of its own, so that *Back* leads to the step.
+
+    One that was decided cannot be undone there either.
+    """
+    walk = _at_a_step(request, run, step)
+    if request.method != "POST":
+        return redirect(_address(request, walk, step))
+    return _answered(request, walk, step)
+
+
+def _at_a_step(request, run: UUID, step: str) -> Walk:
     walk = _walk(request, run)
     if step not in rules.steps_of(walk.document):
         raise Http404
+    return walk
+
+
+def _answered(request, walk: Walk, step: str):
     if decision := walk.made_at(step):
         late = request.method == "POST" and request.POST.get("option") not in {
             None,
@@ -155,9 +177,9 @@ def _decide(request, walk: Walk, step: str):
     return redirect(_address(request, walk, step))
 
 
-def _address(request, walk: Walk, step: str) -> str:
+def _address(request, walk: Walk, step: str, *, name: str = "case_step") -> str:
     brief = BRIEF if _is_brief(request) else ""
-    return reverse("case_step", args=[walk.run.pk, step]) + brief
+    return reverse(name, args=[walk.run.pk, step]) + brief
 
 
 def _is_brief(request) -> bool:
@@ -165,7 +187,8 @@ def _is_brief(request) -> bool:
 
 
 def _asked(request, walk: Walk, step: str, problems=()):
-    return render(
+    name = elsewhere(request, "case_decide", "case_step")
+    shown = render(
         request,
         "courses/cases/step.html",
         step_asked(walk, step, brief=_is_brief(request), notes=_notes(request, walk))
@@ -173,7 +196,7 @@ def _asked(request, walk: Walk, step: str, problems=()):
             "country": _country(request),
             "run": walk.run,
             "brief": _is_brief(request),
-            "here": _address(request, walk, step),
+            "sent_to": _address(request, walk, step, name=name),
             "chosen": request.POST.get("option", ""),
             "written": request.POST.get("reasons", "") if problems else "",
             "errors": [{"href": href, "text": text} for href, text in problems],
@@ -181,6 +204,7 @@ def _asked(request, walk: Walk, step: str, problems=()):
         },
         status=422 if problems else 200,
     )
+    return for_who_goes_back(shown)
 
 
 def _country(request) -> Country | None:

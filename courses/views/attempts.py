@@ -27,6 +27,7 @@ from courses.reach import reach_of
 from courses.results import objectives_of, results_of
 from courses.views.own import own_attempt
 from lms.refusals import Refused
+from lms.web.back import elsewhere, for_who_goes_back
 from lms.web.context import name_of
 
 PER_PAGE = 10
@@ -104,7 +105,23 @@ def _refused(request, heading: str, sentences: list[str], url: str):
 @login_required
 def attempt(request: HttpRequest, attempt: UUID):
     """Show a page of questions or keep its answers; the results once handed in."""
+    return _asked(request, own_attempt(request, attempt))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def answers(request: HttpRequest, attempt: UUID):
+    """Keep the answers of a page.
+
+    They have an address of their own, so that *Back* leads to the page.
+    """
     found = own_attempt(request, attempt)
+    if request.method != "POST":
+        return redirect(_url(found, _page(request, found).number))
+    return _asked(request, found)
+
+
+def _asked(request, found: Attempt):
     if not found.is_open:
         return _results(request, found, late=request.method == "POST")
     page = _page(request, found)
@@ -162,13 +179,16 @@ def _urls(attempt: Attempt, page: Page) -> dict[str, str]:
     return urls
 
 
-def _url(attempt: Attempt, number: int, anchor: str = "") -> str:
-    url = reverse("attempt", args=[attempt.pk])
+def _url(
+    attempt: Attempt, number: int, anchor: str = "", *, name: str = "attempt"
+) -> str:
+    url = reverse(name, args=[attempt.pk])
     return f"{url}?page={number}{anchor}" if number > 1 else f"{url}{anchor}"
 
 
 def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors=()):
-    return render(
+    name = elsewhere(request, "attempt_answers", "attempt")
+    shown = render(
         request,
         "courses/attempt.html",
         {
@@ -178,7 +198,7 @@ def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors
             "total": page.paginator.count,
             "questions": sheet.questions,
             "errors": list(errors),
-            "here": _url(attempt, page.number),
+            "sent_to": _url(attempt, page.number, name=name),
             "languages": [
                 {"code": code, "name": name_of(code)}
                 for code, _name in settings.LANGUAGES
@@ -187,6 +207,7 @@ def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors
         },
         status=422 if errors else 200,
     )
+    return for_who_goes_back(shown)
 
 
 @require_http_methods(["GET", "HEAD"])

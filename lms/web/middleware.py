@@ -15,6 +15,8 @@ from django.utils.translation import activate, get_language
 
 from lms.people.languages import language_of
 
+from lms.web import back
+
 log = logging.getLogger("campus.request")
 
 
@@ -54,6 +56,8 @@ class PolicyMiddleware(ContentSecurityPolicyMiddleware):
 class PrivatePages:
     """Nothing that a signed-in person was shown stays in a cache, or serves others.
 
+    But for pages that are being filled in (`lms.web.back`), which serve nobody else.
+
     Another site's page cannot draw it in (`Cross-Origin-Resource-Policy`, Fetch
     standard), and a browser that several people use forgets it at the sign-out
     (`Clear-Site-Data`, W3C).
@@ -65,7 +69,10 @@ class PrivatePages:
     def __call__(self, request):
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            add_never_cache_headers(response)
+            if back.is_for_who_goes_back(response):
+                back.add_headers(response)
+            else:
+                add_never_cache_headers(response)
             response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if getattr(request, "has_signed_out", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -160,8 +160,9 @@ CLASSES = [
     ),
     (
         form(ANAS),
-        "leave attempt attempt_submit leave_cohort my_superior name_superior "
-        "case_step case_stop accept_mandate accept_mandate_code",
+        "leave attempt attempt_answers attempt_submit leave_cohort my_superior "
+        "name_superior case_step case_decide case_stop accept_mandate "
+        "accept_mandate_code",
     ),
     (
         button(ANAS),

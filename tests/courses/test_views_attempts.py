@@ -123,7 +123,7 @@ def test_start_in_a_completed_course_is_refused(as_ana, enrolment, activities, a
 # Who may
 
 
-@pytest.mark.parametrize("tail", ["", "review/", "submit/"])
+@pytest.mark.parametrize("tail", ["", "answers/", "review/", "submit/"])
 def test_an_attempt_of_somebody_else_is_not_found(client, bruno, attempt, tail):
     client.force_login(bruno)
 
@@ -136,7 +136,7 @@ def test_an_attempt_of_somebody_else_is_not_found(client, bruno, attempt, tail):
     assert attempt.is_open
 
 
-@pytest.mark.parametrize("tail", ["", "review/", "submit/"])
+@pytest.mark.parametrize("tail", ["", "answers/", "review/", "submit/"])
 def test_an_attempt_for_a_stranger_leads_to_sign_in(client, attempt, tail):
     response = client.get(url(attempt, tail))
 
@@ -371,6 +371,41 @@ def test_a_question_of_another_page_is_refused(as_ana, long_attempt):
 
     assert response.status_code == 422
     assert kept(long_attempt) == [None] * 25
+
+
+# Going back, where a line dropped
+
+
+def test_answers_have_an_address_of_their_own(as_ana, long_attempt):
+    """Chromium puts an error in the place of a page that posts to itself."""
+    page, second = url(long_attempt), "?page=2"
+    own = url(long_attempt, "answers/")
+
+    shown = text(as_ana.get(page + second))
+    saved = as_ana.post(own + second, {"go": "previous"})
+    refused = as_ana.post(own + second, {"go": "nowhere"})
+    asked = as_ana.get(own + second)
+
+    assert f'id="questions" method="post" action="{own}{second}"' in shown
+    assert (saved.status_code, saved.url) == (302, page)
+    assert refused.status_code == 422
+    assert f'action="{page}{second}"' in text(refused)
+    assert (asked.status_code, asked.url) == (302, page + second)
+
+
+def test_only_a_page_that_is_being_filled_in_is_there_for_who_goes_back(
+    as_ana, attempt
+):
+    form = as_ana.get(url(attempt))
+    review = as_ana.get(url(attempt, "review/"))
+    hand_in(attempt)
+    results = as_ana.get(url(attempt))
+
+    kept = form.headers["Cache-Control"].split(", ")
+    assert sorted(kept) == ["max-age=0", "must-revalidate", "no-cache", "private"]
+    assert "Cookie" in form.headers["Vary"]
+    assert "no-store" in review.headers["Cache-Control"]
+    assert "no-store" in results.headers["Cache-Control"]
 
 
 def test_attempt_asks_the_database_as_much_for_few_questions_as_for_many(

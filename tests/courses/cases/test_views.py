@@ -92,6 +92,23 @@ def test_a_step_that_is_not_there_is_not_found(signed_in, run, step):
     assert signed_in.get(address(run, step)).status_code == 404
 
 
+def test_a_decision_has_an_address_of_its_own(signed_in, run):
+    own = f"{address(run)}decide/"
+
+    form = signed_in.get(address(run))
+    refused = signed_in.post(own, {"reasons": "Sin decidir"})
+    asked = signed_in.get(own)
+    decided = signed_in.post(own, {"option": key("1b"), "reasons": "Dos frases."})
+    followed = signed_in.get(address(run))
+
+    assert f'method="post" action="{own}"' in text_of(form)
+    assert "no-store" not in form.headers["Cache-Control"]
+    assert f'method="post" action="{address(run)}"' in text_of(refused)
+    assert (asked.status_code, asked.url) == (302, address(run))
+    assert (decided.status_code, decided.url) == (302, address(run))
+    assert "no-store" in followed.headers["Cache-Control"]
+
+
 def test_back_cannot_undo_a_decision(signed_in, run):
     decide(signed_in, run, "1b")
 

@@ -172,12 +172,25 @@ FORMS = {
         thing="attempt_key",
         optional=" ".join(ANSWERS),
     ),
+    "attempt_answers": Form(
+        "attempts/{}/answers/",
+        ANSWERS | {"go": "stay"},
+        thing="attempt_key",
+        optional=" ".join(ANSWERS),
+    ),
     "attempt_submit": Form("attempts/{}/submit/", thing="attempt_key"),
     "start_case": Form(
         "learn/activities/{}/case/", {"role": "judge"}, thing="case_key"
     ),
     "case_step": Form(
         "cases/{}/1/",
+        {"option": key("1b"), "reasons": "Por su seguridad."},
+        thing="run_key",
+        optional="reasons",
+        free="reasons",
+    ),
+    "case_decide": Form(
+        "cases/{}/1/decide/",
         {"option": key("1b"), "reasons": "Por su seguridad."},
         thing="run_key",
         optional="reasons",
