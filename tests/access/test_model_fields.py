@@ -256,9 +256,11 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "withdraw_link",
         "verify_code:link",
         "attempt",
+        "attempt_answers",
         "attempt_submit",
         "start_case",
         "case_step",
+        "case_decide",
         "case_stop",
         "verify_code",
         "take_back_name",  # one's own, which nothing names

@@ -140,6 +140,9 @@ def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
 
     phone.start_test(TEST["es"])
     phone.answer_questions(positions=range(1, 5))
+    given = phone.page.locator("#questions :checked").all_inner_texts()
+    phone.press_without_a_line("Review")
+    assert phone.page.locator("#questions :checked").all_inner_texts() == given
     phone.press("Review")
     phone.press("Hand in")
     phone.reads(phone.words("Objectives that went wrong, and lessons to read again"))

@@ -173,6 +173,17 @@ class Walk:
         """Press the button with that text."""
         self._go(self.page.get_by_role("button", name=self.words(text, **values)).first)
 
+    def press_without_a_line(self, text: str) -> None:
+        """Press the button while the line is gone, and go back, still without it."""
+        browser = self.page.context
+        browser.set_offline(True)
+        button = self.page.get_by_role("button", name=self.words(text)).first
+        with self.page.expect_event("requestfailed"):
+            self.hand.press(button)
+        self.page.wait_for_url("chrome-error://**")
+        self.page.go_back()
+        browser.set_offline(False)
+
     def _go(self, target: Locator) -> None:
         target.wait_for()
         with self.page.expect_navigation():
