@@ -114,6 +114,7 @@ class LmsConfig(AppConfig):
             outbox.register(template, path)
         for template in letters.TEMPLATES:
             outbox.register(template, "lms.people.letters.draw")
+        kept.register("lms.people.typed.lines")
         kept.register("lms.tokens.kept.lines")
         kept.register("lms.belonging.kept.lines")
         kept.register("lms.kept.lines")

@@ -23,6 +23,7 @@ from lms.people.models import (
     Shield,
     SupportRequest,
     SupportVisit,
+    TypedForm,
     User,
 )
 from lms.queue.models import Periodic, WorkerSeen
@@ -60,6 +61,7 @@ __all__ = [
     "SupportVisit",
     "Token",
     "Tries",
+    "TypedForm",
     "User",
     "WorkerSeen",
 ]

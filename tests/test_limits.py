@@ -160,6 +160,12 @@ LIMITS = [
         ),
     ),
     Limit(
+        "forms kept for who was signed out",
+        30,
+        10 * MINUTE,
+        of_an_address(of_sign_in.may_keep_typed),
+    ),
+    Limit(
         "codes to a mailbox",
         5,
         HOUR,
@@ -278,6 +284,6 @@ def test_every_limit_is_tried_here():
         "courses/inperson/actions/attendance.py": 1,
         "lms/api/limits.py": 1,
         "lms/mail/troubles.py": 1,
-        "lms/people/limits.py": 12,
+        "lms/people/limits.py": 13,
         "lms/team/limits.py": 2,
     }

@@ -19,6 +19,7 @@ from courses.outline import outline
 from courses.reach import reach_of
 from courses.ticks import ticks_of
 from lms.people.choices import Country
+from lms.people.typed import keeps_what_was_typed, typed_at
 from lms.refusals import Refused
 from lms.web.back import elsewhere, for_who_goes_back
 
@@ -112,6 +113,7 @@ def run(request: HttpRequest, run: UUID):
     return redirect(_where(request, _walk(request, run)))
 
 
+@keeps_what_was_typed("case")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def step(request: HttpRequest, run: UUID, step: str):
@@ -119,6 +121,7 @@ def step(request: HttpRequest, run: UUID, step: str):
     return _answered(request, _at_a_step(request, run, step), step)
 
 
+@keeps_what_was_typed("case")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def decide(request: HttpRequest, run: UUID, step: str):
@@ -188,6 +191,9 @@ def _is_brief(request) -> bool:
 
 def _asked(request, walk: Walk, step: str, problems=()):
     name = elsewhere(request, "case_decide", "case_step")
+    given = request.POST
+    if request.method != "POST":
+        given = typed_at(request, "case", run=walk.run.pk, step=step) or {}
     shown = render(
         request,
         "courses/cases/step.html",
@@ -197,8 +203,8 @@ def _asked(request, walk: Walk, step: str, problems=()):
             "run": walk.run,
             "brief": _is_brief(request),
             "sent_to": _address(request, walk, step, name=name),
-            "chosen": request.POST.get("option", ""),
-            "written": request.POST.get("reasons", "") if problems else "",
+            "chosen": given.get("option", ""),
+            "written": given.get("reasons", ""),
             "errors": [{"href": href, "text": text} for href, text in problems],
             "wrong": {href.removeprefix("#"): text for href, text in problems},
         },

@@ -26,6 +26,7 @@ from courses.quizzes import allowance_for
 from courses.reach import reach_of
 from courses.results import objectives_of, results_of
 from courses.views.own import own_attempt
+from lms.people.typed import keeps_what_was_typed, typed_at
 from lms.refusals import Refused
 from lms.web.back import elsewhere, for_who_goes_back
 from lms.web.context import name_of
@@ -101,6 +102,7 @@ def _refused(request, heading: str, sentences: list[str], url: str):
     )
 
 
+@keeps_what_was_typed("attempt")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def attempt(request: HttpRequest, attempt: UUID):
@@ -108,6 +110,7 @@ def attempt(request: HttpRequest, attempt: UUID):
     return _asked(request, own_attempt(request, attempt))
 
 
+@keeps_what_was_typed("attempt")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def answers(request: HttpRequest, attempt: UUID):
@@ -125,9 +128,10 @@ def _asked(request, found: Attempt):
     if not found.is_open:
         return _results(request, found, late=request.method == "POST")
     page = _page(request, found)
-    posted = request.POST if request.method == "POST" else None
+    is_sent = request.method == "POST"
+    posted = request.POST if is_sent else typed_at(request, "attempt", key=found.pk)
     sheet = AnswerSheet(page.object_list, language=get_language(), posted=posted)
-    if posted is None:
+    if not is_sent:
         return _questions(request, found, page, sheet)
     return _save(request, found, page, sheet)
 

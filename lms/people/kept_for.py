@@ -100,6 +100,14 @@ def table() -> list[Rule]:
             _("It ends; its trace is deleted within a day."),
         ),
         Rule(
+            _("Answers that came after the end of their session"),
+            _("%(minutes)d minutes") % {"minutes": rules.TYPED_KEPT // MINUTE},
+            _(
+                "They are deleted, and as soon as somebody else signs in by that "
+                "browser. While they wait they are encrypted."
+            ),
+        ),
+        Rule(
             _(
                 "Counts of sign-in tries, of messages asked for and of links that show "
                 "a name, and rooms opened for signing in"

@@ -48,6 +48,7 @@ LETTERS = {
     "account/email/password_reset_key": RESET_TIME,
     "account/email/unknown_account": RESET_TIME,
 }
+TYPED, TYPED_TIME = 30, timedelta(minutes=10)
 ROOM_TIME = timedelta(minutes=MOST_MINUTES)
 _browser: ContextVar[str] = ContextVar("known_browser", default="")
 
@@ -187,6 +188,12 @@ def may_try_sign_up(code: str, *, at: datetime) -> bool:
     most = settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS
     key = f"sign-up-tried:{code}"
     return Tries.objects.take(key, limit=most, per=MAILED_CODE_TIME, at=at)
+
+
+def may_keep_typed(request, *, at: datetime) -> bool:
+    """Count a form of nobody's that is to be kept; return whether there is room."""
+    key = f"typed-from:{digest_of(address_of(request))}"
+    return Tries.objects.take(key, limit=TYPED, per=TYPED_TIME, at=at)
 
 
 def may_ask_letter(

@@ -24,14 +24,16 @@ from django.utils.translation import gettext as _
 from lms.people import rules
 from lms.people.models import User
 from lms.people.second_factor import works_with_people
+from lms.people.typed import open_drawer
 
 BEGAN, SEEN = "began", "seen"  # in a session: seconds since 1970
 
 
 @receiver(user_logged_in)
-def begin(sender, request, **_more) -> None:
+def begin(sender, request, user, **_more) -> None:
     now = timezone.now().timestamp()
     request.session.update({BEGAN: now, SEEN: now})
+    request.has_entered = user
 
 
 def ends_at(session: Mapping[str, Any], person: User) -> datetime:
@@ -58,6 +60,8 @@ class SessionPolicy:
         response = self.get_response(request)
         if getattr(request, "is_worth_noting", False) and BEGAN in request.session:
             note_seen(request.session, at=timezone.now())
+        if person := getattr(request, "has_entered", None):
+            open_drawer(request, response, person)
         return response
 
 
@@ -74,6 +78,7 @@ def reader_of(request: HttpRequest) -> User | AnonymousUser:
     why = sentence_for(_moment(request.session, SEEN), staff=staff, at=now)
     request.user = person  # signing out asks who it was
     logout(request)
+    request.why_signed_out = why
     if request.method in ("GET", "HEAD"):
         messages.info(request, why, fail_silently=True)
     return request.user

@@ -19,6 +19,7 @@ from lms.mail.tasks import AT_A_SCREEN
 from lms.people.devices import forget_ended
 from lms.people.limits import asked_by
 from lms.people.retention import forget_rosters, retain
+from lms.people.typed import forget_typed
 from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 from lms.queue.private import forgotten_soon
@@ -57,6 +58,14 @@ def run_retention() -> None:
 def run_forget_rosters() -> None:
     """Delete lists that nobody accepted: the table says hours, not days."""
     forget_rosters(at=timezone.now())
+
+
+@every(timedelta(minutes=15), name="forget typed forms")
+@task()
+@by_a_true_clock
+def run_forget_typed() -> None:
+    """Delete what nobody came back for: the table says minutes."""
+    forget_typed(ends_at__lte=timezone.now())
 
 
 @forgotten_soon

@@ -19,10 +19,15 @@ from lms.people.models import (
     User,
 )
 from lms.people.records import NAMELESS, Leaver
+from lms.people.typed import forget_typed, owner_of
 
 
 def erase_sessions(leaver: Leaver) -> None:
     end_sessions(leaver.person, addresses=leaver.addresses)
+
+
+def erase_typed(leaver: Leaver) -> None:
+    forget_typed(owner=owner_of(leaver.person))
 
 
 def erase_profile(leaver: Leaver) -> None:

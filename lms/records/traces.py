@@ -167,6 +167,7 @@ register(
     erase="keep",
 )
 register_closing("lms.records.closing.end_mandates")
+register_erasing("lms.records.erasing.erase_typed")
 register_erasing("lms.records.erasing.erase_from_rosters")
 register_erasing("lms.records.erasing.erase_reasons")
 register_erasing("lms.records.erasing.erase_from_logs")

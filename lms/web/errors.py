@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from lms.people.typed import brought_back
 from lms.web.context import frame
 
 
@@ -35,4 +36,5 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "errors/csrf.html", status=403)
+    """Say so; who signed in in another tab finds what they typed on the page again."""
+    return brought_back(request) or render(request, "errors/csrf.html", status=403)

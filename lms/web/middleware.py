@@ -69,7 +69,7 @@ class PrivatePages:
     def __call__(self, request):
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            if back.is_for_who_goes_back(response):
+            if back.is_for_who_goes_back(response) and not is_shared(request):
                 back.add_headers(response)
             else:
                 add_never_cache_headers(response)
@@ -77,6 +77,11 @@ class PrivatePages:
         if getattr(request, "has_signed_out", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+def is_shared(request) -> bool:
+    """Whether it was said at the sign-in that nothing stays at this computer."""
+    return request.session.get_expire_at_browser_close()
 
 
 @receiver(user_logged_out)

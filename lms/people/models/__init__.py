@@ -11,6 +11,7 @@ from lms.people.models.rooms import RoomWindow
 from lms.people.models.rosters import RosterCheck
 from lms.people.models.shields import Shield
 from lms.people.models.support import Merger, SupportRequest, SupportVisit
+from lms.people.models.typed import TypedForm
 
 __all__ = [
     "Affiliation",
@@ -32,5 +33,6 @@ __all__ = [
     "Shield",
     "SupportRequest",
     "SupportVisit",
+    "TypedForm",
     "User",
 ]
