@@ -1,28 +1,14 @@
-"""The two short pages of the sign-up, and the profile."""
+"""Where somebody works, their profile, and how an account is left."""
 
-from datetime import datetime
-
-from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
-from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.folding import folded_text
 from lms.people.addresses import AddressField
 from lms.people.choices import Country, Language, Track
 from lms.people.countries import by_name
-from lms.people.models import Institution, User
+from lms.people.models import Institution
 from lms.people.name_fields import NameField, SortNameField, say_other_words
-from lms.people.sign_in_forms import (
-    NEW_PASSWORD_HELP,
-    NEW_PASSWORD_WORDS,
-    say,
-    say_email,
-)
-from lms.people.signing_up import SignUp
 
 # Each language by its own name: a reader looks for the one they know.
 LANGUAGES = [(Language.SPANISH, "Español"), (Language.ENGLISH, "English")]
@@ -41,70 +27,8 @@ def language_field() -> forms.ChoiceField:
     )
 
 
-class SignupForm(AllauthSignupForm):
-    """Page one. Nothing that it checks depends on who has an account."""
-
-    legal_name = NameField(
-        label=_("Name as on the certificate"),
-        help_text=_("Your full legal name, with accents."),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    language = language_field()
-    consent = forms.BooleanField(
-        label=_("I have read the privacy notice and agree to it."),
-        error_messages={
-            "required": _("Without your agreement we cannot open an account.")
-        },
-    )
-    field_order = ("email", "legal_name", "password1", "language", "consent")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language()
-        say_email(self, "email", help_text=_("Of your institution, if you have one."))
-        say(
-            self.fields["password1"],
-            label=_("Password"),
-            help_text=NEW_PASSWORD_HELP,
-            words=NEW_PASSWORD_WORDS,
-        )
-
-    def keep_address(self):
-        """Leave the address as it is: an invitation went to it."""
-        self.fields["email"].disabled = True
-        self.fields["email"].help_text = _("Your invitation came to this address.")
-
-    def clean(self):
-        cleaned = super().clean()
-        password, name = cleaned.get("password1"), cleaned.get("legal_name")
-        if password and name and "password1" not in self.errors:
-            try:
-                validate_password(password, User(legal_name=name))
-            except forms.ValidationError as error:
-                self.add_error("password1", error)
-        return cleaned
-
-    def validate_unique_email(self, value):
-        """Look nobody up: whether the address is free, a task asks."""
-        return value
-
-    def as_sign_up(self, *, leads_to: str | None, at: datetime) -> SignUp:
-        """Return what was filled in; the password is hashed, whoever it is."""
-        said = self.cleaned_data
-        return SignUp(
-            address=said["email"],
-            legal_name=said["legal_name"],
-            password=make_password(said["password1"]),
-            language=said["language"],
-            notice=settings.PRIVACY_NOTICE_VERSION,
-            agreed=at.timestamp(),
-            leads_to=leads_to,
-        )
-
-
 class CountryForm(forms.Form):
-    """The first step of page two: what is listed next depends on it."""
+    """The first step where somebody moves: what is listed next depends on it."""
 
     country = forms.ChoiceField(
         label=_("Country where you work"),
@@ -125,7 +49,59 @@ class SometimesNeeded(forms.CharField):
         super().__init__(required=False, **more)
 
 
-class PostForm(CountryForm):
+def typed_institution_field() -> SometimesNeeded:
+    return SometimesNeeded(
+        label=_("Name of the institution, if it is not in the list"),
+        max_length=200,
+        error_messages={
+            "max_length": _("Shorten the institution to %(limit_value)d letters.")
+        },
+    )
+
+
+def track_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Profession"),
+        help_text=_("It decides which parts of each course are for you."),
+        choices=lambda: [*CHOOSE, *Track.choices],
+        error_messages={
+            "required": _("Choose your profession."),
+            "invalid_choice": _("Choose one of the professions in the list."),
+        },
+    )
+
+
+def sorted_choices(listed: dict[str, Institution]) -> list[tuple[str, str]]:
+    names = ((key, str(row)) for key, row in listed.items())
+    return sorted(names, key=lambda choice: folded_text(choice[1]))
+
+
+class NamesOneInstitution:
+    """For a form whose institution is in the list, or else is typed: never both.
+
+    `listed` holds the institutions by their key; every other choice is that none fits.
+    """
+
+    def clean_institution_typed(self):
+        return " ".join(self.cleaned_data["institution_typed"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen, typed = cleaned.get("institution"), cleaned.get("institution_typed")
+        cleaned["institution"] = self.listed.get(chosen)
+        if chosen and chosen not in self.listed and typed == "":
+            self.add_error(
+                "institution_typed", _("Write the name of your institution.")
+            )
+        if chosen in self.listed and typed:
+            self.add_error(
+                "institution_typed",
+                _("Choose an institution in the list or write one, not both."),
+            )
+        return cleaned
+
+
+class PostForm(NamesOneInstitution, CountryForm):
     """The second step: the institutions are those of the country."""
 
     institution = forms.ChoiceField(
@@ -137,22 +113,8 @@ class PostForm(CountryForm):
             ),
         },
     )
-    institution_typed = SometimesNeeded(
-        label=_("Name of the institution, if it is not in the list"),
-        max_length=200,
-        error_messages={
-            "max_length": _("Shorten the institution to %(limit_value)d letters.")
-        },
-    )
-    track = forms.ChoiceField(
-        label=_("Profession"),
-        help_text=_("It decides which parts of each course are for you."),
-        choices=lambda: [*CHOOSE, *Track.choices],
-        error_messages={
-            "required": _("Choose your profession."),
-            "invalid_choice": _("Choose one of the professions in the list."),
-        },
-    )
+    institution_typed = typed_institution_field()
+    track = track_field()
     position = forms.CharField(
         label=_("Position"),
         required=False,
@@ -171,29 +133,11 @@ class PostForm(CountryForm):
         if country in Country.values:
             listed = Institution.objects.in_country(country)
         self.listed = {str(row.pk): row for row in listed}
-        names = sorted(
-            ((key, str(row)) for key, row in self.listed.items()),
-            key=lambda choice: folded_text(choice[1]),
-        )
-        self.fields["institution"].choices = [*CHOOSE, *names, NOT_LISTED]
-
-    def clean_institution_typed(self):
-        return " ".join(self.cleaned_data["institution_typed"].split())
-
-    def clean(self):
-        cleaned = super().clean()
-        chosen, typed = cleaned.get("institution"), cleaned.get("institution_typed")
-        cleaned["institution"] = self.listed.get(chosen)
-        if chosen == NOT_LISTED[0] and typed == "":
-            self.add_error(
-                "institution_typed", _("Write the name of your institution.")
-            )
-        if chosen in self.listed and typed:
-            self.add_error(
-                "institution_typed",
-                _("Choose an institution in the list or write one, not both."),
-            )
-        return cleaned
+        self.fields["institution"].choices = [
+            *CHOOSE,
+            *sorted_choices(self.listed),
+            NOT_LISTED,
+        ]
 
 
 class ProfileForm(forms.Form):

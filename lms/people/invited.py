@@ -54,7 +54,7 @@ def said(request) -> dict[str, str] | None:
 
 
 def as_sign_up(facts: Mapping[str, str]) -> dict[str, str]:
-    """Return how page one of the sign-up begins."""
+    """Return how the sign-up begins: who they are."""
     found = {"email": facts["address"], "legal_name": facts.get("name", "")}
     if facts.get("language") in Language.values:
         found["language"] = facts["language"]
@@ -62,7 +62,7 @@ def as_sign_up(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def as_post(facts: Mapping[str, str]) -> dict[str, object]:
-    """Return how page two begins: nothing where no country of ours is named."""
+    """Return where they work: nothing where no country of ours is named."""
     country, track = facts.get("country", ""), facts.get("track", "")
     if country not in Country.values:
         return {}

@@ -37,6 +37,8 @@ class SignUp:
     notice: str  # the version of the privacy notice that was agreed to
     agreed: float  # when, as a timestamp: a session holds no dates
     leads_to: str | None
+    # None in a session of before it was asked here: then `people_post` asks.
+    work: dict[str, str | int | None] | None = None
     code: str = ""  # a keyed hash
     wrong: int = 0
     resent: int = 0

@@ -134,7 +134,7 @@ ACCOUNT_ADAPTER = "lms.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_REDIRECT_URL = "people_post"
+ACCOUNT_SIGNUP_REDIRECT_URL = "my_learning"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 8}
@@ -153,7 +153,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_MAX_EMAIL_ADDRESSES = 4
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {
-    "signup": "lms.people.forms.SignupForm",
+    "signup": "lms.people.sign_up_form.SignupForm",
     "login": "lms.people.sign_in_forms.LoginForm",
     "add_email": "lms.people.sign_in_forms.AddEmailForm",
     "change_password": "lms.people.sign_in_forms.ChangePasswordForm",

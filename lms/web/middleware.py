@@ -14,7 +14,6 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import activate, get_language
 
 from lms.people.languages import language_of
-
 from lms.web import back
 
 log = logging.getLogger("campus.request")

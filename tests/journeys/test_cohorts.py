@@ -3,7 +3,7 @@
 import re
 
 from tests.journeys.test_people import enter, text_of
-from tests.journeys.walk import PASSWORD, Walk
+from tests.journeys.walk import Walk
 
 COHORT = "Judicaturas y fiscalías 2026-2"
 LINK = re.compile(r"https?://\S+/es/join/\S+/")
@@ -24,11 +24,6 @@ def test_a_learner_by_invitation_on_a_phone(walk):
     irene.page.goto(LINK.search(letter)[0])  # as who taps it in the mail
     assert COHORT in text_of(irene)
     create_account(irene, name="Irene Caal Tzul")
-    irene.say_where_i_work(
-        country="Guatemala",
-        institution="Ministerio Público (fiscalía contra la trata de personas)",
-        track="Prosecutor or investigator",
-    )
     irene.press("Join the cohort")
     assert irene.words("You joined %(cohort)s.", cohort=COHORT) in text_with_notices(
         irene
@@ -71,12 +66,10 @@ def people_in_the_list(walk: Walk) -> int:
 def create_account(walk: Walk, *, name: str) -> None:
     """Sign up from the link: the address is there already, and needs no code."""
     walk.press("Create my account")
-    walk.fill("Name as on the certificate", name)
-    walk.fill("Password", PASSWORD)
-    walk.tick(
-        walk.page.get_by_label(
-            walk.words("I have read the privacy notice and agree to it.")
-        )
+    walk.say_who_i_am(
+        name=name,
+        institution="Ministerio Público (fiscalía contra la trata de personas)",
+        track="Prosecutor or investigator",
     )
     walk.press("Create the account")
 

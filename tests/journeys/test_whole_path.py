@@ -18,7 +18,6 @@ class Person:
 
     key: str
     name: str
-    country: str = "Guatemala"
     institution: str = "Ministerio Público (fiscalía contra la trata de personas)"
     track: str = "Prosecutor or investigator"
     language: str = "es"
@@ -29,9 +28,11 @@ class Person:
 
 
 def join(walk: Walk, person: Person) -> None:
-    walk.sign_up(email=person.email, name=person.name)
-    walk.say_where_i_work(
-        country=person.country, institution=person.institution, track=person.track
+    walk.sign_up(
+        email=person.email,
+        name=person.name,
+        institution=person.institution,
+        track=person.track,
     )
 
 
@@ -99,7 +100,6 @@ def test_a_health_worker_in_english_without_javascript(walk, tmp_path):
     person = Person(
         "celia",
         "Celia Hernandez Paz",
-        country="Belize",
         institution="Ministry of Health and Wellness",
         track="Other institution",
         language="en",
@@ -118,7 +118,6 @@ def test_an_officer_by_keyboard_alone(walk, tmp_path):
     person = Person(
         "efrain",
         "Efraín Coc Tiul",
-        country="Honduras",
         institution="Instituto Nacional de Migración (INM)",
         track="Child protection or migration officer (OPI)",
     )

@@ -137,6 +137,7 @@ class Walk:
     language: str = "es"
     hand: Mouse | Keyboard = field(default_factory=Mouse)
     visited: list[str] = field(default_factory=list)
+    clicks: int = 0  # on links and buttons
     violations: list[str] = field(default_factory=list)
     finished: int = 0
     look: object = None
@@ -188,6 +189,7 @@ class Walk:
         target.wait_for()
         with self.page.expect_navigation():
             self.hand.press(target)
+        self.clicks += 1
         self.see()
 
     def tick(self, target: Locator) -> None:
@@ -205,19 +207,29 @@ class Walk:
 
     # The stages of the path, in their order.
 
-    def sign_up(self, *, email: str, name: str) -> None:
-        self.follow("Sign up")
+    def sign_up(
+        self, *, email: str, name: str, institution: str, track: str, start: str = ""
+    ) -> None:
+        """Sign up from the head of the page, or by the button that starts a course."""
+        self.follow(start or "Sign up")
         self.fill("E-mail", email)
+        self.say_who_i_am(name=name, institution=institution, track=track)
+        self.press("Create the account")
+        self.fill("Code", self.code_in_mail(email))
+        self.press("Confirm the address")
+
+    def say_who_i_am(self, *, name: str, institution: str, track: str) -> None:
+        """Fill in what the sign-up asks beside the address."""
         self.fill("Name as on the certificate", name)
         self.fill("Password", PASSWORD)
+        select = self.page.get_by_label(self.words("Institution where you work"))
+        self.hand.choose(select, label=institution)
+        self.choose("Profession", track)
         self.tick(
             self.page.get_by_label(
                 self.words("I have read the privacy notice and agree to it.")
             )
         )
-        self.press("Create the account")
-        self.fill("Code", self.code_in_mail(email))
-        self.press("Confirm the address")
 
     def sign_in(self, email: str, *, password: str = CAST_PASSWORD) -> None:
         """Sign in, as one of the demo's cast unless a password says otherwise."""
@@ -271,14 +283,6 @@ class Walk:
         text = tab.get_by_role("main").inner_text()
         tab.close()
         return text
-
-    def say_where_i_work(self, *, country: str, institution: str, track: str) -> None:
-        self.choose("Country where you work", country)
-        self.press("Choose the country")
-        select = self.page.get_by_label(self.words("Institution"), exact=True)
-        self.hand.choose(select, label=institution)
-        self.choose("Profession", track)
-        self.press("Save and go on")
 
     def enrol(self, course: str) -> None:
         self.follow("Courses")

@@ -144,7 +144,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_post(self) -> bool:
-        """Whether the second page of the sign-up has been filled in."""
+        """Whether it is known where the person works and what they do."""
         return bool(self.country and self.track)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from lms.people import actions, signing_up
+from lms.people import actions, invited, signing_up
 from lms.people.models import User
 from lms.people.sign_in_forms import ConfirmSignUpForm
 from lms.people.signing_up import SignUp
@@ -67,6 +67,7 @@ class ConfirmSignUpView(FormView):
             sentence = _("There is an account with this address by now. Sign in to it.")
             messages.warning(self.request, sentence)
             return redirect("account_login")
+        invited.forget(self.request)
         tell_confirmed(self.request, person)
         return complete_signup(
             self.request, user=person, redirect_url=self.sign_up.leads_to
@@ -87,6 +88,7 @@ def open_account(sign_up: SignUp) -> User | None:
         language=sign_up.language,
         notice=sign_up.notice,
         agreed_at=sign_up.agreed_at,
+        work=sign_up.work,
     )
 
 

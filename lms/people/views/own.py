@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from lms.people import actions, invited
+from lms.people import actions
 from lms.people.choices import Country
 from lms.people.devices import devices_of, end_others
 from lms.people.duties import home_of
@@ -30,7 +30,7 @@ def account(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def post(request):
-    """Page two of the sign-up, and later the way to say that one has moved."""
+    """Where one works: for who has moved, and for an account that never said it."""
     if request.method == "POST":
         return _save_post(request)
     asked = CountryForm(request.GET if "country" in request.GET else None)
@@ -38,10 +38,9 @@ def post(request):
         return _country_page(request, asked, status=400)
     if asked.is_bound:
         return _post_page(request, asked.cleaned_data["country"])
-    known = request.user.country or _begins(request).get("country")
-    if "change" in request.GET or not known:
+    if "change" in request.GET or not request.user.country:
         return _country_page(request, asked)
-    return _post_page(request, known)
+    return _post_page(request, request.user.country)
 
 
 def _save_post(request):
@@ -52,7 +51,6 @@ def _save_post(request):
             return _country_page(request, CountryForm(request.POST), status=422)
         return _post_page(request, country, form=form, status=422)
     actions.register_post(request.user, **form.cleaned_data, on=timezone.localdate())
-    invited.forget(request)
     messages.success(request, _("Your post has been saved."))
     return redirect(safe_next(request) or home_of(request.user, at=timezone.now()))
 
@@ -64,21 +62,12 @@ def _country_page(request, form, *, status=200):
 
 def _post_page(request, country, *, form=None, status=200):
     initial = _as_initial(standing_post(request.user), country=country)
-    begins = _begins(request)
-    if begins.get("country") == country and not request.user.country:
-        initial |= begins
     facts = {
         "form": form or PostForm(country=country, initial=initial),
         "country_name": Country(country).label,
         "next": safe_next(request),
     }
     return render(request, "people/post.html", facts, status=status)
-
-
-def _begins(request):
-    """Return what an invitation said of the post of whoever signs up by it."""
-    said = invited.said(request)
-    return invited.as_post(said) if said else {}
 
 
 def _as_initial(standing, *, country):

@@ -37,6 +37,7 @@ class SignupView(allauth_views.SignupView):
 
     def get_initial(self):
         begins = invited.as_sign_up(self.said) if self.said else {}
+        begins |= invited.as_post(self.said) if self.said else {}
         return super().get_initial() | begins
 
     def get_form(self, form_class=None):
@@ -61,7 +62,7 @@ class SignupView(allauth_views.SignupView):
         person = open_account(sign_up)
         if person is None:
             return None
-        adapter.unstash_verified_email(self.request)
+        invited.forget(self.request)
         return complete_signup(self.request, user=person, redirect_url=sign_up.leads_to)
 
     def ask_for_code(self, sign_up):

@@ -24,6 +24,9 @@ MINUTE = timedelta(minutes=1)
 SIGNING_UP = {
     "legal_name": "Néstor Pérez",
     "password1": "cuatro palabras sueltas",
+    "institution": "other-GT",
+    "institution_typed": "Juzgado Primero",
+    "track": "judge",
     "language": "es",
     "consent": "on",
 }

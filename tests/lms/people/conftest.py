@@ -11,11 +11,14 @@ from tests.working import work_off
 
 @pytest.fixture
 def form():
-    """Page one of the sign-up, filled in by Néstor, who reads Spanish."""
+    """The sign-up, filled in by Néstor, a judge who reads Spanish."""
     return {
         "email": "nestor@example.org",
         "legal_name": "Néstor Pérez",
         "password1": "cuatro palabras sueltas",
+        "institution": "other-GT",
+        "institution_typed": "Juzgado Primero",
+        "track": "judge",
         "language": "es",
         "consent": "on",
     }

@@ -12,10 +12,15 @@ from tests.factories import CohortFactory, MandateFactory, PersonFactory
 from tests.lms.team.inviting import invited, link_of
 from tests.working import work_off
 
-SIGN_UP, POST = "/es/account/signup/", "/es/account/post/"
+SIGN_UP = "/es/account/signup/"
 CODE = "/es/account/confirm-email/"
 NEW = {"legal_name": "Néstor Pérez", "password1": "cuatro palabras sueltas"}
-FORM = NEW | {"language": "es", "consent": "on"}
+WORK = {
+    "institution": "other-GT",
+    "institution_typed": "Juzgado Primero",
+    "track": "judge",
+}
+FORM = NEW | WORK | {"language": "es", "consent": "on"}
 FACTS = {
     "name": "Néstor Pérez Xol",
     "language": "en",
@@ -60,7 +65,7 @@ def test_proven_address_needs_no_code_and_leads_on_to_the_cohort(client, link):
 
     person = User.objects.get(email="nestor@example.org")
     assert person.emailaddress_set.get().verified is True
-    assert answer["Location"].startswith(f"{POST}?next=%2Fes%2Fjoin%2F")
+    assert answer["Location"] == link
     assert client.session["_auth_user_id"] == str(person.pk)
     assert mail.outbox == []
     assert client.get(link).context["is_theirs"] is True
@@ -82,7 +87,8 @@ def test_address_that_is_offered_a_mandate_is_proven_by_a_code(client, judiciary
     work_off()
     sent = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)[0]
     confirmed = client.post(CODE, {"code": sent})
-    assert confirmed["Location"].startswith(f"{POST}?next=%2Fes%2Fjoin%2F")
+    assert confirmed["Location"] == link
+    assert "invited" not in client.session
 
 
 @pytest.mark.parametrize("how", ["withdrawn_at", "declined_at", "until_at"])
@@ -101,27 +107,21 @@ def test_what_an_invitation_said_ends_with_it(client, link, how):
     assert not User.objects.filter(email=row.address).exists()
 
 
-def test_second_page_is_begun_too(client, link, judiciary):
-    client.post(SIGN_UP, FORM | {"next": link})
+def test_work_is_begun_too(client, link, judiciary):
+    form = client.get(SIGN_UP, {"next": link}).context["form"]
+    begun = {name: form[name].value() for name in ("institution", "track")}
+    typed = NEW | begun | {"language": "es", "consent": "on"}
+    client.post(SIGN_UP, typed | {"next": link})
 
-    form = client.get(POST, {"next": link}).context["form"]
-
-    assert {name: form[name].value() for name in form.fields} == {
-        "country": "GT",
-        "institution": judiciary.pk,
-        "institution_typed": None,
-        "track": "judge",
-        "position": "Judicatura",
-    }
-    good = {"country": "GT", "institution": judiciary.pk, "track": "judge"}
-    assert client.post(POST, good | {"next": link})["Location"] == link
-    assert Affiliation.objects.get().institution == judiciary
+    assert begun == {"institution": judiciary.pk, "track": "judge"}
+    post = Affiliation.objects.get()
+    assert (post.institution, post.position) == (judiciary, "Judicatura")
+    assert post.person.country == "GT"
     assert "invited" not in client.session
 
 
 def test_whole_way_ends_in_the_cohort(client, link, judiciary):
     client.post(SIGN_UP, FORM | {"next": link})
-    client.post(POST, {"country": "GT", "institution": judiciary.pk, "track": "judge"})
 
     client.post(f"/es/join/invitations/{Invitation.objects.get().uuid}/accept/")
 
@@ -137,27 +137,16 @@ def test_list_that_says_nothing_of_ours_begins_nothing(client, db, facts):
 
     form = client.get(SIGN_UP, {"next": link}).context["form"]
     assert (form["legal_name"].value(), form["language"].value()) == ("", "es")
-    client.post(SIGN_UP, FORM | {"next": link})
-    page = client.get(POST, {"next": link})
-    assert "country_form" in page.context
+    assert not form["institution"].value()
+    assert not form["track"].value()
 
 
 def test_institution_of_another_country_is_not_chosen(client, judiciary):
     link = followed(client, **FACTS | {"country": "HN", "track": "king"})
-    client.post(SIGN_UP, FORM | {"next": link})
 
-    form = client.get(POST, {"next": link}).context["form"]
+    form = client.get(SIGN_UP, {"next": link}).context["form"]
 
     assert (form["institution"].value(), form["track"].value()) == ("", "")
-
-
-def test_country_may_be_changed(client, link):
-    client.post(SIGN_UP, FORM | {"next": link})
-
-    asked = client.get(POST, {"next": link, "change": ""})
-    assert "country_form" in asked.context
-    other = client.get(POST, {"next": link, "country": "HN"}).context["form"]
-    assert (other["country"].value(), other["position"].value()) == ("HN", None)
 
 
 def test_another_address_that_is_typed_is_not_taken(client, link):

@@ -357,7 +357,7 @@ def test_strangers_keep_nobody_from_signing_up(client, form, code, db):
 
     assert [page.status_code for page in [*theirs, mine]] == [302] * 21
     assert of_strangers == 3
-    assert client.post(CODE, {"code": code()})["Location"] == "/es/account/post/"
+    assert client.post(CODE, {"code": code()})["Location"] == "/es/my-learning/"
 
 
 def test_a_mailbox_is_filled_from_no_number_of_networks(bruno, form):

@@ -17,7 +17,7 @@ COURT = {
 
 @pytest.fixture
 def newcomer(client, db):
-    """Somebody between page one and page two."""
+    """Somebody whose account never said where they work."""
     person = PersonFactory(country="", track="")
     client.force_login(person)
     return person

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lms.keys import unseal
-from lms.models import Consent, User
+from lms.models import Affiliation, Consent, User
 from lms.people.actions import open_account
 from lms.people.tasks import answer_sign_up
-from tests.factories import PersonFactory
+from tests.factories import InstitutionFactory, PersonFactory
 from tests.working import work_off
 
 SIGN_UP = "/es/account/signup/"
@@ -27,13 +27,16 @@ def words(response):
     return re.sub(r"[\w.]+@example\.org", "ADDRESS", page)
 
 
-def test_sign_up_leads_by_the_code_to_page_two(client, db, form, code):
+def test_sign_up_asks_once_and_leads_by_the_code_to_learning(client, db, form, code):
     answer = client.post(SIGN_UP, form)
 
     assert (answer.status_code, answer["Location"]) == (302, CODE)
     confirmed = client.post(CODE, {"code": code()})
-    assert (confirmed.status_code, confirmed["Location"]) == (302, "/es/account/post/")
+    assert (confirmed.status_code, confirmed["Location"]) == (302, "/es/my-learning/")
     person = User.objects.get(email="nestor@example.org")
+    post = person.affiliations.get()
+    assert (person.country, person.track, post.track) == ("GT", "judge", "judge")
+    assert (post.institution, post.institution_typed) == (None, "Juzgado Primero")
     assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.legal_name, person.sort_name) == ("Néstor Pérez", "Pérez, Néstor")
     assert person.emailaddress_set.get().verified is True
@@ -60,7 +63,7 @@ def test_sign_up_goes_on_in_the_language_that_was_chosen(client, db, form, code)
     assert answer.cookies["language"].value == "en"
     confirmed = client.post(answer["Location"], {"code": code()})
     assert mail.outbox[0].subject == "Your code for Campus"
-    assert confirmed["Location"] == "/en/account/post/"
+    assert confirmed["Location"] == "/en/my-learning/"
 
 
 def test_sign_up_carries_the_page_one_came_from(client, db, form, code):
@@ -68,7 +71,7 @@ def test_sign_up_carries_the_page_one_came_from(client, db, form, code):
 
     confirmed = client.post(CODE, {"code": code()})
 
-    assert confirmed["Location"] == "/es/account/post/?next=%2Fes%2Ftrata%2F"
+    assert confirmed["Location"] == "/es/trata/"
 
 
 def test_sign_up_tidies_the_name_and_the_address(client, db, form, code):
@@ -277,6 +280,32 @@ def test_nothing_is_written_of_a_sign_up_before_its_code(client, db, form):
     assert [model.objects.count() for model in rows] == [0, 0, 0]
 
 
+def test_institution_of_the_list_says_the_country(client, db, form, code):
+    court = InstitutionFactory(country="HN", name_es="Corte Suprema")
+    listed = form | {"institution": court.pk, "institution_typed": ""}
+    page = client.get(SIGN_UP).content.decode()
+
+    client.post(SIGN_UP, listed)
+    client.post(CODE, {"code": code()})
+
+    group = re.search(r'<optgroup label="Honduras">(.+?)</optgroup>', page, re.DOTALL)
+    values = re.findall(r'value="([^"]+)"', group[1])
+    assert values == [str(court.pk), "other-HN"]
+    post = Affiliation.objects.get()
+    assert (post.institution, post.person.country) == (court, "HN")
+
+
+def test_institution_that_is_gone_by_then_is_asked_for_again(client, db, form, code):
+    court = InstitutionFactory(country="HN")
+    client.post(SIGN_UP, form | {"institution": court.pk, "institution_typed": ""})
+    court.delete()
+
+    confirmed = client.post(CODE, {"code": code()})
+
+    assert confirmed["Location"] == "/es/account/post/"
+    assert not Affiliation.objects.exists()
+
+
 def test_session_of_a_sign_up_holds_neither_password_nor_code(client, db, form, code):
     client.post(SIGN_UP, form)
 
@@ -304,7 +333,7 @@ def test_code_opens_one_account_once(client, db, form, code):
 
     again = client.post(CODE, {"code": sent})
 
-    assert first["Location"] == "/es/account/post/"
+    assert first["Location"] == "/es/my-learning/"
     assert again["Location"] == "/es/account/login/"
     assert "_auth_user_id" not in client.session
 
@@ -354,6 +383,7 @@ def test_two_who_open_an_account_at_once_make_one(overtaker, db, form):
         language="es",
         notice="2030-01",
         agreed_at=timezone.now(),
+        work=None,
     )
 
     assert made is None
@@ -396,11 +426,12 @@ def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form, code):
 
     person = User.objects.get()
     assert (person.is_superuser, person.is_staff, person.shielded) == (False,) * 3
-    assert (person.country, person.track, person.is_active) == ("", "", True)
+    assert (person.country, person.track, person.is_active) == ("GT", "judge", True)
     ended = (person.merged_into, person.closed_at, person.erased_at)
     assert (person.holds_mandate, *ended) == (False, None, None, None)
     assert not person.groups.exists()
-    assert not person.affiliations.exists()
+    post = person.affiliations.get()
+    assert (post.position, post.confirmed_at, post.confirmed_by) == ("", None, None)
 
 
 @pytest.mark.parametrize(
@@ -467,6 +498,20 @@ def test_sign_up_fills_in_nothing_but_its_own_fields(client, db, form, code):
             "another one.",
         ),
         ("language", "", "Elija un idioma.", "Choose a language."),
+        ("institution", "", "Elija su institución.", "Choose your institution."),
+        (
+            "institution",
+            "other-FR",
+            "Elija una de las instituciones de la lista.",
+            "Choose one of the institutions in the list.",
+        ),
+        (
+            "institution_typed",
+            " ",
+            "Escriba el nombre de su institución.",
+            "Write the name of your institution.",
+        ),
+        ("track", "", "Elija su profesión.", "Choose your profession."),
         (
             "language",
             "fr",

@@ -22,6 +22,9 @@ SIGN_UP = {
     "email": "nestor@example.org",
     "legal_name": "Néstor Pérez",
     "password1": "cuatro palabras sueltas",
+    "institution": "other-GT",
+    "institution_typed": "Juzgado Primero",
+    "track": "judge",
     "language": "es",
     "consent": "on",
 }
@@ -70,7 +73,11 @@ FORMS = {
     "end_device": Form("account/sessions/{}/end/", thing="device_key"),
     "end_other_devices": Form("account/sessions/end-others/"),
     "account_signup": Form(
-        "account/signup/", SIGN_UP, "nobody", free="consent password1"
+        "account/signup/",
+        SIGN_UP,
+        "nobody",
+        free="consent password1",
+        text="institution_typed",
     ),
     "join_sign_up": Form("join/{}/sign-up/", {}, "nobody", "token"),
     "account_login": Form(
