@@ -103,17 +103,26 @@ class Progress:
         }
 
     @cached_property
+    def readable(self) -> list[Row]:
+        return [row for row in self.rows if row.url]
+
+    @cached_property
+    def goal(self) -> Row | None:
+        """The first required row that is open and can be read."""
+        open_ones = (row for row in self.readable if row.required and row.is_open)
+        return next(open_ones, None)
+
+    @cached_property
     def next(self) -> Row | None:
-        """What to go on with: the first required row that is open and can be read.
+        """What to go on with: the goal, or what is met on the way to it.
 
         A check that goes with it comes first when it stands between the last row done
-        before that one and it, so that it is met on the way.
+        before that one and it.
         """
-        readable = [row for row in self.rows if row.url]
-        goal = next((row for row in readable if row.required and row.is_open), None)
+        goal = self.goal
         if goal is None:
             return None
-        before = readable[: readable.index(goal)]
+        before = self.readable[: self.readable.index(goal)]
         met = [goal]
         for row in reversed(before):
             if row.is_done:

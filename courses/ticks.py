@@ -65,6 +65,13 @@ class Ticks:
             return False  # it measures what was known before
         return entry.key not in self.done and not self.aside(entry)
 
+    def pretest_in(self, entries: list[Entry]) -> Entry | None:
+        """Return the pre-test while it may still be taken: before anything is done."""
+        if not self.is_open or self.done:
+            return None
+        tests = (entry for entry in entries if entry.kind == Activity.Kind.PRETEST)
+        return next((entry for entry in tests if entry.key in self.covered), None)
+
     def aside(self, entry: Entry) -> str:
         """Return how much it is asked when it is not on the reader's path, else ""."""
         if not self.knows_the_path:

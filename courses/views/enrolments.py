@@ -78,7 +78,7 @@ def enrol(request: HttpRequest, course: UUID):
         _("You are enrolled in %(course)s.")
         % {"course": enrolment.edition.title(get_language())},
     )
-    return redirect(_where_to_go_on(enrolment))
+    return redirect(_where_to_begin(enrolment))
 
 
 def course_home(course: Course) -> str:
@@ -224,6 +224,12 @@ def _tests(
 def resume(request: HttpRequest, enrolment: UUID):
     """Lead to what comes next, in one click."""
     return redirect(_where_to_go_on(own_enrolment(request, enrolment)))
+
+
+def _where_to_begin(enrolment: Enrolment) -> str:
+    """Return the first lesson or what else is required; it offers the pre-test."""
+    goal = progress_of(enrolment, language=get_language()).goal
+    return goal.url if goal else reverse("enrolment", args=[enrolment.pk])
 
 
 def _where_to_go_on(enrolment: Enrolment) -> str:

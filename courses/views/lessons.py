@@ -82,6 +82,7 @@ def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
         "done_at": ticks.done.get(facts.key),
         "may_finish": entry is not None and facts.key in ticks.covered,
         "next": ticks.next_after(facts.key, entries),
+        "pretest": ticks.pretest_in(entries),
     }
 
 

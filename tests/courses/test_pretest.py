@@ -90,6 +90,24 @@ def test_pretest_comes_first_and_is_forgotten_after_the_first_lesson(
     assert after.key == activities["lesson-2"].pk
 
 
+def test_enrolment_leads_to_the_first_lesson_which_offers_the_pretest(
+    client, ana, activities, course
+):
+    entries = {entry.key: entry for entry in outline(course.pk, "es")}
+    lesson, pretest = (entries[activities[n].pk] for n in ("lesson-1", "pretest"))
+    offer = f'<a class="button secondary" href="{pretest.url}">'
+    stranger = client.get(lesson.url).text
+    client.force_login(ana)
+
+    enrolled = client.post(reverse("enrol", args=[course.pk]))
+    first = client.get(enrolled["Location"]).text
+    client.post(reverse("finish_lesson", args=[lesson.key]))
+    later = client.get(lesson.url).text
+
+    assert enrolled["Location"] == lesson.url
+    assert [offer in page for page in (stranger, first, later)] == [False, True, False]
+
+
 def test_pretest_that_was_passed_over_is_not_offered_at_the_end(
     client, ana, enrolment, activities, course
 ):

@@ -60,7 +60,8 @@ def test_the_path_of_a_learner_has_no_violation(walk, in_turn):
 
     join(phone, Person("gabriela", "Gabriela Sic Batz"))
     phone.enrol(COURSE)
-    phone.press("Start")  # the pre-test
+    phone.follow("Answer them first")  # the pre-test
+    phone.press("Start")
     phone.press("Review")
     phone.press("Hand in")
     phone._go(phone.page.locator("main .actions a").first)
