@@ -18,8 +18,9 @@ class CoursesConfig(AppConfig):
         from courses.cases import records as _cases  # noqa: F401 - see above
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above
+        from courses.starting import start_of
         from lms.mail import outbox
-        from lms.people import duties
+        from lms.people import duties, starts
         from lms.team import record
 
         duties.register_waiting("team", "courses.following.cohorts.waits_for")
@@ -31,4 +32,5 @@ class CoursesConfig(AppConfig):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):
             outbox.register(letter, f"courses.following.letters.{letter}")
+        starts.register(start_of)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

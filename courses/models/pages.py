@@ -161,7 +161,7 @@ class CoursePage(Placed, WayDown, FramedPreview, Page):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | page_context.course(
-            self, viewer=request.user
+            self, viewer=request.user, query=request.GET
         )
 
     def clean(self):

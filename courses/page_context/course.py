@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
 from wagtail.models import Page
 
 from courses.addresses import url_of
@@ -40,13 +41,17 @@ class Part:
     done: int
 
 
-def course(page: Page, *, viewer: Viewer) -> Context:
-    """Return the path through the course, the rules to pass, and what comes next."""
+def course(page: Page, *, viewer: Viewer, query: QueryDict) -> Context:
+    """Return the path through the course, the rules to pass, and what comes next.
+
+    Of whom nobody knows the profession, it is the one that the catalogue was asked for.
+    """
     language = page.locale.language_code
     edition = current_editions([page.translation_key]).get(page.translation_key)
     ticks = ticks_of(viewer, page.translation_key)
     entries = outline(page.translation_key, language)
-    track = ticks.track or track_of(viewer)
+    asked = query.get("track", "")
+    track = ticks.track or track_of(viewer) or (asked if asked in Track.values else "")
     parts = list(_parts(page, entries, ticks=ticks, track=track, language=language))
     counted = ticks.counted(entries)
     return {

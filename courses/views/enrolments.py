@@ -1,6 +1,5 @@
 """Enrolling, my learning, why a course is not finished, leaving."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,8 +26,10 @@ from courses.notices import notices_for
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
 from courses.views.own import own_enrolment
+from lms.people import starts
 from lms.people.duties import work_of
 from lms.refusals import Refused
+from lms.web.next import by_way_of
 
 SENTENCES = {
     "course-not-open": gettext_lazy(
@@ -62,16 +63,22 @@ SENTENCES = {
 
 
 def enrol(request: HttpRequest, course: UUID):
-    """Enrol by one click and lead to the first lesson."""
+    """Enrol by one click and lead to the first lesson.
+
+    Whoever pressed the button before they came in is led here, and has a note of it.
+    """
     found = get_object_or_404(Course, pk=course)
     home = course_home(found)
     if not request.user.is_authenticated:
         return redirect_to_login(home)
-    if request.method != "POST":
+    comes_in = request.method == "GET" and starts.use_up(request, found.pk)
+    if request.method != "POST" and not comes_in:
         return redirect(home)
     try:
         enrolment = actions.enrol(request.user, course=found, at=timezone.now())
     except Refused as refusal:
+        if comes_in:
+            return said_in_my_learning(request, refusal.reasons)
         return not_enrolled(request, refusal.reasons, found, home)
     messages.success(
         request,
@@ -89,7 +96,7 @@ def course_home(course: Course) -> str:
 def not_enrolled(request, reasons: list[str], course: Course, home: str):
     if reasons == ["post-missing"]:
         messages.info(request, SENTENCES["post-missing"])
-        return redirect(f"{reverse('people_post')}?{urlencode({'next': home})}")
+        return redirect(by_way_of("people_post", starts.note(request, course.pk)))
     completed = (
         Enrolment.objects.own(request.user)
         .of_learner(request.user, course=course.pk)
@@ -107,6 +114,13 @@ def not_enrolled(request, reasons: list[str], course: Course, home: str):
         },
         status=409,
     )
+
+
+def said_in_my_learning(request, reasons: list[str]):
+    """Say on one's own page why a course was not started: one is in, and may go on."""
+    for reason in reasons:
+        messages.warning(request, SENTENCES[reason])
+    return redirect("my_learning")
 
 
 @require_safe

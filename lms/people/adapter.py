@@ -8,14 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from lms.keys import seal, unseal
 from lms.mail.actions import from_here
 from lms.mail.outbox import post
-from lms.people import signing_up
+from lms.people import signing_up, starts
 from lms.people.duties import home_of
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
@@ -23,7 +22,7 @@ from lms.people.letters import account_letter
 from lms.people.limits import CountsTries, account_of, may_send_letter
 from lms.people.models import Consent
 from lms.people.second_factor import KINDS, works_with_people
-from lms.web.next import fits_a_redirect
+from lms.web.next import by_way_of, fits_a_redirect
 
 WAYS = {
     "reauthenticate": _("Use the password"),
@@ -77,6 +76,8 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
         """Lead first to what is missing: agreement to the newest notice, a post."""
         signing_up.forget(request)
         with override(user.language):
+            if course := starts.course_in(redirect_url):
+                redirect_url = starts.note(request, course)
             if not (user.has_post or user.has_perm("wagtailadmin.access_admin")):
                 redirect_url = by_way_of("people_post", redirect_url)
             if agreed_to_an_older_notice(user):
@@ -186,13 +187,6 @@ def owner_of(email):
     """Return the person who signs in with that address, if there is one."""
     people = filter_users_by_email(email, prefer_verified=True)
     return people[0] if people else None
-
-
-def by_way_of(page, leads_to):
-    """Return the address of a page that then leads on, if that is not too long."""
-    url = reverse(page)
-    longer = f"{url}?{urlencode({'next': leads_to})}" if leads_to else url
-    return longer if fits_a_redirect(longer) else url
 
 
 def agreed_to_an_older_notice(person):

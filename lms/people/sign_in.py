@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from lms.people import actions, limits
 from lms.people.duties import home_of
+from lms.people.starts import LeadsToACourse
 from lms.web.errors import too_many_requests
 from lms.web.next import safe_next
 
 
-class LoginView(allauth_views.LoginView):
+class LoginView(LeadsToACourse, allauth_views.LoginView):
     """Says 429 before the password is looked at; tries of an account count deeper."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -24,6 +25,10 @@ class LoginView(allauth_views.LoginView):
         ):
             return too_many_requests(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        self.address = form.cleaned_data["login"]
+        return super().form_valid(form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

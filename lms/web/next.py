@@ -1,7 +1,12 @@
 """Where does a form lead on to? To a page of ours that it names, or to none."""
 
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.http import MAX_URL_REDIRECT_LENGTH, url_has_allowed_host_and_scheme
+from django.utils.http import (
+    MAX_URL_REDIRECT_LENGTH,
+    url_has_allowed_host_and_scheme,
+    urlencode,
+)
 
 
 def safe_next(request) -> str:
@@ -17,3 +22,10 @@ def safe_next(request) -> str:
 def fits_a_redirect(url: str) -> bool:
     """Whether Django would send somebody there: refusing comes too late to undo."""
     return len(iri_to_uri(url)) <= MAX_URL_REDIRECT_LENGTH
+
+
+def by_way_of(page, leads_to):
+    """Return the address of a page that then leads on, if that is not too long."""
+    url = reverse(page)
+    longer = f"{url}?{urlencode({'next': leads_to})}" if leads_to else url
+    return longer if fits_a_redirect(longer) else url

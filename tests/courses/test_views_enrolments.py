@@ -1,6 +1,7 @@
 """Enrolling, my learning, why a course is not finished, leaving."""
 
 from datetime import date, timedelta
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import (
     make_course_page,
     make_edition,
 )
+from tests.posts.forms import POST
 
 pytestmark = pytest.mark.django_db
 
@@ -88,14 +90,21 @@ def test_enrol_by_get_only_leads_to_the_course(as_ana, course):
     assert not Enrolment.objects.exists()
 
 
-def test_enrol_without_a_post_asks_for_it_first(as_ana, ana, course):
+def test_enrol_without_a_post_asks_for_it_first_and_then_enrols(as_ana, ana, course):
     ana.track = ""
     ana.save()
 
     response = as_ana.post(f"/es/learn/courses/{course.pk}/enrol/")
 
-    assert response["Location"] == "/es/account/post/?next=%2Fes%2Ftrata%2F"
+    leads_to, start = response["Location"].split("?next=")
+    assert (leads_to, unquote(start)) == (
+        "/es/account/post/",
+        f"/es/learn/courses/{course.pk}/enrol/",
+    )
     assert not Enrolment.objects.exists()
+    saved = as_ana.post(leads_to, POST | {"next": unquote(start)}, follow=True)
+    assert saved.redirect_chain[-1] == ("/es/trata/modulo-uno/leccion-1/", 302)
+    assert Enrolment.objects.get().track == "judge"
 
 
 def test_enrol_in_a_course_without_an_edition_says_why_not(as_ana, course_page):

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from lms.people import actions, invited, signing_up
+from lms.people import actions, invited, signing_up, starts
 from lms.people.models import User
 from lms.people.sign_in_forms import ConfirmSignUpForm
 from lms.people.signing_up import SignUp
+from lms.web.next import by_way_of
 
 
 class ConfirmSignUpView(FormView):
@@ -49,6 +50,8 @@ class ConfirmSignUpView(FormView):
             "verify_form": context["form"],
             "email": self.sign_up.address,
             "can_resend": self.sign_up.may_resend,
+            "start": starts.start_in(self.sign_up.leads_to),
+            "start_again": by_way_of("account_signup", self.sign_up.leads_to),
         }
 
     def form_invalid(self, form):
@@ -66,7 +69,7 @@ class ConfirmSignUpView(FormView):
         if person is None:
             sentence = _("There is an account with this address by now. Sign in to it.")
             messages.warning(self.request, sentence)
-            return redirect("account_login")
+            return redirect(by_way_of("account_login", self.sign_up.leads_to))
         invited.forget(self.request)
         tell_confirmed(self.request, person)
         return complete_signup(
@@ -76,7 +79,7 @@ class ConfirmSignUpView(FormView):
     def end(self, sentence: str) -> HttpResponse:
         signing_up.forget(self.request)
         messages.warning(self.request, sentence)
-        return redirect("account_signup")
+        return redirect(by_way_of("account_signup", self.sign_up.leads_to))
 
 
 def open_account(sign_up: SignUp) -> User | None:

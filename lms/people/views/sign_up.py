@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lms.people import invited, signing_up
+from lms.people.choices import Track
 from lms.people.languages import remember_language
+from lms.people.starts import LeadsToACourse
 from lms.people.views.confirm_sign_up import ConfirmSignUpView, open_account
 
 
-class SignupView(allauth_views.SignupView):
+class SignupView(LeadsToACourse, allauth_views.SignupView):
     """From here on, screens and mails are in the language chosen on this page.
 
     Whoever comes by the link of an invitation has shown that the address is theirs.
@@ -36,7 +38,10 @@ class SignupView(allauth_views.SignupView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
-        begins = invited.as_sign_up(self.said) if self.said else {}
+        """Begin with what is known: of the profession, what the catalogue was asked."""
+        track = self.request.GET.get("track", "")
+        begins = {"track": track} if track in Track.values else {}
+        begins |= invited.as_sign_up(self.said) if self.said else {}
         begins |= invited.as_post(self.said) if self.said else {}
         return super().get_initial() | begins
 
@@ -48,6 +53,7 @@ class SignupView(allauth_views.SignupView):
 
     def form_valid(self, form):
         """Hash the password, then have a letter sent: as much work for everybody."""
+        self.address = form.cleaned_data["email"]
         sign_up = form.as_sign_up(leads_to=self.get_success_url(), at=timezone.now())
         with override(sign_up.language):
             response = self.open_if_proven(sign_up) or self.ask_for_code(sign_up)
