@@ -17,6 +17,8 @@ from courses.questions.rules import Kind, problems_of
 
 NAMES = {"uuid", "code", "module", "use", "anchor", "lesson", "document"}
 PARTS = {"type", "level", "stem", "options", "correct", "feedback", "source"}
+# Whether a vignette shows the sign that is looked for: misses and false alarms.
+VIGNETTES = {"sign", "no-sign"}
 SENTENCES = {
     "unknown-kind": f"its type is none of {', '.join(Kind)}",
     "missing-stem": "the stem lacks a language",
@@ -136,8 +138,10 @@ def _question(
 
 
 def _problems_with(document: Any) -> list[str]:
-    if not isinstance(document, dict) or set(document) != PARTS:
+    if not isinstance(document, dict) or set(document) - {"vignette"} != PARTS:
         return [f"its document has {', '.join(sorted(PARTS))}"]
+    if document.get("vignette", "sign") not in VIGNETTES:
+        return [f"its vignette is one of {', '.join(sorted(VIGNETTES))}"]
     if not _has_options(document):
         return ["options are a list of objects with a key each (left, right: two)"]
     words = problems_of(document, languages=LANGUAGES)

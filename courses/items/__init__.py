@@ -1,0 +1,1 @@
+"""What a test gives away to somebody who has read nothing."""
