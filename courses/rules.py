@@ -36,19 +36,25 @@ class Allowance:
 
 
 def drawn(
-    modules: Mapping[int, UUID], *, always: Collection[int], number: int, chance: Random
+    modules: Mapping[int, UUID],
+    *,
+    always: Collection[int],
+    number: int,
+    chance: Random,
+    seen: Collection[int] = (),
 ) -> list[int]:
     """Return the keys of the questions to ask, in an order of chance.
 
-    `modules` holds each key with its module. Those of `always` come first of all;
-    the rest are taken from whichever module has the fewest so far.
+    `modules` holds each key with its module. Those of `always` come first of all, then
+    those that were not `seen` in an earlier attempt; of these and of the others each
+    is taken from whichever module has the fewest so far.
     """
     chosen = chance.sample(sorted(always), min(number, len(always)))
     taken = Counter(modules[key] for key in chosen)
     others = sorted(modules.keys() - set(always))
     left = chance.sample(others, len(others))
     while len(chosen) < number:
-        key = min(left, key=lambda key: taken[modules[key]])
+        key = min(left, key=lambda key: (key in seen, taken[modules[key]]))
         left.remove(key)
         chosen.append(key)
         taken[modules[key]] += 1

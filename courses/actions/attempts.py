@@ -110,11 +110,13 @@ def _freeze(
     number_asked = how_many(
         row.activity.kind, draw=enrolment.edition.draw, available=len(versions)
     )
+    seen = _seen(attempt, versions)
     order = rules.drawn(
         {key: version.question.module for key, version in versions.items()},
-        always=[key for key, version in versions.items() if version.question.anchor],
+        always=[] if seen else _anchors(versions),
         number=number_asked,
         chance=chance,
+        seen=seen,
     )
     AttemptItem.objects.bulk_create(
         AttemptItem(
@@ -126,6 +128,24 @@ def _freeze(
         for position, key in enumerate(order, start=1)
     )
     return attempt
+
+
+def _anchors(versions: dict[int, QuestionVersion]) -> list[int]:
+    """Return what is asked before a course and in the first test after it."""
+    return [key for key, version in versions.items() if version.question.anchor]
+
+
+def _seen(attempt: Attempt, versions: dict[int, QuestionVersion]) -> set[int]:
+    """Return what the learner was asked in earlier attempts, whatever its wording."""
+    asked = set(
+        AttemptItem.objects.filter(
+            attempt__enrolment__learner=attempt.enrolment.learner_id,
+            attempt__activity=attempt.activity_id,
+        )
+        .exclude(attempt=attempt)
+        .values_list("version__question", flat=True)
+    )
+    return {key for key, version in versions.items() if version.question_id in asked}
 
 
 @transaction.atomic

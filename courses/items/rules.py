@@ -6,18 +6,24 @@ options that converge. Each strategy here follows one of them wherever it can.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
+from math import comb, factorial, perm
 from random import Random
 from typing import Any
+from uuid import UUID
 
-from courses.questions.rules import Kind, keys_of, points_for, right_keys_of
+from courses.questions.rules import Kind, keys_of, right_keys_of
+from courses.rules import Grade, drawn
 from lms.folding import folded_text
 
 Document = dict[str, Any]
 SHORTEST_WORD = 5  # letters: shorter ones mostly join others
 ROOT = 5  # letters by which forms of a word are one
 MARGIN = 10  # points of a hundred that a strategy may be away from chance
+TIMES = 3  # a final test draws from so many times what it asks
 
 HEDGES = {
     "es": "puede pueden podria podrian suele suelen general veces segun posible "
@@ -143,20 +149,37 @@ OF_STATEMENTS: dict[str, Callable[[Item], bool]] = {
 }
 
 
-def picks(item: Item, strategy: str) -> list[str]:
-    """Return the keys that a strategy finds equally good; it takes one of them."""
-    if item.kind == Kind.TRUE_FALSE:
-        true, false = item.texts
-        return [true if OF_STATEMENTS[strategy](item) else false]
-    measures = {key: OF_SINGLE[strategy](item, key) for key in item.texts}
-    best = max(measures.values())
-    return [key for key, measure in measures.items() if measure == best]
-
-
 def hits(item: Item, strategy: str) -> float:
-    """Return the share of a point that a strategy earns at an item, in the mean."""
-    found = picks(item, strategy)
-    return sum(points_for(item.document, [key]) for key in found) / len(found)
+    """Return how likely a strategy earns the point of an item.
+
+    Of what it finds equally good it takes any. Of several right ones half are ticked,
+    those that it prefers; what is to be matched or put in order is left to chance.
+    """
+    keys, correct = keys_of(item.document), item.document["correct"]
+    match item.kind:
+        case Kind.TRUE_FALSE:
+            true, false = keys
+            return float(correct == [true if OF_STATEMENTS[strategy](item) else false])
+        case Kind.SINGLE:
+            return _chance_to_take(item, strategy, number=1)
+        case Kind.MULTIPLE:
+            return _chance_to_take(item, strategy, number=(len(keys) + 1) // 2)
+        case Kind.MATCHING:
+            return 1 / perm(len(right_keys_of(item.document)), len(keys))
+        case _:
+            return 1 / factorial(len(keys))
+
+
+def _chance_to_take(item: Item, strategy: str, *, number: int) -> float:
+    """Return how likely the `number` options that a strategy prefers are the key."""
+    measures = {key: OF_SINGLE[strategy](item, key) for key in item.texts}
+    last = sorted(measures.values(), reverse=True)[number - 1]
+    sure = {key for key, measure in measures.items() if measure > last}
+    tied = {key for key, measure in measures.items() if measure == last}
+    correct = set(item.document["correct"])
+    if len(correct) != number or not sure <= correct <= sure | tied:
+        return 0.0
+    return 1 / comb(len(tied), number - len(sure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,39 +215,36 @@ def scores_of(items: Iterable[Item]) -> list[Score]:
     return found
 
 
-def answer_of(
-    item: Item, *, single: str, statement: str, chance: Random
-) -> list[str] | dict[str, str]:
-    """Return what somebody answers who follows a strategy and has read nothing.
+def passes_of_blind(
+    items: Mapping[int, Item],
+    *,
+    modules: Mapping[int, UUID],
+    number: int,
+    pass_mark: int,
+    draws: int,
+    chance: Random,
+) -> Counter[str]:
+    """Return how many papers each pair of strategies passes, where it passes any.
 
-    Of several right ones half are ticked, those that the strategy prefers; what is to
-    be matched or put in order is left to chance.
+    A pair is how single choices are answered and how statements are; all pairs answer
+    the same papers, drawn as those of learners are.
     """
-    keys = keys_of(item.document)
-    match item.kind:
-        case Kind.TRUE_FALSE:
-            return picks(item, statement)
-        case Kind.SINGLE:
-            return [chance.choice(picks(item, single))]
-        case Kind.MULTIPLE:
-            chance.shuffle(keys)
-            keys.sort(key=lambda key: -OF_SINGLE[single](item, key))
-            return keys[: (len(keys) + 1) // 2]
-        case Kind.MATCHING:
-            right = right_keys_of(item.document)
-            return dict(zip(keys, chance.sample(right, len(keys)), strict=True))
-        case _:
-            return chance.sample(keys, len(keys))
+    passed: Counter[str] = Counter()
+    likely = {key: _likely(item) for key, item in items.items()}
+    for _paper in range(draws):
+        paper = drawn(modules, always=[], number=number, chance=chance)
+        points: Counter[str] = Counter()
+        for key in paper:
+            for strategy, share in likely[key].items():
+                points[strategy] += chance.random() < share
+        for single, statement in product(OF_SINGLE, OF_STATEMENTS):
+            grade = Grade(points[single] + points[statement], len(paper), pass_mark)
+            passed[f"{single} and {statement}"] += grade.passed
+    return +passed
 
 
-def points_of_blind(
-    items: Sequence[Item], *, single: str, statement: str, chance: Random
-) -> int:
-    """Return the points of a whole paper that was answered without reading."""
-    return sum(
-        points_for(
-            item.document,
-            answer_of(item, single=single, statement=statement, chance=chance),
-        )
-        for item in items
-    )
+def _likely(item: Item) -> dict[str, float]:
+    """Return how likely each strategy of its kind earns the point of an item."""
+    of_statement = item.kind == Kind.TRUE_FALSE
+    strategies = OF_STATEMENTS if of_statement else OF_SINGLE
+    return {strategy: hits(item, strategy) for strategy in strategies}

@@ -98,6 +98,28 @@ def test_start_always_asks_what_was_asked_before_the_course(ana, at, course_page
     assert [item.version.question for item in attempt.items.with_version()] == [anchor]
 
 
+def test_a_second_attempt_asks_what_the_first_did_not(ana, at, course_page):
+    course_page.draw = 2
+    course_page.save_revision().publish()
+    course_page.refresh_from_db()
+    module = course_page.get_children().first().translation_key
+    factories.make_question(module, anchor=True, code="C1-F-anchor")
+    edition = factories.make_edition(course_page)
+    enrolment = factories.EnrolmentFactory(learner=ana, edition=edition)
+    final = edition.activities.last().activity
+
+    asked = [
+        {item.version.question.code for item in attempt.items.with_version()}
+        for attempt in (
+            take(enrolment, final, at + n * DAY, answer=wrong_answer) for n in range(3)
+        )
+    ]
+
+    assert "C1-F-anchor" in asked[0]
+    assert asked[0].isdisjoint(asked[1])
+    assert asked[2].isdisjoint(asked[0] | asked[1])
+
+
 def test_start_leaves_out_modules_that_the_track_need_not_do(
     bruno, course_page, edition, at
 ):

@@ -51,6 +51,17 @@ def test_drawn_asks_what_it_must_and_from_every_module_alike(number, always, cha
         assert all(n <= max(fewest + 1, forced[m]) for m, n in others.items())
 
 
+@given(st.integers(0, 12), st.sets(st.integers(0, 11)), st.randoms())
+def test_drawn_asks_what_was_seen_only_when_nothing_else_is_left(number, seen, chance):
+    drawn = rules.drawn(MODULES, always=[], number=number, chance=chance, seen=seen)
+
+    again = seen & set(drawn)
+    assert not again or len(MODULES.keys() - seen) + len(again) == number
+    others = Counter(MODULES[key] for key in drawn if key not in seen)
+    left = Counter(MODULES[key] for key in MODULES.keys() - seen - set(drawn))
+    assert all(n >= max(others.values()) - 1 for m, n in others.items() if left[m])
+
+
 def test_drawn_differs_from_one_chance_to_another():
     asked = [
         rules.drawn(MODULES, always=[0], number=6, chance=Random(seed))
