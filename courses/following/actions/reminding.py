@@ -10,7 +10,7 @@ from django.db.models import Q
 from courses.assigning.standing import Standing
 from courses.following import rules
 from courses.following.reminding import Line, plan
-from courses.models import Reminder, ReminderClock
+from courses.models import Reminder, ReminderClock, SuperiorRequest
 from lms.mail.outbox import letter_to, letter_to_address, post
 from lms.mail.rules import not_before
 from lms.people.models import Cohort, User
@@ -47,8 +47,11 @@ def remind(
 
     free = [line for line in willing if line.person.pk in won]
     write(by_hand(line) for line in free if line.opens)
-    asked = [line for line in free if line.asked]
-    ask_again([(line.asked, by_hand(line, line.asked)) for line in asked])
+    ask_again(
+        (about.request, by_hand(line, about))
+        for line in free
+        if (about := line.asked) and about.request
+    )
     return [line.person for line in free]
 
 
@@ -91,19 +94,20 @@ def write(reminders: Iterable[Reminder]) -> list[User]:
     return [one.person for one in reminders]
 
 
-def ask_again(asked: list[tuple[Standing, Reminder]]) -> None:
+def ask_again(asked: Iterable[tuple[SuperiorRequest, Reminder]]) -> None:
     """Store these reminders, and send the question to each superior once more."""
-    Reminder.objects.bulk_create([reminder for _one, reminder in asked])
+    asked = list(asked)
+    Reminder.objects.bulk_create([reminder for _request, reminder in asked])
     post(
         letter_to_address(
-            one.request.superior_address,
-            language=one.person.language,
+            request.superior_address,
+            language=reminder.person.language,
             event=reminder.event,
             template="superior_request",
-            facts={"request": str(one.request.uuid), "again": True},
+            facts={"request": str(request.uuid), "again": True},
             at=reminder.at,
             urgent=False,
             zone=reminder.cohort.zone,
         )
-        for one, reminder in asked
+        for request, reminder in asked
     )
