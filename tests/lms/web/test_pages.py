@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from lms.people import known, scope
+from lms.people import known, scope, typed
 from lms.tokens import shown_once
 
 
@@ -113,6 +113,7 @@ def test_privacy_names_every_cookie(client, ana, settings):
         settings.LANGUAGE_COOKIE_NAME,
         CookieStorage.cookie_name,
         known.NAME,
+        typed.NAME,
         "theme",
         shown_once.COOKIE,
     }
