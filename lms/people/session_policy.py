@@ -84,6 +84,23 @@ def reader_of(request: HttpRequest) -> User | AnonymousUser:
     return request.user
 
 
+def seconds_left(request: HttpRequest) -> dict[str, int] | None:
+    """Return how long a learner's session lasts: left alone, and at the most.
+
+    Whoever's work shows them other people is asked by a dialog, on every page.
+    """
+    person, now = request.user, timezone.now()
+    if not person.is_authenticated or works_with_people(person):
+        return None
+    is_noted = getattr(request, "is_worth_noting", False)
+    seen_at = now if is_noted else _moment(request.session, SEEN)
+    ends = {
+        "idle": seen_at + rules.idle_limit(staff=False),
+        "most": _moment(request.session, BEGAN) + rules.most_limit(staff=False),
+    }
+    return {which: int((end - now).total_seconds()) for which, end in ends.items()}
+
+
 def sentence_for(seen_at: datetime, *, staff: bool, at: datetime) -> str:
     """Say which of the two limits it was."""
     if at < seen_at + rules.idle_limit(staff=staff):

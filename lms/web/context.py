@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from lms.people.rules import IDLE_OF_STAFF
+from lms.people.session_policy import seconds_left
 
 THEMES = ("light", "dark")
 AS_THE_DEVICE = "device"
@@ -20,6 +21,7 @@ def frame(request):
         "theme": theme if theme in THEMES else "",
         "is_demo": settings.DEMO,
         "idle_seconds": int(IDLE_OF_STAFF.total_seconds()),
+        "session_left": partial(seconds_left, request),
         "is_second_step_off": settings.DEMO and not settings.SECOND_FACTOR_REQUIRED,
         "alternates": partial(same_path, request),
     }

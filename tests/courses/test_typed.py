@@ -232,3 +232,39 @@ def test_ana_is_told_of_them_and_an_erasure_takes_them(ana, admin, at, too_late)
 
     assert not TypedForm.objects.exists()
     assert what not in told()
+
+
+def test_a_learners_page_of_answers_says_how_long_the_session_lasts(
+    client, enter, ana, tomas, attempt, edition, time_machine
+):
+    enter(ana)
+    time_machine.move_to(NOON + 10 * MINUTE, tick=False)
+    page = text(client.get(url(attempt)))
+    time_machine.move_to(NOON + 3 * HOUR + 56 * MINUTE, tick=False)
+    stayed = client.get("/en/account/stay/")
+    read = text(client.get("/en/my-learning/"))
+
+    assert 'role="status"' in page
+    assert 'datetime="PT13800S" hidden' in page  # four hours but for ten minutes
+    assert 'datetime="PT85800S" hidden' in page  # a day but for as many
+    assert (stayed.status_code, stayed.headers["Session-Seconds"]) == (
+        204,
+        "14400 72240",
+    )
+    assert "data-" not in page[page.index("<main") :]
+    assert "stay.js" not in read
+
+
+def test_who_sees_other_people_is_asked_by_the_dialog_alone(
+    client, tomas, edition, activities
+):
+    attempt = begin(
+        EnrolmentFactory(learner=tomas, edition=edition), activities["final"]
+    )
+    client.force_login(tomas)
+
+    page = text(client.get(url(attempt)))
+
+    assert 'data-seconds="1800"' in page
+    assert "stay.js" not in page
+    assert "Session-Seconds" not in client.get("/en/account/stay/").headers

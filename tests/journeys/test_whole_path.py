@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext, override
 
-from tests.journeys.walk import Keyboard, Stopwatch, Walk
+from tests.journeys.walk import PASSWORD, Keyboard, Stopwatch, Walk
 
 COURSE = "Trata de personas"
 TEST = {"es": "Prueba final", "en": "Final test"}
@@ -132,15 +132,40 @@ def test_an_officer_by_keyboard_alone(walk, tmp_path):
 
 
 @pytest.mark.sweep
+def stays_signed_in(walk: Walk) -> None:
+    """Read the warning four hours later, and stay; the focus stays where it was."""
+    told = walk.page.locator("#session-end .says")
+    assert told.count() == 0
+    walk.page.locator("#questions input").first.focus()
+    walk.page.clock.fast_forward("03:56:00")
+    told.get_by_text(
+        walk.words(
+            "In five minutes you will be signed out, because nothing was sent for a "
+            "long time."
+        )
+    ).wait_for()
+    held = walk.page.evaluate("document.activeElement.name")
+    told.get_by_role("button").press("Enter")
+    told.wait_for(state="detached")
+    assert walk.page.evaluate("document.activeElement.name") == held != ""
+
+
 def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     phone = walk()
     join(phone, Person("hilda", "Hilda Caal Ba", track="Other institution"))
     study(phone)
 
+    phone.page.clock.install()
     phone.start_test(TEST["es"])
     phone.answer_questions(positions=range(1, 5))
+    stays_signed_in(phone)
     given = phone.page.locator("#questions :checked").all_inner_texts()
     phone.press_without_a_line("Review")
+    assert phone.page.locator("#questions :checked").all_inner_texts() == given
+    phone.page.context.clear_cookies(name="sessionid")
+    phone.press("Review")
+    phone.reads(phone.words("Sign in"))
+    phone.sign_in("hilda@journey.example", password=PASSWORD)
     assert phone.page.locator("#questions :checked").all_inner_texts() == given
     phone.press("Review")
     phone.press("Hand in")
