@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from django.test import Client
@@ -22,7 +23,7 @@ from certificates.reports.filters import Asked
 from certificates.reports.query import lines_of
 from certificates.takeaway.paper import as_html
 from certificates.takeaway.reading import ON_PAPER
-from certificates.takeaway.sheet import Sheet, in_words
+from certificates.takeaway.sheet import Sheet, in_words, local
 from lms.cells import plain_cell
 from lms.people.models import User
 
@@ -90,7 +91,7 @@ class Comparison:
         book = reading.of_workbook(reading.as_file(sheet, "xlsx"), kinds=KINDS)
         yield from unlike("xlsx", book, texts)
         page = as_html(sheet, list(sheet.rows)).replace("<caption>", '<caption id="p">')
-        yield from unlike("paper", Table(page, "p").body, [tidy(row) for row in texts])
+        yield from unlike("paper", Table(page, "p").body, self.on_paper())
 
     def of_api(self) -> Iterator[str]:
         """Read what a program is told that holds a token of the reader's mandate."""
@@ -117,7 +118,7 @@ class Comparison:
             content = reading.as_file(self.sheet(ON_PAPER), "pdf")
             words = reading.words_of_pdf(content)
             places = [ALL.index(key) for key in ON_PAPER]
-            for row in self.cells(in_words=True) if words is not None else ():
+            for row in self.on_paper() if words is not None else ():
                 text = "".join(row[place] for place in places)
                 if "".join(text.split()) not in "".join(words):
                     yield f"pdf: -1 {row}"
@@ -158,6 +159,12 @@ class Comparison:
 
     def cells(self, *, in_words: bool = False, plain: bool = False) -> Cells:
         return [cells_of(row, in_words, plain) for row in self.right.rows]
+
+    def on_paper(self) -> Cells:
+        return [
+            tidy(tuple(printed(key, row[key]) for key in ALL))
+            for row in self.right.rows
+        ]
 
     def shown(self, row: Row) -> tuple[str, ...]:
         """Return how a row reads on the screen."""
@@ -241,6 +248,13 @@ def worded(key: str, value: Any) -> str:
     """Return a cell as a reader sees it: one of a few words in their language."""
     choices = COLUMNS[key].choices
     return str(choices.get(value, "")) if choices else in_words(value)
+
+
+def printed(key: str, value: Any) -> str:
+    """Return a cell as it stands on paper, where days are in words."""
+    if isinstance(value, datetime):
+        return date_format(local(value), "DATETIME_FORMAT")
+    return date_format(value) if isinstance(value, date) else worded(key, value)
 
 
 def cells_of(row: Row, for_people: bool, plain: bool) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """How is a report written as CSV (RFC 4180)?
 
 RFC 4180 knows no comments, and a line above the headings would break every program that
-reads the file. What must stand on each report, the moment at which it holds and what it
-was narrowed to, is therefore one more column, the last: its heading says both, each of
-its cells the moment, so that files of several months can be put together.
+reads the file. The moment at which the report holds is therefore one more column, the
+last, so that files of several months can be put together. Headings are names of columns
+and nothing else: what was asked for, and the totals, stand in the other kinds of file.
 """
 
 import csv
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from certificates.takeaway import copying
 from certificates.takeaway.guarding import whole
-from certificates.takeaway.sheet import Sheet, Tell, in_words, told_of
+from certificates.takeaway.sheet import Sheet, Tell, in_words
 from lms.cells import plain_cell
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -24,7 +24,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 def write_plain(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
     """Write UTF-8 without a mark: what programs read."""
     moment = in_words(sheet.as_of)
-    file.write(line([*sheet.headings, last_heading(sheet)]))
+    file.write(line([*sheet.headings, _("As of")]))
     written, quiet = 0, copying.holds_connection(sheet.rows)
     for lines, number in pieces(sheet, last=moment):
         file.write(lines)
@@ -39,12 +39,6 @@ def write_marked(sheet: Sheet, file: BinaryIO, tell: Tell) -> None:
     """Write UTF-8 with a mark at its beginning: what spreadsheets open rightly."""
     file.write(BOM)
     write_plain(sheet, file, tell)
-
-
-def last_heading(sheet: Sheet) -> str:
-    """Return what the last column says above its moments: the report in a line."""
-    facts = "; ".join(f"{name}: {value}" for name, value in told_of(sheet))
-    return f"{_('As of')} ({facts})" if facts else _("As of")
 
 
 def pieces(sheet: Sheet, *, last: str) -> Iterator[tuple[bytes, int]]:

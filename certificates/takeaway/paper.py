@@ -5,17 +5,20 @@ WeasyPrint holds a whole document in memory, some 30 KB a cell: 4 000 cells (200
 is no reading on paper either.
 """
 
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from weasyprint import CSS, HTML
 
 from certificates.pdf import OurFiles, fonts
-from certificates.takeaway.sheet import Sheet, Tell, in_words, told_of
+from certificates.takeaway.sheet import Sheet, Tell, in_words, local, told_of
 
 HERE = Path(__file__).parent
 
@@ -44,12 +47,18 @@ def as_html(sheet: Sheet, rows: list[tuple]) -> str:
         {
             "sheet": sheet,
             "language": get_language(),
-            "as_of": in_words(sheet.as_of),
+            "as_of": said(sheet.as_of),
+            "issuer": [settings.SITE_NAME, urlsplit(settings.SITE_URL).netloc],
             "zone": settings.TIME_ZONE,
             "facts": told_of(sheet),
             "headings": list(zip(sheet.headings, classes, strict=True)),
-            "rows": [
-                list(zip(map(in_words, row), classes, strict=True)) for row in rows
-            ],
+            "rows": [list(zip(map(said, row), classes, strict=True)) for row in rows],
         },
     )
+
+
+def said(value: Any) -> str:
+    """Return a cell as somebody reads it who cannot sort by it: days in words."""
+    if isinstance(value, datetime):
+        return date_format(local(value), "DATETIME_FORMAT")
+    return date_format(value) if isinstance(value, date) else in_words(value)

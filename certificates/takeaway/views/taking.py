@@ -94,6 +94,7 @@ def take(request):
         "rows": report.rows(),
         "people": report.people(),
         "large": large,
+        "choosing": "kind" not in request.GET,
         "said": report.said,
         "back": reverse("completion_report", query=query),
     }

@@ -59,7 +59,7 @@ def test_a_small_csv_comes_at_once(client, ines, lines):
         'attachment; filename="completion-report-2026-11-02-1200.csv"'
     )
     assert len(table[0]) == len(COLUMNS) + 1
-    assert "State: in progress" in table[0][-1]
+    assert table[0][-1] == "As of"
     assert [row[0] for row in table[1:]] == [
         "Ana Lucía Ruiz Morales",
         "Berta 1 Cruz",
@@ -378,6 +378,17 @@ def test_a_report_is_saved_under_a_name(client, saved, ines):
         ines.mandates.get(),
     )
     assert f'href="{BASE}?track=judge"' in page.text
+
+
+@pytest.mark.parametrize("path", ["saved/new/?next=schedule", "take/?kind=xlsx"])
+def test_all_columns_are_taken_unless_somebody_wants_to_choose(client, path, lines):
+    main = client.get(BASE + path).text.partition("<main")[2]
+
+    before, _folded, columns = main.partition("<details>")
+    total = len(COLUMNS)
+    assert f"<summary>Columns: {total} of {total}</summary>" in columns
+    assert columns.partition("</details>")[0].count(" checked") == total
+    assert 'name="columns"' not in before
 
 
 def test_a_name_that_is_taken_is_said(client, saved):

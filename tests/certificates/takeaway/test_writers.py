@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from django.utils.translation import override
 
-from certificates.takeaway import workbook
+from certificates.takeaway import paper, workbook
 from certificates.takeaway.formats import FORMATS
 from certificates.takeaway.sheet import AT_ONCE, Sheet
 
@@ -57,9 +57,8 @@ ROWS = [("Ruiz, Ana", date(2026, 11, 30), 3, "late"), ('Ñu "ß"\nX', None, None
 def test_a_csv_is_what_the_standard_says():
     content, told = written("csv-plain", sheet_of(ROWS))
 
-    head = "As of (Country: Guatemala; Rows: 2)"
     assert content.decode() == (
-        f'"name","due on","done","state","{head}"\r\n'
+        '"name","due on","done","state","As of"\r\n'
         '"Ruiz, Ana","2026-11-30","3","late","2026-11-02 12:00"\r\n'
         '"Ñu ""ß""\nX","","","","2026-11-02 12:00"\r\n'
     )
@@ -183,6 +182,19 @@ def test_a_pdf_is_tagged_and_paged_and_names_nobody_as_its_author():
         assert "/Author" not in pdf.docinfo
         assert str(pdf.docinfo["/Title"]) == "Completion report"
     assert told == [80]
+
+
+def test_a_pdf_says_who_issued_it_what_was_asked_and_days_in_words(settings):
+    settings.SITE_NAME, settings.SITE_URL = "Campus", "https://campus.example"
+
+    with override("es"):
+        page = paper.as_html(sheet_of(ROWS), ROWS)
+
+    assert "<dt>Emitido por:</dt> <dd>Campus, campus.example</dd>" in page
+    assert "<dt>Country:</dt> <dd>Guatemala</dd>" in page
+    assert "Datos al 2 de noviembre de 2026 a las 12:00" in page
+    assert "<td>30 de noviembre de 2026</td>" in page
+    assert "2026-11" not in page
 
 
 @pytest.mark.parametrize("kind", ["csv", "csv-plain"])
