@@ -71,6 +71,7 @@ def _outline(course_key: UUID, language: str) -> list[Entry]:
     rows = list(_rows(course_key))
     own = {row["translation_key"]: row for row in _in(language, rows)}
     original = _in(settings.LANGUAGE_CODE, rows) or list(own.values()) or rows
+    original.sort(key=_is_pretest, reverse=True)  # wherever an editor put it
     numbers = dict(_numbered(original))
     modules = {row["path"]: row for row in original if _is_module(row)}
     entries = []
@@ -119,7 +120,7 @@ def _numbered(rows: list[Row]) -> Iterator[tuple[UUID, str]]:
             module, place = module + 1, 0
             yield row["translation_key"], str(module)
         elif _is_activity(row) and row["depth"] == PART_DEPTH:
-            before = row["quizpage__purpose"] == Activity.Kind.PRETEST
+            before = _is_pretest(row)
             module += not before
             yield row["translation_key"], "" if before else str(module)
         elif _is_activity(row):
@@ -150,6 +151,10 @@ def _kind(row: Row) -> str:
     if row["casepage__minutes"] is not None:
         return Activity.Kind.CASE
     return row["quizpage__purpose"] or Activity.Kind.LESSON
+
+
+def _is_pretest(row: Row) -> bool:
+    return row["quizpage__purpose"] == Activity.Kind.PRETEST
 
 
 def _is_module(row: Row) -> bool:

@@ -253,6 +253,13 @@ def refusals_to_open_edition(
     return reasons
 
 
+def refusal_to_ask(*, draw: int, available: int) -> str:
+    """Return why a final test cannot be asked, as a stable word, or nothing."""
+    if not available:
+        return "no-questions"
+    return "too-few-questions" if draw > available else ""
+
+
 def refusals_to_stand(
     *,
     is_allowed: bool,

@@ -72,12 +72,13 @@ def course_node(course_page: CoursePage) -> Node:
 def activities_in(course_page: CoursePage) -> list[Node]:
     """Return the live lessons, quizzes and cases of a course, in reading order.
 
-    Lessons are numbered 1.1, 1.2 …; a pre-test has no number; modules, cases and the
-    final test are counted together.
+    Lessons are numbered 1.1, 1.2 …; a pre-test has no number and comes first, wherever
+    an editor put it; modules, cases and the final test are counted together.
     """
     nodes = []
     parts = 0
-    for child in course_page.get_children().live().specific():
+    children = course_page.get_children().live().specific()
+    for child in sorted(children, key=_is_pretest, reverse=True):
         if isinstance(child, ModulePage):
             parts += 1
             nodes += _activities_in_module(_node(child, number=str(parts)))

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Page
 
 from courses import rules
+from courses.bank import asked, few_questions
 from courses.models import (
     Activity,
     CasePage,
@@ -18,7 +19,6 @@ from courses.models import (
     LessonPage,
     QuizPage,
 )
-from courses.quizzes import how_many, modules_asked, questions_of
 from courses.tree import (
     Node,
     activities_in,
@@ -73,6 +73,9 @@ def open_edition(
     course_in_languages, nodes = course_node(course_page), activities_in(course_page)
     previous = Edition.objects.filter(course=course).current().first()
     reasons = _refusals(course_in_languages, nodes, kind=kind, previous=previous)
+    reasons += few_questions(
+        nodes, draw=course_page.draw, languages=list(course_in_languages.translations)
+    )
     if reasons:
         raise Refused(*reasons)
     run, version = _run_and_version(kind, previous, year=localdate(at).year)
@@ -162,25 +165,7 @@ def _minutes_of(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
         return node.page.minutes_for(track)
     if isinstance(node.page, LessonPage):
         return node.page.minutes
-    kind = node.page.purpose
-    questions = questions_of(
-        kind,
-        module=node.module.key if node.module else None,
-        modules=modules_asked(kind, _unsaved(nodes), track=track),
-    )
-    asked = how_many(kind, draw=draw, available=questions.count())
-    return asked * MINUTES_PER_QUESTION
-
-
-def _unsaved(nodes: list[Node]) -> list[EditionActivity]:
-    """Return the rows as far as a quiz is drawn from them."""
-    return [
-        EditionActivity(
-            module=node.module.key if node.module else None,
-            required_for=node.required_for,
-        )
-        for node in nodes
-    ]
+    return asked(node, nodes, draw=draw, track=track) * MINUTES_PER_QUESTION
 
 
 def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:

@@ -36,6 +36,14 @@ def right_keys_of(document: Document) -> list[str]:
     return [option["key"] for option in document["options"]["right"]]
 
 
+def is_written_in(document: Document, language: str) -> bool:
+    """Whether the question and each of its answers have a text in the language."""
+    options = document["options"]
+    if document["type"] == Kind.MATCHING:
+        options = [*options["left"], *options["right"]]
+    return all(text.get(language) for text in (document["stem"], *options))
+
+
 def order_shown(document: Document, *, chance: Random) -> Any:
     """Return the option keys in the order one attempt shows them.
 

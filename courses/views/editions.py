@@ -14,6 +14,7 @@ from wagtail.models import Locale
 from courses.actions import open_edition
 from courses.models import CoursePage, Edition
 from courses.tree import activities_in, course_node
+from lms.people.choices import Track
 from lms.refusals import Refused
 
 SENTENCES = {
@@ -40,6 +41,16 @@ ABOUT_A_PAGE = {
     ),
     "untranslated": gettext_lazy(
         "“%(title)s” is missing in a language of the course, or translated in part."
+    ),
+}
+
+ABOUT_A_TRACK = {
+    "no-questions": gettext_lazy(
+        "“%(title)s” has no question to ask in every language of the course: %(track)s."
+    ),
+    "too-few-questions": gettext_lazy(
+        "“%(title)s” draws more questions than there are in every language of the "
+        "course: %(track)s."
     ),
 }
 
@@ -94,16 +105,25 @@ def problems_of(page: CoursePage, reasons: list[str]) -> list[dict[str, str]]:
         node.page.title: reverse("wagtailadmin_pages:edit", args=[node.page.pk])
         for node in nodes
     }
+    explorer = reverse("wagtailadmin_explore", args=[page.pk])
     problems = []
     for reason in reasons:
-        word, _colon, title = reason.partition(":")
-        if word in ABOUT_A_PAGE:
-            text = ABOUT_A_PAGE[word] % {"title": title}
-            problems.append({"text": text, "url": editors.get(title, "")})
-        else:
-            url = reverse("wagtailadmin_explore", args=[page.pk])
-            problems.append({"text": SENTENCES[word], "url": url})
+        text, title = _told(reason)
+        url = editors.get(title, "") if title else explorer
+        problems.append({"text": text, "url": url})
     return problems
+
+
+def _told(reason: str) -> tuple[str, str]:
+    """Return a reason as a sentence, and the title of the page that it is about."""
+    word, _colon, about = reason.partition(":")
+    if word in ABOUT_A_TRACK:
+        title, _colon, track = about.rpartition(":")
+        facts = {"title": title, "track": Track(track).label}
+        return ABOUT_A_TRACK[word] % facts, title
+    if word in ABOUT_A_PAGE:
+        return ABOUT_A_PAGE[word] % {"title": about}, about
+    return SENTENCES[word], ""
 
 
 def _answer(request, page, newest, form, *, problems, status) -> HttpResponse:

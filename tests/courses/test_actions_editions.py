@@ -7,7 +7,18 @@ import pytest
 from wagtail.models import Page
 
 from courses import actions
-from courses.models import Activity, Course, CoursePage, Edition, LessonPage, QuizPage
+from courses.models import (
+    Activity,
+    Course,
+    CoursePage,
+    Edition,
+    LessonPage,
+    Question,
+    QuestionVersion,
+    QuizPage,
+)
+from courses.outline import outline
+from lms.people.choices import Track
 from lms.refusals import Refused
 from tests import factories
 
@@ -189,3 +200,49 @@ def test_a_run_bears_the_year_of_its_day_in_guatemala(course_page):
     )
 
     assert edition.run.startswith("2026")
+
+
+def _without_english(page, *, code):
+    question = Question.objects.get(code=code)
+    text = factories.document("single")
+    text["stem"] = {"es": "Solo en español"}
+    QuestionVersion.objects.create(
+        question=question, number=2, document=text, made_at=factories.NOON
+    )
+
+
+@pytest.mark.parametrize(
+    ("draw", "spoil", "word"),
+    [
+        (6, lambda page: None, "too-few-questions"),
+        (5, lambda page: _without_english(page, code="C1-F-single"), "too-few"),
+        (0, lambda page: Question.objects.update(retired_at=factories.NOON), "no-ques"),
+    ],
+)
+def test_open_edition_is_refused_without_the_questions_of_the_final_test(
+    course_page, draw, spoil, word
+):
+    CoursePage.objects.update(draw=draw)
+    spoil(course_page)
+    course_page.refresh_from_db()
+
+    with pytest.raises(Refused) as refusal:
+        factories.make_edition(course_page)
+
+    assert len(refusal.value.reasons) == len(Track.values)
+    assert all(one.startswith(word) for one in refusal.value.reasons)
+    assert refusal.value.reasons[0].endswith(f":Prueba final:{Track.values[0]}")
+    assert not Edition.objects.exists()
+
+
+def test_a_pretest_that_was_made_last_stands_first(course_page):
+    facts = {"summary": "Resumen", "purpose": "pretest"}
+    factories.in_both(course_page, QuizPage, title="Previa", slug="previa", **facts)
+
+    edition = factories.make_edition(course_page)
+
+    assert edition.activities.first().titles["es"] == "Previa"
+    for language in ("es", "en"):
+        entries = outline(edition.course_id, language)
+        assert [entry.kind for entry in entries][:2] == ["pretest", "lesson"]
+        assert [entry.number for entry in entries][:2] == ["", "1.1"]

@@ -344,3 +344,16 @@ def test_refusals_to_stand(facts, reasons):
     }
 
     assert rules.refusals_to_stand(**usual | facts) == reasons
+
+
+@pytest.mark.parametrize(
+    ("draw", "available", "word"),
+    [
+        (0, 0, "no-questions"),
+        (0, 1, ""),
+        (5, 5, ""),
+        (6, 5, "too-few-questions"),
+    ],
+)
+def test_refusal_to_ask(draw, available, word):
+    assert rules.refusal_to_ask(draw=draw, available=available) == word

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Locale
 
-from courses.models import Edition, ModulePage, QuizPage
+from courses.models import CoursePage, Edition, ModulePage, QuizPage
 from tests import factories
 from tests.factories import PersonFactory, make_edition
 
@@ -174,3 +174,19 @@ def test_open_edition_button_is_hidden_from_those_who_may_not_publish(
 
     assert answer.status_code == 200
     assert "open-edition" not in answer.text
+
+
+def test_open_edition_view_says_whom_the_final_test_cannot_be_asked(
+    client, elena, course_page, address
+):
+    CoursePage.objects.update(draw=50)
+    client.force_login(elena)
+
+    answer = client.post(address, {"kind": "new-run"})
+
+    final = QuizPage.objects.child_of(course_page).get()
+    assert answer.status_code == 409
+    assert "“Prueba final” saca más preguntas de las que hay" in answer.text
+    assert "Jueza, juez o magistratura" in answer.text
+    assert reverse("wagtailadmin_pages:edit", args=[final.pk]) in answer.text
+    assert not Edition.objects.exists()

@@ -1,0 +1,76 @@
+"""Does the final test of a course find its questions, for everybody and in full?
+
+For each profession that must do something besides, in each language of the course.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from courses import rules
+from courses.models import Activity, EditionActivity, QuestionVersion, QuizPage
+from courses.questions.rules import Document, is_written_in
+from courses.quizzes import how_many, modules_asked, questions_of
+from courses.tree import Node
+from lms.people.choices import Track
+
+FINAL = Activity.Kind.FINAL
+
+
+def few_questions(nodes: list[Node], *, draw: int, languages: list[str]) -> list[str]:
+    """Return why its final test cannot be asked, as stable words with its title."""
+    finals = [node.page.title for node in nodes if node.is_final]
+    if not finals:
+        return []
+    return [
+        f"{word}:{finals[0]}:{track}"
+        for track, available in _available(nodes, languages)
+        if (word := rules.refusal_to_ask(draw=draw, available=available))
+    ]
+
+
+def syllabus_of(nodes: list[Node]) -> list[EditionActivity]:
+    """Return the rows as far as a quiz is drawn from them."""
+    return [
+        EditionActivity(
+            module=node.module.key if node.module else None,
+            required_for=node.required_for,
+        )
+        for node in nodes
+    ]
+
+
+def asked(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
+    """Return how many questions a quiz asks of a track."""
+    kind = node.page.purpose
+    questions = questions_of(
+        kind,
+        module=node.module.key if node.module else None,
+        modules=modules_asked(kind, syllabus_of(nodes), track=track),
+    )
+    return how_many(kind, draw=draw, available=questions.count())
+
+
+def _available(nodes: list[Node], languages: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield each track that must do something, with the questions it can be asked."""
+    rows = syllabus_of(nodes)
+    for track in Track.values:
+        if any(
+            track in node.required_for
+            for node in nodes
+            if not isinstance(node.page, QuizPage)
+        ):
+            modules = modules_asked(FINAL, rows, track=track)
+            documents = _documents(modules)
+            written = [
+                sum(is_written_in(one, language) for one in documents)
+                for language in languages
+            ]
+            yield track, min(written)
+
+
+def _documents(modules: set[UUID]) -> list[Document]:
+    """Return the wordings of the day of what a final test draws from."""
+    questions = questions_of(FINAL, module=None, modules=modules)
+    newest = questions.with_current_version().values("current")
+    versions = QuestionVersion.objects.filter(pk__in=newest)
+    return list(versions.values_list("document", flat=True))
