@@ -137,7 +137,7 @@ def test_the_pages_beside_the_path_have_no_violation(walk, language, who):
         ("tomas", ["My cohorts", SHARED, "Settings", "Membership rules"]),
         ("tomas", ["My cohorts", SHARED, "Workshops", "Plan a workshop"]),
         ("tomas", ["My cohorts", SHARED, "Workshops", WORKSHOP]),
-        ("tomas", ["My cohorts", RUNNING]),
+        ("tomas", ["My cohorts", "See who is stuck", RUNNING]),
         ("tomas", ["My cohorts", "Open a room"]),
         (
             "ines",

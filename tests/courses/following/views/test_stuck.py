@@ -128,6 +128,7 @@ def test_shielded_people_are_not_told_from_none(browser, cohort, ana, assignment
         return answer.split('name="csrfmiddlewaretoken"')[0]
 
     alone = shown()
+    assert str(ana.uuid) in alone
     for _number in range(3):
         person = member(cohort)
         shield(person, by=person, reason="", at=NOON)
