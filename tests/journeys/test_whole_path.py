@@ -140,8 +140,8 @@ def stays_signed_in(walk: Walk) -> None:
     walk.page.clock.fast_forward("03:56:00")
     told.get_by_text(
         walk.words(
-            "Within five minutes you will be signed out, because nothing was sent for a "
-            "long time."
+            "Within five minutes you will be signed out, because nothing was sent for "
+            "a long time."
         )
     ).wait_for()
     held = walk.page.evaluate("document.activeElement.name")
