@@ -108,7 +108,8 @@ class PageWriter:
         if changed:
             self._count(page)
             put(draft, values[SOURCE])
-            draft.save_revision().publish()
+            # In the page's history an editor goes back to what is logged as written.
+            draft.save_revision(log_action=True).publish()
             page = self.page_of(written)
         else:
             self.report.pages.unchanged += 1

@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     SegmentOverride,
@@ -55,6 +56,12 @@ def write_translation(
     # Its own way of publishing waits for the end of the outermost transaction.
     translated, _made = source.create_or_update_translation(
         locale, publish=False, fallback=False
+    )
+    log(
+        translated,
+        "wagtail.edit",
+        revision=translated.latest_revision,
+        content_changed=True,
     )
     translated.latest_revision.publish()
     translated = Page.objects.get(pk=translated.pk).specific
