@@ -17,15 +17,20 @@ FINAL = Activity.Kind.FINAL
 
 
 def few_questions(nodes: list[Node], *, draw: int, languages: list[str]) -> list[str]:
-    """Return why its final test cannot be asked, as stable words with its title."""
+    """Return why its final test cannot be asked, as stable words with its title.
+
+    A profession that must do few modules is asked fewer than the test draws; that is
+    no fault while somebody can be asked them all.
+    """
     finals = [node.page.title for node in nodes if node.is_final]
-    if not finals:
-        return []
-    return [
-        f"{word}:{finals[0]}:{track}"
-        for track, available in _available(nodes, languages)
-        if (word := rules.refusal_to_ask(draw=draw, available=available))
-    ]
+    found = list(_available(nodes, languages)) if finals else []
+    most = max((total for _track, total, _written in found), default=0)
+    reasons = []
+    for track, total, written in found:
+        asked = draw if draw > most else how_many(FINAL, draw=draw, available=total)
+        if word := rules.refusal_to_ask(asked=asked, written=written):
+            reasons.append(f"{word}:{finals[0]}:{track}")
+    return reasons
 
 
 def syllabus_of(nodes: list[Node]) -> list[EditionActivity]:
@@ -50,8 +55,10 @@ def asked(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
     return how_many(kind, draw=draw, available=questions.count())
 
 
-def _available(nodes: list[Node], languages: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield each track that must do something, with the questions it can be asked."""
+def _available(
+    nodes: list[Node], languages: list[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each track that must do something: its questions, and the least written."""
     rows = syllabus_of(nodes)
     for track in Track.values:
         if any(
@@ -65,7 +72,7 @@ def _available(nodes: list[Node], languages: list[str]) -> Iterator[tuple[str, i
                 sum(is_written_in(one, language) for one in documents)
                 for language in languages
             ]
-            yield track, min(written)
+            yield track, len(documents), min(written)
 
 
 def _documents(modules: set[UUID]) -> list[Document]:

@@ -253,11 +253,18 @@ def refusals_to_open_edition(
     return reasons
 
 
-def refusal_to_ask(*, draw: int, available: int) -> str:
+def refusals_to_open_on_unequal_texts(
+    behind: Sequence[str], *, despite: str
+) -> list[str]:
+    """Return which pages are behind their original, unless it was said why anyway."""
+    return [] if despite.strip() else [f"behind:{title}" for title in behind]
+
+
+def refusal_to_ask(*, asked: int, written: int) -> str:
     """Return why a final test cannot be asked, as a stable word, or nothing."""
-    if not available:
+    if not written:
         return "no-questions"
-    return "too-few-questions" if draw > available else ""
+    return "too-few-questions" if asked > written else ""
 
 
 def refusals_to_stand(

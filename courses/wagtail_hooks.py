@@ -22,6 +22,7 @@ from courses.views.editions import open_edition_view
 from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.views.translations import (
+    a_translation_behind_is_named,
     a_translation_is_published_whole,
     translations_are_published_whole,
 )
@@ -37,6 +38,7 @@ hooks.register("before_bulk_action", translations_are_published_whole)
 hooks.register("before_bulk_action", cases_are_published_without_faults)
 # Before wagtail-localize's own hook, which publishes.
 hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
+hooks.register("before_edit_page", a_translation_behind_is_named, order=-2)
 # "Publish immediately" would fill the gaps with texts of the source language.
 UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
 

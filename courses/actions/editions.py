@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from courses import rules
 from courses.bank import asked, few_questions
+from courses.behind import pages_behind
 from courses.models import (
     Activity,
     CasePage,
@@ -26,6 +28,8 @@ from courses.tree import (
     has_drafts,
     lacks_a_language,
 )
+from lms.audit.actions import record_event
+from lms.audit.models import Event
 from lms.people.choices import Track
 from lms.people.models import User
 from lms.refusals import Refused
@@ -62,12 +66,18 @@ def _kind_of(page: Page) -> str:
 
 @transaction.atomic
 def open_edition(
-    course_page: CoursePage, *, kind: Edition.Kind, by: User | None, at: datetime
+    course_page: CoursePage,
+    *,
+    kind: Edition.Kind,
+    by: User | None,
+    at: datetime,
+    despite: str = "",
 ) -> Edition:
     """Freeze the live tree of a course as its newest edition and return it.
 
     A correction is a new version of the same run, takes the open enrolments along and
-    may neither add nor drop an activity. Raises `Refused` with the reasons.
+    may neither add nor drop an activity. `despite` says why it is opened although a
+    translation is behind its original. Raises `Refused` with the reasons.
     """
     course = _make_course(course_page)
     course_in_languages, nodes = course_node(course_page), activities_in(course_page)
@@ -76,6 +86,8 @@ def open_edition(
     reasons += few_questions(
         nodes, draw=course_page.draw, languages=list(course_in_languages.translations)
     )
+    behind = [page.title for page in pages_behind(course_page)]
+    reasons += rules.refusals_to_open_on_unequal_texts(behind, despite=despite)
     if reasons:
         raise Refused(*reasons)
     run, version = _run_and_version(kind, previous, year=localdate(at).year)
@@ -97,9 +109,18 @@ def open_edition(
         validity_months=course_page.validity_months,
         norms_on=course_page.norms_on,
         minutes=_minutes_by_track(nodes, draw=course_page.draw),
+        despite=despite if behind else "",
         opened_at=at,
         opened_by=by,
     )
+    if behind:
+        record_event(
+            Event.Kind.CHANGE,
+            actor=by,
+            purpose=gettext_noop("edition opened with a translation behind"),
+            subjects=[],
+            at=at,
+        )
     EditionActivity.objects.bulk_create(_rows(edition, nodes))
     if kind == Edition.Kind.CORRECTION:
         Enrolment.objects.filter(edition=previous).open().update(edition=edition)

@@ -42,6 +42,13 @@ class Edition(models.Model):
     issuer = models.JSONField()
     norms_on = models.DateField(_("norms in force on"))
     minutes = models.JSONField()
+    despite = models.TextField(
+        _("why it was opened with a translation behind"),
+        max_length=400,
+        blank=True,
+        default="",
+        db_default="",
+    )
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True

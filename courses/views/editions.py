@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from courses.actions import open_edition
+from courses.behind import pages_behind
 from courses.models import CoursePage, Edition
 from courses.tree import activities_in, course_node
 from lms.people.choices import Track
@@ -39,6 +40,10 @@ ABOUT_A_PAGE = {
     "second-pretest": gettext_lazy(
         "“%(title)s” is a second pre-test, and a course has one. Take it down."
     ),
+    "behind": gettext_lazy(
+        "“%(title)s” was changed, and a translation does not say so yet. Sync it and "
+        "translate what is new, or say below why the edition opens anyway."
+    ),
     "untranslated": gettext_lazy(
         "“%(title)s” is missing in a language of the course, or translated in part."
     ),
@@ -63,6 +68,15 @@ class EditionForm(forms.Form):
         choices=Edition.Kind.choices,
         widget=forms.RadioSelect,
     )
+    despite = forms.CharField(
+        label=gettext_lazy("Why open it although a translation is behind?"),
+        help_text=gettext_lazy(
+            "Only if a text differs between the languages. It is kept with the edition."
+        ),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args, first: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +97,7 @@ def open_edition_view(request: HttpRequest, page_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             edition = open_edition(
-                page, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now()
+                page, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         except Refused as refused:
             problems = problems_of(page, refused.reasons)
@@ -101,6 +115,7 @@ def _in_source_language(page: CoursePage) -> CoursePage:
 def problems_of(page: CoursePage, reasons: list[str]) -> list[dict[str, str]]:
     """Return each reason as a sentence, with the page where it can be mended."""
     nodes = [course_node(page), *activities_in(page)]
+    nodes += [node.module for node in nodes if node.module]
     editors = {
         node.page.title: reverse("wagtailadmin_pages:edit", args=[node.page.pk])
         for node in nodes
@@ -128,6 +143,7 @@ def _told(reason: str) -> tuple[str, str]:
 
 def _answer(request, page, newest, form, *, problems, status) -> HttpResponse:
     context = {
+        "behind": [one.title for one in pages_behind(page)],
         "page": page,
         "newest": newest,
         "form": form,

@@ -7,9 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
+
+from courses.behind import languages_behind
+from lms.people.choices import Language
 
 NAMED = 3  # of the texts that are not translated
 
@@ -21,6 +25,22 @@ def a_translation_is_published_whole(
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     return _stop_if_open(request, [page], back=request.path)
+
+
+def a_translation_behind_is_named(request: HttpRequest, page: Page) -> None:
+    """Say in the editor which translations do not know yet what the original says."""
+    if request.method != "GET":
+        return
+    if behind := languages_behind(page):
+        names = ", ".join(str(Language(code).label) for code in behind)
+        messages.warning(
+            request,
+            _(
+                "Behind its original: %(languages)s. The published text was changed "
+                "since it was handed to the translators. Sync the translations."
+            )
+            % {"languages": names},
+        )
 
 
 def translations_are_published_whole(

@@ -90,5 +90,6 @@ class EditionViewSet(FactViewSet):
         "wait_days",
         "draw",
         "validity_months",
+        "despite",
         "activities",
     )

@@ -347,13 +347,20 @@ def test_refusals_to_stand(facts, reasons):
 
 
 @pytest.mark.parametrize(
-    ("draw", "available", "word"),
+    ("asked", "written", "word"),
     [
         (0, 0, "no-questions"),
-        (0, 1, ""),
         (5, 5, ""),
         (6, 5, "too-few-questions"),
     ],
 )
-def test_refusal_to_ask(draw, available, word):
-    assert rules.refusal_to_ask(draw=draw, available=available) == word
+def test_refusal_to_ask(asked, written, word):
+    assert rules.refusal_to_ask(asked=asked, written=written) == word
+
+
+def test_an_edition_opens_on_unequal_texts_only_with_a_word():
+    ask = rules.refusals_to_open_on_unequal_texts
+
+    assert ask(["Uno"], despite=" ") == ["behind:Uno"]
+    assert ask(["Uno"], despite="Una errata") == []
+    assert ask([], despite="") == []
