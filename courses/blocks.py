@@ -162,9 +162,13 @@ class ImageBlock(blocks.StructBlock):
         template = "courses/blocks/image.html"
 
     def clean(self, value):
-        """Refuse a picture that has neither an alternative nor the word decoration."""
+        """Refuse a picture that has neither an alternative nor the word decoration.
+
+        A draft may still lack it, or autosave would keep nothing of the page.
+        """
         cleaned = super().clean(value)
-        if not cleaned["alt"] and not cleaned["decorative"]:
+        is_told = cleaned["alt"] or cleaned["decorative"]
+        if not is_told and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 block_errors={
                     "alt": ValidationError(
@@ -234,9 +238,10 @@ class CheckBlock(blocks.StructBlock):
         template = "courses/blocks/check.html"
 
     def clean(self, value):
-        """Refuse a self-check without exactly one right answer."""
+        """Refuse a self-check without exactly one right answer; not in a draft."""
         cleaned = super().clean(value)
-        if sum(option["correct"] for option in cleaned["options"]) != 1:
+        right = sum(option["correct"] for option in cleaned["options"])
+        if right != 1 and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 non_block_errors=[
                     ValidationError(_("Mark exactly one answer as right."))

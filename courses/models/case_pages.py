@@ -21,10 +21,11 @@ from courses.models.pages import synchronized
 from courses.models.places import Placed
 from courses.models.reviews import Reviewer
 from courses.models.served import FramedPreview
+from courses.models.whole import Whole
 from courses.reading import minutes_of_case
 
 
-class CasePage(Placed, FramedPreview, Page):
+class CasePage(Placed, Whole, FramedPreview, Page):
     """A branching case: steps in which a role decides, and what follows."""
 
     summary = models.TextField(_("summary"), max_length=400)

@@ -24,6 +24,7 @@ from courses.models.fields import TracksField
 from courses.models.places import Placed
 from courses.models.reviews import Reviewer
 from courses.models.served import FramedPreview, WayDown
+from courses.models.whole import Whole
 from courses.reading import minutes_to_read
 from courses.searchable import folded_lesson
 
@@ -76,7 +77,7 @@ class CataloguePage(FramedPreview, Page):
         )
 
 
-class CoursePage(Placed, WayDown, FramedPreview, Page):
+class CoursePage(Placed, Whole, WayDown, FramedPreview, Page):
     """A course as it is presented, and the rules of its next edition."""
 
     is_course = True
@@ -205,7 +206,7 @@ class ModulePage(Placed, WayDown, FramedPreview, Page):
         )
 
 
-class LessonPage(Placed, FramedPreview, Page):
+class LessonPage(Placed, Whole, FramedPreview, Page):
     """One thing to learn, in fifteen minutes at most."""
 
     summary = models.CharField(_("summary"), max_length=255)

@@ -1,0 +1,55 @@
+"""Is what an editor wrote finished? A draft need not be; what is published is.
+
+The form shows each fault at its block. Whoever publishes many pages, approves one or
+gave one a time sees no form, and reads here at which block something is missing.
+"""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
+
+
+class Whole:
+    """A page that is published only with every block finished."""
+
+    is_draft: bool | None = None  # None: no form has asked its blocks
+
+    def clean(self):
+        super().clean()
+        if self.live and self.is_draft is None and (found := self.unfinished()):
+            raise ValidationError(found)
+
+    def unfinished(self) -> dict[str, list[str]]:
+        """Return, by field, what is missing at which block; empty when nothing is."""
+        found = {}
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                value = getattr(self, field.name)
+                try:
+                    field.stream_block.clean(value)
+                except ValidationError as error:
+                    found[field.name] = list(_sentences(error, value))
+        return found
+
+
+def _sentences(error: ValidationError, value) -> Iterator[str]:
+    for place, fault in error.block_errors.items():
+        for what in _messages(fault):
+            yield _("Block %(place)d (%(kind)s): %(what)s") % {
+                "place": place + 1,
+                "kind": value[place].block.label,
+                "what": what,
+            }
+    yield from map(str, error.non_block_errors)
+
+
+def _messages(error: ValidationError) -> Iterator[str]:
+    """Yield what is wrong in a block and in the blocks inside it."""
+    if not hasattr(error, "block_errors"):
+        yield from error.messages
+        return
+    for fault in error.block_errors.values():
+        yield from _messages(fault)
+    yield from map(str, error.non_block_errors or [])
