@@ -155,9 +155,12 @@ def test_course_taken_down_in_spanish_is_asked_in_english(enrolment, activities)
 def test_lesson_moved_out_of_reach_is_owed_by_nobody(enrolment, activities, at):
     lesson = spanish(LessonPage, "leccion-2")
     other = factories.make_course_page(code="C2", slug="otro")
+    module = factories.in_both(
+        other, ModulePage, title="Aparte", slug="aparte", summary="Resumen"
+    )
     done(enrolment, at, activities["lesson-1"], activities["final"])
 
-    lesson.move(other.get_children().first())
+    lesson.move(module, pos="last-child")
     settle()
 
     enrolment.refresh_from_db()
