@@ -31,7 +31,12 @@ def scheduled(lesson):
 def schedule(module, title, *, slug):
     page = module.add_child(
         instance=LessonPage(
-            title=title, slug=slug, body=lesson_body("new"), live=False, summary="Uno"
+            title=title,
+            slug=slug,
+            objectives=[{"type": "point", "value": "Distinguir"}],
+            body=lesson_body("new"),
+            live=False,
+            summary="Uno",
         )
     )
     page.go_live_at = timezone.now() + HOUR
