@@ -182,13 +182,21 @@ class ImageBlock(blocks.StructBlock):
 class MediaBlock(blocks.StructBlock):
     """A video or audio file of our own, with its transcript."""
 
-    file = DocumentChooserBlock(label=_("Video or audio file"))
+    file = DocumentChooserBlock(
+        label=_("Video or audio file"),
+        help_text=_("MP4, WebM, MP3 or M4A, of 10 MB at most."),
+    )
     kind = blocks.ChoiceBlock(
         choices=[("video", _("Video")), ("audio", _("Audio"))],
         default="video",
         label=_("Kind"),
     )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
+    captions = DocumentChooserBlock(
+        required=False,
+        label=_("Captions"),
+        help_text=_("A WebVTT file (.vtt) in the language of the page."),
+    )
     transcript = blocks.RichTextBlock(features=RICH, label=_("Transcript"))
     source = source_block()
 

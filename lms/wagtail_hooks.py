@@ -6,6 +6,7 @@ from lms.mail.troubles import DOCUMENT_MISSING
 from lms.people.wagtail_account import same_for_all
 from lms.queue.viewsets import DeadLetterViewSet, permission_to_revive
 from lms.web.files import look_for
+from lms.web.recordings import in_parts
 
 hooks.register("register_admin_viewset", DeadLetterViewSet)
 hooks.register("register_permissions", permission_to_revive)
@@ -15,5 +16,6 @@ hooks.register("get_avatar_url", same_for_all)
 # After Wagtail's own, which asks who may read it.
 @hooks.register("before_serve_document", order=100)
 def document_is_there(document, request):
-    """Say in a sentence that the file of a document is missing."""
+    """Say in a sentence that its file is missing; hand a recording out in parts."""
     look_for(document.file.storage, document.file.name, missing=DOCUMENT_MISSING)
+    return in_parts(document, request)

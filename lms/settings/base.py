@@ -223,7 +223,11 @@ WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]
+WAGTAILDOCS_EXTENSIONS = [
+    *["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"],
+    *["mp4", "webm", "mp3", "m4a", "vtt"],  # recordings of lessons, and captions
+]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "lms.web.recordings.DocumentForm"
 # A page that was deleted leaves its translations' records, and so a trace.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # What nobody has translated yet is a draft, however live its source is.
