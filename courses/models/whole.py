@@ -31,7 +31,7 @@ class Whole:
                     field.stream_block.clean(value)
                 except ValidationError as error:
                     found[field.name] = list(_sentences(error, value))
-        return found
+        return {name: sentences for name, sentences in found.items() if sentences}
 
 
 def _sentences(error: ValidationError, value) -> Iterator[str]:
@@ -48,7 +48,9 @@ def _sentences(error: ValidationError, value) -> Iterator[str]:
 def _messages(error: ValidationError) -> Iterator[str]:
     """Yield what is wrong in a block and in the blocks inside it."""
     if not hasattr(error, "block_errors"):
-        yield from error.messages
+        # Whatever is too long is whole, and was kept before there was a limit.
+        whole = [one for one in error.error_list if one.code != "max_length"]
+        yield from ValidationError(whole).messages
         return
     for fault in error.block_errors.values():
         yield from _messages(fault)

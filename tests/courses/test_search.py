@@ -47,8 +47,11 @@ def lesson(module):
                 title=title,
                 slug=slug or f"l-{uuid4().hex[:8]}",
                 summary=summary,
-                objectives=[],
-                body=[text_block(b) if isinstance(b, str) else b for b in blocks],
+                objectives=[{"type": "point", "value": "Zxq"}],
+                body=[
+                    text_block(b) if isinstance(b, str) else b
+                    for b in blocks or ["Zxq"]
+                ],
                 locale=module.locale,
             )
         )
