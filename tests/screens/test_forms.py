@@ -31,8 +31,10 @@ STANDS = {
     "enrol": "/es/trata/",
     "finish_lesson": "/es/trata/modulo-uno/leccion-1/",
     "start_attempt": "/es/trata/prueba-final/",
+    "attempt_answers": "/es/attempts/{}/",
     "attempt_submit": "/es/attempts/{}/review/",
     "start_case": "/es/trata/caso/",
+    "case_decide": "/es/cases/{}/1/",
     "case_stop": "/es/cases/{}/1/",
     "workshop_take": "/es/my-learning/workshops/{}/",
     "workshop_give_back": "/es/my-learning/workshops/{}/",
@@ -72,7 +74,7 @@ NEEDS = {
 }
 # A form that stands in the answer to another one, which is pressed before.
 AFTER = {
-    "case_stop": ("case_step", EVERY_FORM["case_step"].good),
+    "case_stop": ("case_decide", EVERY_FORM["case_decide"].good),
     "refuse_claims": ("belonging:refuse", EVERY_FORM["belonging:refuse"].good),
     "support_by_address": ("support_by_address", {"address": "julia@example.org"}),
     "support_merge": (
@@ -114,8 +116,12 @@ class Pressing:
         return self.browser.get(to) if to else answer
 
 
+# Two stand on pages drawn before the last release, and on what a refusal answers with.
+STANDING = [name for name in EVERY_FORM if name not in {"attempt", "case_step"}]
+
+
 @pytest.mark.sweep
-@pytest.mark.parametrize("name", EVERY_FORM)
+@pytest.mark.parametrize("name", STANDING)
 def test_form_is_pressed_where_it_stands(
     name, request, browser_of, look, drawn, records
 ):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.posts.forms import EVERY_FORM
 from tests.screens.records import DRAWN, FOLDER
+from tests.screens.test_forms import STANDING
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Drawn by no record, and why.
@@ -31,4 +31,4 @@ def test_every_template_is_drawn_in_a_record():
 def test_records_of_forms_are_those_of_the_forms():
     kept = {path.stem for path in (FOLDER / "forms").glob("*.txt")}
 
-    assert kept == {name.replace(":", "-") for name in EVERY_FORM}
+    assert kept == {name.replace(":", "-") for name in STANDING}
