@@ -46,7 +46,15 @@ register(
     "courses.Attempt",
     "enrolment__learner",
     _("Attempts at tests"),
-    export=Rows("courses.results.attempts"),
+    export={
+        "titles": _("title"),
+        "number": _("number"),
+        "started_at": _("begun"),
+        "submitted_at": _("handed in"),
+        "points": _("points"),
+        "out_of": _("of"),
+        "passed": _("passed"),
+    },
     merge="keep",  # with their enrolment
     erase="keep",
 )

@@ -41,7 +41,7 @@ def superior_request(letter: Letter) -> Facts | None:
     with override(letter.language):
         return {
             "url": link_of(request),
-            "until": request.until_on,
+            "until": request.until_at,
             "again": "again" in letter.facts,
         }
 

@@ -89,8 +89,8 @@ def _finished(rows: Iterable[Completion], language: str) -> Iterator[Entry]:
         yield Entry(row.at, _("Finished"), title)
 
 
-def _tested(rows: QuerySet[Attempt], language: str) -> Iterator[Entry]:
-    for row in rows.select_related("activity"):
+def _tested(rows: Iterable[Attempt], language: str) -> Iterator[Entry]:
+    for row in rows:
         title = in_language(row.titles, language)
         yield Entry(row.started_at, _("Began a test"), title)
         if row.submitted_at:

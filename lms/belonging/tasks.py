@@ -17,8 +17,7 @@ def tell_refused(affiliation_id: int) -> None:
     """Post to a person that their post was not confirmed; never a shielded one."""
     refused = Affiliation.objects.select_related("person").get(pk=affiliation_id)
     if is_refused(refused):
-        facts: Facts = {"post": affiliation_id}
-        _tell(refused.person, "affiliation_refused", facts, urgent=False)
+        _tell(refused.person, "affiliation_refused", {"post": affiliation_id})
 
 
 @task()
@@ -36,20 +35,16 @@ def tell_shielded(person_id: int) -> None:
 @task()
 def tell_name_answered(person_id: int) -> None:
     """Post to a person that the name they asked for was answered."""
-    _tell(User.objects.get(pk=person_id), "name_answered", urgent=False)
+    _tell(User.objects.get(pk=person_id), "name_answered")
 
 
-def _tell(
-    person: User, template: str, facts: Facts | None = None, *, urgent: bool = True
-) -> None:
-    """Write to the person; that a shield changed they are to know at once."""
+def _tell(person: User, template: str, facts: Facts | None = None) -> None:
     letter = letter_to(
         person,
         event=f"{template}:{uuid4()}",
         template=template,
         facts=facts,
         at=timezone.now(),
-        urgent=urgent,
     )
     post([letter])
 

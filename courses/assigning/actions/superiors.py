@@ -53,7 +53,6 @@ def decide_request(
                 template="superior_answer",
                 facts={"request": str(request.uuid)},
                 at=at,
-                urgent=False,
             )
         ]
     )

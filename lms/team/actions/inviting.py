@@ -9,10 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from lms.mail.outbox import letter_to_address, post
-from lms.mail.rules import not_before
 from lms.people.choices import Language
 from lms.people.models import Cohort, Invitation, MembershipRule, User
-from lms.people.zones import to_the_end_of
 from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
@@ -130,8 +128,7 @@ def _invitation(
     rule: MembershipRule | None,
     at: datetime,
 ) -> Invitation:
-    uuid, zone = uuid4(), cohort.zone
-    leaves = at if rule is None else not_before(at, zone=zone)
+    uuid = uuid4()
     token = rules.invitation_token(uuid, key=settings.SECRET_KEY)
     return Invitation(
         uuid=uuid,
@@ -143,5 +140,5 @@ def _invitation(
         rule=rule,
         invited_by=by,
         invited_at=at,
-        until_at=to_the_end_of(leaves + rules.INVITATIONS_LAST, zone=zone),
+        until_at=at + rules.INVITATIONS_LAST,
     )
