@@ -5,6 +5,7 @@ translated; what was published since then is handed over by whoever syncs.
 """
 
 import json
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Page
@@ -46,6 +47,19 @@ def _original_of(page: Page) -> Page:
 def _differs(page: Page, handed: dict) -> bool:
     now = json.loads(page.to_json())
     return any(
-        now.get(field.field_name) != handed.get(field.field_name)
+        _plain(now.get(field.field_name)) != _plain(handed.get(field.field_name))
         for field in get_translatable_fields(type(page))
     )
+
+
+def _plain(value: Any) -> Any:
+    """Return what a field says, blocks of a body as such and not as a string.
+
+    PostgreSQL gives back the keys of a block in an order of its own.
+    """
+    if isinstance(value, str) and value[:1] in ("[", "{"):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

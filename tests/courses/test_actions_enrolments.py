@@ -259,7 +259,7 @@ def test_enrol_in_a_delta_owes_only_the_new_parts(ana, course_page, enrolment, a
         title="Lección nueva",
         slug="leccion-nueva",
         summary="Resumen",
-        objectives=[],
+        objectives=[{"type": "point", "value": "Distinguir"}],
         body=factories.lesson_body("nueva"),
     )
     delta = factories.make_edition(course_page, at=at + DAY, kind=Edition.Kind.DELTA)
