@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils.translation import gettext, override
@@ -50,7 +51,7 @@ def receive_and_verify(walk: Walk, person: Person, verifier: Walk, tmp_path: Pat
     mail = walk.read_mail(person.email, subject=subject % {"site_name": "Campus"})
     assert person.name not in mail
     walk.follow("Open the verification page")
-    code = walk.page.url.rsplit("/", 1)[1]
+    code = urlsplit(walk.page.url).path.rsplit("/", 1)[1]
     check_the_paper(verifier, code, name=person.name)
     check_the_file(verifier, pdf, tmp_path / "paper.pdf")
 
