@@ -100,6 +100,14 @@ def test_act_leaves_a_trace_and_its_reason(do, admin, ana, opened, page_of, act)
     assert opened.reason == f"Llamó por teléfono\n{FORMS[act]['reason']}"
 
 
+def test_reason_that_is_given_twice_stands_once(do, opened):
+    do("mailbox")
+    do("mailbox", address="otra@example.org")
+
+    opened.refresh_from_db()
+    assert opened.reason == f"Llamó por teléfono\n{MAILBOX['reason']}"
+
+
 @pytest.mark.parametrize("act", [act for act in FORMS if act != "close"])
 def test_act_is_told_to_every_confirmed_address(do, ana, letters, act):
     ana.emailaddress_set.create(email="ruiz@example.org", verified=True)
