@@ -15,6 +15,7 @@ from lms.keys import seal, unseal
 from lms.mail.actions import from_here
 from lms.mail.outbox import post
 from lms.people import signing_up, starts
+from lms.people.backends import NAMED_BY_SESSIONS
 from lms.people.duties import home_of
 from lms.people.known import remember_browser
 from lms.people.languages import remember_language
@@ -68,6 +69,10 @@ class AccountAdapter(CountsTries, DefaultAccountAdapter):
 
     def get_login_stages(self):
         return [STAGES.get(path, path) for path in super().get_login_stages()]
+
+    def login(self, request, user):
+        user.backend = NAMED_BY_SESSIONS
+        super().login(request, user)
 
     def is_safe_url(self, url):
         return super().is_safe_url(url) and fits_a_redirect(url)

@@ -249,7 +249,8 @@ def _key_of(email: str, browser: str) -> str:
 def account_of(email: str) -> str:
     """Return one hash for all addresses, and their spellings, of the same account."""
     folded = unicodedata.normalize("NFKC", email.strip()).upper().lower()
-    rows = EmailAddress.objects.filter(email__iexact=folded, verified=True)
+    spellings = {folded, email.strip().lower()}
+    rows = EmailAddress.objects.filter(email__in=spellings, verified=True)
     account = rows.values_list("user", flat=True).first()
     named = folded if account is None else f"account {account}"
     return rules.address_hash(named, key=settings.NAME_HASH_KEY)
@@ -264,16 +265,6 @@ class CountsTries:
         if not count_try(email, at=at, browser=browser):
             raise self.validation_error("too_many_login_attempts")
         self._counted = (email, at, browser)
-
-    def authentication_failed(self, request, **credentials):
-        """Ask as often about an address that somebody has as about nobody's.
-
-        allauth looks for that one in a second table as well, and an answer that comes
-        a query later tells so.
-        """
-        email = credentials.get("email", "")
-        if EmailAddress.objects.filter(email=email.lower(), verified=True).exists():
-            User.objects.filter(email__iexact=email).first()
 
     def _rollback_login_failed_rl_usage(self):
         email, at, browser = self._counted

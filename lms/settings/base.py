@@ -111,7 +111,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # People and sign-in
 
 AUTH_USER_MODEL = "lms.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "lms.people.backends.SameForNobody",
+    "allauth.account.auth_backends.AuthenticationBackend",  # sessions name it
+]
 PASSWORD_HASHERS = [
     "lms.people.hashers.Argon2id",
     # Hashes from before: whoever signs in gets a new one.

@@ -6,13 +6,14 @@ How long both take, the drill `timing` measures.
 import re
 
 import pytest
-from django.contrib.auth import hashers
+from django.contrib.auth import BACKEND_SESSION_KEY, hashers
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lms.people.backends import NOBODY, holder_of
 from lms.people.timing_drill import FIELDS, chance_of_more
 from tests.factories import CohortFactory, PersonFactory
 from tests.lms.team.inviting import invited, link_of
@@ -146,7 +147,30 @@ def test_database_is_asked_the_same_for_known_and_unknown_addresses(ask, ana, fo
 def test_database_is_asked_as_often_who_signs_in_in_vain(ask, ana):
     known, unknown = ask("login", ana.email), ask("login", UNKNOWN)
 
-    assert len(known["asked"]) == len(unknown["asked"])
+    assert known["asked"] == unknown["asked"]
+
+
+def test_sessions_name_a_backend_that_earlier_code_knows(ana):
+    ana.set_password("cuatro palabras sueltas")
+    ana.save()
+    browser = Client()
+    browser.post(
+        "/es/account/login/",
+        {"login": ana.email, "password": "cuatro palabras sueltas"},
+    )
+
+    assert browser.session[BACKEND_SESSION_KEY].startswith("allauth.")
+
+
+def test_an_address_signs_in_whoever_confirmed_it(ana, tomas):
+    shared = {"email": "juzgado@example.org", "primary": False}
+    tomas.emailaddress_set.create(**shared, verified=False)
+    assert holder_of(shared["email"]) == tomas.pk
+
+    ana.emailaddress_set.create(**shared, verified=True)
+    assert holder_of(shared["email"]) == ana.pk
+    assert holder_of(ana.email) == ana.pk
+    assert holder_of(UNKNOWN) == NOBODY
 
 
 def test_link_of_an_invitation_hashes_as_often_for_known_addresses(hashed, db):
