@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.people.models import User
 from lms.tokens.models import Token
 
-OVER, REVOKED, ORPHANED = _("Run out"), _("Revoked"), _("Its mandate ended")
+OVER, ORPHANED = _("Run out"), _("Its mandate ended")
+REVOKED = pgettext_lazy("token", "Revoked")
 STANDS = _("In force")
 
 
