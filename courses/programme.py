@@ -68,6 +68,17 @@ class Programme:
         return sum(step.is_done for step in self.steps)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether its reader has taken any course: of nobody else is it known."""
+        return any(step.taking for step in self.steps)
+
+    @property
+    def first(self) -> Step | None:
+        """The course to begin with: the first that asks something of the track."""
+        asking = (step for step in self.steps if step.modules != 0)
+        return next(asking, next(iter(self.steps), None))
+
+    @property
     def track_name(self) -> str:
         return str(Track(self.track).label) if self.track else ""
 

@@ -162,3 +162,46 @@ def test_without_courses_there_is_no_path(client, ana):
     client.force_login(ana)
 
     assert "programme-title" not in client.get(MINE).text
+
+
+def test_strangers_are_told_where_to_begin_and_of_no_progress(client, ana, three):
+    path = programme_for("", language="es", takings={})
+    button = f"?next=%2Fes%2Flearn%2Fcourses%2F{three[0].course_id}%2Fenrol%2F"
+
+    page = client.get(HOME).text
+    client.force_login(ana)
+    of_who_took_nothing = client.get(HOME).text
+    EnrolmentFactory(learner=ana, edition=three[1])
+    of_who_takes_one = client.get(HOME).text
+
+    assert path.first.station.code == "C1"
+    assert (
+        page.index("Empiece por:") < page.index(button) < page.index('id="programme"')
+    )
+    for shown in (page, of_who_took_nothing):
+        assert "cursos terminados" not in shown
+        assert "Siguiente" not in shown
+    assert "0 de 3 cursos terminados" in of_who_takes_one
+    assert "Siguiente" in of_who_takes_one
+    assert "Empiece por:" not in of_who_takes_one
+
+
+def test_first_course_is_one_that_asks_something_of_the_track(three):
+    EditionActivity.objects.filter(edition=three[0]).update(required_for=["judge"])
+    rows = EditionActivity.objects.filter(edition=three[1])
+    rows.update(required_for=["opi"])
+
+    def first(track):
+        return programme_for(track, language="es", takings={}).first.station.code
+
+    assert [first(track) for track in ("judge", "opi", "")] == ["C1", "C2", "C1"]
+
+
+def test_where_no_course_is_open_the_button_names_none(client):
+    make_course_page(code="C4", slug="curso-4")
+
+    page = client.get(HOME).text
+
+    assert programme_for("", language="es", takings={}).first is None
+    assert "Empiece por:" not in page
+    assert 'class="button" href="/es/account/signup/"' in page

@@ -210,6 +210,7 @@ def test_from_the_home_page_to_the_first_lesson_in_five_screens_and_six_clicks(w
     phone = walk()
     phone.hand = Stopwatch()
     phone.see()  # the home page
+    begin = phone.page.locator("main .hero .button").first.bounding_box()
 
     phone._go(phone.page.get_by_role("link", name=COURSE).first)
     phone.sign_up(
@@ -221,6 +222,7 @@ def test_from_the_home_page_to_the_first_lesson_in_five_screens_and_six_clicks(w
     )
 
     phone.reads("Acto, medio y fin")
+    assert begin["y"] + begin["height"] <= 1100  # a screen and a half
     assert len(phone.visited) <= 5
     assert phone.clicks <= 6
     assert phone.hand.seconds < 120
