@@ -4,6 +4,7 @@ Whether work waits at a screen is known by packages above: they register, in
 `AppConfig.ready` and by name, a function of the viewer and the moment.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +32,7 @@ BY_ROLE = {
     Role.COUNTRY_OWNER: Duty("country_owner", _("My country")),
     Role.SECRETARIAT: Duty("region", _("The region")),
 }
+SEVERAL = Duty("reports", _("My institutions"))
 SUPPORT = Duty("support", _("People support"))
 EDITING = Duty("wagtailadmin_home", _("Editing"))
 MANDATES = Duty("mandates", _("Mandates"))
@@ -50,7 +52,8 @@ def duties_of(viewer: User, *, on: date) -> list[Duty]:
             .values_list("role", "institution")
         )
     roles = {role for role, _institution in held}
-    found = [duty for role, duty in BY_ROLE.items() if role in roles]
+    desks = BY_ROLE | {Role.MINISTRY: desk_of_ministry(held)}
+    found = [duty for role, duty in desks.items() if role in roles]
     grants = Role.SECRETARIAT in roles or (Role.MINISTRY, None) in held
     if viewer.is_superuser:
         found.append(SUPPORT)
@@ -59,6 +62,16 @@ def duties_of(viewer: User, *, on: date) -> list[Duty]:
     if roles & DECIDE or viewer.is_superuser:
         found.append(APPROVALS)
     return found
+
+
+def desk_of_ministry(held: Iterable[tuple[str, int | None]]) -> Duty:
+    """Return the desk of who answers for one institution, or for several.
+
+    `held` is the role and the institution of each mandate; a country's has none.
+    """
+    over = {institution for role, institution in held if role == Role.MINISTRY}
+    is_one = len(over) == 1 and None not in over
+    return BY_ROLE[Role.MINISTRY] if is_one else SEVERAL
 
 
 def register_waiting(url_name: str, path: str) -> None:

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from lms.people.duties import duties_of
+from lms.demo.seats import SEATS
+from lms.people.duties import LEARNING, desk_of_ministry, duties_of, home_of
 from lms.web.icons import drawing
 from lms.web.periods import in_words
 from lms.web.public import addresses_of, reference_of
@@ -18,6 +19,25 @@ register = template.Library()
 def icon(name):
     """Draw an icon; the word beside it says what it means."""
     return drawing(name)
+
+
+@register.simple_tag
+def home(user):
+    """Return the name of the screen at which somebody's work begins."""
+    return home_of(user, at=timezone.now()) if user.is_authenticated else LEARNING
+
+
+@register.simple_tag(takes_context=True)
+def my_institutions(context):
+    """Return what the desk of a ministry is called, on a screen that asks for one."""
+    mandates = context["request"].mandates
+    return desk_of_ministry((one.role, one.institution_id) for one in mandates).label
+
+
+@register.inclusion_tag("parts/demo_seats.html")
+def demo_seats():
+    """Name the accounts of the demo; only its own pages ask for it."""
+    return {"seats": SEATS}
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
+from lms.demo.cast import CAST
 from lms.people import known, scope, typed
 from lms.tokens import shown_once
 
@@ -215,9 +216,39 @@ def test_theme_leads_to_no_foreign_address(client, db):
     assert answer.url == "/es/accessibility/"
 
 
+@pytest.mark.parametrize("page", ["/es/pause/", "/es/account/logout/"])
+@pytest.mark.parametrize(
+    ("who", "begins"), [("ana", "/es/my-learning/"), ("tomas", "/es/team/")]
+)
+def test_a_pause_and_a_sign_out_not_made_lead_to_the_readers_work(
+    client, request, page, who, begins
+):
+    client.force_login(request.getfixturevalue(who))
+
+    main = client.get(page).content.decode().partition("<main")[2]
+
+    assert f'href="{begins}"' in main.partition("</main>")[0]
+
+
 def test_demo_says_that_it_is_one(client, db, settings):
     before = client.get("/es/help/").content.decode()
     settings.DEMO = True
 
     assert "/demo/mail/" not in before
     assert "/demo/mail/" in client.get("/es/help/").content.decode()
+
+
+def test_demo_names_its_accounts_at_the_sign_in_and_nobody_else_does(
+    client, db, ana, settings
+):
+    before = client.get("/es/account/login/").content.decode()
+    settings.DEMO = True
+    door = client.get("/es/account/login/").content.decode()
+
+    assert "demo.example" not in before
+    assert "demo-accounts" not in before
+    assert 'href="/es/account/login/#demo-accounts"' in door
+    for part in CAST:
+        assert f"<b>{part.email}</b>" in door
+    client.force_login(ana)
+    assert "#demo-accounts" not in client.get("/es/help/").content.decode()
