@@ -22,13 +22,14 @@ LIST = gettext_noop("people of an institution")
 def reports(request):
     """Where do I answer for people, and how many are there?"""
     viewer, on = request.user, timezone.localdate()
-    countries = [one.country for one in request.mandates if not one.institution_id]
-    texts = people.typed_texts(countries, on=on) if countries else []
+    wide = [one for one in request.mandates if not one.institution_id]
+    codes = [one.country for one in wide]
+    texts = people.typed_texts(codes, on=on) if codes else []
     facts = {
         "mandates": request.mandates,
         "institutions": people.figures_of(viewer, on=on),
         "totals": people.totals_of(viewer, on=on),
-        "is_country_wide": bool(countries),
+        "countries": [one.place for one in wide],
         "typed": sum(text.people for text in texts),
         "as_of": timezone.now(),
     }

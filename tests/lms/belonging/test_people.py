@@ -4,7 +4,13 @@ import pytest
 from django.utils import timezone
 
 from lms.belonging.people import figures_of, totals_of
-from tests.factories import AffiliationFactory, InstitutionFactory, PersonFactory
+from lms.people.choices import Role
+from tests.factories import (
+    AffiliationFactory,
+    InstitutionFactory,
+    MandateFactory,
+    PersonFactory,
+)
 
 REPORTS = "/es/reports/"
 PEOPLE = "/es/reports/people/"
@@ -48,6 +54,31 @@ def test_reports_count_by_institution_without_shielded_people(
     totals = page.context["totals"]
     assert (totals.confirmed, totals.unconfirmed) == (2, 1)
     assert "1 persona espera respuesta." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("over", "called", "heading"),
+    [
+        ("institution", "Mi institución", "Mi institución"),
+        ("country", "Mis instituciones", "Mis instituciones: Guatemala"),
+    ],
+)
+def test_desk_is_called_by_what_the_mandate_is_over(
+    enter, ana, judiciary, over, called, heading
+):
+    wide = over == "country"
+    MandateFactory(
+        holder=ana, role=Role.MINISTRY, institution=None if wide else judiciary
+    )
+    browser = enter(ana)
+
+    page = browser.get(REPORTS).content.decode()
+    below = browser.get(PEOPLE).content.decode()
+
+    assert f"<h1>{heading}</h1>" in page
+    assert page.count(f'href="{PEOPLE}"') == 1
+    assert f">{called}</a></li>" in page
+    assert f"{called}</a></p>" in below
 
 
 def test_figures_leave_out_who_left_was_refused_or_closed(
