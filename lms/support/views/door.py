@@ -15,6 +15,7 @@ from lms.refusals import Refused
 from lms.support import actions
 from lms.support.accounts import unread_alarms, visits_today
 from lms.support.forms import VisitForm
+from lms.support.jobs import JOBS
 
 ALARMS_SHOWN = gettext_noop("alarms of unusual looking")
 FIELDS = [gettext_noop("name"), gettext_noop("e-mail")]
@@ -62,6 +63,7 @@ def _page(request, form, *, status):
         )
     facts = {
         "form": form,
+        "jobs": JOBS,
         "alarms": alarms,
         "visits": visits_today(request.user, at=now),
         "now": now,

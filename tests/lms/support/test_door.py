@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from lms.audit.models import Event
 from lms.models import Alarm, SupportVisit
 from lms.support.accounts import visits_today
+from lms.support.acts import ACTS as ALL_ACTS
 from tests.factories import CohortFactory, MandateFactory, PersonFactory
 
 DOOR = "/en/support/"
@@ -245,3 +248,22 @@ def test_alarms_cost_the_same_however_many(
         page = browser.get(DOOR).content.decode()
 
     assert page.count("140") == number
+
+
+def test_door_names_every_job_and_where_it_is_done(as_, admin):
+    page = as_(admin).get(DOOR).content.decode()
+    jobs = page[page.index('id="jobs"') :]
+
+    with override("en"):
+        for act in ALL_ACTS:
+            assert f">{act.heading}</a>" in jobs
+    for address in (
+        f"{DOOR}mandates/",
+        f"{DOOR}by-address/",
+        "/en/mandates/",
+        "/en/approvals/",
+        reverse("failed_tasks:index"),
+    ):
+        assert f'href="{address}"' in jobs
+    assert 'id="id_address"' in page
+    assert jobs.count('href="#id_address"') == len(ALL_ACTS) + 1  # and the merger
