@@ -11,7 +11,11 @@ from django.utils.http import (
 
 def safe_next(request) -> str:
     """Return the page to go on to, if it is one of ours."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
+    return ours(request, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def ours(request, url: str) -> str:
+    """Return that address, if it is one of ours."""
     here = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

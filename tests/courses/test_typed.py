@@ -7,8 +7,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from courses.cases.actions import start_run
-from courses.models import Activity
-from lms.models import TypedForm
+from courses.models import Activity, Assignment
+from lms.models import Cohort, TypedForm
 from lms.people.actions import erase
 from lms.people.kept import kept_about
 from lms.people.tasks import run_forget_typed
@@ -219,6 +219,40 @@ def test_reasons_of_a_case_that_come_too_late_wait_too(
     assert f'value="{key("1b")}" required checked' in page
     assert ">Dos frases.</textarea>" in page
     assert not run.decisions.exists()
+
+
+def test_whom_to_ask_and_where_one_works_wait_too(client, enter, ana, tomas, edition):
+    Cohort.objects.update(asks_superior=True)
+    asking = Assignment.objects.create(
+        cohort=Cohort.objects.get(trainers=tomas),
+        course=edition.course,
+        assigned_by=tomas,
+        assigned_at=NOON,
+    )
+    named = f"/en/learn/assignments/{asking.pk}/superior/"
+    boss = {"name": "Marta Chen", "address": "jefatura@example.org"}
+    works = "/en/account/post/"
+    court = {
+        "country": "HN",
+        "institution": "other",
+        "institution_typed": "Juzgado Nono",
+        "track": "judge",
+        "position": "Jueza",
+        "next": "/en/trata/",
+    }
+    enter(ana)
+
+    for page, typed in ((named, boss), (works, court)):
+        client.cookies.pop("sessionid")
+        client.post(page, typed)
+        enter(ana)
+        shown = text(client.get(page))
+
+        assert AGAIN in shown
+        for value in typed.values():
+            assert f'value="{value}"' in shown
+        client.post(page, typed)
+        assert not TypedForm.objects.exists()
 
 
 def test_ana_is_told_of_them_and_an_erasure_takes_them(ana, admin, at, too_late):

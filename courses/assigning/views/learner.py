@@ -20,6 +20,7 @@ from courses.assigning.words import say
 from courses.models import Assignment, Enrolment, SuperiorRequest
 from courses.views.enrolments import course_home, not_enrolled
 from lms.people.models import CohortMember
+from lms.people.typed import keeps_what_was_typed, typed_at
 from lms.refusals import Refused
 
 
@@ -53,6 +54,7 @@ def _started(request, started: Enrolment | SuperiorRequest):
     return redirect("my_learning")
 
 
+@keeps_what_was_typed("name_superior")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def name_superior(request, assignment):
@@ -60,7 +62,11 @@ def name_superior(request, assignment):
     found = own_assignment(request, assignment)
     if not _is_missing(request, found):
         return redirect("my_learning")
-    form = SuperiorForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        form = SuperiorForm(request.POST)
+    else:
+        typed = typed_at(request, "name_superior", assignment=assignment)
+        form = SuperiorForm(initial=typed and typed.dict())
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"assignment": found, "at": timezone.now()}
         try:

@@ -20,13 +20,15 @@ from lms.people.forms import NOT_LISTED, CountryForm, PostForm
 from lms.people.kept_for import end_of_session
 from lms.people.models import Affiliation
 from lms.people.second_factor import works_with_people
-from lms.web.next import safe_next
+from lms.people.typed import keeps_what_was_typed, typed_at
+from lms.web.next import ours, safe_next
 
 
 def account(request):
     return redirect("people_profile")
 
 
+@keeps_what_was_typed("people_post")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def post(request):
@@ -38,9 +40,13 @@ def post(request):
         return _country_page(request, asked, status=400)
     if asked.is_bound:
         return _post_page(request, asked.cleaned_data["country"])
-    if "change" in request.GET or not request.user.country:
+    if "change" in request.GET:
         return _country_page(request, asked)
-    return _post_page(request, request.user.country)
+    typed = typed_at(request, "people_post") or {}
+    country = typed.get("country", request.user.country)
+    if country not in Country.values:
+        return _country_page(request, asked)
+    return _post_page(request, country, typed=typed)
 
 
 def _save_post(request):
@@ -60,12 +66,14 @@ def _country_page(request, form, *, status=200):
     return render(request, "people/post.html", facts, status=status)
 
 
-def _post_page(request, country, *, form=None, status=200):
-    initial = _as_initial(standing_post(request.user), country=country)
+def _post_page(request, country, *, form=None, typed=None, status=200):
+    """Show the form of that country: as it was typed, or else with the post held."""
+    typed = dict(typed.items()) if typed else {}
+    initial = typed or _as_initial(standing_post(request.user), country=country)
     facts = {
         "form": form or PostForm(country=country, initial=initial),
         "country_name": Country(country).label,
-        "next": safe_next(request),
+        "next": safe_next(request) or ours(request, typed.get("next", "")),
     }
     return render(request, "people/post.html", facts, status=status)
 
