@@ -14,6 +14,7 @@ from certificates.models import ReportFile, SavedReport, Schedule
 from certificates.reports.columns import COLUMNS
 from certificates.takeaway import actions, handing, keeping, making, rules
 from certificates.takeaway.formats import FORMATS
+from certificates.takeaway.forms import ScheduleForm
 from certificates.takeaway.reading import read
 from lms.approvals.models import Approval
 from lms.audit.models import Event
@@ -457,6 +458,21 @@ def test_a_schedule_that_cannot_be_is_refused(client, saved, given):
 
     assert page.status_code == 422
     assert Schedule.objects.count() == 0
+
+
+@pytest.mark.parametrize(("number", "refused"), [(20, False), (21, True)])
+def test_a_report_goes_to_twenty_people_at_most(number, refused):
+    holders = MandateFactory.build_batch(number)
+    given = {
+        "every": "month",
+        "monthday": "5",
+        "format": "csv",
+        "recipients": [str(one.holder.uuid) for one in holders],
+    }
+
+    form = ScheduleForm(given, holders=holders)
+
+    assert ("recipients" in form.errors) is refused
 
 
 def test_a_schedule_is_stopped_and_says_so(client, saved, ines):

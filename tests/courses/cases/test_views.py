@@ -216,6 +216,7 @@ def test_begin_asks_to_enrol_first(client, bruno, case_edition, case):
     assert [str(one) for one in answer.context["sentences"]] == [
         "Inscríbase primero en el curso."
     ]
+    assert "Seguir" in text_of(answer)
 
 
 def test_who_left_the_course_is_told_that_the_run_does_not_count(

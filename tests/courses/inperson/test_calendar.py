@@ -276,6 +276,15 @@ def test_others_announce_nothing(enter, ana, ines, admin):
     assert "Announce a training" not in words(enter(ines).get(PAGE))
 
 
+def test_who_is_a_trainer_no_longer_announces_nothing(enter, ines):
+    yesterday = TODAY - DAY
+    MandateFactory(
+        holder=ines, role=Role.TRAINER, from_on=yesterday, until_on=yesterday
+    )
+
+    assert "Announce a training" not in words(enter(ines).get(PAGE))
+
+
 @pytest.mark.parametrize(("ago", "shown"), [(0, True), (1, False)])
 def test_calendar_shows_a_training_through_its_last_day(public, tomas, ago, shown):
     last_on = TODAY - ago * DAY

@@ -280,6 +280,15 @@ def test_who_declines_is_no_member(invitation, cohort, ana, bruno, at):
     assert reasons(redeem, invitation, by=bruno, at=at) == ["not-invited"]
 
 
+def test_who_was_invited_elsewhere_declines_for_nobody_else(tomas, bruno, ana, at):
+    theirs = invited(CohortFactory(), by=tomas, address=bruno.email, at=at)
+    others = invited(CohortFactory(), by=tomas, address="otra@example.org", at=at)
+
+    assert reasons(decline, others, by=bruno, at=at) == ["not-invited"]
+    declined = Invitation.objects.values_list("pk", "declined_at")
+    assert set(declined) == {(theirs.pk, None), (others.pk, None)}
+
+
 @pytest.fixture
 def to_train(cohort, tomas, at):
     return invited(cohort, by=tomas, role=Invitation.Role.TRAINER, at=at)

@@ -121,6 +121,17 @@ def test_revoke_ends_it_once_and_for_its_maker_alone(ines, hugo, mandate, make, 
     assert changes()[1:] == [(actions.REVOKED, ines.pk, ines.pk)]
 
 
+def test_revoke_all_ends_what_is_open_and_says_so_once(ines, mandate, make, now):
+    token, _secret = make(mandate)
+    actions.revoke(token, by=ines, at=now)
+
+    actions.revoke_all(ines, at=now + timedelta(hours=1))
+
+    token.refresh_from_db()
+    assert token.revoked_at == now
+    assert changes()[1:] == [(actions.REVOKED, ines.pk, ines.pk)]
+
+
 def test_note_use_writes_once_a_day(mandate, make, django_assert_num_queries):
     token, secret = make(mandate)
     with django_assert_num_queries(1):
