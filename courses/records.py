@@ -46,15 +46,7 @@ register(
     "courses.Attempt",
     "enrolment__learner",
     _("Attempts at tests"),
-    export={
-        "titles": _("title"),
-        "number": _("number"),
-        "started_at": _("begun"),
-        "submitted_at": _("handed in"),
-        "points": _("points"),
-        "out_of": _("of"),
-        "passed": _("passed"),
-    },
+    export=Rows("courses.results.attempts"),
     merge="keep",  # with their enrolment
     erase="keep",
 )

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
 
 from courses import rules
 from courses.models import Activity, Attempt, AttemptItem, LessonPage
@@ -10,6 +13,7 @@ from courses.questions.rules import Kind
 from courses.questions.words import lines_of, text_of
 from courses.quizzes import allowance_for, has_passed
 from courses.rules import Allowance, Grade
+from lms.people.records import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +151,21 @@ def _explanation(item: AttemptItem, language: str) -> Explanation:
         feedback=text_of(document["feedback"], language),
         source=text_of(document["source"], language),
     )
+
+
+def attempts(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return how the person's tests went; only of a final one whether it is passed."""
+    rows = Attempt.objects.filter(enrolment__learner=person.pk)
+    final = Activity.Kind.FINAL
+    return [
+        {
+            _("title"): text_of(row.titles, language),
+            _("number"): row.number,
+            _("begun"): row.started_at,
+            _("handed in"): row.submitted_at,
+            _("points"): row.points,
+            _("of"): row.out_of,
+            _("passed"): row.passed if row.activity.kind == final else None,
+        }
+        for row in rows.select_related("activity").order_by("pk")
+    ]

@@ -119,5 +119,6 @@ def _tell_holder(change: StandingChange, *, at: datetime) -> None:
         template=LETTER,
         facts={"change": str(change.uuid)},
         at=at,
+        urgent=False,
     )
     post([letter])

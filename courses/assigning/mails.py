@@ -41,7 +41,7 @@ def superior_request(letter: Letter) -> Facts | None:
     with override(letter.language):
         return {
             "url": link_of(request),
-            "until": request.until_at,
+            "until": request.until_on,
             "again": "again" in letter.facts,
         }
 

@@ -142,7 +142,7 @@ def _about_the_superior(one: Standing) -> str:
         case Superior.ASKED:
             return _("Your superior was asked on %(day)s and has until %(until)s.") % {
                 "day": _day(one.request.asked_at),
-                "until": _day(one.request.until_at),
+                "until": _day(one.request.until_on),
             }
         case Superior.UNANSWERED:
             return _(

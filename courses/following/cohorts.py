@@ -82,7 +82,7 @@ def _counted(
 ) -> Counted:
     zone = row.cohort.zone
     on = day_of(at, zone=zone)
-    last_on = last_day(row, last_at, zone=zone)
+    last_on = last_day(row, standings, last_at, zone=zone)
     case = case_of(row.person, standings, tries=tries, last_on=last_on)
     ahead = [s.due_on for s in standings if s.due_on and s.due_on >= on and s.missing]
     return Counted(

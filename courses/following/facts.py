@@ -26,7 +26,7 @@ def tries_of(
         _seen(Attempt, viewer, on)
         .submitted()
         .filter(activity__kind=Activity.Kind.FINAL, enrolment__learner__in=people)
-        .select_related("enrolment")
+        .select_related("enrolment", "activity")
         .order_by("submitted_at", "pk")
     )
     found: dict[int, list[Attempt]] = defaultdict(list)

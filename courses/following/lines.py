@@ -57,7 +57,7 @@ def lines_of(
             post=member.post,
             last=last_in_words(one, cohort=cohort, on=on),
             reminder=leaves_in_words(one, cohort=cohort),
-            test=words.test_in_words(one.test) if one.test else "",
+            test=words.attempt_in_words(one.test) if one.test else "",
             courses=[
                 _course(standing, one, language, titles=titles)
                 for standing in one.open_standings

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from courses.assigning.standing import Standing, standing_of, standings_in
 from courses.following import facts, rules
+from courses.following.reminding import clocks_of, refusals_of
 from courses.following.rules import Case, Need
 from courses.models import Attempt
 from lms.folding import folded_text
 from lms.mail.bounces import came_back
+from lms.mail.rules import not_before
 from lms.people.models import Cohort, CohortMember, User
 from lms.people.zones import day_of
 from lms.team.cohorts import members_of
@@ -37,6 +39,7 @@ class Followed:
     reminded_at: datetime | None  # by this cohort
     leaves_at: datetime | None  # when a reminder that still waits goes out
     came_back: bool
+    refusals: list[str]  # why a reminder would reach nobody now
     case: Case
     needs: list[Need]
 
@@ -120,7 +123,7 @@ def followed_of(
     last = facts.last_activity(keys, viewer=viewer, on=sight)
     reminded = facts.reminded_in([cohort.pk], keys, viewer=viewer, on=sight)
     leaving = facts.leaving_in([cohort.pk], keys, viewer=viewer, on=sight, at=at)
-    returned = came_back(people)
+    returned, clocks = came_back(people), clocks_of(keys)
     found = [
         _followed(
             row,
@@ -130,8 +133,9 @@ def followed_of(
             reminded_at=reminded.get((cohort.pk, row.person_id)),
             leaves_at=leaving.get((cohort.pk, row.person_id)),
             came_back=row.person_id in returned,
+            clock=clocks.get(row.person_id),
             cohort=cohort,
-            on=on,
+            at=at,
         )
         for row in rows
     ]
@@ -153,7 +157,7 @@ def followed_across(
     cohorts = {row.cohort_id for row in rows}
     reminded = facts.reminded_in(cohorts, keys, viewer=viewer, on=sight)
     leaving = facts.leaving_in(cohorts, keys, viewer=viewer, on=sight, at=at)
-    returned = came_back([row.person for row in rows])
+    returned, clocks = came_back([row.person for row in rows]), clocks_of(keys)
     return [
         _followed(
             row,
@@ -167,8 +171,9 @@ def followed_across(
             reminded_at=reminded.get((row.cohort_id, row.person_id)),
             leaves_at=leaving.get((row.cohort_id, row.person_id)),
             came_back=row.person_id in returned,
+            clock=clocks.get(row.person_id),
             cohort=row.cohort,
-            on=day_of(at, zone=row.cohort.zone),
+            at=at,
         )
         for row in rows
     ]
@@ -180,11 +185,14 @@ def _followed(
     standings: list[Standing],
     tries: list[Attempt],
     last_at: datetime | None,
+    came_back: bool,
+    clock: datetime | None,
     cohort: Cohort,
-    on: date,
+    at: datetime,
     **more,
 ) -> Followed:
-    last_on = last_day(row, last_at, zone=cohort.zone)
+    on = day_of(at, zone=cohort.zone)
+    last_on = last_day(row, standings, last_at, zone=cohort.zone)
     case = case_of(row.person, standings, tries=tries, last_on=last_on)
     return Followed(
         row=row,
@@ -194,14 +202,37 @@ def _followed(
         silent_days=(on - last_on).days,
         case=case,
         needs=rules.needs_of(case, on=on),
+        came_back=came_back,
+        refusals=refusals_of(
+            standings,
+            came_back=came_back,
+            clock=clock,
+            at=not_before(at, zone=cohort.zone),
+        ),
         **more,
     )
 
 
-def last_day(row: CohortMember, last_at: datetime | None, *, zone: ZoneInfo) -> date:
-    """Return since when a member is silent: never before they came into the cohort."""
-    came_on = row.joined_on(zone)
-    return max(day_of(last_at, zone=zone), came_on) if last_at else came_on
+def last_day(
+    row: CohortMember,
+    standings: Iterable[Standing],
+    last_at: datetime | None,
+    *,
+    zone: ZoneInfo,
+) -> date:
+    """Return since when a member is silent.
+
+    Never before they came into the cohort, or before the newest of what they are asked
+    for was assigned, and open: who had done all until then had nothing to do.
+    """
+    days = [row.joined_on(zone)]
+    if last_at:
+        days.append(day_of(last_at, zone=zone))
+    for one in standings:
+        if one.is_asked_for:
+            days.append(day_of(one.assignment.assigned_at, zone=zone))
+            days += filter(None, [one.assignment.opens_on])
+    return max(days)
 
 
 def _taken(standings: Iterable[Standing]) -> set[UUID]:
@@ -246,6 +277,22 @@ def counts_of(found: Iterable[Followed]) -> Counts:
     """Return how many there are for each filter."""
     found = list(found)
     return Counts(**{name: sum(map(holds, found)) for name, holds in SHOWN.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Of those who need help: whom a reminder reaches now, and who got one lately."""
+
+    people: int
+    lately: int
+
+
+def reach_of(found: Iterable[Followed]) -> Reach:
+    helped = [one.refusals for one in found if SHOWN["help"](one)]
+    return Reach(
+        people=sum(not refusals for refusals in helped),
+        lately=sum(refusals == ["reminded-lately"] for refusals in helped),
+    )
 
 
 def narrowed(

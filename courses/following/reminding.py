@@ -58,11 +58,7 @@ def lines_of(
     keys = [person.pk for person in people]
     standings = standing_of(cohort, people, at=at)
     returned = came_back(people)
-    clocks = dict(
-        ReminderClock.objects.filter(person__in=keys).values_list(
-            "person", "reminded_at"
-        )
-    )
+    clocks = clocks_of(keys)
     ours = _last_of(cohort, keys)
     leaves = not_before(at, zone=cohort.zone)
     return [
@@ -76,6 +72,30 @@ def lines_of(
         )
         for person in people
     ]
+
+
+def clocks_of(people: Collection[int]) -> dict[int, datetime | None]:
+    """Return when the last reminder of each left or leaves, whoever's it was."""
+    clocks = ReminderClock.objects.filter(person__in=people)
+    return dict(clocks.values_list("person", "reminded_at"))
+
+
+def refusals_of(
+    standings: Iterable[Standing],
+    *,
+    came_back: bool,
+    clock: datetime | None,
+    at: datetime,
+) -> list[str]:
+    """Return why a member gets nothing, neither they nor their superior."""
+    standings = list(standings)
+    asked = first_asked(standings)
+    return rules.refusals_to_remind(
+        has_something_open=bool(first_open(standings) or asked),
+        came_back=came_back and not asked,
+        reminded_at=clock,
+        at=at,
+    )
 
 
 def _last_of(cohort: Cohort, people: list[int]) -> dict[int, datetime]:
@@ -94,17 +114,11 @@ def _line(
     ours: datetime | None,
     at: datetime,
 ) -> Line:
-    opens, asked = first_open(standings), first_asked(standings)
     return Line(
         person=person,
-        opens=opens,
-        asked=asked,
-        refusals=rules.refusals_to_remind(
-            has_something_open=bool(opens or asked),
-            came_back=came_back and not asked,
-            reminded_at=clock,
-            at=at,
-        ),
+        opens=first_open(standings),
+        asked=first_asked(standings),
+        refusals=refusals_of(standings, came_back=came_back, clock=clock, at=at),
         reminded_at=ours if ours == clock else None,
     )
 

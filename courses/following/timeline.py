@@ -89,12 +89,12 @@ def _finished(rows: Iterable[Completion], language: str) -> Iterator[Entry]:
         yield Entry(row.at, _("Finished"), title)
 
 
-def _tested(rows: Iterable[Attempt], language: str) -> Iterator[Entry]:
-    for row in rows:
+def _tested(rows: QuerySet[Attempt], language: str) -> Iterator[Entry]:
+    for row in rows.select_related("activity"):
         title = in_language(row.titles, language)
         yield Entry(row.started_at, _("Began a test"), title)
         if row.submitted_at:
-            result = words.test_in_words(row)
+            result = words.attempt_in_words(row)
             yield Entry(row.submitted_at, _("Handed in a test"), f"{title}: {result}")
 
 

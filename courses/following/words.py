@@ -30,13 +30,15 @@ def day(moment: date) -> str:
     return date_format(moment, "DATE_FORMAT")
 
 
-def test_in_words(attempt: Attempt) -> str:
-    """Say how an attempt went: "14/20, attempt 2, not passed"."""
+def attempt_in_words(attempt: Attempt) -> str:
+    """Say how an attempt went: "14/20, attempt 2, not passed"; a pre-test: "14/20"."""
     facts = {
         "points": attempt.points,
         "out_of": attempt.out_of,
         "number": attempt.number,
     }
+    if attempt.activity.kind != Activity.Kind.FINAL:  # nothing to pass
+        return f"{attempt.points}/{attempt.out_of}"
     if attempt.passed:
         return _("%(points)s/%(out_of)s, attempt %(number)s, passed") % facts
     return _("%(points)s/%(out_of)s, attempt %(number)s, not passed") % facts

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.assignments import Assignment
 from lms.people.scope import ScopedQuerySet
+from lms.people.zones import day_of
 
 UNDECIDED = Q(decided_at=None, lapsed_at=None)
 
@@ -91,3 +92,8 @@ class SuperiorRequest(models.Model):
 
     def __str__(self):
         return str(self.uuid)
+
+    @property
+    def until_on(self):
+        """The last day for an answer where the cohort is."""
+        return day_of(self.until_at, zone=self.assignment.cohort.zone)

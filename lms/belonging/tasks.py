@@ -17,7 +17,8 @@ def tell_refused(affiliation_id: int) -> None:
     """Post to a person that their post was not confirmed; never a shielded one."""
     refused = Affiliation.objects.select_related("person").get(pk=affiliation_id)
     if is_refused(refused):
-        _tell(refused.person, "affiliation_refused", {"post": affiliation_id})
+        facts: Facts = {"post": affiliation_id}
+        _tell(refused.person, "affiliation_refused", facts, urgent=False)
 
 
 @task()
@@ -35,16 +36,20 @@ def tell_shielded(person_id: int) -> None:
 @task()
 def tell_name_answered(person_id: int) -> None:
     """Post to a person that the name they asked for was answered."""
-    _tell(User.objects.get(pk=person_id), "name_answered")
+    _tell(User.objects.get(pk=person_id), "name_answered", urgent=False)
 
 
-def _tell(person: User, template: str, facts: Facts | None = None) -> None:
+def _tell(
+    person: User, template: str, facts: Facts | None = None, *, urgent: bool = True
+) -> None:
+    """Write to the person; that a shield changed they are to know at once."""
     letter = letter_to(
         person,
         event=f"{template}:{uuid4()}",
         template=template,
         facts=facts,
         at=timezone.now(),
+        urgent=urgent,
     )
     post([letter])
 

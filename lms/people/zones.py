@@ -6,7 +6,9 @@ capital. A country with several has each offset once.
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
 
 from lms.people.choices import Country
 
@@ -49,8 +51,16 @@ ZONES: Mapping[str, tuple[str, ...]] = {
 
 
 def zone_of(country: str, name: str = "") -> ZoneInfo:
-    """Return the named zone, or that of the country's capital where none is named."""
-    return ZoneInfo(name or ZONES[country][0])
+    """Return the named zone, or that of the country's capital where none is named.
+
+    A name that nobody knows (any more) counts as none: a wrong hour for one cohort is
+    better than no work of the clock for all. Without a country it is the platform's.
+    """
+    capital = ZONES[country][0] if country else settings.TIME_ZONE
+    try:
+        return ZoneInfo(name or capital)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(capital)
 
 
 def end_of(day: date, *, zone: ZoneInfo) -> datetime:
@@ -61,3 +71,11 @@ def end_of(day: date, *, zone: ZoneInfo) -> datetime:
 def day_of(moment: datetime, *, zone: ZoneInfo) -> date:
     """Return the day it is in the zone at that moment."""
     return moment.astimezone(zone).date()
+
+
+def to_the_end_of(moment: datetime, *, zone: ZoneInfo) -> datetime:
+    """Return the last second of that day in the zone: "until" a day is until its end.
+
+    It is of the day that is named; the end itself is of the next one already.
+    """
+    return end_of(day_of(moment, zone=zone), zone=zone) - timedelta(seconds=1)

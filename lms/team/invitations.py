@@ -30,6 +30,7 @@ def invitations_in(cohort: Cohort, *, viewer: User, on: date) -> QuerySet[Invita
         rows.unaccepted()
         .exclude(address="")
         .exclude(Exists(same.filter(invited_at__gt=OuterRef("invited_at"))))
+        .select_related("cohort")
         .order_by("-invited_at", "address", "pk")
     )
 

@@ -30,9 +30,7 @@ def invitation(letter: Letter) -> dict[str, object] | None:
     for language in Language.values:
         with override(language):
             facts[f"url_{language}"] = from_here(reverse("join", args=[token]))
-            facts[f"until_{language}"] = date_format(
-                timezone.localtime(found.until_at), "DATE_FORMAT"
-            )
+            facts[f"until_{language}"] = date_format(found.until_on, "DATE_FORMAT")
     return facts
 
 

@@ -52,5 +52,6 @@ def asked_to_train(cohort: Cohort, *, viewer: User, at) -> QuerySet[Invitation]:
         Invitation.objects.visible_to(viewer)
         .waiting(at)
         .filter(cohort=cohort, role=Invitation.Role.TRAINER)
+        .select_related("cohort")
         .order_by("address")
     )

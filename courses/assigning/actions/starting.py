@@ -16,6 +16,7 @@ from courses.models import Assignment, Enrolment, SuperiorRequest
 from lms.mail.outbox import letter_to_address, post
 from lms.mandates.granting import is_address_of
 from lms.people.models import CohortMember, User
+from lms.people.zones import to_the_end_of
 from lms.refusals import Refused
 
 PURPOSE = "superior"
@@ -82,7 +83,7 @@ def _request(
         superior_address=member.superior_address,
         token_hash=rules.token_hash(token),
         asked_at=at,
-        until_at=at + rules.REQUESTS_LAST,
+        until_at=to_the_end_of(at + rules.REQUESTS_LAST, zone=assignment.cohort.zone),
     )
     SuperiorRequest.objects.bulk_create([made], ignore_conflicts=True)
     asked = rows.undecided().get()

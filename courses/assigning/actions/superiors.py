@@ -53,6 +53,7 @@ def decide_request(
                 template="superior_answer",
                 facts={"request": str(request.uuid)},
                 at=at,
+                urgent=False,
             )
         ]
     )

@@ -7,6 +7,7 @@ unique.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -143,23 +144,36 @@ def post_digests(*, at: datetime) -> int:
 
     What it says is asked when it is sent: then the trainer may train nothing any more.
     """
-    cohorts = cohorts_at_work(at=at)
-    rows = CohortTrainer.objects.filter(
-        in_force(timezone.localdate(at)), cohort__in=cohorts
-    )
-    trainers = User.objects.open().filter(pk__in=rows.values("trainer")).order_by("pk")
-    days = [(one, day_of(at, zone=zone_of(one.country or "GT"))) for one in trainers]
+    zones = _zones_of_trainers(at=at)
     return post(
         letter_to(
             trainer,
-            event=f"digest:{trainer.uuid}:{rules.week_of(day)}",
+            event=f"digest:{trainer.uuid}:{rules.week_of(day_of(at, zone=zone))}",
             template="digest",
             at=at,
             urgent=False,
+            zone=zone,
         )
-        for trainer, day in days
-        if rules.is_day_of_the_digest(day)
+        for trainer, zone in zones.items()
+        if rules.is_day_of_the_digest(day_of(at, zone=zone))
     )
+
+
+def _zones_of_trainers(*, at: datetime) -> dict[User, ZoneInfo]:
+    """Return who trains cohorts at work, and whose days are theirs.
+
+    Those of their country; of who said none, those of the first cohort they train.
+    """
+    rows = CohortTrainer.objects.filter(
+        in_force(timezone.localdate(at)),
+        cohort__in=cohorts_at_work(at=at),
+        trainer__in=User.objects.open(),
+    )
+    zones: dict[User, ZoneInfo] = {}
+    for row in rows.select_related("trainer", "cohort").order_by("trainer", "pk"):
+        of_country = row.trainer.country and zone_of(row.trainer.country)
+        zones.setdefault(row.trainer, of_country or row.cohort.zone)
+    return zones
 
 
 def cohorts_at_work(*, at: datetime) -> QuerySet[Cohort]:

@@ -92,6 +92,7 @@ def cohort_page(request, cohort):
         "cohort": found,
         "asked": asked,
         "counts": members.counts_of(followed),
+        "reach": members.reach_of(followed),
         "page_obj": page,
         "lines": lines,
         "columns": [(name, heading) for name, (heading, _cell) in COLUMNS.items()],

@@ -1,5 +1,6 @@
 """How people come into a cohort: asked by mail, by a code in a room, by a rule."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from lms.people.models.cohorts import Cohort
 from lms.people.models.institutions import Institution
 from lms.people.models.shields import Shield
 from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of
+from lms.people.zones import day_of
 
 OPEN = Q(redeemed_at=None, declined_at=None, withdrawn_at=None)
 
@@ -134,6 +136,11 @@ class Invitation(models.Model):
 
     def __str__(self):
         return str(self.uuid)
+
+    @property
+    def until_on(self) -> date:
+        """The last day on which its link works, where the cohort is."""
+        return day_of(self.until_at, zone=self.cohort.zone)
 
     @property
     def is_to_train(self) -> bool:

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from lms.mail.outbox import letter_to_address, post
+from lms.mail.rules import not_before
 from lms.people.choices import Language
 from lms.people.models import Cohort, Invitation, MembershipRule, User
+from lms.people.zones import to_the_end_of
 from lms.refusals import Refused
 from lms.team import rules
 from lms.team.actions.holding import hold
@@ -128,7 +130,8 @@ def _invitation(
     rule: MembershipRule | None,
     at: datetime,
 ) -> Invitation:
-    uuid = uuid4()
+    uuid, zone = uuid4(), cohort.zone
+    leaves = at if rule is None else not_before(at, zone=zone)
     token = rules.invitation_token(uuid, key=settings.SECRET_KEY)
     return Invitation(
         uuid=uuid,
@@ -140,5 +143,5 @@ def _invitation(
         rule=rule,
         invited_by=by,
         invited_at=at,
-        until_at=at + rules.INVITATIONS_LAST,
+        until_at=to_the_end_of(leaves + rules.INVITATIONS_LAST, zone=zone),
     )

@@ -15,6 +15,7 @@ from lms.team import rules
 from lms.team.actions.holding import hold
 from lms.team.actions.inviting import Asked, invite
 from lms.team.actions.members import end_these
+from lms.team.joining import is_over
 from lms.team.membership import to_invite, to_let_go
 from lms.team.trainers import able_trainers
 
@@ -88,7 +89,7 @@ def apply_rules(cohort: Cohort, *, at: datetime) -> None:
     )
     going = to_let_go(cohort, standing, on=on)
     end_these(going, CohortMember.End.RULE, by=None, at=at)
-    if cohort.until_on < on:
+    if is_over(cohort, at=at):
         return
     for rule in standing:
         by = able.get(rule.made_by_id) or next(iter(able.values()))

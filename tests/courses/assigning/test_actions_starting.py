@@ -1,6 +1,6 @@
 """Starting an assigned course, with and without a superior who approves."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -112,7 +112,9 @@ def test_a_superior_is_asked_once(ana, asking):
 
     assert start(ana, assignment=asking, at=NOON + DAY) == asked
     assert (asked.superior_name, asked.superior_address) == ("Marta Chen", BOSS)
-    assert asked.until_at == NOON + timedelta(days=14)
+    end = datetime(2026, 11, 17, 6, tzinfo=UTC)  # of the 16th, in Guatemala
+    assert asked.until_at == end - timedelta(seconds=1)
+    assert asked.until_on == date(2026, 11, 16)
     letter = Letter.objects.get()
     assert (letter.address, letter.person, letter.template, letter.facts) == (
         BOSS,
@@ -146,10 +148,10 @@ def test_of_two_clicks_at_once_one_asks(ana, asking):
 def test_a_superior_who_did_not_answer_in_time_is_asked_anew(ana, asking):
     first = start(ana, assignment=asking, at=NOON)
 
-    again = start(ana, assignment=asking, at=NOON + timedelta(days=14))
+    again = start(ana, assignment=asking, at=first.until_at)
 
     first.refresh_from_db()
-    assert first.lapsed_at == NOON + timedelta(days=14)
+    assert first.lapsed_at == first.until_at
     assert again != first
     assert request_of(token(first), at=NOON + DAY) is None
     assert Letter.objects.count() == 2
@@ -263,6 +265,7 @@ def test_a_yes_enrols_at_once_and_is_told(ana, asking):
     assert list(event.subjects.all()) == [ana]
     letter = Letter.objects.get(template="superior_answer")
     assert (letter.person, letter.event) == (ana, f"superior_answer:{asked.uuid}")
+    assert not letter.urgent  # a superior answers at night as well
 
 
 def test_a_no_has_a_reason_and_is_not_asked_again_that_day(ana, asking):
@@ -281,13 +284,14 @@ def test_a_no_has_a_reason_and_is_not_asked_again_that_day(ana, asking):
     assert not Enrolment.objects.exists()
 
 
-@pytest.mark.parametrize("later", [timedelta(), timedelta(days=14)])
-def test_an_answer_counts_once_and_in_time(ana, asking, later):
+@pytest.mark.parametrize("over", [False, True])
+def test_an_answer_counts_once_and_in_time(ana, asking, over):
     asked = start(ana, assignment=asking, at=NOON)
-    if not later:
+    if not over:
         decide_request(asked, approve=False, reason="No", at=NOON)
+    at = asked.until_at if over else NOON
 
-    assert refusal(lambda: decide_request(asked, approve=True, at=NOON + later)) == [
+    assert refusal(lambda: decide_request(asked, approve=True, at=at)) == [
         "no-longer-open"
     ]
     assert not Enrolment.objects.exists()
@@ -372,7 +376,7 @@ def test_a_link_that_is_over_opens_nothing_and_is_not_sent(
     letter = Letter.objects.get()
     assert superior_request(letter) == {
         "url": link_of(asked),
-        "until": asked.until_at,
+        "until": asked.until_on,
         "again": False,
     }
     assert link_of(asked).endswith(f"/superior/{token(asked)}/")
@@ -393,10 +397,10 @@ def test_a_link_that_is_over_opens_nothing_and_is_not_sent(
     if over == "asks no more":
         Cohort.objects.update(asks_superior=False)
     if over == "late":
-        time_machine.move_to(NOON + 14 * DAY, tick=False)
+        time_machine.move_to(asked.until_at, tick=False)
 
     assert superior_request(letter) is None
-    later = NOON + 14 * DAY if over == "late" else NOON
+    later = asked.until_at if over == "late" else NOON
     assert request_of(token(asked), at=later) is None
 
 

@@ -80,7 +80,7 @@ def test_the_page_of_a_superior_shows_who_and_what_and_nothing_else(ana, asked):
 
     page = words(answer)
     assert "Who asks Ana Lucía Ruiz Morales Course Curso C1 (en)" in page
-    assert "Due on 30 November 2026 Answer before 16 November 2026" in page
+    assert "Due on 30 November 2026 Answer until 16 November 2026" in page
     for hidden in ("ana@example.org", "Judicaturas 2026", "Organismo", BOSS):
         assert hidden not in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]

@@ -7,8 +7,8 @@ import pytest
 from courses.following import actions
 from courses.models import Attempt, Completion
 from tests.courses.assigning.conftest import (  # noqa: F401 - asked for by name
-    assignment,
     cohort,
+    make_assignment,
     second_edition,
 )
 from tests.factories import (
@@ -22,6 +22,14 @@ from tests.factories import (
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 TODAY = NOON.date()
+
+
+@pytest.fixture
+def assignment(cohort, tomas, edition):  # noqa: F811 - the fixture
+    """The course, assigned long ago and due on the last day of November 2026."""
+    return make_assignment(
+        cohort, edition.course, by=tomas, assigned_at=NOON - 90 * DAY
+    )
 
 
 @pytest.fixture
@@ -52,7 +60,7 @@ def seen(person, *, days_ago):
     person.save(update_fields=["last_login"])
 
 
-def due(assignment, *, days):  # noqa: F811 - the fixture
+def due(assignment, *, days):
     """Let it be due so many days from today."""
     assignment.due_on = TODAY + days * DAY
     assignment.save(update_fields=["due_on"])

@@ -8,7 +8,7 @@ from django.db import connection
 from courses.following.actions import post_digests, remind
 from courses.models import AssignmentException, Reminder
 from lms.belonging.actions import shield
-from lms.models import Letter
+from lms.models import Cohort, Letter
 from lms.people.actions import close
 from tests.courses.following.conftest import (
     DAY,
@@ -254,6 +254,22 @@ def test_each_trainer_gets_one_letter_a_week(cohort, tomas, rosa):
 
     assert posted == [2, 2, 0, 0, 0, 0, 0, 2]
     assert letters() == [("digest", tomas), ("digest", rosa)] * 2
+
+
+def test_a_trainer_without_a_country_keeps_the_hours_of_the_cohort(cohort, tomas, rosa):
+    """A zone that nobody knows keeps nobody else's letter either."""
+    tomas.country = ""
+    tomas.save()
+    rosa.country = ""
+    rosa.save()
+    cohort.country = "DO"  # two hours ahead of Guatemala
+    cohort.save()
+    Cohort.objects.filter(name="De Rosa").update(time_zone="America/Nowhere")
+
+    assert post_digests(at=NOON) == 2
+
+    found = dict(Letter.objects.values_list("person__email", "time_zone"))
+    assert found[tomas.email] == "America/Santo_Domingo"
 
 
 def test_trainers_without_a_cohort_at_work_get_none(cohort, tomas):

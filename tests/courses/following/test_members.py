@@ -6,10 +6,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.following.actions import remind
-from courses.following.members import Counts, counts_of, followed_in, narrowed
+from courses.following.members import (
+    Counts,
+    Reach,
+    counts_of,
+    followed_in,
+    narrowed,
+    reach_of,
+)
 from courses.following.rules import Need
 from lms.belonging.actions import shield
 from lms.models import Letter
+from tests.courses.assigning.conftest import make_assignment
 from tests.courses.following.conftest import (
     DAY,
     HOUR,
@@ -126,6 +134,12 @@ def test_who_was_reminded_last_stands_last(cohort, tomas, class_of_five):
     assert found[-1].reminded_at == NOON
 
 
+def test_who_was_reminded_lately_is_not_reached_today(cohort, tomas, class_of_five):
+    remind(cohort, [class_of_five["Ana"].uuid], by=tomas, at=NOON)
+
+    assert reach_of(follow(cohort, tomas)) == Reach(people=2, lately=1)
+
+
 def test_progress_and_the_latest_test_are_told(
     cohort, tomas, ana, assignment, edition, activities
 ):
@@ -170,6 +184,24 @@ def test_silence_begins_when_somebody_comes(cohort, tomas, ana, assignment):
 
     ana.member_rows.update(from_on=TODAY - 14 * DAY)
 
+    assert the_one(cohort, tomas).needs == [Need.SILENT]
+
+
+def test_silence_begins_again_with_what_is_assigned_later(
+    cohort, tomas, ana, assignment, edition, second_edition
+):
+    """Who had finished all until then was not silent: nothing was asked of them."""
+    finish(began(ana, edition, days_ago=81), days_ago=81)
+    seen(ana, days_ago=81)
+    newest = make_assignment(
+        cohort, second_edition.course, by=tomas, assigned_at=NOON - 13 * DAY
+    )
+
+    found = the_one(cohort, tomas)
+    assert (found.silent_days, found.is_silent) == (13, False)
+
+    newest.assigned_at = NOON - 14 * DAY
+    newest.save()
     assert the_one(cohort, tomas).needs == [Need.SILENT]
 
 

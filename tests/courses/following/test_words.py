@@ -5,8 +5,9 @@ from django.utils.translation import override
 
 from courses.assigning.standing import standing_of
 from courses.following.rules import Stage
-from courses.following.words import ago, stage_in_words, why_not
-from courses.models import SuperiorRequest
+from courses.following.words import ago, attempt_in_words, stage_in_words, why_not
+from courses.models import Activity, SuperiorRequest
+from courses.results import attempts
 from tests.courses.assigning.conftest import make_assignment
 from tests.courses.following.conftest import DAY, TODAY, began, tried
 from tests.factories import NOON
@@ -130,3 +131,18 @@ def test_what_waits_for_the_superior_says_who_must_act(cohort, ana, assignment):
     asked.decided_at, asked.approved, asked.reason = NOON, False, "Turnos"
     asked.save()
     assert why(cohort, ana) == ["The superior has not agreed."]
+
+
+def test_a_pretest_is_not_passed_or_failed(ana, edition, activities):
+    taken = began(ana, edition)
+    attempt = tried(taken, activities["final"], points=2)
+    with override("en"):
+        assert attempt_in_words(attempt) == "2/5, attempt 1, not passed"
+
+    Activity.objects.filter(pk=attempt.activity_id).update(kind="pretest")
+    attempt.refresh_from_db()
+
+    with override("en"):
+        assert attempt_in_words(attempt) == "2/5"
+    [row] = attempts(ana, "en")
+    assert row["passed"] is None

@@ -59,7 +59,8 @@ def test_nobody_answers_for_themself(claims, ines, judiciary, action, at):
     assert changes() == []
 
 
-def test_refuse_is_final_and_told_by_a_neutral_mail(claims, ines, at):
+def test_refuse_is_final_and_told_by_a_neutral_mail(claims, ines, at, time_machine):
+    time_machine.move_to(at)  # the mail waits for office hours
     [row] = claims(1)
 
     actions.refuse([row], by=ines, at=at)

@@ -320,8 +320,9 @@ def test_two_open_requests_are_not_stored(official, asked, now):
 
 @pytest.mark.parametrize(("shielded", "letters"), [(False, 1), (True, 0)])
 def test_the_letter_says_that_there_is_an_answer_and_no_name(
-    official, shielded, letters
+    official, shielded, letters, at, time_machine
 ):
+    time_machine.move_to(at)  # the letter waits for office hours
     official.shielded = shielded
     official.save()
 

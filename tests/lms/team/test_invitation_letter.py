@@ -40,7 +40,7 @@ def test_letter_carries_the_link_in_both_languages(invitation):
 
 def said(invitation, language):
     with override(language):
-        return date_format(timezone.localtime(invitation.until_at), "DATE_FORMAT")
+        return date_format(invitation.until_on, "DATE_FORMAT")
 
 
 def test_letter_names_neither_cohort_nor_people(invitation, cohort, tomas):

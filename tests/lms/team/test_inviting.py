@@ -10,6 +10,7 @@ from lms.belonging.actions import lift_shield, shield
 from lms.mail.models import Letter
 from lms.models import Cohort, CohortMember, Invitation
 from lms.people.choices import Role
+from lms.people.zones import day_of, end_of
 from lms.refusals import Refused
 from lms.team.actions import (
     Asked,
@@ -76,7 +77,9 @@ def test_again_withdraws_the_old_one_and_keeps_what_was_said(cohort, tomas, at):
         "trainer",
         {"name": "Bruno"},
     )
-    assert new.until_at == at + SECOND + WEEK
+    last = day_of(at + SECOND + WEEK, zone=cohort.zone)
+    assert new.until_at == end_of(last, zone=cohort.zone) - SECOND
+    assert new.until_on == last
     assert new.token_hash != old.token_hash
     assert Letter.objects.count() == 2
 
@@ -189,7 +192,9 @@ def test_fifty_are_taken(as_tomas, page):
 
 def test_list_tells_how_each_stands(as_tomas, page, cohort, tomas, bruno, carla):
     now = timezone.now()
-    invited(cohort, by=tomas, at=now - WEEK, address="late@example.org")
+    invited(
+        cohort, by=tomas, at=now - WEEK - timedelta(days=1), address="late@example.org"
+    )
     declined = invited(cohort, by=tomas, at=now - SECOND, address=carla.email)
     decline(declined, by=carla, at=now)
     redeem(invited(cohort, by=tomas, at=now), by=bruno, at=now)
@@ -356,7 +361,7 @@ def test_shielded_person_who_accepted_is_listed_like_one_who_is_silent(
     assert "1 shielded" not in text_of(home)
 
 
-@pytest.mark.parametrize("later", [WEEK - timedelta(hours=1), WEEK])
+@pytest.mark.parametrize("later", [WEEK - timedelta(hours=1), WEEK + timedelta(days=1)])
 def test_shielded_person_who_accepted_runs_out_with_the_others(
     cohort, tomas, pair, later
 ):

@@ -1,6 +1,6 @@
 """Coming into a cohort: once each, by one's own address, while it is open."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -152,9 +152,13 @@ def test_invitation_of_another_is_refused(invitation, cohort, ana, bruno, carla,
     assert members(cohort) == [ana, bruno]
 
 
-def test_last_moment_of_the_week_counts(invitation, bruno, at):
-    assert reasons(redeem, invitation, by=bruno, at=at + WEEK) == ["not-invited"]
-    assert redeem(invitation, by=bruno, at=at + WEEK - SECOND) is True
+def test_last_moment_of_the_last_day_counts(invitation, bruno, at):
+    last = invitation.until_at
+    assert last.astimezone(invitation.cohort.zone).time() == time(23, 59, 59)
+    assert invitation.until_on == (at + WEEK).date()
+
+    assert reasons(redeem, invitation, by=bruno, at=last) == ["not-invited"]
+    assert redeem(invitation, by=bruno, at=last - SECOND) is True
 
 
 def test_what_is_over_is_refused(invitation, cohort, ana, bruno, at):
@@ -342,12 +346,13 @@ def test_invitations_are_found_by_whom_they_are_to(
     invitation, to_train, cohort, tomas, ana, bruno, at
 ):
     invited(cohort, by=tomas, address=ana.email, at=at)  # who learns there already
-    other = invited(CohortFactory(), by=tomas, at=at + SECOND)
+    next_day = at + timedelta(days=1)
+    other = invited(CohortFactory(), by=tomas, at=next_day)
     invited(CohortFactory(), by=tomas, address="x@example.org", at=at)
 
-    assert list(invitations_to(bruno, at=at + SECOND)) == [invitation, to_train, other]
+    assert list(invitations_to(bruno, at=next_day)) == [invitation, to_train, other]
     assert list(invitations_to(ana, at=at)) == []
-    assert list(invitations_to(bruno, at=at + WEEK)) == [other]
+    assert list(invitations_to(bruno, at=invitation.until_at)) == [other]
 
 
 def test_code_takes_as_many_as_it_has_places(code, cohort, ana, bruno, carla, at):
