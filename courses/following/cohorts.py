@@ -38,9 +38,11 @@ class Figures:
     people: int
     done: int
     under_way: int
+    not_begun: int
     silent: int
     late: int
     next_due: date | None
+    missed: date | None  # the first day that somebody who is late has missed
     stage: Stage
 
 
@@ -105,29 +107,36 @@ def figures_of(cohorts: Iterable[Cohort], *, at: datetime) -> list[Figures]:
 
 def latest_first(found: Iterable[Figures]) -> list[Figures]:
     """Return them with the cohorts first in which somebody is late."""
-    return sorted(found, key=lambda one: rules.stands_before(one.stage, late=one.late))
+    return sorted(
+        found,
+        key=lambda one: rules.stands_before(
+            one.stage, late=one.late, next_due=one.next_due
+        ),
+    )
 
 
 def _figures(cohort: Cohort, members: list[Counted], *, at: datetime) -> Figures:
     done = sum(one.case.finished for one in members)
     begun = sum(one.begun for one in members)
-    late = sum(Need.LATE in one.needs for one in members)
+    late = [one for one in members if Need.LATE in one.needs]
     people = len({one.row.person_id for one in members})
     return Figures(
         cohort=cohort,
         people=people,
         done=done,
         under_way=sum(one.begun and not one.case.finished for one in members),
+        not_begun=sum(not one.begun and not one.case.finished for one in members),
         silent=sum(Need.SILENT in one.needs for one in members),
-        late=late,
+        late=len(late),
         next_due=min((one.due_on for one in members if one.due_on), default=None),
+        missed=min((one.case.due_on for one in late if one.case.due_on), default=None),
         stage=rules.stage_of(
             archived=cohort.archived_at is not None,
             until_on=cohort.until_on,
             people=people,
             done=done,
             begun=begun,
-            late=late,
+            late=len(late),
             on=day_of(at, zone=cohort.zone),
         ),
     )

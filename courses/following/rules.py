@@ -195,14 +195,25 @@ def stage_of(
     return Stage.RUNNING if begun else Stage.FRESH
 
 
-def stands_before(stage: Stage, *, late: int) -> tuple[int, int]:
+ORDER = (
+    Stage.LATE,
+    Stage.RUNNING,
+    Stage.FRESH,
+    Stage.ENDED,
+    Stage.FINISHED,
+    Stage.ARCHIVED,
+)
+
+
+def stands_before(
+    stage: Stage, *, late: int, next_due: date | None
+) -> tuple[int, int, date]:
     """Return what to sort cohorts by: those first in which somebody is late.
 
-    Of these the ones at work before the ended ones; everything else stays in its order.
+    Then those at work by the next day on which something is due, those not begun, and
+    those that are over; everything else stays in its order.
     """
-    if stage is Stage.ARCHIVED or not late:
-        return (2, 0)
-    return (int(stage is Stage.ENDED), -late)
+    return (ORDER.index(stage), -late, next_due or date.max)
 
 
 def is_day_of_the_digest(day: date) -> bool:

@@ -37,6 +37,7 @@ def told(found):
         found.silent,
         found.late,
         found.next_due,
+        found.missed,
         found.stage,
     )
 
@@ -45,8 +46,9 @@ def test_a_cohort_of_which_nobody_has_begun(cohort, ana, assignment):
     seen(ana, days_ago=1)
 
     assert told(figures(cohort)) == (
-        1, 0, 0, 0, 0, assignment.due_on, Stage.FRESH,
+        1, 0, 0, 0, 0, assignment.due_on, None, Stage.FRESH,
     )  # fmt: skip
+    assert figures(cohort).not_begun == 1
 
 
 def test_shielded_people_are_not_counted_and_closed_accounts_neither(
@@ -69,7 +71,8 @@ def test_late_silent_and_done_are_counted(cohort, ana, bea, assignment, edition)
     finish(began(bea, edition))
     began(ana, edition)
 
-    assert told(figures(cohort)) == (2, 1, 1, 1, 1, None, Stage.LATE)
+    assert told(figures(cohort)) == (2, 1, 1, 1, 1, None, TODAY - DAY, Stage.LATE)
+    assert figures(cohort).not_begun == 0
 
 
 def test_who_learns_in_two_cohorts_is_counted_by_the_courses_of_each(

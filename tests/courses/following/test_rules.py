@@ -202,19 +202,26 @@ def test_a_cohort_stands_somewhere(facts, stage):
     assert rules.stage_of(**known | facts, on=TODAY) is stage
 
 
-def test_cohorts_in_which_somebody_is_late_stand_first():
-    found = [
-        (Stage.RUNNING, 0),
-        (Stage.ARCHIVED, 9),
-        (Stage.ENDED, 3),
-        (Stage.FINISHED, 0),
-        (Stage.LATE, 1),
-        (Stage.LATE, 2),
+def test_cohorts_stand_by_who_needs_their_trainer_first():
+    """Late ones, then by the next due day; those not begun, and those over, last."""
+    ordered = [
+        (Stage.LATE, 2, None),
+        (Stage.LATE, 1, TODAY),
+        (Stage.RUNNING, 0, TODAY),
+        (Stage.RUNNING, 0, TODAY + DAY),
+        (Stage.RUNNING, 0, None),
+        (Stage.FRESH, 0, TODAY),
+        (Stage.ENDED, 3, None),
+        (Stage.ENDED, 0, None),
+        (Stage.FINISHED, 0, None),
+        (Stage.ARCHIVED, 9, None),
     ]
 
-    ordered = sorted(found, key=lambda one: rules.stands_before(one[0], late=one[1]))
+    def key(one):
+        return rules.stands_before(one[0], late=one[1], next_due=one[2])
 
-    assert ordered == [found[n] for n in (5, 4, 2, 0, 1, 3)]
+    found = [*ordered[5:], *ordered[:5]]
+    assert sorted(found, key=key) == ordered
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from courses.following.actions import remind
 from courses.following.files import COLUMNS
@@ -455,6 +457,12 @@ def test_the_list_of_cohorts_tells_how_each_fares(enter, tomas, late, cohort):
 
     [(figures, stage)] = answer.context["figures"]
     assert (figures.cohort, figures.late, stage) == (cohort, 1, "1 person late")
+    assert (figures.done, figures.under_way, figures.not_begun) == (0, 1, 0)
+    page = answer.content.decode()
+    assert '<th scope="col" class="number">Not begun</th>' in page
+    with override("en"):
+        missed = date_format(figures.missed, "SHORT_DATE_FORMAT")
+    assert f"missed on {missed}" in page
 
 
 def test_the_cohort_in_which_somebody_is_late_stands_first(enter, tomas, late, cohort):
