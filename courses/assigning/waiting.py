@@ -9,6 +9,7 @@ from courses.assigning.rules import reasons_to_wait
 from courses.assigning.standing import own_standing
 from courses.models import Assignment
 from lms.people.models import User
+from lms.team.joining import is_over
 
 
 def reasons_to_wait_for(person: User, *, course: UUID, at: datetime) -> list[str]:
@@ -27,6 +28,6 @@ def reasons_to_wait_for(person: User, *, course: UUID, at: datetime) -> list[str
             one.state
             for one in mine
             if one.assignment.course_id == course
-            and one.assignment.cohort.until_on >= on
+            and not is_over(one.assignment.cohort, at=at)
         ]
     )

@@ -100,6 +100,22 @@ def test_a_cohort_that_is_over_makes_nobody_wait(over, ana, assignment):
     assert enrol(ana, course=assignment.course, at=NOON).learner == ana
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_a_cohort_is_over_at_its_own_midnight(over, ana, assignment):
+    """It ends in Tijuana, two hours after the day has ended in Guatemala."""
+    Assignment.objects.update(opens_on=date(2026, 11, 9))
+    Cohort.objects.update(until_on=NOON.date(), time_zone="America/Tijuana")
+    moment = datetime(2026, 11, 3, 8 if over else 7, tzinfo=UTC)
+
+    def begin():
+        return enrol(ana, course=assignment.course, at=moment)
+
+    if over:
+        assert begin().learner == ana
+    else:
+        assert refusal(begin) == ["not-open-yet"]
+
+
 def test_who_is_assigned_nothing_is_asked_one_thing_more(
     django_assert_max_num_queries, bruno, assignment
 ):

@@ -243,6 +243,22 @@ def test_another_trainer_asks_once_the_first_may_no_more(cohort, tomas, judiciar
     assert [one.invited_by for one in Invitation.objects.all()] == [rosa]
 
 
+def test_rules_invite_until_the_last_midnight_of_the_cohort(
+    cohort, tomas, judiciary, at
+):
+    """Tijuana is two hours behind Guatemala: there it is still the last day."""
+    work(judiciary)
+    rule(cohort, tomas, track="judge")
+    Cohort.objects.update(until_on=at.date(), time_zone="America/Tijuana")
+    cohort.refresh_from_db()
+
+    apply_rules(cohort, at=at + 14 * HOUR)  # midnight there
+    assert invited() == set()
+
+    apply_rules(cohort, at=at + 13 * HOUR)
+    assert len(invited()) == 1
+
+
 def test_nobody_is_invited_to_what_is_over_or_archived(cohort, tomas, judiciary):
     work(judiciary)
     rule(cohort, tomas, track="judge")
