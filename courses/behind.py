@@ -5,7 +5,9 @@ translated; what was published since then is handed over by whoever syncs.
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from wagtail.models import Page
@@ -18,15 +20,21 @@ from courses.tree import activities_in, course_node
 
 def languages_behind(page: Page) -> list[str]:
     """Return the languages whose translators do not know yet what the page says."""
-    page = _original_of(page)
-    rows = Translation.objects.filter(
-        source__object_id=page.translation_key, source__locale=page.locale, enabled=True
-    ).select_related("source", "target_locale")
-    return [
-        row.target_locale.language_code
-        for row in rows
-        if _differs(page, json.loads(row.source.content_json))
-    ]
+    return behind_among([page]).get(page.translation_key, [])
+
+
+def behind_among(pages: Iterable[Page]) -> dict[UUID, list[str]]:
+    """Return the key of each page that has a translation behind, and its languages."""
+    originals = _originals_of(pages)
+    rows = Translation.objects.filter(source__object_id__in=originals, enabled=True)
+    found: dict[UUID, list[str]] = {}
+    for row in rows.select_related("source", "target_locale"):
+        page = originals[row.source.object_id]
+        is_source = row.source.locale_id == page.locale_id
+        if is_source and _differs(page, json.loads(row.source.content_json)):
+            code = row.target_locale.language_code
+            found.setdefault(page.translation_key, []).append(code)
+    return found
 
 
 def pages_behind(course_page: CoursePage) -> list[Page]:
@@ -34,14 +42,21 @@ def pages_behind(course_page: CoursePage) -> list[Page]:
     nodes = activities_in(course_page)
     modules = {node.module.key: node.module for node in nodes if node.module}
     everything = [course_node(course_page), *modules.values(), *nodes]
-    return [node.page for node in everything if languages_behind(node.page)]
+    behind = behind_among([node.page for node in everything])
+    return [node.page for node in everything if node.key in behind]
 
 
-def _original_of(page: Page) -> Page:
-    code = settings.LANGUAGE_CODE
-    others = page.get_translations(inclusive=True)
-    original = others.filter(locale__language_code=code).first() or page
-    return original.specific
+def _originals_of(pages: Iterable[Page]) -> dict[UUID, Page]:
+    """Return each page by its key, in the language in which courses are written."""
+    own = {page.translation_key: page.pk for page in pages}
+    rows = Page.objects.filter(translation_key__in=own)
+    in_original = dict(
+        rows.filter(locale__language_code=settings.LANGUAGE_CODE).values_list(
+            "translation_key", "pk"
+        )
+    )
+    chosen = Page.objects.filter(pk__in=(own | in_original).values()).specific()
+    return {page.translation_key: page for page in chosen}
 
 
 def _differs(page: Page, handed: dict) -> bool:

@@ -6,9 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
-from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
-from courses.cases.editing import cases_are_published_without_faults
+from courses.checks import registering  # noqa: F401 - registers as this module does
 from courses.gain.views import gain_report, gain_report_table
 from courses.models import (
     Activity,
@@ -21,11 +20,6 @@ from courses.models import (
 from courses.views.editions import open_edition_view
 from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
-from courses.views.translations import (
-    a_translation_behind_is_named,
-    a_translation_is_published_whole,
-    translations_are_published_whole,
-)
 from courses.viewsets import LearningGroup
 from courses.viewsets.policies import Only
 
@@ -34,13 +28,6 @@ for model in (Activity, Course, Edition):
 register_permission_policy(Question, Only("view", "change", model=Question))
 
 hooks.register("register_admin_viewset", LearningGroup)
-hooks.register("before_bulk_action", translations_are_published_whole)
-hooks.register("before_bulk_action", cases_are_published_without_faults)
-# Before wagtail-localize's own hook, which publishes.
-hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
-hooks.register("before_edit_page", a_translation_behind_is_named, order=-2)
-# "Publish immediately" would fill the gaps with texts of the source language.
-UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
 
 
 @hooks.register("register_admin_urls")

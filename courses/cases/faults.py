@@ -1,6 +1,6 @@
 """What keeps a case from being published: where it cannot be walked, or be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,15 +31,38 @@ class Fault:
 
 
 def faults(document: Part) -> list[Fault]:
-    """Return what keeps a case from being published; empty when nothing does."""
+    """Return everything that keeps a case from being published, at once."""
     if not document["steps"]:
         return [Fault("no-steps")]
-    found = [*_faults_of_steps(document), *_faults_of_links(document)]
-    if not found:
-        found = _faults_of_roles(document)
-    if not found:
-        found = [*_faults_of_scores(document), *untranslated(document)]
-    return found
+    walked = _ending(document)
+    of_roles = _faults_of_roles(walked)
+    lost = {fault.detail for fault in of_roles if fault.word in ("dead-end", "cycle")}
+    return [
+        *_faults_of_steps(document),
+        *_faults_of_links(document),
+        *of_roles,
+        *_faults_of_scores(
+            walked, [one for one in document["roles"] if one not in lost]
+        ),
+        *untranslated(document),
+    ]
+
+
+def _ending(document: Part) -> Part:
+    """Return the case as if what leads nowhere ended it, so that it can be walked."""
+    known = steps_of(document).keys()
+    return document | {
+        "steps": [
+            step
+            | {
+                "options": [
+                    one | {"next": one["next"] if one["next"] in known else END}
+                    for one in step["options"]
+                ]
+            }
+            for step in document["steps"]
+        ]
+    }
 
 
 def _faults_of_steps(document: Part) -> Iterator[Fault]:
@@ -122,10 +145,10 @@ def _has_a_clean_way(steps: Mapping[str, Part], first: str, role: str) -> bool:
     return clean(first)
 
 
-def _faults_of_scores(document: Part) -> list[Fault]:
+def _faults_of_scores(document: Part, roles: Iterable[str]) -> list[Fault]:
     steps, first = steps_of(document), document["steps"][0]["number"]
     found = []
-    for role in document["roles"]:
+    for role in roles:
         if not _has_a_clean_way(steps, first, role):
             found.append(Fault("no-clean-way", detail=role))
         found += [

@@ -1,6 +1,5 @@
 """What editors write of a branching case, and what keeps it from being published."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,6 +14,7 @@ from courses.cases.editing import CaseForm
 from courses.cases.faults import faults
 from courses.cases.rules import Part, reached_by, steps_of
 from courses.cases.words import sentence_of
+from courses.checks.findings import Finding
 from courses.editing import PageCopyForm
 from courses.models.fields import TracksField
 from courses.models.pages import synchronized
@@ -84,8 +84,23 @@ class CasePage(Placed, Whole, FramedPreview, Page):
         )
 
     def faults(self) -> list[str]:
-        """Return what keeps the case from being published, in sentences."""
+        """Return where the case cannot be walked, in sentences."""
         return [sentence_of(fault) for fault in faults(self._document())]
+
+    def findings(self) -> list[Finding]:
+        """Return what is not finished, and where the case cannot be walked."""
+        steps = {
+            block.value["number"]: block.id
+            for block in self.body
+            if block.block_type == "step"
+        }
+        return [
+            *super().findings(),
+            *(
+                Finding(sentence_of(fault), "body", steps.get(fault.step, ""))
+                for fault in faults(self._document())
+            ),
+        ]
 
     def minutes_for(self, track: str) -> int:
         """Return the whole minutes that the case takes somebody of this track."""
@@ -97,12 +112,7 @@ class CasePage(Placed, Whole, FramedPreview, Page):
     def _document(self) -> Part:
         return document_of({self.locale.language_code: self})
 
-    def save(self, clean=True, **kwargs):
-        """Keep the minutes in step with the text; publish only what can be walked.
-
-        Every way of publishing comes by here; the editor's form has said so before.
-        """
+    def save(self, *args, **kwargs):
+        """Keep the minutes in step with the text."""
         self.minutes = minutes_of_case(self.body)
-        if clean and self.live and (found := self.faults()):
-            raise ValidationError({"body": found})
-        return super().save(clean=clean, **kwargs)
+        return super().save(*args, **kwargs)

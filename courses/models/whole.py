@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
+from courses.checks.findings import Finding
+
 
 class Whole:
     """A page that is published only with every block finished."""
@@ -18,31 +20,36 @@ class Whole:
 
     def clean(self):
         super().clean()
-        if self.live and self.is_draft is None and (found := self.unfinished()):
-            raise ValidationError(found)
+        if self.live and self.is_draft is None and (found := self.findings()):
+            by_field: dict[str, list[str]] = {}
+            for one in found:
+                by_field.setdefault(one.field, []).append(one.sentence)
+            raise ValidationError(by_field)
 
-    def unfinished(self) -> dict[str, list[str]]:
-        """Return, by field, what is missing at which block; empty when nothing is."""
-        found = {}
+    def findings(self) -> list[Finding]:
+        """Return what is missing at which block; empty when nothing is."""
+        found = []
         for field in self._meta.get_fields():
             if isinstance(field, StreamField):
                 value = getattr(self, field.name)
                 try:
                     field.stream_block.clean(value)
                 except ValidationError as error:
-                    found[field.name] = list(_sentences(error, value))
-        return {name: sentences for name, sentences in found.items() if sentences}
+                    found += _findings(error, value, field.name)
+        return found
 
 
-def _sentences(error: ValidationError, value) -> Iterator[str]:
+def _findings(error: ValidationError, value, field: str) -> Iterator[Finding]:
     for place, fault in error.block_errors.items():
         for what in _messages(fault):
-            yield _("Block %(place)d (%(kind)s): %(what)s") % {
+            sentence = _("Block %(place)d (%(kind)s): %(what)s") % {
                 "place": place + 1,
                 "kind": value[place].block.label,
                 "what": what,
             }
-    yield from map(str, error.non_block_errors)
+            yield Finding(sentence, field, value[place].id or "")
+    for sentence in map(str, error.non_block_errors):
+        yield Finding(sentence, field)
 
 
 def _messages(error: ValidationError) -> Iterator[str]:

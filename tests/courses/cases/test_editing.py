@@ -20,6 +20,7 @@ from courses.cases.actions import start_run
 from courses.cases.document import document_of
 from courses.cases.faults import Fault, untranslated
 from courses.cases.live import live_document
+from courses.cases.map import map_of
 from courses.cases.words import FAULTS, sentence_of
 from courses.models import CasePage
 from courses.tree import Node, lacks_a_language
@@ -233,6 +234,33 @@ def test_a_case_that_went_wrong_is_not_begun(case_page):
 
     assert live_document(case_page.translation_key) is None
     assert live_document(uuid4()) is None
+
+
+def test_the_map_shows_each_step_and_its_faults(editor, case_page):
+    case_page.body = broken()["leads-nowhere"]
+    case_page.save_revision(clean=False)
+    address = reverse("page_checks", args=[case_page.pk])
+
+    answer = editor.get(address, headers={"accept-language": "en"})
+
+    drawn = answer.context["map"]
+    faults = ["Step 2, option 1: it leads to a step that does not exist."]
+    assert [box.number for box in drawn.boxes] == ["1", "2", "3", "end"]
+    assert [box.number for box in drawn.boxes if box.is_faulty] == ["2"]
+    assert len(drawn.arrows) == 4  # 1 to 2 and the end, 2 to 3, 3 to the end
+    assert [stop.faults for stop in drawn.stops] == [[], faults, []]
+    assert [way.to for way in drawn.stops[0].ways] == ["2", "2", "end"]
+    assert "<svg" in answer.text
+    assert f"#:w:contentpath=body.{drawn.stops[1].block}" in answer.text
+
+
+def test_the_map_of_a_case_without_steps_is_the_end(case_page):
+    case_page.body = body()[3:]
+
+    drawn = map_of(case_page)
+
+    assert [box.number for box in drawn.boxes] == ["end"]
+    assert drawn.stops == []
 
 
 def test_preview_shows_the_case(editor, case_page):

@@ -190,6 +190,7 @@ def with_option(number: int, place: int, **values) -> list[dict]:
                 Fault("number-twice", "1"),
                 Fault("leads-nowhere", "1", "1"),
                 Fault("leads-nowhere", "1", "2"),
+                Fault("unreachable", "3"),
             ],
         ),
         (
@@ -201,6 +202,17 @@ def with_option(number: int, place: int, **values) -> list[dict]:
         (with_option(0, 0, harm=""), [Fault("harm-or-norm-missing", "1", "1")]),
         (with_option(0, 0, norm=""), [Fault("harm-or-norm-missing", "1", "1")]),
         (with_option(1, 1, next="7"), [Fault("leads-nowhere", "2", "2")]),
+        (
+            [
+                *with_option(0, 0, harm=""),
+                step("4", [option("4a", "9", HALF), option("4b", "4", HALF)]),
+            ],
+            [
+                Fault("harm-or-norm-missing", "1", "1"),
+                Fault("leads-nowhere", "4", "1"),
+                Fault("unreachable", "4"),
+            ],
+        ),
         (with_option(1, 1, next=""), [Fault("leads-nowhere", "2", "2")]),
         (
             changed(at=2, options=[]),

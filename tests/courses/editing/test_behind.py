@@ -62,6 +62,21 @@ def test_the_editor_of_each_language_says_that_a_translation_is_behind(editor, l
     assert [named(editor, lesson), named(editor, english)] == [True, True]
 
 
+def test_the_list_of_pages_marks_those_behind(editor, lesson):
+    english = lesson.get_translation(Locale.objects.get(language_code="en"))
+    lists = [
+        reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+        for page in (lesson, english)
+    ]
+    before = [editor.get(one, headers=ENGLISH).text for one in lists]
+
+    change(lesson)
+
+    after = [editor.get(one, headers=ENGLISH).text for one in lists]
+    assert [one.count("Behind: English") for one in before] == [0, 0]
+    assert [one.count("Behind: English") for one in after] == [1, 1]
+
+
 def test_an_edition_opens_on_unequal_texts_only_when_it_is_said_why(
     editor, course_page, lesson
 ):

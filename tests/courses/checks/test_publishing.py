@@ -64,6 +64,19 @@ def test_a_page_translated_in_part_is_not_published(client, elena, translation):
     assert [m.level_tag for m in answer.context["messages"]] == ["error"]
 
 
+def test_the_editor_of_a_translation_links_to_its_checks(client, elena, translation):
+    client.force_login(elena)
+    english = {"accept-language": "en"}
+
+    answer = client.get(edit_address(translation), headers=english)
+    checks = client.get(
+        reverse("course_checks", args=[translation.pk]), headers=english
+    )
+
+    assert reverse("course_checks", args=[translation.pk]) in answer.text
+    assert "Translate them, then publish." in checks.text
+
+
 def test_a_page_translated_whole_is_published(
     client, elena, source, translation, english, django_capture_on_commit_callbacks
 ):

@@ -1,0 +1,40 @@
+"""The explorer's list of pages, which marks those with a translation behind."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+
+from courses.behind import behind_among
+from courses.checks.editor import buttons_of_checks
+from courses.checks.words import named
+
+
+class BehindColumn(Column):
+    """Which languages do not say yet what the original says."""
+
+    cell_template_name = "courses/admin/behind_cell.html"
+
+    def get_value(self, instance):
+        return named(instance.behind)
+
+
+class Listing(ExplorableIndexView):
+    """Wagtail's list, with one column more."""
+
+    base_columns = [
+        *ExplorableIndexView.base_columns,
+        BehindColumn("behind", label=_("Translation behind")),
+    ]
+
+    @cached_property
+    def header_buttons(self):
+        return [*super().header_buttons, *buttons_of_checks(self.parent_page)]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        pages = context["object_list"]
+        behind = behind_among(pages)
+        for page in pages:
+            page.behind = behind.get(page.translation_key, [])
+        return context

@@ -1,0 +1,34 @@
+"""Adds what is checked to the editors' area; `courses.wagtail_hooks` includes it."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail_localize.views.update_translations import UpdateTranslationsForm
+
+from courses.checks.publishing import (
+    a_translation_behind_is_named,
+    a_translation_is_published_whole,
+    pages_are_published_whole,
+)
+from courses.checks.views import course_checks, page_checks
+from courses.checks.viewsets import CheckedPages
+
+hooks.register("before_bulk_action", pages_are_published_whole)
+# Before wagtail-localize's own hook, which publishes.
+hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
+hooks.register("before_edit_page", a_translation_behind_is_named, order=-2)
+# "Publish immediately" would fill the gaps with texts of the source language.
+UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
+
+
+# After Wagtail's own, which would take the place of ours.
+@hooks.register("register_admin_viewset", order=10)
+def screens_of_pages():
+    return CheckedPages()
+
+
+@hooks.register("register_admin_urls")
+def screens_of_checks():
+    return [
+        path("pages/<int:page_id>/checks/", page_checks, name="page_checks"),
+        path("courses/<int:page_id>/checks/", course_checks, name="course_checks"),
+    ]

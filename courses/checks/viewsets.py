@@ -1,0 +1,14 @@
+"""Which of Wagtail's screens of pages are ours."""
+
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from courses.checks.editor import Adding, Editing
+from courses.checks.listing import Listing
+
+
+class CheckedPages(PageViewSet):
+    """Wagtail's screens of all pages, with what is checked."""
+
+    add_view_class = Adding
+    edit_view_class = Editing
+    index_view_class = Listing

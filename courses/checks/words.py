@@ -1,0 +1,25 @@
+"""How it is said which translations do not know yet what the original says."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from courses.behind import languages_behind
+from lms.people.choices import Language
+
+
+def named(codes: Iterable[str]) -> str:
+    """Return languages by their names."""
+    return ", ".join(str(Language(code).label) for code in codes)
+
+
+def behind_of(page: Page) -> str:
+    """Return what to do about the translations that are behind; empty if none is."""
+    behind = languages_behind(page)
+    if not behind:
+        return ""
+    return _(
+        "Behind its original: %(languages)s. The published text was changed since it "
+        "was handed to the translators. Sync the translations."
+    ) % {"languages": named(behind)}
