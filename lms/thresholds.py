@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 # Whom a rule would invite: the trainer who reads it may not see them yet, but knows the
 # institutions, where a figure of one or two has a name.
 TO_TRAINERS = 5
+# Whom a change of a page concerns: whoever writes the pages may see nobody, and may
+# know who studies them.
+TO_EDITORS = 5
 # The region's figures, to the secretariat: it may see nobody, and is bound to secrecy.
 TO_SECRETARIAT = 5
 # The region's figures, to everybody: whoever reads may know a country well.

@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from courses.checks.many import DeleteMany, MoveMany, UnpublishMany
 from courses.checks.publishing import (
     a_translation_behind_is_named,
     a_translation_is_published_whole,
@@ -19,8 +20,11 @@ hooks.register("before_edit_page", a_translation_behind_is_named, order=-2)
 # "Publish immediately" would fill the gaps with texts of the source language.
 UpdateTranslationsForm.base_fields["publish_translations"].disabled = True
 
-
 # After Wagtail's own, which would take the place of ours.
+for action in (DeleteMany, MoveMany, UnpublishMany):
+    hooks.register("register_bulk_action", action, order=10)
+
+
 @hooks.register("register_admin_viewset", order=10)
 def screens_of_pages():
     return CheckedPages()
