@@ -17,13 +17,17 @@ MAY = {
         "view_glossaryterm",
         "add_glossaryterm",
         "change_glossaryterm",
+        "view_wording",
+        "add_wording",
+        "change_wording",
+        "delete_wording",
     ],
     "wagtail_localize": ["submit_translation"],
 }
 
 
 def ensure_editors() -> Group:
-    """Let the editors' group translate pages and write questions and notes."""
+    """Let the editors' group translate pages, write questions and notes, keep words."""
     group = Group.objects.get(name=EDITORS)
     wanted = Q()
     for app, codenames in MAY.items():

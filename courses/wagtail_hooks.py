@@ -22,6 +22,7 @@ from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.viewsets import LearningGroup
 from courses.viewsets.policies import Only
+from courses.words import wagtail_hooks as _words  # noqa: F401 - registers its own
 
 for model in (Activity, Course, Edition):
     register_permission_policy(model, Only("view", model=model))

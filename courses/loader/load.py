@@ -17,6 +17,7 @@ from courses.loader.questions import read_questions, write_questions
 from courses.loader.reasons import NotLoaded, Reasons
 from courses.loader.report import Report
 from courses.loader.site import ensure_locales, write_home
+from courses.loader.wordings import read_wordings, write_wordings
 from courses.models import CoursePage, Edition
 from lms.refusals import Refused
 
@@ -48,13 +49,16 @@ def load(
     ]
     notes = read_country_notes(root, reasons=reasons, on=timezone.localdate(at))
     terms = read_terms(root, reasons=reasons)
+    wordings = read_wordings(root, terms={term.key for term in terms}, reasons=reasons)
     check_library(library, reasons=reasons)
     reasons.stop_if_any()
     report = Report()
+    # Before the pages, which are published only in their words.
+    write_terms(terms, overwrite=overwrite, report=report)
+    write_wordings(wordings, overwrite=overwrite, report=report)
     _write_pages(library, report=report, overwrite=overwrite)
     write_questions(questions, overwrite=overwrite, at=at, report=report)
     write_country_notes(notes, overwrite=overwrite, report=report)
-    write_terms(terms, overwrite=overwrite, report=report)
     for course in library.courses:
         _open_edition(course.key, kind=edition, at=at, report=report)
     return report

@@ -23,6 +23,7 @@ from courses.loader.translations import (
     take_back,
     write_translation,
 )
+from courses.words.found import refusals
 
 
 @dataclass(slots=True)
@@ -105,6 +106,8 @@ class PageWriter:
         if changed and by_hand.was_edited(page) and not self.overwrite:
             self.report.left_alone.append(f"edited by hand: {written.name}")
             return
+        if changed and self._says_what_to_avoid(written, values):
+            return
         if changed:
             self._count(page)
             put(draft, values[SOURCE])
@@ -137,6 +140,8 @@ class PageWriter:
             return
         reasons = Reasons()
         translation = page_with(file, values[language], locale=locale)
+        if self._is_refused(translation, file.name):
+            return
         wanted = wanted_translation(page, translation, name=file.name, reasons=reasons)
         reasons.stop_if_any()
         if self.overwrite:
@@ -145,6 +150,21 @@ class PageWriter:
             page, locale, wanted=wanted, values=values[language], name=file.name
         )
         self._count_translation(existing)
+
+    def _says_what_to_avoid(self, written: Written, values: dict[str, Values]) -> bool:
+        """Whether a page is refused for its words; editors keep that list."""
+        return any(
+            self._is_refused(
+                page_with(file, values[code], locale=self.locales[code]), file.name
+            )
+            for code, file in written.files.items()
+        )
+
+    def _is_refused(self, page: Page, name: str) -> bool:
+        with override("en"):
+            found = refusals(page)
+        self.report.left_alone += [f"not published: {name}: {one}" for one in found]
+        return bool(found)
 
     def _differs(self, page: Page, existing: Page, values: dict[str, Values]) -> bool:
         draft = existing.get_latest_revision_as_object()

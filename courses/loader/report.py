@@ -22,6 +22,7 @@ class Report:
     questions: Tally = field(default_factory=Tally)
     country_notes: Tally = field(default_factory=Tally)
     terms: Tally = field(default_factory=Tally)
+    wordings: Tally = field(default_factory=Tally)
     moved: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Report:
     def lines(self) -> list[str]:
         """Return the report as lines to read."""
         names = ["pages", "translations", "questions", "country_notes", "terms"]
+        names.append("wordings")
         lines = [
             f"{name.replace('_', ' ')}: {tally.new} new, {tally.changed} changed, "
             f"{tally.unchanged} unchanged"

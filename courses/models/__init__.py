@@ -24,6 +24,7 @@ from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
 from courses.models.trainings import Training
+from courses.models.wordings import Wording
 from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Reviewer",
     "SuperiorRequest",
     "Training",
+    "Wording",
     "Workshop",
     "WorkshopPlace",
 ]

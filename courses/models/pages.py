@@ -25,6 +25,7 @@ from courses.models.places import Placed
 from courses.models.reviews import Reviewer
 from courses.models.served import FramedPreview, WayDown
 from courses.models.whole import Whole
+from courses.models.worded import Worded
 from courses.reading import minutes_to_read
 from courses.searchable import folded_lesson
 
@@ -58,13 +59,14 @@ def synchronized(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class CataloguePage(FramedPreview, Page):
+class CataloguePage(Worded, FramedPreview, Page):
     """The home page of a language: what Campus is, and every course."""
 
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     subpage_types = ["courses.CoursePage"]
+    base_form_class = PageForm
     template = "courses/catalogue_page.html"
 
     class Meta:

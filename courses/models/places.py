@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from courses import rules
 from courses.models.identity import Course
+from courses.models.worded import Worded
 
 SENTENCES = {
     "wrong-parent": _("A page of this kind does not stand there."),
@@ -29,7 +30,7 @@ SENTENCES = {
 }
 
 
-class Placed:
+class Placed(Worded):
     """A page of a course, which stands only where `rules` say."""
 
     is_course = False

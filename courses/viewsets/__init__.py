@@ -7,6 +7,7 @@ from courses.viewsets.country_notes import CountryNoteViewSet
 from courses.viewsets.facts import ActivityViewSet, CourseViewSet, EditionViewSet
 from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.questions import QuestionViewSet
+from courses.viewsets.wordings import WordingViewSet
 
 
 class LearningGroup(ViewSetGroup):
@@ -19,6 +20,7 @@ class LearningGroup(ViewSetGroup):
         QuestionViewSet,
         CountryNoteViewSet,
         GlossaryTermViewSet,
+        WordingViewSet,
         EditionViewSet,
         CourseViewSet,
         ActivityViewSet,

@@ -6,15 +6,16 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.blocks import RICH, Topic
 from courses.models import CountryNote
+from courses.words.forms import HonestForm
+from courses.words.views import WordsAreNamed
 from lms.people.choices import Country
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -39,7 +40,7 @@ def fields_of(language: str) -> dict[str, forms.Field]:
     }
 
 
-class NoteForm(WagtailAdminModelForm):
+class NoteForm(HonestForm):
     """Reads the texts of every language into the note, and out of it."""
 
     def __init__(self, *args, **kwargs):
@@ -100,7 +101,7 @@ CountryNoteForm = type(
 )
 
 
-class NoteAdd(CreateView):
+class NoteAdd(WordsAreNamed, CreateView):
     """Begins with the country and topic that the grid of missing notes asks for."""
 
     def get_initial_form_instance(self):
@@ -111,6 +112,10 @@ class NoteAdd(CreateView):
         )
 
 
+class NoteEdit(WordsAreNamed, EditView):
+    pass
+
+
 def _one_of(choices: type[TextChoices], value: str) -> str:
     return value if value in choices.values else ""
 
@@ -119,6 +124,7 @@ class CountryNoteViewSet(ModelViewSet):
     model = CountryNote
     icon = "globe"
     add_view_class = NoteAdd
+    edit_view_class = NoteEdit
     copy_view_enabled = False
     list_display = (
         "country",

@@ -3,12 +3,14 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.models import GlossaryTerm
+from courses.words.forms import HonestForm
+from courses.words.views import WordsAreNamed
 
 LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
@@ -49,7 +51,7 @@ def fields_of(language: str) -> dict[str, forms.Field]:
     }
 
 
-class TermForm(WagtailAdminModelForm):
+class TermForm(HonestForm):
     """Reads the texts of every language into the term, and out of it."""
 
     def __init__(self, *args, **kwargs):
@@ -88,9 +90,19 @@ GlossaryTermForm = type(
 )
 
 
+class TermAdd(WordsAreNamed, CreateView):
+    pass
+
+
+class TermEdit(WordsAreNamed, EditView):
+    pass
+
+
 class GlossaryTermViewSet(ModelViewSet):
     model = GlossaryTerm
     icon = "openquote"
+    add_view_class = TermAdd
+    edit_view_class = TermEdit
     copy_view_enabled = False
     list_display = (
         Column("name", label=_("Term"), accessor=lambda term: term.name(SOURCE)),

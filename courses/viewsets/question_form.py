@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 
 from courses.models import Question
 from courses.questions.rules import Document, Kind, problems_of
+from courses.words.forms import HonestForm
 
 LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
@@ -89,7 +89,7 @@ def key_fields(document: Document) -> dict[str, forms.Field]:
     return {"correct": field(label=_("Right answer"), choices=choices, widget=widget)}
 
 
-class DocumentForm(WagtailAdminModelForm):
+class DocumentForm(HonestForm):
     """Reads the texts and the key of `document` into fields, and out of them."""
 
     document: Document = {}

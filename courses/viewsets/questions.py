@@ -18,6 +18,7 @@ from courses.viewsets.question_form import (
     panel_for,
     sides_of,
 )
+from courses.words.views import WordsAreNamed
 
 
 class QuestionIndex(IndexView):
@@ -30,7 +31,7 @@ class QuestionIndex(IndexView):
         )
 
 
-class QuestionEdit(EditView):
+class QuestionEdit(WordsAreNamed, EditView):
     """Saves a new version; the one that attempts rest on stays."""
 
     def get_panel(self):

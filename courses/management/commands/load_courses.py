@@ -1,4 +1,4 @@
-"""Loads courses, questions, notes and terms from files, as often as one likes."""
+"""Loads courses, questions, notes and words from files, as often as one likes."""
 
 import json
 from pathlib import Path
@@ -14,8 +14,9 @@ from courses.models import Edition
 
 class Command(BaseCommand):
     help = (
-        "Bring the content of a folder (courses/, country_notes/, glossary.yaml) into "
-        "the database. What people edited stays, unless --overwrite is given."
+        "Bring the content of a folder (courses/, country_notes/, glossary.yaml, "
+        "terminology.csv) into the database. What people edited stays, unless "
+        "--overwrite is given."
     )
 
     def add_arguments(self, parser):

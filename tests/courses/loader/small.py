@@ -162,6 +162,7 @@ COURSE_EN = "courses/small/course.en.md"
 QUESTIONS = "courses/small/questions.json"
 NOTES = "country_notes/GT.yaml"
 TERMS = "glossary.yaml"
+WORDINGS = "terminology.csv"
 
 A_QUESTION = {
     "uuid": str(QUESTION),
@@ -204,6 +205,11 @@ A_TERM = """
       why: {es: Excluye a los hombres., en: It excludes men.}
 """
 
+A_WORDING = """
+    key,lang,pattern,use_instead,severity,discussed,reason_es,reason_en,exception_es,exception_en
+    blancas,es,blancas?,trata,error,yes,Confunde.,It confuses.,,
+"""
+
 
 def in_language(text: str, language: str) -> str:
     """Return a text with the names of ids filled in and one language kept."""
@@ -231,6 +237,7 @@ def write_folder(root: Path) -> Path:
     (root / NOTES).parent.mkdir()
     (root / NOTES).write_text(dedent(A_NOTE), encoding="utf-8")
     (root / TERMS).write_text(dedent(A_TERM), encoding="utf-8")
+    (root / WORDINGS).write_text(dedent(A_WORDING).strip(), encoding="utf-8")
     return root
 
 

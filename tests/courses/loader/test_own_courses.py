@@ -5,6 +5,7 @@ And, as a reader comes to it: all of it within reach, no page too heavy.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -32,7 +33,12 @@ from courses.models import (
     LessonPage,
     ModulePage,
     QuizPage,
+    Wording,
 )
+from courses.words.everywhere import found_everywhere
+from courses.words.found import rules_in
+from courses.words.rules import findings_in
+from courses.words.texts import passages_of
 from lms.people.choices import Country
 from tests.courses.loader.visiting import visited_from
 from tests.courses.loader.weighing import KIB, Weight, reader, weighed
@@ -47,6 +53,7 @@ TAUGHT = {
     CasePage: ("courses/cases/case_page.html", 3),
     QuizPage: ("courses/quiz_page.html", 24),
 }
+ON_WORDS = "7289ab47-6d06-45f0-8ef6-2ef8c3d213e8"  # control and terms
 TERM = re.compile(r'<li id="term-([^"]+)"')
 # UX.md §4. What no budget names weighs no more than a lesson; a list, than a list.
 LESSON, NEXT_LESSON, STEP, LIST = 20 * KIB, 8 * KIB, 15 * KIB, 40 * KIB
@@ -58,6 +65,8 @@ pytestmark = pytest.mark.sweep(
     "fixtures/courses",
     "fixtures/country_notes",
     "fixtures/glossary.yaml",
+    "fixtures/terminology.csv",
+    "courses/words",
 )
 
 
@@ -124,6 +133,19 @@ def test_load_makes_our_own_courses_whole_in_both_languages(own):
         assert ids_of(raw) == ids_of(other.body.get_prep_value())
         assert lesson.title != other.title
         assert rich_texts(raw) == [as_the_editor_saves(t) for t in rich_texts(raw)]
+
+
+def test_what_we_ship_says_nothing_in_words_to_avoid_but_where_it_marks_them(own):
+    lesson = LessonPage.objects.get(
+        translation_key=ON_WORDS, locale__language_code="es"
+    )
+    unmarked = [
+        replace(one, text=re.sub("[«»“”]", "", one.text)) for one in passages_of(lesson)
+    ]
+
+    assert own.wordings.new == Wording.objects.count() > 0
+    assert found_everywhere() == []
+    assert findings_in(unmarked, rules_in("es"))
 
 
 def test_loading_our_own_courses_again_writes_nothing(own, writes):

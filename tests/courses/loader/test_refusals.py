@@ -646,6 +646,7 @@ def test_load_courses_prints_a_report(db, folder):
         "questions: 1 new, 0 changed, 0 unchanged",
         "country notes: 1 new, 0 changed, 0 unchanged",
         "terms: 1 new, 0 changed, 0 unchanged",
+        "wordings: 1 new, 0 changed, 0 unchanged",
         "edition opened: S1 2026-1 v1",
     ]
 
