@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Page
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import Translation
@@ -31,7 +33,7 @@ def behind_among(pages: Iterable[Page]) -> dict[UUID, list[str]]:
     for row in rows.select_related("source", "target_locale"):
         page = originals[row.source.object_id]
         is_source = row.source.locale_id == page.locale_id
-        if is_source and _differs(page, json.loads(row.source.content_json)):
+        if is_source and differs(page, json.loads(row.source.content_json)):
             code = row.target_locale.language_code
             found.setdefault(page.translation_key, []).append(code)
     return found
@@ -59,8 +61,11 @@ def _originals_of(pages: Iterable[Page]) -> dict[UUID, Page]:
     return {page.translation_key: page for page in chosen}
 
 
-def _differs(page: Page, handed: dict) -> bool:
-    now = json.loads(page.to_json())
+def differs(page: Page, handed: dict) -> bool:
+    """Whether a page says other than what its translators were handed."""
+    # Not `to_json`, which asks for the comments on the page too.
+    fields = get_serializable_data_for_fields(page)
+    now = json.loads(json.dumps(fields, cls=DjangoJSONEncoder))
     return any(
         _plain(now.get(field.field_name)) != _plain(handed.get(field.field_name))
         for field in get_translatable_fields(type(page))

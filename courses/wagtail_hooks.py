@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from courses.checks import registering  # noqa: F401 - registers as this module does
+from courses.desk.views import desk_first, no_numbers
 from courses.gain.views import gain_report, gain_report_table
 from courses.models import (
     Activity,
@@ -29,6 +30,8 @@ for model in (Activity, Course, Edition):
 register_permission_policy(Question, Only("view", "change", model=Question))
 
 hooks.register("register_admin_viewset", LearningGroup)
+hooks.register("construct_homepage_panels", desk_first)
+hooks.register("construct_homepage_summary_items", no_numbers, order=1000)
 
 
 @hooks.register("register_admin_urls")
