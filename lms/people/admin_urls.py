@@ -12,13 +12,16 @@ from wagtail.admin.auth import require_admin_access
 
 from lms.people import views
 from lms.people.wagtail_account import OwnAccountView
+from lms.web.admin_words import OwnWordsFirst
 
 # Wagtail's own door stands before its addresses, not before ours.
 own_account = never_cache(require_admin_access(OwnAccountView.as_view()))
+own_words = require_admin_access(OwnWordsFirst.as_view())
 
 urlpatterns = [
     path("login/", views.admin_door, name="admin_door"),
     path("account/", own_account, name="admin_account"),
+    path("localize/jsi18n/", own_words),
     re_path(r"^password_reset/", views.nobody),
     re_path(r"^embeds/", views.nobody),
     re_path(r"^users/", views.nobody),

@@ -204,7 +204,8 @@ LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours first; then the Spanish that Wagtail and wagtail-localize lack.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/wagtail"]
 LANGUAGE_COOKIE_NAME = "language"
 FORMAT_MODULE_PATH = ["lms.formats"]
 USE_I18N = True
