@@ -8,6 +8,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from courses.helps import HelpedBlock
+
 RICH = ["bold", "italic", "ol", "ul", "h3", "link"]
 TEACH, SHOW, LEARN = _("Text"), _("Media"), _("Learning")
 
@@ -48,7 +50,7 @@ def instead_block() -> blocks.RichTextBlock:
     )
 
 
-class TextBlock(blocks.StructBlock):
+class TextBlock(HelpedBlock):
     """Running text with its source line."""
 
     heading = heading_block()
@@ -64,7 +66,7 @@ class TextBlock(blocks.StructBlock):
         template = "courses/blocks/text.html"
 
 
-class NoteBlock(blocks.StructBlock):
+class NoteBlock(HelpedBlock):
     """A passage set apart: attention, an example, a mistake, a key idea."""
 
     tone = blocks.ChoiceBlock(
@@ -90,14 +92,14 @@ class NoteBlock(blocks.StructBlock):
         template = "courses/blocks/note.html"
 
 
-class StepBlock(blocks.StructBlock):
+class StepBlock(HelpedBlock):
     """One step of a sequence."""
 
     heading = blocks.CharBlock(max_length=120, label=_("Step"))
     text = blocks.TextBlock(label=_("Text"))
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(HelpedBlock):
     """Steps in order; also for diagrams with words."""
 
     heading = heading_block()
@@ -112,19 +114,19 @@ class StepsBlock(blocks.StructBlock):
         template = "courses/blocks/steps.html"
 
 
-class CellBlock(blocks.StructBlock):
+class CellBlock(HelpedBlock):
     """One cell of a table."""
 
     text = blocks.CharBlock(required=False, max_length=400, label=_("Text"))
 
 
-class RowBlock(blocks.StructBlock):
+class RowBlock(HelpedBlock):
     """One row of a table."""
 
     cells = blocks.ListBlock(CellBlock(), label=_("Cells"))
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(HelpedBlock):
     """A simple table with a caption and one row of headings."""
 
     caption = blocks.CharBlock(max_length=200, label=_("Caption"))
@@ -140,7 +142,7 @@ class TableBlock(blocks.StructBlock):
         template = "courses/blocks/table.html"
 
 
-class ImageBlock(blocks.StructBlock):
+class ImageBlock(HelpedBlock):
     """A picture with its text alternative."""
 
     image = ImageChooserBlock(label=_("Picture"))
@@ -179,7 +181,7 @@ class ImageBlock(blocks.StructBlock):
         return cleaned
 
 
-class MediaBlock(blocks.StructBlock):
+class MediaBlock(HelpedBlock):
     """A video or audio file of our own, with its transcript."""
 
     file = DocumentChooserBlock(
@@ -208,7 +210,7 @@ class MediaBlock(blocks.StructBlock):
         template = "courses/blocks/media.html"
 
 
-class DocumentBlock(blocks.StructBlock):
+class DocumentBlock(HelpedBlock):
     """A file to take along; its size is shown first."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -223,7 +225,7 @@ class DocumentBlock(blocks.StructBlock):
         template = "courses/blocks/document.html"
 
 
-class OptionBlock(blocks.StructBlock):
+class OptionBlock(HelpedBlock):
     """One answer of a self-check, with what to say to whoever chooses it."""
 
     text = blocks.CharBlock(max_length=255, label=_("Answer"))
@@ -231,7 +233,7 @@ class OptionBlock(blocks.StructBlock):
     feedback = blocks.TextBlock(label=_("Feedback"))
 
 
-class CheckBlock(blocks.StructBlock):
+class CheckBlock(HelpedBlock):
     """A self-check: one question, one right answer, nothing is graded."""
 
     question = blocks.TextBlock(label=_("Question"))
@@ -258,7 +260,7 @@ class CheckBlock(blocks.StructBlock):
         return cleaned
 
 
-class CountryBlock(blocks.StructBlock):
+class CountryBlock(HelpedBlock):
     """ "In your country": the reader sees their own country's note."""
 
     topic = blocks.ChoiceBlock(choices=Topic.choices, label=_("Topic"))

@@ -5,9 +5,17 @@ from uuid import uuid4
 
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
+from courses.helps import help_for
+
 
 class PageForm(WagtailAdminPageForm):
     """Tells a page where it is to stand, and whether it is saved as a draft."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, sentence in help_for(self.instance).items():
+            if name in self.fields:
+                self.fields[name].help_text = sentence
 
     def _post_clean(self):
         self.instance.meant_for = self.parent_page

@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from courses.blocks import Topic, heading_block, source_block
 from courses.cases.rules import END, HIGHEST
+from courses.helps import HelpedBlock
 from lms.people.choices import Track
 
 NUMBERS = [(str(number), str(number)) for number in range(1, 13)]
@@ -25,7 +26,7 @@ def _topic(help_text) -> blocks.ChoiceBlock:
     )
 
 
-class PaperBlock(blocks.StructBlock):
+class PaperBlock(HelpedBlock):
     """A paper of the file, which the reader may open."""
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
@@ -35,7 +36,7 @@ class PaperBlock(blocks.StructBlock):
         label = _("Document")
 
 
-class DecisionBlock(blocks.StructBlock):
+class DecisionBlock(HelpedBlock):
     """One thing that can be decided at a step, and what follows."""
 
     text = blocks.TextBlock(label=_("What is decided"))
@@ -71,7 +72,7 @@ class DecisionBlock(blocks.StructBlock):
         label = _("Option")
 
 
-class CaseStepBlock(blocks.StructBlock):
+class CaseStepBlock(HelpedBlock):
     """A moment of the case in which something has to be decided."""
 
     number = blocks.ChoiceBlock(choices=NUMBERS, label=_("Step number"))
@@ -109,7 +110,7 @@ class CaseStepBlock(blocks.StructBlock):
         description = _("Facts, documents, and two to six options.")
 
 
-class LessonLearnedBlock(blocks.StructBlock):
+class LessonLearnedBlock(HelpedBlock):
     """A point of the debrief."""
 
     heading = blocks.CharBlock(max_length=120, label=_("Heading"))
@@ -122,7 +123,7 @@ class LessonLearnedBlock(blocks.StructBlock):
         description = _("What the case teaches, shown at its end.")
 
 
-class LawBlock(blocks.StructBlock):
+class LawBlock(HelpedBlock):
     """A note on national law: the standard, and where laws differ.
 
     What a country says stands in its note alone, so that one text is kept.

@@ -64,7 +64,12 @@ class CataloguePage(Worded, FramedPreview, Page):
 
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel(
+            "intro", help_text=_("What Campus is, in the first lines of the catalogue.")
+        ),
+    ]
     subpage_types = ["courses.CoursePage"]
     base_form_class = PageForm
     template = "courses/catalogue_page.html"
