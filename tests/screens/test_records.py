@@ -8,8 +8,22 @@ from tests.screens.records import DRAWN, FOLDER
 from tests.screens.test_forms import STANDING
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+IN_WAGTAILS = "part of a page of Wagtail's: tests/courses/checks"
 # Drawn by no record, and why.
 ELSEWHERE = {
+    "courses/admin/also_translations.html": IN_WAGTAILS,
+    "courses/admin/behind_cell.html": IN_WAGTAILS,
+    "courses/admin/bulk_form.html": IN_WAGTAILS,
+    "courses/admin/bulk_impact.html": IN_WAGTAILS,
+    "courses/admin/checks_panel.html": IN_WAGTAILS,
+    "courses/admin/confirm_bulk_delete.html": IN_WAGTAILS,
+    "courses/admin/confirm_bulk_move.html": IN_WAGTAILS,
+    "courses/admin/confirm_bulk_unpublish.html": IN_WAGTAILS,
+    "courses/admin/confirm_delete.html": IN_WAGTAILS,
+    "courses/admin/confirm_impact.html": IN_WAGTAILS,
+    "courses/admin/confirm_move.html": IN_WAGTAILS,
+    "courses/admin/confirm_unpublish.html": IN_WAGTAILS,
+    "wagtail_localize/admin/edit_translation.html": IN_WAGTAILS,
     "account/signup_closed.html": "allauth draws it where no one may sign up: never",
     "lms/queue/failed_tasks.html": "a list of Wagtail's: tests/lms/queue",
     "lms/queue/try_again_cell.html": "a cell of Wagtail's: tests/lms/queue",
