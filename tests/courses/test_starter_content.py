@@ -258,11 +258,11 @@ def test_place_does_not_give_the_right_option_away(choices, course):
 
 
 @pytest.mark.parametrize("course", courses())
-def test_about_a_third_of_statements_are_true(course):
+def test_about_half_of_statements_are_true(course):
     statements = of_type("truefalse", course)
     true = [document for document in statements if document["correct"] == ["t"]]
 
-    assert 1 / 6 <= len(true) / len(statements) <= 1 / 2
+    assert 2 / 5 <= len(true) / len(statements) <= 3 / 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

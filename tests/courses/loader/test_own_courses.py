@@ -6,8 +6,10 @@ And, as a reader comes to it: all of it within reach, no page too heavy.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -58,6 +60,7 @@ TERM = re.compile(r'<li id="term-([^"]+)"')
 # UX.md §4. What no budget names weighs no more than a lesson; a list, than a list.
 LESSON, NEXT_LESSON, STEP, LIST = 20 * KIB, 8 * KIB, 15 * KIB, 40 * KIB
 REQUESTS = 6
+DRAWS = 5  # papers a strategy; `manage.py check_items` answers a thousand
 languages = pytest.mark.parametrize("language", LANGUAGES)
 # Loading takes a minute. Journeys walk through what was loaded, at every landing.
 pytestmark = pytest.mark.sweep(
@@ -68,6 +71,10 @@ pytestmark = pytest.mark.sweep(
     "fixtures/terminology.csv",
     "courses/words",
 )
+
+
+def test_no_final_test_falls_to_guessing(own):
+    call_command("check_items", draws=DRAWS, stdout=StringIO())
 
 
 @pytest.fixture
