@@ -100,7 +100,7 @@ class LoginForm(allauth_forms.LoginForm):
 
     shared = forms.BooleanField(
         label=_("This computer is shared"),
-        help_text=_("Nothing is kept once you close the browser."),
+        help_text=_("If you tick it, nothing is kept once you close the browser."),
         required=False,
     )
 
