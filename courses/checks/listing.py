@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 
 from courses.behind import behind_among
 from courses.checks.editor import buttons_of_checks
@@ -19,7 +20,19 @@ class BehindColumn(Column):
         return named(instance.behind)
 
 
-class Listing(ExplorableIndexView):
+class MarksBehind:
+    """Mixin of a list of pages: asks for all rows at once which are behind."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        pages = context["object_list"]
+        behind = behind_among(pages)
+        for page in pages:
+            page.behind = behind.get(page.translation_key, [])
+        return context
+
+
+class Listing(MarksBehind, ExplorableIndexView):
     """Wagtail's list, with one column more."""
 
     base_columns = [
@@ -31,10 +44,6 @@ class Listing(ExplorableIndexView):
     def header_buttons(self):
         return [*super().header_buttons, *buttons_of_checks(self.parent_page)]
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        pages = context["object_list"]
-        behind = behind_among(pages)
-        for page in pages:
-            page.behind = behind.get(page.translation_key, [])
-        return context
+
+class OfOneType(MarksBehind, ContentTypeUseView):
+    """All pages of a type, with the columns of the list above."""
