@@ -247,7 +247,7 @@ def test_alarms_cost_the_same_however_many(
     with django_assert_max_num_queries(12):
         page = browser.get(DOOR).content.decode()
 
-    assert page.count("140") == number
+    assert page.count('<td class="number">140</td>') == number
 
 
 def test_door_names_every_job_and_where_it_is_done(as_, admin):
