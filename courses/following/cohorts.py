@@ -25,6 +25,7 @@ class Counted:
 
     row: CohortMember
     case: Case
+    standings: list[Standing]
     needs: list[Need]
     begun: bool
     due_on: date | None  # the next day from today on, of what is open
@@ -44,6 +45,7 @@ class Figures:
     next_due: date | None
     missed: date | None  # the first day that somebody who is late has missed
     stage: Stage
+    programmes: list[list[Standing]]  # of each of them
 
 
 def counted_in(cohorts: Iterable[Cohort], *, at: datetime) -> list[Counted]:
@@ -90,6 +92,7 @@ def _counted(
     return Counted(
         row=row,
         case=case,
+        standings=standings,
         needs=rules.needs_of(case, on=on),
         begun=any(one.enrolment for one in standings),
         due_on=min(ahead, default=None),
@@ -139,6 +142,7 @@ def _figures(cohort: Cohort, members: list[Counted], *, at: datetime) -> Figures
             late=len(late),
             on=day_of(at, zone=cohort.zone),
         ),
+        programmes=[one.standings for one in members],
     )
 
 

@@ -56,6 +56,10 @@ class Followed:
         return sum(one.total for one in self.standings)
 
     @property
+    def courses_done(self) -> int:
+        return sum(one.is_done for one in self.standings)
+
+    @property
     def test(self) -> Attempt | None:
         """The latest attempt at a final test."""
         return self.tries[-1] if self.tries else None
@@ -222,17 +226,21 @@ def last_day(
 ) -> date:
     """Return since when a member is silent.
 
-    Never before they came into the cohort, or before the newest of what they are asked
-    for was assigned, and open: who had done all until then had nothing to do.
+    Never before they came into the cohort, or before the oldest of what they can go on
+    with was assigned, and open: who had done all until then had nothing to do. What is
+    assigned to somebody who has not done the rest gives no fresh start.
     """
     days = [row.joined_on(zone)]
     if last_at:
         days.append(day_of(last_at, zone=zone))
-    for one in standings:
-        if one.is_asked_for:
-            days.append(day_of(one.assignment.assigned_at, zone=zone))
-            days += filter(None, [one.assignment.opens_on])
-    return max(days)
+    begins = [_begins_on(one, zone=zone) for one in standings if one.can_go_on]
+    return max([*days, *([min(begins)] if begins else [])])
+
+
+def _begins_on(one: Standing, *, zone: ZoneInfo) -> date:
+    """Return the first day on which somebody could do something about it."""
+    assigned_on = day_of(one.assignment.assigned_at, zone=zone)
+    return max(assigned_on, one.assignment.opens_on or assigned_on)
 
 
 def _taken(standings: Iterable[Standing]) -> set[UUID]:
@@ -260,38 +268,6 @@ def case_of(
         failed=sum(
             not one.passed and one.enrolment_id in under_way - passed for one in tries
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many members each of the filters keeps."""
-
-    help: int
-    soon: int
-    done: int
-    all: int
-
-
-def counts_of(found: Iterable[Followed]) -> Counts:
-    """Return how many there are for each filter."""
-    found = list(found)
-    return Counts(**{name: sum(map(holds, found)) for name, holds in SHOWN.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Of those who need help: whom a reminder reaches now, and who got one lately."""
-
-    people: int
-    lately: int
-
-
-def reach_of(found: Iterable[Followed]) -> Reach:
-    helped = [one.refusals for one in found if SHOWN["help"](one)]
-    return Reach(
-        people=sum(not refusals for refusals in helped),
-        lately=sum(refusals == ["reminded-lately"] for refusals in helped),
     )
 
 

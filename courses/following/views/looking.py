@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from courses.following import members
 from courses.following.cohorts import figures_of, latest_first
+from courses.following.counting import by_course, counts_of, reach_of
 from courses.following.files import COLUMNS, as_csv
 from courses.following.forms import FileForm, FollowForm
 from courses.following.lines import lines_of
@@ -53,7 +54,11 @@ def team(request):
     facts = {
         "page_obj": page,
         "figures": [
-            (figures, stage_in_words(figures.stage, late=figures.late))
+            (
+                figures,
+                stage_in_words(figures.stage, late=figures.late),
+                by_course(figures.programmes, language=get_language()),
+            )
             for figures in page
         ],
         "window": open_window(request),
@@ -91,8 +96,11 @@ def cohort_page(request, cohort):
     facts = {
         "cohort": found,
         "asked": asked,
-        "counts": members.counts_of(followed),
-        "reach": members.reach_of(followed),
+        "counts": counts_of(followed),
+        "courses": by_course(
+            [one.standings for one in followed], language=get_language()
+        ),
+        "reach": reach_of(followed),
         "page_obj": page,
         "lines": lines,
         "columns": [(name, heading) for name, (heading, _cell) in COLUMNS.items()],

@@ -6,14 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.following.actions import remind
-from courses.following.members import (
-    Counts,
-    Reach,
-    counts_of,
-    followed_in,
-    narrowed,
-    reach_of,
-)
+from courses.following.counting import Counts, Reach, by_course, counts_of, reach_of
+from courses.following.members import followed_in, narrowed
 from courses.following.rules import Need
 from lms.belonging.actions import shield
 from lms.models import Letter
@@ -203,6 +197,35 @@ def test_silence_begins_again_with_what_is_assigned_later(
     newest.assigned_at = NOON - 14 * DAY
     newest.save()
     assert the_one(cohort, tomas).needs == [Need.SILENT]
+
+
+def test_who_was_late_before_gets_no_fresh_start_with_a_second_course(
+    cohort, tomas, ana, assignment, second_edition
+):
+    """Else to assign something would hide who has not been there for weeks."""
+    due(assignment, days=-2)
+    seen(ana, days_ago=81)
+    make_assignment(cohort, second_edition.course, by=tomas, assigned_at=NOON)
+
+    found = the_one(cohort, tomas)
+
+    assert (found.needs, found.silent_days) == ([Need.LATE, Need.SILENT], 81)
+
+
+def test_finished_is_counted_of_each_course(
+    cohort, tomas, ana, bea, assignment, edition, second_edition
+):
+    finish(began(bea, edition))
+    make_assignment(cohort, second_edition.course, by=tomas, assigned_at=NOON)
+
+    found = follow(cohort, tomas)
+
+    counted = by_course([one.standings for one in found], language="en")
+    assert [(one.title, one.done, one.people) for one in counted] == [
+        ("Curso C1 (en)", 1, 2),
+        ("Curso C2 (en)", 0, 2),
+    ]
+    assert {one.person: one.courses_done for one in found} == {ana: 0, bea: 1}
 
 
 def test_what_was_done_before_they_came_is_not_told(

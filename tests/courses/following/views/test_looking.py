@@ -17,7 +17,9 @@ from courses.following.files import COLUMNS
 from lms.models import Affiliation, CohortMember, CohortTrainer, Event, Shield
 from lms.people.choices import Role
 from tests.courses.answering import begin, hand_in
-from tests.courses.following.conftest import began, due, tried
+from tests.courses.assigning.conftest import make_assignment
+from tests.courses.assigning.screens import words
+from tests.courses.following.conftest import began, due, finish, tried
 from tests.factories import (
     NOON,
     AffiliationFactory,
@@ -270,6 +272,20 @@ def test_the_list_says_who_needs_help_and_with_what(enter, tomas, late, page):
     assert "Remind 1 who needs help" in text
 
 
+def test_a_second_course_does_not_make_finished_disappear(
+    enter, tomas, ana, late, cohort, page, second_edition
+):
+    finish(ana.enrolments.get())
+    make_assignment(cohort, second_edition.course, by=tomas, assigned_at=NOON)
+
+    both = [words(enter(tomas).get(path)) for path in (page, TEAM)]
+
+    told = "Terminaron: Curso C1, 1 de 1; Curso C2, 0 de 1."
+    assert told in both[0]
+    assert "1 de 2 cursos terminados" in both[0]
+    assert "Curso C1: 1 Curso C2: 0" in both[1]
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
@@ -455,7 +471,7 @@ def test_a_file_of_something_else_is_not_there(enter, tomas, late, page, query):
 def test_the_list_of_cohorts_tells_how_each_fares(enter, tomas, late, cohort):
     answer = enter(tomas).get("/en/team/")
 
-    [(figures, stage)] = answer.context["figures"]
+    [(figures, stage, _courses)] = answer.context["figures"]
     assert (figures.cohort, figures.late, stage) == (cohort, 1, "1 person late")
     assert (figures.done, figures.under_way, figures.not_begun) == (0, 1, 0)
     page = answer.content.decode()
@@ -471,7 +487,7 @@ def test_the_cohort_in_which_somebody_is_late_stands_first(enter, tomas, late, c
 
     answer = enter(tomas).get("/en/team/")
 
-    names = [figures.cohort.name for figures, _stage in answer.context["figures"]]
+    names = [figures.cohort.name for figures, *_more in answer.context["figures"]]
     assert names == [cohort.name, "Sin atrasos"]
     assert 'href="/en/team/stuck/"' in answer.content.decode()
 
