@@ -75,6 +75,28 @@ def programme_of(cohort: Cohort, *, language: str, at: datetime) -> list[Line]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Whom one more course of a cohort is asked of, as they are counted."""
+
+    first: int  # who is asked for their first course
+    finished: int
+    open: int  # who has something to finish already
+
+
+def reached_by_one_more(cohort: Cohort, *, at: datetime) -> Reached:
+    """Return what assigning another course would do, and to how many."""
+    people = _people_of(cohort, at=at)
+    programmes = list(standing_of(cohort, people, at=at).values())
+    asked = [mine for mine in programmes if mine]
+    finished = sum(all(one.is_done for one in mine) for mine in asked)
+    return Reached(
+        first=len(people) - len(asked),
+        finished=finished,
+        open=len(asked) - finished,
+    )
+
+
 def _people_of(cohort: Cohort, *, at: datetime) -> list[User]:
     """Return the members of that day who are listed: figures count no others."""
     rows = counted_in([cohort], on=timezone.localdate(at))

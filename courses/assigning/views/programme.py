@@ -20,6 +20,7 @@ from courses.models import Course
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.refusals import Refused
+from lms.team.joining import closed_refusals
 from lms.team.words import when_it_leaves
 
 
@@ -27,12 +28,11 @@ from lms.team.words import when_it_leaves
 @for_holders(Role.TRAINER)
 def assignments(request, cohort):
     """What does this cohort take, and how many are done?"""
-    found = cohort_in_sight(request, cohort)
+    found, now = cohort_in_sight(request, cohort), timezone.now()
     facts = {
         "cohort": found,
-        "programme": programme.programme_of(
-            found, language=get_language(), at=timezone.now()
-        ),
+        "closed": closed_refusals(found, at=now),
+        "programme": programme.programme_of(found, language=get_language(), at=now),
     }
     return render(request, "team/assignments.html", facts)
 
@@ -40,8 +40,9 @@ def assignments(request, cohort):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holders(Role.TRAINER)
 def assign_course(request, cohort):
-    """Which course, until when, after which other?"""
+    """Which course, until when, after which other? And whom is it asked of?"""
     found, language = cohort_in_sight(request, cohort), get_language()
+    now = timezone.now()
     form = AssignForm(
         request.POST if request.method == "POST" else None,
         courses=programme.courses_to_assign(found, language=language),
@@ -50,7 +51,12 @@ def assign_course(request, cohort):
     if request.method == "POST" and form.is_valid() and _assigned(request, found, form):
         return redirect("assignments", found.uuid)
     status = 422 if request.method == "POST" else 200
-    facts = {"cohort": found, "form": form}
+    facts = {
+        "cohort": found,
+        "closed": closed_refusals(found, at=now),
+        "reached": programme.reached_by_one_more(found, at=now),
+        "form": form,
+    }
     return render(request, "team/assign_course.html", facts, status=status)
 
 

@@ -110,6 +110,33 @@ def test_only_open_courses_that_are_not_assigned_are_offered(
     ]
 
 
+def test_before_the_button_it_is_said_what_it_does_to_whom(
+    tomas, cohort, ana, bruno, assignment, edition, second_edition
+):
+    join(cohort, bruno, on=NOON.date())
+    EnrolmentFactory(learner=bruno, edition=edition, completed_at=NOON)
+
+    page = words(browser(tomas).get(courses_of(cohort, "new")))
+
+    told, _button, _rest = page.partition("Assign the course Cancel")
+    assert "1 person who has finished is asked for one more course." in told
+    assert "1 person who has something to finish gets one more course." in told
+
+
+def test_a_cohort_that_ended_offers_no_form_but_the_way_to_its_last_day(
+    tomas, cohort, second_edition
+):
+    Cohort.objects.update(until_on=NOON.date() - DAY)
+
+    for path in (courses_of(cohort), courses_of(cohort, "new")):
+        page = browser(tomas).get(path)
+        assert "The cohort ended on 1 November 2026" in words(page)
+        assert f'href="/en/team/cohorts/{cohort.uuid}/settings/"' in (
+            page.content.decode()
+        )
+        assert "Assign the course" not in words(page)
+
+
 def test_wrong_dates_are_said_at_their_field(tomas, cohort, assignment):
     answer = browser(tomas).post(
         courses_of(cohort, assignment.pk, "change"),
