@@ -53,6 +53,7 @@ def test_before_it_is_sent_it_is_shown_in_each_language(
     page = answer.content.decode()
     assert "You have an activity due in Campus on 30 November 2026" in page
     assert "30 de noviembre de 2026" in page
+    assert "It goes out now to 2 people, and to nobody later." in page
     assert not Letter.objects.exists()
     look = Event.objects.get(kind=Event.Kind.LOOK)
     assert set(look.subjects.all()) == {ana, bea}
@@ -84,7 +85,9 @@ def test_until_it_went_it_is_said_when_it_goes_out(
     as_tomas.force_login(tomas)
     monday = "9 November 2026, 07:00, time of Guatemala"
     page = f"/en/team/cohorts/{cohort.uuid}/"
-    assert f"goes out on {monday}" in as_tomas.get(place, keys(ana)).content.decode()
+    asked = as_tomas.get(place, keys(ana)).content.decode()
+    assert "now it goes out to nobody." in asked
+    assert f"To 1 person it goes out on {monday}." in asked
 
     answer = as_tomas.post(place, keys(ana), follow=True).content.decode()
 
