@@ -28,7 +28,7 @@ class Line:
 
     one: Followed
     post: Affiliation | None
-    last: str  # "21 days ago"; "" is never
+    last: str  # "21 days ago", or for how long never
     reminder: str  # when one goes out that waits; "" when none does
     test: str
     courses: list[Course]
@@ -68,10 +68,12 @@ def lines_of(
 
 
 def last_in_words(one: Followed, *, cohort: Cohort, on: date) -> str:
-    """Say when a member was last active; "" when they never were."""
+    """Say when a member was last active, as far as the reader may know."""
+    here = max(0, (on - one.row.joined_on(cohort.zone)).days)
     if one.last_at is None:
-        return ""
-    return words.ago(max(0, (on - day_of(one.last_at, zone=cohort.zone)).days))
+        return words.last_activity_in_words(None, here=here)
+    last_on = day_of(one.last_at, zone=cohort.zone)
+    return words.last_activity_in_words(max(0, (on - last_on).days), here=here)
 
 
 def leaves_in_words(one: Followed, *, cohort: Cohort) -> str:

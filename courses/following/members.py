@@ -35,7 +35,6 @@ class Followed:
     standings: list[Standing]
     tries: list[Attempt]  # at final tests, handed in, oldest first
     last_at: datetime | None
-    silent_days: int  # since then, or since the first day in the cohort
     reminded_at: datetime | None  # by this cohort
     leaves_at: datetime | None  # when a reminder that still waits goes out
     came_back: bool
@@ -203,7 +202,6 @@ def _followed(
         standings=standings,
         tries=[one for one in tries if one.enrolment_id in _taken(standings)],
         last_at=last_at,
-        silent_days=(on - last_on).days,
         case=case,
         needs=rules.needs_of(case, on=on),
         came_back=came_back,

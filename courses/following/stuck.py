@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses.assigning.rules import State
 from courses.assigning.standing import Standing
 from courses.following import rules, words
+from courses.following.lines import last_in_words
 from courses.following.members import Followed, followed_across
 from courses.following.rules import Snag
 from lms.people.models import Cohort, User
@@ -101,7 +102,7 @@ def _in_words(snag: Snag, stuck: Stuck) -> str:
     return words.snag_in_words(
         snag,
         late=(stuck.on - due_on).days if due_on else 0,
-        silent=stuck.one.silent_days,
+        last=last_in_words(stuck.one, cohort=stuck.cohort, on=stuck.on),
         failed=stuck.one.case.failed,
     )
 

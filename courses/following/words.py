@@ -26,6 +26,21 @@ def ago(days: int) -> str:
             }
 
 
+def last_activity_in_words(days: int | None, *, here: int) -> str:
+    """Say when somebody was last active, the same on every screen.
+
+    `days` since then, None: never; `here` how long they are in the cohort.
+    """
+    if days is not None:
+        return ago(days)
+    words = ngettext(
+        "never, %(count)s day in the cohort",
+        "never, %(count)s days in the cohort",
+        here,
+    )
+    return words % {"count": here}
+
+
 def day(moment: date) -> str:
     return date_format(moment, "DATE_FORMAT")
 
@@ -71,14 +86,12 @@ def stage_in_words(stage: Stage, *, late: int) -> str:
     }[stage]
 
 
-def snag_in_words(snag: Snag, *, late: int, silent: int, failed: int) -> str:
-    """Say what keeps somebody; `late` and `silent` in days, `failed` how often."""
-    facts = {"late": late, "silent": silent, "failed": failed}
+def snag_in_words(snag: Snag, *, late: int, last: str, failed: int) -> str:
+    """Say what keeps somebody: days late, their last activity, how often failed."""
+    facts = {"late": late, "last": last, "failed": failed}
     return {
         Snag.LATE: ngettext("%(late)s day late", "%(late)s days late", late),
-        Snag.SILENT: ngettext(
-            "silent for %(silent)s day", "silent for %(silent)s days", silent
-        ),
+        Snag.SILENT: _("last activity: %(last)s"),
         Snag.FAILED: ngettext(
             "test failed %(failed)s time", "test failed %(failed)s times", failed
         ),

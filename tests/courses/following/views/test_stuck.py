@@ -1,5 +1,7 @@
 """One list of whoever is stuck in any of a trainer's cohorts, and with what."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -10,6 +12,7 @@ from lms.belonging.actions import shield
 from lms.mail.models import Letter
 from lms.models import CohortMember
 from tests.courses.assigning.conftest import make_assignment
+from tests.courses.assigning.screens import words
 from tests.courses.following.conftest import (
     DAY,
     TODAY,
@@ -23,6 +26,7 @@ from tests.courses.following.conftest import (
 from tests.factories import NOON, CohortFactory, PersonFactory
 
 STUCK = "/en/team/stuck/"
+IN_SPANISH = "/es/team/stuck/"
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +76,7 @@ def test_people_of_all_cohorts_stand_in_one_list_with_what_is_wrong(
 
     assert lines(browser) == [
         (late, other, ["3 days late"]),
-        (ana, cohort, ["silent for 20 days"]),
+        (ana, cohort, ["last activity: 20 days ago"]),
         (bea, cohort, ["test failed 2 times"]),
     ]
     page = browser.get(STUCK).content.decode()
@@ -82,6 +86,24 @@ def test_people_of_all_cohorts_stand_in_one_list_with_what_is_wrong(
     assert "Has not begun." in page
     title = assignment.course.editions.get().title("en")
     assert title in page
+
+
+def test_last_activity_is_said_as_in_the_list_of_the_cohort(
+    browser, cohort, ana, assignment
+):
+    ana.member_rows.update(from_on=TODAY - 120 * DAY)
+    said = "never, 120 days in the cohort"
+
+    assert lines(browser) == [(ana, cohort, [f"last activity: {said}"])]
+    for rest in ("", f"members/{ana.uuid}/activity/"):
+        page = browser.get(f"/en/team/cohorts/{cohort.uuid}/{rest}")
+        assert f"Last activity {said}" in words(page)
+
+
+def test_the_button_and_the_page_it_opens_have_one_name(browser, ana, assignment):
+    [act] = re.findall(r"remind/[^>]*>(\w+)", browser.get(IN_SPANISH).content.decode())
+
+    assert act == "Avisar"
 
 
 def test_who_waits_for_a_superior_or_takes_no_mail_is_stuck(
