@@ -21,6 +21,10 @@ PAGES = {
         "pass_mark": _("How much of the final test must be right to pass it: 80."),
         "attempts_allowed": _("How often it may be tried before a wait begins: 3."),
         "wait_days": _("How long whoever failed all attempts waits for new ones: 7."),
+        "final_minutes": _(
+            "Empty: no time limit. Otherwise 5 to 480 minutes from the start, by the "
+            "clock of the server."
+        ),
         "validity_months": _("After how many months a certificate is renewed: 24."),
     },
     "modulepage": {

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
-from courses import rules
-from courses.models.assignments import AssignmentException
+from courses import rules, timing
+from courses.models.assignments import (
+    AssignmentException,
+    AssignmentExceptionQuerySet,
+)
 from courses.models.attempts import Attempt
 from courses.models.editions import EditionActivity
 from courses.models.enrolments import Enrolment
@@ -60,13 +63,35 @@ def allowance_for(
 
 
 def _extra_attempts(enrolment: Enrolment) -> int:
-    """Return the attempts granted to the learner where a cohort takes the course."""
-    granted = AssignmentException.objects.standing().filter(
+    return _granted(enrolment).aggregate(sum=Sum("extra_attempts"))["sum"] or 0
+
+
+def extra_minutes(enrolment: Enrolment) -> int:
+    """Return the minutes granted to the learner for the final test.
+
+    Of two cohorts the one that gives more: both mean the same need.
+    """
+    return _granted(enrolment).aggregate(most=Max("extra_minutes"))["most"] or 0
+
+
+def _granted(enrolment: Enrolment) -> AssignmentExceptionQuerySet:
+    """Return what is different for the learner where a cohort takes the course."""
+    return AssignmentException.objects.standing().filter(
         person=enrolment.learner_id,
         assignment__course=enrolment.course_id,
         assignment__withdrawn_at=None,
     )
-    return granted.aggregate(sum=Sum("extra_attempts"))["sum"] or 0
+
+
+def end_of_attempt(
+    enrolment: Enrolment, *, activity: Activity, at: datetime
+) -> datetime | None:
+    """Return when an attempt that begins then is over; only a final test ever is."""
+    if activity.kind != Activity.Kind.FINAL:
+        return None
+    return timing.end_of_test(
+        enrolment.edition.final_minutes, extra=extra_minutes(enrolment), begins_at=at
+    )
 
 
 def modules_asked(

@@ -22,7 +22,8 @@ from certificates.models import (
     ShareLink,
 )
 from courses.blocks import Topic
-from courses.models import CountryNote, SuperiorRequest, Workshop
+from courses.models import Attempt, CountryNote, SuperiorRequest, Workshop
+from courses.timing import GRACE
 from lms.belonging.actions import shield
 from lms.models import (
     Affiliation,
@@ -114,6 +115,8 @@ NOT_ACCEPTED = {"accepted_at": None, "holder": None}
 REVOKED = {"revoked_at": NOON, "revoked_reason": "error", "revoked_for": "earlier"}
 LIFTED = {"suspended_at": NOON - DAY, "lifted_at": NOON}
 DECIDED = {"decided_at": NOON, "approved": True}
+BEGUN = {"started_at": EARLY}
+HANDED_IN = {"submitted_at": EARLY, "points": 0, "out_of": 1, "passed": False}
 NEWEST = models.Subquery(User.objects.order_by("-pk").values("pk")[:1])
 UNCONFIRMED = {"confirmed_at": None, "confirmed_by": None}
 CONFIRMED = {"confirmed_at": NOON, "confirmed_by": NEWEST}
@@ -270,6 +273,32 @@ WORDS = [
             ({"until_at": NOON + DAY} | DECIDED, True),
             ({"until_at": NOON + DAY} | DECIDED | {"decided_at": NOON + TICK}, False),
         ],
+    ),
+    Word(
+        Attempt,
+        "answerable",
+        asked_at("answerable"),
+        but(
+            [
+                (BEGUN, True),
+                (BEGUN | {"ends_at": NOON - GRACE}, True),
+                (BEGUN | {"ends_at": NOON - GRACE - TICK}, False),
+            ],
+            HANDED_IN,
+        ),
+    ),
+    Word(
+        Attempt,
+        "overdue",
+        asked_at("overdue"),
+        but(
+            [
+                (BEGUN | {"ends_at": NOON - GRACE - TICK}, True),
+                (BEGUN | {"ends_at": NOON - GRACE}, False),
+                (BEGUN, False),
+            ],
+            HANDED_IN,
+        ),
     ),
     Word(
         CountryNote,

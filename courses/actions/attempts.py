@@ -21,6 +21,7 @@ from courses.questions import rules as question_rules
 from courses.quizzes import (
     allowance_for,
     comes_too_late,
+    end_of_attempt,
     has_passed,
     how_many,
     modules_asked,
@@ -102,6 +103,7 @@ def _freeze(
         titles=row.titles,
         pass_mark=enrolment.edition.pass_mark,
         started_at=at,
+        ends_at=end_of_attempt(enrolment, activity=row.activity, at=at),
     )
     Attempt.objects.bulk_create([mine], ignore_conflicts=True)
     attempt = enrolment.attempts.filter(activity=row.activity).open().get()

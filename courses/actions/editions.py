@@ -106,6 +106,7 @@ def open_edition(
         attempts_allowed=course_page.attempts_allowed,
         wait_days=course_page.wait_days,
         draw=course_page.draw,
+        final_minutes=course_page.final_minutes,
         validity_months=course_page.validity_months,
         norms_on=course_page.norms_on,
         minutes=_minutes_by_track(nodes, draw=course_page.draw),

@@ -32,7 +32,8 @@ def values_of(
                 reasons=reasons,
             )
         if entry.field:
-            values[entry.field] = "" if value is None else value
+            empty = None if entry.type is int else ""
+            values[entry.field] = empty if value is None else value
     if file.kind == "course":
         values["draw"] = draw_of(written)
     if file.kind in WITH_BLOCKS:

@@ -67,6 +67,7 @@ FRONT: dict[str, list[Entry]] = {
         _fact("attempts", int, field="attempts_allowed"),
         _fact("wait_days", int),
         _fact("validity_months", int),
+        _fact("final_minutes", int, optional=True),
         _fact("drawing", str, optional=True),
     ],
     "module": [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.identity import Course
+from courses.timing import MOST_EXTRA_MINUTES
 from lms.people.models import Cohort, CohortMember
 from lms.people.scope import ScopedQuerySet, cohorts_in_sight_of
 
@@ -102,7 +103,7 @@ class AssignmentExceptionQuerySet(ScopedQuerySet):
 
 
 class AssignmentException(models.Model):
-    """That one member has until another day, or more attempts, and why.
+    """That one member has until another day, or more attempts or minutes, and why.
 
     The newest that stands counts; another one ends it.
     """
@@ -116,6 +117,9 @@ class AssignmentException(models.Model):
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     extra_attempts = models.PositiveSmallIntegerField(_("extra attempts"), default=0)
+    extra_minutes = models.PositiveSmallIntegerField(
+        _("extra minutes"), default=0, db_default=0
+    )
     reason = models.CharField(_("reason"), max_length=255)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -137,6 +141,10 @@ class AssignmentException(models.Model):
                 name="one_standing_exception_per_assignment_and_person",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="exceptions_say_why"),
+            models.CheckConstraint(
+                condition=Q(extra_minutes__lte=MOST_EXTRA_MINUTES),
+                name="exceptions_give_minutes_not_days",
+            ),
         ]
 
     def __str__(self):

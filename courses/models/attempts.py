@@ -3,12 +3,13 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.enrolments import Enrolment
 from courses.models.identity import Activity
 from courses.models.questions import QuestionVersion
+from courses.timing import GRACE
 from lms.people.scope import ScopedQuerySet
 
 GRADED = Q(
@@ -29,6 +30,15 @@ class AttemptQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(submitted_at=None)
 
+    def answerable(self, *, at):
+        """Keep the open ones that still take answers at that moment."""
+        in_time = Q(ends_at=None) | Q(ends_at__gte=at - GRACE)
+        return self.open().filter(in_time)
+
+    def overdue(self, *, at):
+        """Keep the open ones whose time is over, and that of what was on its way."""
+        return self.open().filter(ends_at__lt=at - GRACE)
+
     def submitted(self):
         return self.exclude(submitted_at=None)
 
@@ -37,7 +47,11 @@ class AttemptQuerySet(ScopedQuerySet):
 
 
 class Attempt(models.Model):
-    """One try at a quiz, frozen at its start: questions, order, pass mark."""
+    """One try at a quiz, frozen at its start: questions, order, pass mark, its end.
+
+    Handed in after its end, it counts for the end itself. So does what is handed in
+    within the minute of grace, by the learner: `by_clock` says who did it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
@@ -46,11 +60,13 @@ class Attempt(models.Model):
     titles = models.JSONField()
     pass_mark = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     points = models.PositiveSmallIntegerField(null=True, blank=True)
     out_of = models.PositiveSmallIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    by_clock = models.BooleanField(default=False, db_default=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -61,6 +77,12 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["started_at"], name="attempts_by_start"),
             models.Index(fields=["submitted_at"], name="attempts_by_end"),
+            # The sweep looks for those that are over twice a minute.
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(submitted_at=None),
+                name="open_attempts_by_their_end",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -74,6 +96,25 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=GRADED | UNGRADED, name="attempts_are_graded_as_a_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("started_at")),
+                name="attempts_end_after_they_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None)
+                | Q(submitted_at=None)
+                | Q(submitted_at__lte=F("ends_at")),
+                name="attempts_count_for_their_end_at_the_latest",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_clock=False)
+                | Q(
+                    ends_at__isnull=False,
+                    submitted_at__isnull=False,
+                    submitted_at=F("ends_at"),
+                ),
+                name="the_clock_hands_in_at_the_end",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.identity import Activity, Course
 from courses.rules import Need, need_of
+from courses.timing import LEAST_MINUTES, MOST_MINUTES
 
 
 class EditionQuerySet(models.QuerySet):
@@ -38,6 +39,9 @@ class Edition(models.Model):
     attempts_allowed = models.PositiveSmallIntegerField(_("attempts"))
     wait_days = models.PositiveSmallIntegerField(_("days until a new set of attempts"))
     draw = models.PositiveSmallIntegerField(_("questions in the final test"), default=0)
+    final_minutes = models.PositiveSmallIntegerField(
+        _("minutes for the final test"), null=True, blank=True
+    )
     validity_months = models.PositiveSmallIntegerField(_("validity in months"))
     issuer = models.JSONField()
     norms_on = models.DateField(_("norms in force on"))
@@ -70,6 +74,11 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(attempts_allowed__gte=1), name="editions_allow_an_attempt"
+            ),
+            models.CheckConstraint(
+                condition=Q(final_minutes=None)
+                | Q(final_minutes__range=(LEAST_MINUTES, MOST_MINUTES)),
+                name="a_final_test_lasts_minutes_not_days",
             ),
         ]
 

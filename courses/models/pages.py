@@ -28,6 +28,7 @@ from courses.models.whole import Whole
 from courses.models.worded import Worded
 from courses.reading import minutes_to_read
 from courses.searchable import folded_lesson
+from courses.timing import LEAST_MINUTES, MOST_MINUTES
 
 # First parts of our own addresses: a course with such a slug could not be reached.
 RESERVED_SLUGS = {
@@ -119,6 +120,12 @@ class CoursePage(Placed, Whole, WayDown, FramedPreview, Page):
         default=0,
         help_text=_("0 asks every question of the modules that the track requires."),
     )
+    final_minutes = models.PositiveSmallIntegerField(
+        _("minutes for the final test"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(LEAST_MINUTES), MaxValueValidator(MOST_MINUTES)],
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -133,6 +140,7 @@ class CoursePage(Placed, Whole, WayDown, FramedPreview, Page):
                 FieldPanel("attempts_allowed"),
                 FieldPanel("wait_days"),
                 FieldPanel("draw"),
+                FieldPanel("final_minutes"),
             ],
             heading=_("Assessment"),
         ),
@@ -155,6 +163,7 @@ class CoursePage(Placed, Whole, WayDown, FramedPreview, Page):
         "wait_days",
         "validity_months",
         "draw",
+        "final_minutes",
     )
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CataloguePage"]

@@ -21,6 +21,7 @@ from courses.path import path_of
 from courses.quizzes import (
     allowance_for,
     comes_too_late,
+    extra_minutes,
     how_many,
     modules_asked,
     questions_of,
@@ -50,6 +51,7 @@ def quiz(page: Page, *, viewer: Viewer, at: datetime) -> Context:
         "entry": entry,
         "ticks": ticks,
         "edition": edition,
+        "extra_minutes": extra_minutes(enrolment) if enrolment else 0,
         "is_final": page.purpose == Activity.Kind.FINAL,
         "is_pretest": page.purpose == Activity.Kind.PRETEST,
         "questions": _questions(page, entry, edition, ticks.track or track_of(viewer)),

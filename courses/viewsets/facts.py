@@ -89,6 +89,7 @@ class EditionViewSet(FactViewSet):
         "attempts_allowed",
         "wait_days",
         "draw",
+        "final_minutes",
         "validity_months",
         "despite",
         "activities",

@@ -37,6 +37,26 @@ BORNE = {
     "courses.0013_recordings_have_captions: Alter field body on lessonpage": (
         "no column changes: the release shows a recording without captions"
     ),
+    "courses.0016_tests_with_a_time_limit: Create constraint "
+    "exceptions_give_minutes_not_days on model assignmentexception": (
+        "the column is new: what the release writes has no extra minutes"
+    ),
+    "courses.0016_tests_with_a_time_limit: Create constraint "
+    "attempts_end_after_they_began on model attempt": (
+        "the column is new: what the release writes has no end"
+    ),
+    "courses.0016_tests_with_a_time_limit: Create constraint "
+    "attempts_count_for_their_end_at_the_latest on model attempt": (
+        "the column is new: only an edition opened by newer code gives an end"
+    ),
+    "courses.0016_tests_with_a_time_limit: Create constraint "
+    "the_clock_hands_in_at_the_end on model attempt": (
+        "the column is new: the release hands in nothing by the clock"
+    ),
+    "courses.0016_tests_with_a_time_limit: Create constraint "
+    "a_final_test_lasts_minutes_not_days on model edition": (
+        "the column is new: what the release opens has no time limit"
+    ),
     "lms.0012_letters_with_secrets: Create constraint "
     "letters_that_are_over_keep_no_secret on model letter": (
         "the column is new: what the release writes has no secret"
