@@ -3,7 +3,6 @@
 Editions never change, so the rows of each are read once and kept.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -40,7 +39,8 @@ def activities_of_each(
 ) -> dict[UUID, list[EditionActivity]]:
     """Return the activities that each enrolment covers, by the enrolment's key.
 
-    A holder who takes a delta edition is asked only for what the earlier one lacked.
+    A holder who takes a delta edition is asked only for what the earlier one lacked,
+    and for the lessons that are read again.
     """
     enrolments = list(enrolments)
     rows = syllabuses({enrolment.edition_id for enrolment in enrolments})
@@ -49,20 +49,41 @@ def activities_of_each(
         enrolment.pk: [
             row
             for row in rows[enrolment.edition_id]
-            if enrolment.full
-            or row.activity_id not in known[enrolment.edition.previous_id]
+            if enrolment.full or row.activity_id not in known[enrolment.edition_id]
         ]
         for enrolment in enrolments
     }
 
 
-def known_before(editions: list[Edition]) -> dict[int | None, set[UUID]]:
-    """Return the activities of the editions that these build on, by edition."""
-    rows = syllabuses({edition.previous_id for edition in editions} - {None})
-    known = defaultdict(set)
-    for edition, syllabus in rows.items():
-        known[edition] = {row.activity_id for row in syllabus}
-    return known
+def known_before(editions: list[Edition]) -> dict[int, set[UUID]]:
+    """Return what these editions do not ask of holders: what they know already."""
+    former = before_the_run(editions)
+    rows = syllabuses({*former, *former.values()} - {None})
+    return {
+        edition: {row.activity_id for row in rows.get(before, [])}
+        - {row.activity_id for row in rows[edition] if row.read_again}
+        for edition, before in former.items()
+    }
+
+
+def before_the_run(editions: Iterable[Edition]) -> dict[int, int | None]:
+    """Return the edition that holders of the former run took, by these editions."""
+    return {edition: one.previous_id for edition, one in openings(editions).items()}
+
+
+def openings(editions: Iterable[Edition]) -> dict[int, Edition]:
+    """Return what opened the run of each edition: a correction corrects it only."""
+    editions = list(editions)
+    corrected = [one for one in editions if one.kind == Edition.Kind.CORRECTION]
+    rows = Edition.objects.filter(course__in={one.course_id for one in corrected})
+    opened = {
+        (one.course_id, one.run): one
+        for one in rows.exclude(kind=Edition.Kind.CORRECTION).order_by("version")
+    }
+    return {
+        one.pk: opened[one.course_id, one.run] if one in corrected else one
+        for one in editions
+    }
 
 
 def syllabuses(editions: set[int]) -> dict[int, list[EditionActivity]]:

@@ -151,5 +151,5 @@ def _asked(facts: dict) -> list[EditionActivity]:
     if facts["full"]:
         return asked
     edition = Edition.objects.get(pk=facts["edition"])
-    before = known_before([edition])[edition.previous_id]
+    before = known_before([edition])[edition.pk]
     return [row for row in asked if row.activity_id not in before]

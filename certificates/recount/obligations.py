@@ -164,13 +164,21 @@ def _post_on(person: Row, day: date, rows: Rows) -> Row | None:
 
 
 def _covered(enrolment: Row, rows: Rows) -> list[Row]:
-    """Return what is asked: all of the edition, or of a delta only what is new."""
+    """Return what is asked: all, or of a delta what is new and what is read again."""
     activities = rows.syllabus.get(enrolment["edition_id"], [])
     if enrolment["full"]:
         return activities
-    before = rows.editions[enrolment["edition_id"]]["previous_id"]
-    known = {row["activity_id"] for row in rows.syllabus.get(before, [])}
-    return [row for row in activities if row["activity_id"] not in known]
+    edition = rows.editions[enrolment["edition_id"]]
+    while edition["kind"] == "correction":
+        edition = rows.editions[edition["previous_id"]]
+    known = {
+        row["activity_id"] for row in rows.syllabus.get(edition["previous_id"], [])
+    }
+    return [
+        row
+        for row in activities
+        if row["read_again"] or row["activity_id"] not in known
+    ]
 
 
 def _is_waived(activity, rows: Rows) -> bool:

@@ -117,7 +117,7 @@ def _refuse(people: list[User], *, by: User, at: datetime) -> None:
 
 
 def _open_delta(edition: Edition, *, at: datetime) -> Edition:
-    """Open a delta of the edition with two activities more, and take a page down."""
+    """Open a delta: two activities more, one read again, and a page taken down."""
     rows = list(edition.activities.order_by("position"))
     delta = Edition.objects.get(pk=edition.pk)
     delta.pk, delta.previous, delta.version = None, edition, edition.version + 1
@@ -130,6 +130,7 @@ def _open_delta(edition: Edition, *, at: datetime) -> Edition:
         )
         row.position = rows[-1].position + number
         rows.append(row)
+    rows[0].read_again = True
     for row in rows:
         row.pk, row.edition = None, delta
         row.save(force_insert=True)

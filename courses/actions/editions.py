@@ -1,6 +1,8 @@
 """Opening an edition over the live tree, and the rows that pages are known by."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -10,6 +12,8 @@ from wagtail.models import Page
 from courses import rules
 from courses.bank import asked, few_questions
 from courses.behind import pages_behind
+from courses.comparing.rules import refusals_to_ask_again
+from courses.comparing.since import rewritten_since
 from courses.models import (
     Activity,
     CasePage,
@@ -72,12 +76,14 @@ def open_edition(
     by: User | None,
     at: datetime,
     despite: str = "",
+    again: Collection[UUID] = (),
 ) -> Edition:
     """Freeze the live tree of a course as its newest edition and return it.
 
     A correction is a new version of the same run, takes the open enrolments along and
     may neither add nor drop an activity. `despite` says why it is opened although a
-    translation is behind its original. Raises `Refused` with the reasons.
+    translation is behind its original. `again`: the rewritten lessons that holders
+    read again in a delta. Raises `Refused` with the reasons.
     """
     course = _make_course(course_page)
     course_in_languages, nodes = course_node(course_page), activities_in(course_page)
@@ -88,6 +94,13 @@ def open_edition(
     )
     behind = [page.title for page in pages_behind(course_page)]
     reasons += rules.refusals_to_open_on_unequal_texts(behind, despite=despite)
+    reasons += refusals_to_ask_again(
+        again,
+        is_delta=kind == Edition.Kind.DELTA and previous is not None,
+        rewritten=[one.key for one in rewritten_since(previous, nodes)]
+        if again
+        else [],
+    )
     if reasons:
         raise Refused(*reasons)
     run, version = _run_and_version(kind, previous, year=localdate(at).year)
@@ -122,7 +135,9 @@ def open_edition(
             subjects=[],
             at=at,
         )
-    EditionActivity.objects.bulk_create(_rows(edition, nodes))
+    if kind == Edition.Kind.CORRECTION:
+        again = _read_again(previous)
+    EditionActivity.objects.bulk_create(_rows(edition, nodes, again=again))
     if kind == Edition.Kind.CORRECTION:
         Enrolment.objects.filter(edition=previous).open().update(edition=edition)
     return edition
@@ -190,7 +205,15 @@ def _minutes_of(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
     return asked(node, nodes, draw=draw, track=track) * MINUTES_PER_QUESTION
 
 
-def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:
+def _read_again(edition: Edition | None) -> set[UUID]:
+    """Return the lessons that an edition asks holders to read again."""
+    rows = EditionActivity.objects.filter(edition=edition, read_again=True)
+    return set(rows.values_list("activity", flat=True))
+
+
+def _rows(
+    edition: Edition, nodes: list[Node], *, again: Collection[UUID]
+) -> list[EditionActivity]:
     return [
         EditionActivity(
             edition=edition,
@@ -207,6 +230,7 @@ def _rows(edition: Edition, nodes: list[Node]) -> list[EditionActivity]:
                 for track in Track.values
             },
             revisions=node.revisions,
+            read_again=node.key in again,
         )
         for position, node in enumerate(nodes, start=1)
     ]

@@ -13,7 +13,7 @@ from courses.models.enrolments import EnrolmentQuerySet
 from courses.quizzes import modules_asked
 from courses.reach import asked_among
 from courses.signals import course_completed
-from courses.syllabus import activities_of, asked_of
+from courses.syllabus import activities_of, asked_of, openings
 from lms.people.models import User
 from lms.refusals import Refused
 
@@ -58,9 +58,11 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
 
 
 def _owes_only_the_new(edition: Edition, completed: EnrolmentQuerySet) -> bool:
-    before = Edition.objects.filter(edition=edition).values("run")
+    """Whether the run was opened as a delta, and they finished the one before it."""
+    opening = openings([edition])[edition.pk]
+    before = Edition.objects.filter(pk=opening.previous_id).values("run")
     return (
-        edition.kind == Edition.Kind.DELTA
+        opening.kind == Edition.Kind.DELTA
         and completed.filter(edition__run__in=before).exists()
     )
 
@@ -68,7 +70,8 @@ def _owes_only_the_new(edition: Edition, completed: EnrolmentQuerySet) -> bool:
 def _keep_ticks(enrolment: Enrolment) -> None:
     """Carry over what was done in the enrolment that was left last.
 
-    What was read stays read. What was asked counts only where `_asks_no_more` says so,
+    What was read stays read, unless a holder reads it again and left an earlier run.
+    What was asked counts only where `_asks_no_more` says so,
     and a case, whose steps differ by profession, only for the same one.
     """
     left = (
@@ -85,10 +88,11 @@ def _keep_ticks(enrolment: Enrolment) -> None:
         counting |= {Activity.Kind.PRETEST, Activity.Kind.PRACTICE, Activity.Kind.FINAL}
         if enrolment.track == left.track:
             counting.add(Activity.Kind.CASE)
+    is_old = not enrolment.full and enrolment.edition.run != left.edition.run
     carried = [
         row.activity_id
         for row in activities_of(enrolment)
-        if row.activity.kind in counting
+        if row.activity.kind in counting and not (row.read_again and is_old)
     ]
     Completion.objects.bulk_create(
         Completion(

@@ -109,6 +109,8 @@ class EditionActivity(models.Model):
     recommended_for = models.JSONField(default=list)
     minutes = models.JSONField(default=dict)  # track → minutes
     revisions = models.JSONField(default=dict)
+    # Of a delta: who finished the former edition reads it again, for it was rewritten.
+    read_again = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ("position",)

@@ -1,5 +1,7 @@
 """Opening an edition from the editors' area: what will happen, then one action."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from wagtail.models import Locale
 
 from courses.actions import open_edition
 from courses.behind import pages_behind
+from courses.comparing.since import Rewritten, rewritten_since
 from courses.models import CoursePage, Edition
 from courses.tree import activities_in, course_node
 from lms.people.choices import Track
@@ -29,6 +32,14 @@ SENTENCES = {
     "correction-changes-activities": gettext_lazy(
         "A correction neither adds nor drops an activity, nor asks it of others. "
         "Choose a delta or a new run."
+    ),
+    "again-only-in-a-delta": gettext_lazy(
+        "Only a delta asks holders to read a lesson again. Choose a delta, or mark no "
+        "lesson."
+    ),
+    "again-not-rewritten": gettext_lazy(
+        "A lesson that you marked says today what it said in the last edition. Look at "
+        "the list again."
     ),
 }
 ABOUT_A_PAGE = {
@@ -78,12 +89,30 @@ class EditionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, first: bool, **kwargs):
+    again = forms.MultipleChoiceField(
+        label=gettext_lazy("Lessons that holders read again"), required=False
+    )
+
+    def __init__(self, *args, first: bool, rewritten: list[Rewritten], **kwargs):
         super().__init__(*args, **kwargs)
+        self.rewritten = rewritten
+        self.fields["again"].choices = [(str(one.key), one.title) for one in rewritten]
         if first:
             new_run = Edition.Kind.NEW_RUN
             self.fields["kind"].choices = [(new_run.value, new_run.label)]
             self.initial.setdefault("kind", new_run.value)
+
+    def clean_again(self):
+        return {UUID(key) for key in self.cleaned_data["again"]}
+
+    def plain_fields(self):
+        """Return the fields that are drawn one below another."""
+        return [field for field in self if field.name != "again"]
+
+    def lessons(self):
+        """Return each rewritten lesson, and whether it is marked."""
+        marked = self["again"].value() or []
+        return [(one, str(one.key) in marked) for one in self.rewritten]
 
 
 def open_edition_view(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -93,7 +122,11 @@ def open_edition_view(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     newest = Edition.objects.filter(course=page.translation_key).current().first()
     posted = request.POST if request.method == "POST" else None
-    form = EditionForm(posted, first=newest is None)
+    form = EditionForm(
+        posted,
+        first=newest is None,
+        rewritten=rewritten_since(newest, activities_in(page)),
+    )
     if form.is_valid():
         try:
             edition = open_edition(

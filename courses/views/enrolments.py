@@ -17,6 +17,7 @@ from courses import actions
 from courses.addresses import live_pages
 from courses.assigning.deadlines import deadlines_of, due_of
 from courses.awards import award_links
+from courses.comparing.holders import read_again
 from courses.inperson.hours import own_minutes_by_year
 from courses.inperson.workshops import workshops_for
 from courses.learning import learning_of, path_of, suggestions_for
@@ -181,6 +182,7 @@ def detail(request: HttpRequest, enrolment: UUID):
             "attempts": [(one, in_language(one.titles, language)) for one in attempts],
             "runs": _runs_of(request, found, language),
             "award": award_links([found.pk], language).get(found.pk),
+            **read_again(found, progress, language=language, at=timezone.now()),
             "home": live_pages([found.course_id], language=language).get(
                 found.course_id
             ),

@@ -1,0 +1,1 @@
+"""What differs between two texts of a page: for editions, and between revisions."""
