@@ -7,6 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.actions import keep_to_schedule, settle_course
+from courses.analysis.actions import tally_answers
 from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
@@ -23,3 +24,11 @@ def settle_open_enrolments(course_id: str) -> int:
 def keep_pages_to_their_time() -> int | None:
     """Publish and take down what editors scheduled; return how many pages."""
     return keep_to_schedule(at=timezone.now())
+
+
+@every(timedelta(hours=6), name="count answers")
+@task()
+@by_a_true_clock
+def count_answers() -> int | None:
+    """Add the answers of tests that were handed in to what is told of questions."""
+    return tally_answers(at=timezone.now())

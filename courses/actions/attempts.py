@@ -203,9 +203,16 @@ def submit_attempt(attempt: Attempt, *, language: str, at: datetime) -> Attempt:
     grade = _grade(attempt)
     attempt.submitted_at, attempt.saved_at = at, at
     attempt.points, attempt.out_of = grade.points, grade.out_of
-    attempt.passed = grade.passed
+    attempt.passed, attempt.language = grade.passed, language
     attempt.save(
-        update_fields=["submitted_at", "saved_at", "points", "out_of", "passed"]
+        update_fields=[
+            "submitted_at",
+            "saved_at",
+            "points",
+            "out_of",
+            "passed",
+            "language",
+        ]
     )
     if grade.passed or attempt.activity.kind != Activity.Kind.FINAL:
         _complete(attempt, language=language, at=at)

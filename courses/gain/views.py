@@ -26,10 +26,10 @@ from lms.thresholds import BEHIND_A_GAIN
 def for_editors(view: Callable) -> Callable:
     """Let a view of the editors' area answer those who may read questions."""
 
-    def enter(request: HttpRequest) -> HttpResponse:
+    def enter(request: HttpRequest, **asked) -> HttpResponse:
         if not request.user.has_perm("courses.view_question"):
             raise PermissionDenied
-        return view(request)
+        return view(request, **asked)
 
     return enter
 

@@ -23,6 +23,7 @@ from courses.models.questions import Question, QuestionVersion
 from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
+from courses.models.tallies import Tally
 from courses.models.trainings import Training
 from courses.models.wordings import Wording
 from courses.models.workshops import Attendance, Workshop, WorkshopPlace
@@ -60,6 +61,7 @@ __all__ = [
     "Review",
     "Reviewer",
     "SuperiorRequest",
+    "Tally",
     "Training",
     "Wording",
     "Workshop",

@@ -10,6 +10,7 @@ from courses.models.enrolments import Enrolment
 from courses.models.identity import Activity
 from courses.models.questions import QuestionVersion
 from courses.timing import GRACE
+from lms.people.choices import Language
 from lms.people.scope import ScopedQuerySet
 
 GRADED = Q(
@@ -67,6 +68,12 @@ class Attempt(models.Model):
     out_of = models.PositiveSmallIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
     by_clock = models.BooleanField(default=False, db_default=False)
+    # In which the learner handed in; nobody knows of attempts from before.
+    language = models.CharField(
+        max_length=2, choices=Language, blank=True, default="", db_default=""
+    )
+    # When its answers were added to the tallies of its questions.
+    counted_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -82,6 +89,11 @@ class Attempt(models.Model):
                 fields=["ends_at"],
                 condition=Q(submitted_at=None),
                 name="open_attempts_by_their_end",
+            ),
+            models.Index(
+                fields=["activity"],
+                condition=Q(submitted_at__isnull=False, counted_at=None, number=1),
+                name="attempts_to_be_counted",
             ),
         ]
         constraints = [

@@ -1,0 +1,100 @@
+"""Answers are counted once, in tens, and of first attempts alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Sum
+
+from courses.analysis.actions import line_of, tally_answers
+from courses.models import Attempt, Tally
+from tests.courses.analysis.conftest import crowd, items_of, takes
+from tests.factories import NOON, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> dict[str, int]:
+    rows = Tally.objects.values_list("version__question__code", "answer")
+    return {
+        f"{code} {answer}": people
+        for code, answer, people in rows.annotate(sum=Sum("people"))
+    }
+
+
+def test_first_attempts_are_counted_once(tested):
+    crowd(tested, 12)
+
+    assert tally_answers(at=NOON) == 12
+    assert tally_answers(at=NOON) == 0
+
+    assert told() == {"A1 b": 12, "A9 a": 6, "A9 b": 6, "B1 b": 12, "B9 b": 12}
+    row = Tally.objects.get(version__question__code="A9", answer="a")
+    assert (row.total, row.out_of, row.points) == (3, 4, 0)
+    assert (row.language, row.track) == ("es", "judge")
+    assert set(Attempt.objects.values_list("counted_at", flat=True)) == {NOON}
+
+
+def test_no_figure_moves_by_the_answers_of_fewer_than_ten(tested):
+    crowd(tested, 12)
+    tally_answers(at=NOON)
+    crowd(tested, 9)
+
+    assert tally_answers(at=NOON) == 0
+
+    takes(tested, PersonFactory(track="judge"))
+    assert tally_answers(at=NOON) == 10
+    assert told()["A1 b"] == 22
+
+
+def test_later_attempts_and_open_ones_are_not_counted(tested):
+    attempts = crowd(tested, 12)
+    for one in attempts:
+        tested.answer(one.enrolment, tested.final, days=1, A1=0)
+    Attempt.objects.filter(pk=attempts[0].pk).update(
+        submitted_at=None, points=None, out_of=None, passed=None
+    )
+
+    assert tally_answers(at=NOON) == 11
+    assert told()["A1 b"] == 11
+
+
+def test_time_is_known_where_answers_came_one_by_one(tested):
+    attempts = crowd(tested, 12)
+    late = items_of(attempts[:1]).get(version__question__code="B9")
+    late.answered_at += timedelta(hours=5)
+    late.save()
+    together = items_of(attempts[1:2])
+    together.update(answered_at=attempts[1].started_at + timedelta(minutes=3))
+    items_of(attempts[2:3]).update(answered_at=None)
+
+    tally_answers(at=NOON)
+
+    rows = Tally.objects.filter(version__question__code="B9")
+    found = rows.aggregate(Sum("timed"), Sum("seconds"))
+    # Ten at a minute each, and one who put it aside: ten minutes at most.
+    assert found == {"timed__sum": 10, "seconds__sum": 9 * 60 + 600}
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "line"),
+    [
+        ("single", None, ""),
+        ("single", ["b"], "b"),
+        ("multiple", ["c", "a"], "a c"),
+        ("ordering", ["c", "", "a"], "c – a"),
+        ("matching", {"2": "A", "1": "B"}, "1:B 2:A"),
+    ],
+)
+def test_answers_that_say_the_same_are_one_line(kind, answer, line):
+    assert line_of(kind, answer) == line
+
+
+def test_counting_asks_as_much_for_many_as_for_few(
+    tested, django_assert_max_num_queries
+):
+    crowd(tested, 12)
+    with django_assert_max_num_queries(12):
+        tally_answers(at=NOON)
+    crowd(tested, 40)
+    with django_assert_max_num_queries(12):
+        tally_answers(at=NOON)
