@@ -34,3 +34,4 @@ class CoursesConfig(AppConfig):
             outbox.register(letter, f"courses.following.letters.{letter}")
         starts.register(start_of)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)
+        drills.register("analysis", "courses.analysis.drill.analysis", rounds=100_000)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0014_wordings_to_avoid"),
+        ("courses", "0017_read_again"),
     ]
 
     operations = [
