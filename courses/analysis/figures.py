@@ -4,12 +4,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from uuid import UUID
+
+from django.core.cache import caches
 
 from courses.analysis import facts, reliability, rules
 from courses.gain.titles import titles_of
 from courses.models import Activity, QuestionVersion
 from courses.models.editions import in_language
 from lms.people.choices import Language
+
+HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,19 @@ def analyses_in(language: str) -> list[Analysis]:
             for one in of_course
         ]
     return tests
+
+
+def doubtful_in(language: str) -> list[tuple[UUID, Item]]:
+    """Return the questions to look at, each with its test; reckoned once an hour."""
+    return caches["pages"].get_or_set(
+        f"doubtful:{language}",
+        lambda: [
+            (one.activity.pk, item)
+            for one in analyses_in(language)
+            for item in one.doubtful
+        ],
+        HOUR,
+    )
 
 
 def analysis_of(activity: Activity, language: str) -> Analysis:

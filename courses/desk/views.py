@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
+from courses.analysis.figures import doubtful_in
+from courses.analysis.words import signs_of
 from courses.desk import facts
 from lms.people.choices import Language
 
@@ -112,6 +114,29 @@ def piles(editor) -> list[Pile]:
                 (one.page, _when(one)) for one in facts.timed(pages, at=timezone.now())
             ),
         ),
+        *_of_questions(editor),
+    ]
+
+
+def _of_questions(editor) -> list[Pile]:
+    """Return the questions that answers speak against, to those who may read them."""
+    if not editor.has_perm("courses.view_question"):
+        return []
+    rows = [
+        Row(
+            title=f"{item.code}: {item.stem(get_language())}",
+            address=reverse("analysis_question", args=[test, item.version.pk]),
+            about=signs_of(item)[0],
+        )
+        for test, item in doubtful_in(get_language())
+    ]
+    return [
+        Pile(
+            "questions",
+            _("Questions to look at"),
+            _("No answers speak against a question."),
+            rows,
+        )
     ]
 
 

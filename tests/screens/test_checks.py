@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import LessonPage
+from tests.courses.analysis.conftest import counted, tested  # noqa: F401 - fixtures
 from tests.courses.cases.small import make_case
 from tests.courses.words.wording import make_wording
 from tests.factories import lesson_body
@@ -37,6 +38,19 @@ def test_checks_words_and_what_waits(browser, course_page, look, drawn, records)
     answers = [(path, look(browser, path)) for path in addresses]
 
     records.keep("desks/checks", answers, drawn)
+
+
+def test_what_the_answers_tell(browser, counted, look, drawn, records):  # noqa: F811
+    version = counted.questions["A9"].versions.get()
+    addresses = [
+        reverse("analyses"),
+        reverse("analysis", args=[counted.final.pk]),
+        reverse("analysis_question", args=[counted.final.pk, version.pk]),
+    ]
+
+    answers = [(path, look(browser, path)) for path in addresses]
+
+    records.keep("desks/answers", answers, drawn)
 
 
 def test_accounts_of_the_demo(nobody, settings, look, drawn, records):

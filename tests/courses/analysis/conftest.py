@@ -1,15 +1,15 @@
 """People who took a final test of four questions, and an editor who looks at it."""
 
 from datetime import timedelta
-from itertools import cycle
+from itertools import cycle, product
 
 import pytest
 from django.contrib.auth.models import Group
 
 from courses.editors import ensure_editors
-from courses.models import AttemptItem
+from courses.models import Attempt, AttemptItem, Tally
 from tests.courses.gain.conftest import tested  # noqa: F401 - a fixture
-from tests.factories import PersonFactory
+from tests.factories import NOON, PersonFactory
 
 CODES = ("A1", "A9", "B1", "B9")
 
@@ -45,3 +45,27 @@ def crowd(tested, number, **facts):  # noqa: F811
 
 def items_of(attempts):
     return AttemptItem.objects.filter(attempt__in=attempts)
+
+
+@pytest.fixture
+def counted(tested):  # noqa: F811
+    """Forty people in Spanish and twenty in English; half of each miss one question."""
+    takes(tested, PersonFactory(track="judge"))
+    Attempt.objects.update(counted_at=NOON)
+    for language, people in (("es", 20), ("en", 10)):
+        for total, code in product((3, 4), CODES):
+            is_right = total == 4 or code != "A9"
+            Tally.objects.create(
+                activity=tested.final,
+                version=tested.questions[code].versions.get(),
+                language=language,
+                track="judge",
+                total=total,
+                out_of=4,
+                answer="b" if is_right else "a",
+                points=is_right,
+                people=people,
+                timed=people,
+                seconds=60 * people,
+            )
+    return tested

@@ -2,43 +2,17 @@
 
 import csv
 from io import StringIO
-from itertools import product
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courses.models import Attempt, Tally
-from tests.courses.analysis.conftest import CODES, takes
-from tests.factories import NOON, PersonFactory
+from courses.models import Tally
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
-
-
-@pytest.fixture
-def counted(tested):
-    """Forty people in Spanish and twenty in English; half of each miss one question."""
-    takes(tested, PersonFactory(track="judge"))
-    Attempt.objects.update(counted_at=NOON)
-    for language, people in (("es", 20), ("en", 10)):
-        for total, code in product((3, 4), CODES):
-            is_right = total == 4 or code != "A9"
-            Tally.objects.create(
-                activity=tested.final,
-                version=tested.questions[code].versions.get(),
-                language=language,
-                track="judge",
-                total=total,
-                out_of=4,
-                answer="b" if is_right else "a",
-                points=is_right,
-                people=people,
-                timed=people,
-                seconds=60 * people,
-            )
-    return tested
 
 
 def page(client, name, *args) -> str:
@@ -134,3 +108,15 @@ def test_a_test_asks_the_same_for_one_question_as_for_four(
     Tally.objects.exclude(version=version_of(counted, "A9")).delete()
     with django_assert_num_queries(len(asked)):
         page(client, "analysis", counted.final.pk)
+
+
+def test_the_desk_names_the_questions_to_look_at(client, elena, counted):
+    client.force_login(elena)
+
+    shown = " ".join(client.get("/admin/", headers=ENGLISH).content.decode().split())
+
+    address = reverse(
+        "analysis_question", args=[counted.final.pk, version_of(counted, "A1")]
+    )
+    assert f'<a href="{address}">A1: ' in shown
+    assert "Questions to look at (4)" in shown

@@ -97,7 +97,7 @@ def test_the_first_page_asks_as_much_for_many_as_for_one(client, elena, module):
     asked = []
     for number in range(3):
         make_wait(module, number, PersonFactory())
-        client.get(address)  # content types are remembered
+        client.get(address, headers=ENGLISH)  # what is remembered for a while
         with CaptureQueriesContext(
             connection,
         ) as queries:
