@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.following import words
+from courses.following.pace import Hurried, hurried
 from courses.models import Attempt, Completion, Enrolment, Reminder
 from courses.models.editions import in_language
 from courses.naming import trainer_name
@@ -35,8 +36,7 @@ def timeline_of(
 ) -> list[Entry]:
     """Return what happened, the latest first; as many queries whatever happened."""
     on = timezone.localdate(at)
-    courses = list(cohort.assignments.values_list("course", flat=True))
-    enrolments = Enrolment.objects.filter(learner=row.person_id, course__in=courses)
+    enrolments = _enrolments(cohort, row)
     joined = datetime.combine(row.joined_on(cohort.zone), time(), tzinfo=cohort.zone)
     entries = [
         Entry(joined, _("Came into the cohort"), "", is_day=True),
@@ -62,6 +62,24 @@ def timeline_of(
         ),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def hurried_of(
+    cohort: Cohort, row: CohortMember, *, viewer: User, at: datetime, language: str
+) -> list[Hurried]:
+    """Return what they did here faster than anybody reads, the latest first."""
+    on = timezone.localdate(at)
+    enrolments = _enrolments(cohort, row).values("pk")
+    return hurried(
+        Completion.objects.visible_to(viewer, on=on).filter(enrolment__in=enrolments),
+        Attempt.objects.visible_to(viewer, on=on).filter(enrolment__in=enrolments),
+        language=language,
+    )
+
+
+def _enrolments(cohort: Cohort, row: CohortMember) -> QuerySet[Enrolment]:
+    courses = list(cohort.assignments.values_list("course", flat=True))
+    return Enrolment.objects.filter(learner=row.person_id, course__in=courses)
 
 
 def _enrolled(rows: Iterable[Enrolment], language: str) -> Iterator[Entry]:

@@ -18,7 +18,7 @@ from courses.following.counting import by_course, counts_of, reach_of
 from courses.following.files import COLUMNS, as_csv
 from courses.following.forms import FileForm, FollowForm
 from courses.following.lines import lines_of
-from courses.following.timeline import timeline_of
+from courses.following.timeline import hurried_of, timeline_of
 from courses.following.words import stage_in_words
 from lms.audit.actions import record_event
 from lms.audit.looks import looked
@@ -180,12 +180,14 @@ def member_activity(request, cohort, person):
     [line] = lines_of(
         found, followed, viewer=viewer, at=now, language=language, titles=True
     )
-    entries = timeline_of(found, row, viewer=viewer, at=now, language=language)
+    seen = {"viewer": viewer, "at": now, "language": language}
+    entries = timeline_of(found, row, **seen)
     looked(request, [row.person_id], purpose=COHORT, fields=ACTIVITY)
     facts = {
         "cohort": found,
         "line": line,
         "person": row.person,
+        "hurried": hurried_of(found, row, **seen),
         "page_obj": Paginator(entries, ENTRIES).get_page(request.GET.get("page")),
         "as_of": now,
     }

@@ -514,3 +514,17 @@ def test_files_take_away_so_many_people_a_day(
     assert refused["Location"] == page
     assert "más de 2 personas" in browser.get(page).content.decode()
     assert Event.objects.filter(kind=Event.Kind.EXPORT).count() == 2
+
+
+def test_what_nobody_can_have_read_is_said_to_the_trainer(
+    enter, tomas, late, edition, page
+):
+    row = edition.activities.get(activity__kind="final")
+    attempt = begin(late.enrolments.get(), row.activity)
+    hand_in(attempt, at=attempt.started_at + timedelta(seconds=1))
+    address = f"{page}members/{late.uuid}/activity/".replace("/es/", "/en/")
+
+    text = words(enter(tomas).get(address))
+
+    assert "Faster than anybody reads" in text
+    assert "were answered and handed in within 1 second." in text
