@@ -1,5 +1,6 @@
 """The completion report on screen: what it says, to whom, and what is written down."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,26 @@ def test_ines_sees_who_takes_which_course(as_ines, line, ana):
     assert "C1 · 2026-1 v1" in text
     assert "1 of 3" in text
     assert of_person(ana) in text
+
+
+def test_on_a_telephone_a_card_says_name_state_and_due_day_and_folds_the_rest(
+    as_ines, line
+):
+    *_other, row = re.findall(r"<tbody>(.*?)</tbody>", page(as_ines), re.S)
+
+    shown = re.findall(r'<td>(?:<b class="cell-head">)?([^<]+)', row)
+    folded = re.findall(r'<td class="[^"]*fold">(?:<b class="cell-head">)([^<]+)', row)
+
+    assert shown == ["State", "Due on"]
+    assert folded == [
+        "Institution and profession",
+        "Course and cohort",
+        "Progress",
+        "Last activity",
+        "Score",
+        "Certificate",
+    ]
+    assert '<details class="unfold"><summary>See the rest<b class="hidden"> ' in row
 
 
 def test_it_says_as_of_when_the_lines_hold(as_ines, line, at):
