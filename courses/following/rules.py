@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from lms.people.rules import COHORTS_CLOSE_WITHIN
+
 SILENT_DAYS = 14
 SOON_DAYS = 7
 # One reminder per person, whoever sends it and about whatever cohort.
@@ -160,6 +162,11 @@ def step_of(due_on: date, *, on: date) -> Step | None:
 def is_to_be_escalated(due_on: date, *, after: int | None, on: date) -> bool:
     """Whether the superior is told: `after` days late, or more; None: never."""
     return after is not None and (on - due_on).days >= after
+
+
+def is_at_work(*, from_on: date, until_on: date, on: date) -> bool:
+    """Whether a cohort has begun and its books are not closed on a day there."""
+    return from_on <= on <= until_on + COHORTS_CLOSE_WITHIN
 
 
 class Stage(StrEnum):

@@ -21,17 +21,15 @@ from lms.queue.periodic import every
 def remind_of_due_days() -> None:
     """Have every cohort remind and tell, and write to trainers on Monday."""
     write_digests.enqueue()
-    cohorts = actions.cohorts_at_work(at=timezone.now())
-    for key in cohorts.values_list("pk", flat=True):
-        remind_in.enqueue(key)
+    for cohort in actions.cohorts_at_work(at=timezone.now()):
+        remind_in.enqueue(cohort.pk)
 
 
 @task()
 def remind_in(key: int) -> None:
     """Remind who has something due in the cohort with that key, and tell superiors."""
     now = timezone.now()
-    cohort = actions.cohorts_at_work(at=now).filter(pk=key).first()
-    if cohort:
+    for cohort in actions.cohorts_at_work(at=now, key=key):
         actions.remind_by_the_clock(cohort, at=now)
         actions.escalate(cohort, at=now)
 

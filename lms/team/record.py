@@ -25,6 +25,7 @@ from lms.people.models import (
     Invitation,
     JoinCode,
 )
+from lms.people.zones import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _facts(cohort: Cohort, at: datetime, *, people: int) -> Iterator[Line]:
     days = {
         _("First day"): cohort.from_on,
         _("Last day"): cohort.until_on,
-        _("Archived on"): timezone.localdate(at),
+        _("Archived on"): day_of(at, zone=cohort.zone),
     }
     yield Line(under, _("Name"), cohort.name)
     yield Line(under, _("Country"), cohort.get_country_display())

@@ -6,7 +6,7 @@ unique.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from lms.people.models import Cohort, CohortMember, CohortTrainer, User
 from lms.people.rules import COHORTS_CLOSE_WITHIN
 from lms.people.scope import in_force
 from lms.people.zones import day_of, zone_of
+
+A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -176,18 +178,32 @@ def _zones_of_trainers(*, at: datetime) -> dict[User, ZoneInfo]:
     return zones
 
 
-def cohorts_at_work(*, at: datetime) -> QuerySet[Cohort]:
-    """Return the cohorts that have begun and whose books are not closed."""
+def cohorts_at_work(*, at: datetime, key: int | None = None) -> list[Cohort]:
+    """Return the cohorts that have begun and whose books are not closed; or that one.
+
+    Each by the day that it is there, which is no further than one from any other.
+    """
     on = timezone.localdate(at)
-    return (
-        Cohort.objects.at_work()
-        .filter(from_on__lte=on, until_on__gte=on - COHORTS_CLOSE_WITHIN)
-        .order_by("pk")
+    near = Cohort.objects.at_work().filter(
+        from_on__lte=on + A_DAY, until_on__gte=on - COHORTS_CLOSE_WITHIN - A_DAY
     )
+    if key is not None:
+        near = near.filter(pk=key)
+    return [
+        one
+        for one in near.order_by("pk")
+        if rules.is_at_work(
+            from_on=one.from_on, until_on=one.until_on, on=day_of(at, zone=one.zone)
+        )
+    ]
 
 
 def members_at_work(cohort: Cohort, *, at: datetime) -> QuerySet[CohortMember]:
-    """Return the members of today whose accounts are open."""
+    """Return the members of this moment whose accounts are open.
+
+    Their days are those of the site, whatever the cohort's: who came or was taken out
+    a moment ago is in it, or out, from then on (`CohortMember`).
+    """
     return (
         CohortMember.objects.standing(timezone.localdate(at))
         .filter(cohort=cohort, person__is_active=True)

@@ -27,6 +27,7 @@ from lms.people.choices import Role
 from lms.people.crowd import people_taken
 from lms.people.gates import for_holders
 from lms.people.models import Invitation
+from lms.people.zones import day_of
 from lms.team import cohorts
 from lms.team.views.cohorts import COHORT, MEMBER
 from lms.team.views.rooms import open_window
@@ -139,7 +140,7 @@ def cohort_file(request, cohort):
         text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
     )
     answer.headers["Content-Disposition"] = (
-        f'attachment; filename="cohort-{timezone.localdate(now):%Y-%m-%d}.csv"'
+        f'attachment; filename="cohort-{day_of(now, zone=found.zone):%Y-%m-%d}.csv"'
     )
     return answer
 

@@ -12,6 +12,7 @@ from lms.audit.models import Event
 from lms.people.choices import Role
 from lms.people.models import Cohort, CohortTrainer, User
 from lms.people.scope import standing_mandates
+from lms.people.zones import day_of, zone_of
 from lms.refusals import Refused
 from lms.team import rules
 
@@ -38,12 +39,15 @@ def form_cohort(
     """Form a cohort that `by` trains, and sees at once even if it begins later.
 
     `form` is the number of the form it was typed into: the same one sent twice makes
-    one cohort. Refused as `rules.cohort_refusals` says.
+    one cohort. Its days are those of its zone. Refused as `rules.cohort_refusals` says.
     """
-    on = timezone.localdate(at)
-    theirs = standing_mandates(by, Role.TRAINER, on=on).filter(country=country)
+    sight = timezone.localdate(at)
+    theirs = standing_mandates(by, Role.TRAINER, on=sight).filter(country=country)
     refused = rules.cohort_refusals(
-        from_on=from_on, until_on=until_on, on=on, theirs=theirs.exists()
+        from_on=from_on,
+        until_on=until_on,
+        on=day_of(at, zone=zone_of(country, time_zone)),
+        theirs=theirs.exists(),
     )
     if refused:
         raise Refused(*refused)
@@ -62,7 +66,7 @@ def form_cohort(
     )
     if made:
         CohortTrainer.objects.create(
-            cohort=cohort, trainer=by, from_on=min(from_on, on)
+            cohort=cohort, trainer=by, from_on=min(from_on, sight)
         )
         _write_down(FORMED, by=by, at=at)
     return cohort
@@ -86,12 +90,12 @@ def change_cohort(
 
     Refused: `cohort-archived`, and as `rules.cohort_refusals` says.
     """
-    on = timezone.localdate(at)
-    members = cohort.member_rows.not_over(on).listed()  # a refusal tells of nobody else
+    sight = timezone.localdate(at)
+    members = cohort.member_rows.not_over(sight).listed()  # a refusal tells of no other
     refused = rules.cohort_refusals(
         from_on=from_on,
         until_on=until_on,
-        on=on,
+        on=day_of(at, zone=zone_of(cohort.country, time_zone)),
         was=(cohort.from_on, cohort.until_on),
         has_members=members.exists(),
     )

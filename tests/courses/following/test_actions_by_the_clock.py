@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from courses.following.actions import post_digests, remind
+from courses.following.actions import cohorts_at_work, post_digests, remind
+from courses.following.actions.by_the_clock import members_at_work
 from courses.models import AssignmentException, Reminder
 from lms.belonging.actions import shield
-from lms.models import Cohort, Letter
+from lms.models import Cohort, CohortMember, JoinCode, Letter
 from lms.people.actions import close
+from lms.people.rules import COHORTS_CLOSE_WITHIN
+from lms.people.zones import end_of
+from lms.team.actions import join_by_code, leave
 from tests.courses.following.conftest import (
     DAY,
     HOUR,
@@ -20,7 +24,7 @@ from tests.courses.following.conftest import (
     finish,
     remind_by_the_clock,
 )
-from tests.factories import NOON
+from tests.factories import NOON, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,41 @@ def test_a_day_is_that_of_the_zone_of_the_cohort(cohort, ana, assignment):
 
     assert remind_by_the_clock(at=datetime(2026, 11, 3, 5, 59, tzinfo=UTC)) == 0
     assert remind_by_the_clock(at=datetime(2026, 11, 3, 6, 0, tzinfo=UTC)) == 1
+
+
+@pytest.mark.parametrize("days", ["from_on", "until_on"])
+def test_the_days_of_a_cohort_are_those_where_it_is(cohort, days):
+    """In Santo Domingo they begin and end two hours earlier than in Guatemala."""
+    last = TODAY + (COHORTS_CLOSE_WITHIN if days == "until_on" else -DAY)
+    cohort.country = "DO"
+    setattr(cohort, days, TODAY)
+    cohort.save()
+    midnight = end_of(last, zone=cohort.zone)
+
+    there = [
+        cohort in cohorts_at_work(at=at) for at in (midnight - HOUR / 60, midnight)
+    ]
+
+    assert there == [days == "until_on", days == "from_on"]
+
+
+def test_who_came_or_left_a_moment_ago_is_in_or_out_whatever_the_day_there(
+    cohort, ana, tomas
+):
+    """Their days are the site's: it is Tuesday there, and Monday in Tijuana still."""
+    cohort.country, cohort.time_zone = "MX", "America/Tijuana"
+    cohort.save()
+    at = datetime(2026, 11, 3, 6, 30, tzinfo=UTC)
+    code = JoinCode.objects.create(
+        cohort=cohort, code="ABCDEFGH", places=5, opened_by=tomas, opened_at=at,
+        until_at=at + HOUR,
+    )  # fmt: skip
+    new = PersonFactory()
+
+    join_by_code(code, by=new, at=at)
+    leave(CohortMember.objects.get(person=ana), by=ana, at=at)
+
+    assert [row.person for row in members_at_work(cohort, at=at)] == [new]
 
 
 def test_run_twice_it_writes_once(cohort, ana, assignment):

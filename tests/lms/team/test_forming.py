@@ -1,6 +1,6 @@
 """A trainer forms a cohort, once, where they may, and changes what it is."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -74,6 +74,35 @@ def test_form_sent_twice_makes_one_cohort(browser, typed):
 
     assert first["Location"] == second["Location"]
     assert Cohort.objects.count() == CohortTrainer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "hour", "over"),
+    [  # 2 November in Guatemala until six o'clock UTC
+        ("DO", "", 5, True),
+        ("GT", "", 5, False),
+        ("GT", "", 7, True),
+        ("MX", "America/Tijuana", 7, False),
+    ],
+)
+def test_days_of_a_cohort_are_those_where_it_is(rosa, country, zone, hour, over):
+    """In Santo Domingo 2 November is over two hours earlier, in Tijuana two later."""
+    at, day = datetime(2026, 11, 3, hour, tzinfo=UTC), date(2026, 11, 2)
+    MandateFactory(holder=rosa, role=Role.TRAINER, country=country)
+    facts = {"name": "A", "from_on": day, "until_on": day, "time_zone": zone}
+    cohort = CohortFactory(country=country, until_on=day + 30 * DAY)
+
+    refused = []
+    for attempt in (
+        lambda: form_cohort(rosa, form=uuid4(), country=country, at=at, **facts),
+        lambda: change_cohort(cohort, by=rosa, at=at, **settings_of(cohort, **facts)),
+    ):
+        try:
+            attempt()
+        except Refused as why:
+            refused.append(why.reasons)
+
+    assert refused == ([["over-already"]] * 2 if over else [])
 
 
 def test_two_forms_make_two_cohorts(browser, typed):

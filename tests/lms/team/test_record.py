@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from lms.models import (
     Cohort,
@@ -72,6 +73,17 @@ def test_trainer_archives_a_cohort_and_reads_its_record(
         "membership of a cohort ended",
         "cohort archived",
     ]
+
+
+def test_the_day_of_the_record_is_that_of_the_cohort(tomas, cohort):
+    """In Santo Domingo it is 3 November, in Guatemala still the second."""
+    Cohort.objects.update(country="DO")
+    cohort.refresh_from_db()
+
+    with override("en"):
+        facts = record.lines(cohort, datetime(2026, 11, 3, 5, tzinfo=UTC))
+
+    assert Line("The cohort", "Archived on", "3 November 2026") in facts
 
 
 def test_all_that_was_open_is_closed(tomas, cohort):
