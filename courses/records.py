@@ -84,6 +84,7 @@ register(
         "assignment__cohort__name": _("cohort"),
         "due_on": _("due on"),
         "extra_attempts": _("extra attempts"),
+        "extra_minutes": _("extra minutes"),
         "reason": _("reason"),
         "made_at": _("at"),
     },

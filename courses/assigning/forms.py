@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.assigning.rules import MOST_DAYS, MOST_EXTRA_ATTEMPTS, Dates
+from courses.timing import MOST_EXTRA_MINUTES
 from lms.mandates.forms import day_field, reason_field
 from lms.people.addresses import AddressField
 from lms.people.forms import CHOOSE
@@ -85,7 +86,7 @@ class AssignForm(DatesForm):
 
 
 class ExceptionForm(forms.Form):
-    """Until when, with how many more attempts, and why."""
+    """Until when, with how many more attempts or minutes, and why."""
 
     due_on = day_field(
         _("Due on"), required=False, help_text=_("Empty: the same day as for all.")
@@ -102,12 +103,33 @@ class ExceptionForm(forms.Form):
             "max_value": _("Give at most %(limit_value)d."),
         },
     )
+    extra_minutes = forms.IntegerField(
+        label=_("Extra minutes for each attempt at the final test"),
+        required=False,
+        min_value=0,
+        max_value=MOST_EXTRA_MINUTES,
+        help_text=format_lazy(
+            _(
+                "Between 0 and {most}. Only where the test has a time limit, and from "
+                "the next attempt on: one that has begun keeps its end."
+            ),
+            most=MOST_EXTRA_MINUTES,
+        ),
+        error_messages={
+            "invalid": _("Enter a number, in digits."),
+            "min_value": _("Enter zero or more."),
+            "max_value": _("Give at most %(limit_value)d."),
+        },
+    )
     reason = reason_field(
         help_text=_("The person can read it. Name no illness and no case.")
     )
 
     def clean_extra_attempts(self):
         return self.cleaned_data["extra_attempts"] or 0
+
+    def clean_extra_minutes(self):
+        return self.cleaned_data["extra_minutes"] or 0
 
 
 class SuperiorForm(forms.Form):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from courses.timing import MOST_EXTRA_MINUTES
 from lms.mail.rules import not_before
 from lms.people.rules import COHORTS_CLOSE_WITHIN
 from lms.people.zones import day_of, end_of
@@ -240,23 +241,27 @@ def refusals_to_except(
     opens_on: date | None,
     due_on: date | None,
     extra_attempts: int,
+    extra_minutes: int,
     last_day: date,
     today: date,
 ) -> list[str]:
     """Return why an exception cannot be made, as stable words.
 
     It is for somebody else and changes something, and its day lies between today and
-    the closing of the books. Nothing asked of learners is timed: more time is a later
-    day.
+    the closing of the books. Extra minutes are for a final test with a time limit, in
+    the attempts that begin from then on; more time for all else is a later day.
     """
     why = {
         "own-exception": own,
         "not-a-member": not is_member,
-        "nothing-different": due_on is None and not extra_attempts,
+        "nothing-different": due_on is None
+        and not extra_attempts
+        and not extra_minutes,
         "due-in-the-past": due_on is not None and due_on < today,
         "due-before-it-opens": bool(due_on and opens_on and due_on < opens_on),
         "due-too-late": due_on is not None and due_on > last_day + COHORTS_CLOSE_WITHIN,
         "too-many-attempts": not 0 <= extra_attempts <= MOST_EXTRA_ATTEMPTS,
+        "too-many-minutes": not 0 <= extra_minutes <= MOST_EXTRA_MINUTES,
     }
     return [reason for reason, holds in why.items() if holds]
 

@@ -72,7 +72,7 @@ SENTENCES = {
     ),
     "nothing-different": (
         "due_on",
-        gettext_lazy("Choose a day, or give extra attempts."),
+        gettext_lazy("Choose a day, or give extra attempts or minutes."),
     ),
     "not-a-member": (
         None,
@@ -80,7 +80,9 @@ SENTENCES = {
     ),
     "own-exception": (
         None,
-        gettext_lazy("Nobody gives themselves days or attempts. Ask another trainer."),
+        gettext_lazy(
+            "Nobody gives themselves days, attempts or minutes. Ask another trainer."
+        ),
     ),
     "own-address": (
         "address",

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from courses import actions
+from courses.assigning.actions import except_person
 from courses.models import Edition
+from lms.models import Cohort
 from tests import factories
 from tests.courses.answering import text
+from tests.courses.assigning.conftest import make_assignment
 
 MINUTE = timedelta(minutes=1)
 
@@ -62,3 +65,26 @@ def test_the_editor_is_told_the_limit_when_an_edition_opens(client, admin, cours
 
     assert "The final test will have no time limit." in without
     assert "The final test will last 40 minutes" in limited
+
+
+def test_extra_minutes_of_a_person_are_hers_and_said_before_the_start(
+    client, ana, bruno, tomas, enrolment, activities, timed, at
+):
+    except_person(
+        make_assignment(Cohort.objects.get(), timed.course, by=tomas),
+        ana,
+        due_on=None,
+        extra_attempts=0,
+        extra_minutes=20,
+        reason="Usa un lector de pantalla",
+        by=tomas,
+        at=at,
+    )
+    client.force_login(ana)
+
+    page = text(client.get("/en/trata-en/prueba-final-en/"))
+
+    other = factories.EnrolmentFactory(learner=bruno, edition=timed)
+    assert "You have 20 minutes more, which your trainer gave you." in page
+    assert start(enrolment, activities["final"], at).ends_at == at + 60 * MINUTE
+    assert start(other, activities["final"], at).ends_at == at + 40 * MINUTE

@@ -1,4 +1,4 @@
-"""Giving one member another day or more attempts, and taking it back."""
+"""Giving one member another day, more attempts or minutes, and taking it back."""
 
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ def except_person(
     *,
     due_on: date | None,
     extra_attempts: int,
+    extra_minutes: int = 0,
     reason: str,
     by: User,
     at: datetime,
@@ -38,6 +39,7 @@ def except_person(
         opens_on=assignment.opens_on,
         due_on=due_on,
         extra_attempts=extra_attempts,
+        extra_minutes=extra_minutes,
         last_day=cohort.until_on,
         today=day_of(at, zone=cohort.zone),
     )
@@ -46,20 +48,22 @@ def except_person(
     standing = AssignmentException.objects.filter(
         assignment=assignment, person=person
     ).standing()
-    same = standing.filter(
-        due_on=due_on, extra_attempts=extra_attempts, reason=reason
-    ).first()
+    different = {
+        "due_on": due_on,
+        "extra_attempts": extra_attempts,
+        "extra_minutes": extra_minutes,
+        "reason": reason,
+    }
+    same = standing.filter(**different).first()
     if same:
         return same
     standing.update(ended_at=at)
     made = AssignmentException(
         assignment=assignment,
         person=person,
-        due_on=due_on,
-        extra_attempts=extra_attempts,
-        reason=reason,
         made_by=by,
         made_at=at,
+        **different,
     )
     AssignmentException.objects.bulk_create([made], ignore_conflicts=True)
     return standing.get()  # of two who race, the one that was faster
@@ -84,7 +88,7 @@ def _is_member_in_sight(
 
 @transaction.atomic
 def end_exception(exception: AssignmentException, *, at: datetime) -> None:
-    """Let the person have the same day and attempts as all; nothing when it ended.
+    """Let the person have the same as all from now on; nothing when it ended.
 
     Raises `Refused` where the cohort is archived.
     """

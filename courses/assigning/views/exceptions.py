@@ -1,4 +1,4 @@
-"""What is different for one member: another day, more attempts, and why."""
+"""What is different for one member: another day, more attempts or minutes, and why."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -35,7 +35,7 @@ def assignment_exception(request, cohort, assignment, person):
     member = member_in_sight(request, found, person)
     form = ExceptionForm(
         request.POST if request.method == "POST" else None,
-        initial={"extra_attempts": 0},
+        initial={"extra_attempts": 0, "extra_minutes": 0},
     )
     if request.method == "POST" and form.is_valid():
         try:

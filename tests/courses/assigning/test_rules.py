@@ -322,6 +322,10 @@ def test_an_assignment_stands_after_the_one_it_waits_for(order, after, breaks):
         ({"extra_attempts": 6}, ["too-many-attempts"]),
         ({"extra_attempts": -1}, ["too-many-attempts"]),
         ({"extra_attempts": 5}, []),
+        ({"due_on": None, "extra_minutes": 1}, []),
+        ({"extra_minutes": 480}, []),
+        ({"extra_minutes": 481}, ["too-many-minutes"]),
+        ({"extra_minutes": -1}, ["too-many-minutes"]),
         ({"opens_on": NOVEMBER}, []),
         ({"opens_on": NOVEMBER + DAY}, ["due-before-it-opens"]),
     ],
@@ -333,6 +337,7 @@ def test_exceptions_are_refused_with_their_reasons(facts, expected):
         "opens_on": None,
         "due_on": NOVEMBER,
         "extra_attempts": 0,
+        "extra_minutes": 0,
     }
 
     assert (

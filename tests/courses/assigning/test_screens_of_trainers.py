@@ -186,9 +186,13 @@ def test_one_course_shows_its_people_and_writes_it_down(
 def test_an_exception_is_made_shown_and_ended(tomas, cohort, ana, assignment):
     client, path = browser(tomas), courses_of(cohort, assignment.pk, "people", ana.uuid)
 
-    client.post(path, {"due_on": "2026-12-24", "reason": "Estuvo de viaje"})
+    facts = {"due_on": "2026-12-24", "extra_minutes": "20"}
+    client.post(path, facts | {"reason": "Estuvo de viaje"})
     page = words(client.get(path))
-    assert "Different already Due on 24 December 2026 Reason: Estuvo de viaje" in page
+    assert (
+        "Different already Due on 24 December 2026 20 extra minutes "
+        "Reason: Estuvo de viaje"
+    ) in page
 
     client.post(f"{path}end/")
     assert not AssignmentException.objects.standing().exists()
@@ -214,7 +218,7 @@ def test_an_exception_that_changes_nothing_is_refused(tomas, cohort, ana, assign
     answer = browser(tomas).post(path, {"reason": "Porque sí"})
 
     assert answer.status_code == 422
-    assert "Choose a day, or give extra attempts." in words(answer)
+    assert "Choose a day, or give extra attempts or minutes." in words(answer)
 
 
 @pytest.mark.parametrize("who", ["stranger", "shielded", "withdrawn"])

@@ -166,10 +166,10 @@ ASSIGNING = {
     ),
     "assignment_exception": assigned(
         f"{ASSIGNED}/people/{{}}/",
-        WHY | {"due_on": "2026-12-24", "extra_attempts": "1"},
+        WHY | {"due_on": "2026-12-24", "extra_attempts": "1", "extra_minutes": "20"},
         "assigned_to",
         text="reason",
-        optional="due_on extra_attempts",
+        optional="due_on extra_attempts extra_minutes",
     ),
     "end_exception": assigned(f"{ASSIGNED}/people/{{}}/end/", {}, "excepted"),
     "superior:approve": Form(
