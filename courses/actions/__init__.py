@@ -1,6 +1,12 @@
 """What is recorded about learning; one transaction each, safe to call twice."""
 
-from courses.actions.attempts import save_answers, start_attempt, submit_attempt
+from courses.actions.attempts import (
+    hand_in_if_over,
+    hand_in_overdue,
+    save_answers,
+    start_attempt,
+    submit_attempt,
+)
 from courses.actions.country_notes import call_numbers, check_note
 from courses.actions.editions import make_identity, open_edition
 from courses.actions.enrolments import (
@@ -19,6 +25,8 @@ __all__ = [
     "check_note",
     "complete_activity",
     "enrol",
+    "hand_in_if_over",
+    "hand_in_overdue",
     "keep_to_schedule",
     "make_identity",
     "open_edition",

@@ -1,13 +1,17 @@
-"""Starting an attempt, keeping its answers, handing it in: graded only here."""
+"""Starting an attempt, keeping its answers, handing it in: graded only here.
+
+A time limit is kept by the clock of the server, whoever comes first after the end.
+"""
 
 from datetime import datetime
 from random import Random, SystemRandom
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from wagtail.models import Page
 
-from courses import rules
+from courses import rules, timing
 from courses.actions.enrolments import complete_activity
 from courses.models import (
     Activity,
@@ -30,6 +34,9 @@ from courses.quizzes import (
 from courses.reach import reached
 from courses.syllabus import activities_of
 from lms.refusals import Refused
+
+SWEPT_AT_ONCE = 1000
+OF_A_HAND_IN = ("activity", "enrolment__edition", "enrolment__learner")
 
 
 @transaction.atomic
@@ -152,13 +159,13 @@ def _seen(attempt: Attempt, versions: dict[int, QuestionVersion]) -> set[int]:
 
 @transaction.atomic
 def save_answers(attempt: Attempt, *, answers: dict[int, Any], at: datetime) -> None:
-    """Keep the answers, by position, of an attempt that is still open.
+    """Keep the answers, by position, of an attempt that is still open and in time.
 
     An answer may be a draft (empty or partial). Raises `Refused` with
     "attempt-closed", or with one "position:problem" per answer that cannot be kept;
     then nothing is kept.
     """
-    _hold_open(attempt, at=at)
+    _hold_answerable(attempt, at=at)
     items = {item.position: item for item in attempt.items.with_version()}
     problems = [
         f"{position}:{problem}"
@@ -180,12 +187,13 @@ def _problem(item: AttemptItem | None, answer: Any) -> str | None:
     return question_rules.problem_with(item.version.document, answer)
 
 
-def _hold_open(attempt: Attempt, *, at: datetime) -> None:
+def _hold_answerable(attempt: Attempt, *, at: datetime) -> None:
     """Lock the open attempt's row until the transaction ends, or refuse.
 
     The UPDATE waits for whoever is handing in, so that no answer slips in after it.
     """
-    if not Attempt.objects.filter(pk=attempt.pk).open().update(saved_at=at):
+    mine = Attempt.objects.filter(pk=attempt.pk)
+    if not mine.answerable(at=at).update(saved_at=at):
         raise Refused("attempt-closed")
 
 
@@ -194,20 +202,23 @@ def submit_attempt(attempt: Attempt, *, language: str, at: datetime) -> Attempt:
     """Hand in and grade; return the attempt as graded, also when called again.
 
     A passed final test, and any practice check, is completed in the same transaction.
+    What comes after the end grades what was saved, and counts for the end.
     """
-    try:
-        _hold_open(attempt, at=at)
-    except Refused:
+    mine = Attempt.objects.filter(pk=attempt.pk)
+    if not mine.open().update(saved_at=F("saved_at")):  # of twenty at once, one
         attempt.refresh_from_db()
         return attempt
     grade = _grade(attempt)
-    attempt.submitted_at, attempt.saved_at = at, at
+    moment = timing.handed_in_at(at, ends_at=attempt.ends_at)
+    attempt.submitted_at, attempt.saved_at = moment, moment
+    attempt.by_clock = timing.is_closed(attempt.ends_at, at=at)
     attempt.points, attempt.out_of = grade.points, grade.out_of
     attempt.passed, attempt.language = grade.passed, language
     attempt.save(
         update_fields=[
             "submitted_at",
             "saved_at",
+            "by_clock",
             "points",
             "out_of",
             "passed",
@@ -215,8 +226,35 @@ def submit_attempt(attempt: Attempt, *, language: str, at: datetime) -> Attempt:
         ]
     )
     if grade.passed or attempt.activity.kind != Activity.Kind.FINAL:
-        _complete(attempt, language=language, at=at)
+        _complete(attempt, language=language, at=moment)
     return attempt
+
+
+def hand_in_if_over(attempt: Attempt, *, at: datetime) -> Attempt:
+    """Return the attempt, handed in by the clock if nothing more is kept of it."""
+    if not attempt.is_open or not timing.is_closed(attempt.ends_at, at=at):
+        return attempt
+    language = attempt.enrolment.learner.language
+    return submit_attempt(attempt, language=language, at=at)
+
+
+def hand_in_overdue(*, at: datetime) -> int:
+    """Hand in by the clock what nobody handed in; return how many.
+
+    The longest over first, and no more than one run can bear. One that fails keeps no
+    other waiting: raises `ExceptionGroup` once all were tried.
+    """
+    rows = Attempt.objects.overdue(at=at).order_by("ends_at", "pk")
+    done, failed = 0, []
+    for attempt in list(rows.select_related(*OF_A_HAND_IN)[:SWEPT_AT_ONCE]):
+        try:
+            hand_in_if_over(attempt, at=at)
+            done += 1
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("attempts that could not be handed in", failed)
+    return done
 
 
 def _grade(attempt: Attempt) -> rules.Grade:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses import actions
+from courses import actions, timing
 from courses.awards import award_links
 from courses.forms import AnswerSheet
 from courses.models import Activity, Attempt, Enrolment
@@ -25,6 +25,7 @@ from courses.questions.rules import is_complete
 from courses.quizzes import allowance_for
 from courses.reach import reach_of
 from courses.results import objectives_of, results_of
+from courses.time_left import time_of
 from courses.views.own import own_attempt
 from lms.people.typed import keeps_what_was_typed, typed_at
 from lms.refusals import Refused
@@ -125,8 +126,12 @@ def answers(request: HttpRequest, attempt: UUID):
 
 
 def _asked(request, found: Attempt):
+    now = timezone.now()
+    found = actions.hand_in_if_over(found, at=now)
     if not found.is_open:
         return _results(request, found, late=request.method == "POST")
+    if request.method != "POST" and timing.is_over(found.ends_at, at=now):
+        return redirect("attempt_review", found.pk)
     page = _page(request, found)
     is_sent = request.method == "POST"
     posted = request.POST if is_sent else typed_at(request, "attempt", key=found.pk)
@@ -159,8 +164,10 @@ def _save(request, attempt: Attempt, page: Page, sheet: AnswerSheet):
     except Refused as refusal:
         if refusal.reasons != ["attempt-closed"]:
             raise
-        # Handed in meanwhile, in another window.
-        return _results(request, own_attempt(request, attempt.pk), late=True)
+        # Handed in meanwhile, in another window or by the clock.
+        found = own_attempt(request, attempt.pk)
+        found = actions.hand_in_if_over(found, at=timezone.now())
+        return _results(request, found, late=True)
     if go[0] == "leave":
         messages.success(request, _("Your answers are saved. Go on when you like."))
     return redirect(urls[go[0]])
@@ -198,6 +205,7 @@ def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors
         {
             "attempt": attempt,
             "title": in_language(attempt.titles, get_language()),
+            "time": time_of(attempt, at=timezone.now()),
             "page": page,
             "total": page.paginator.count,
             "questions": sheet.questions,
@@ -218,7 +226,8 @@ def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors
 @login_required
 def review(request: HttpRequest, attempt: UUID):
     """List what has no answer yet, before handing in."""
-    found = own_attempt(request, attempt)
+    now = timezone.now()
+    found = actions.hand_in_if_over(own_attempt(request, attempt), at=now)
     if not found.is_open:
         return redirect("attempt", found.pk)
     items = list(found.items.with_version())
@@ -228,6 +237,7 @@ def review(request: HttpRequest, attempt: UUID):
         {
             "attempt": found,
             "title": in_language(found.titles, get_language()),
+            "time": time_of(found, at=now),
             "total": len(items),
             "unanswered": [
                 {"position": item.position, "url": _where(found, item.position)}

@@ -3,16 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from courses import actions
 from courses.assigning.actions import except_person
-from courses.models import Edition
+from courses.models import Attempt, Completion, Edition, QuestionVersion
+from courses.tasks import hand_in_tests_that_are_over
 from lms.models import Cohort
 from tests import factories
-from tests.courses.answering import text
+from tests.courses.answering import KEPT, RIGHT, begin, kept, text, url
 from tests.courses.assigning.conftest import make_assignment
+from tests.factories import right_answer
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -63,8 +68,8 @@ def test_the_editor_is_told_the_limit_when_an_edition_opens(client, admin, cours
 
     limited = text(client.get(address))
 
-    assert "The final test will have no time limit." in without
-    assert "The final test will last 40 minutes" in limited
+    assert "La prueba final no tendrá límite de tiempo." in without
+    assert "La prueba final durará 40 minutos" in limited
 
 
 def test_extra_minutes_of_a_person_are_hers_and_said_before_the_start(
@@ -88,3 +93,129 @@ def test_extra_minutes_of_a_person_are_hers_and_said_before_the_start(
     assert "You have 20 minutes more, which your trainer gave you." in page
     assert start(enrolment, activities["final"], at).ends_at == at + 60 * MINUTE
     assert start(other, activities["final"], at).ends_at == at + 40 * MINUTE
+
+
+@pytest.fixture
+def begun(enrolment, activities, timed):
+    """Ana's attempt, which began now and ends in forty minutes."""
+    return begin(enrolment, activities["final"])
+
+
+@pytest.fixture
+def later(begun, time_machine):
+    """Go to so long after the end."""
+
+    def move(since: timedelta) -> None:
+        time_machine.move_to(begun.ends_at + since, tick=False)
+
+    return move
+
+
+def test_the_pages_of_an_attempt_say_when_it_ends(client, ana, begun, later):
+    client.force_login(ana)
+    end = timezone.localtime(begun.ends_at).strftime("%H:%M")
+    later(-12 * MINUTE)
+
+    asked, review = (
+        text(client.get(url(begun, tail, language="es"))) for tail in ("", "review/")
+    )
+
+    said = f"Termina a las {end}, hora de Guatemala; al abrir esta página quedan 12 min"
+    assert said in asked
+    assert said in review
+
+
+def test_answers_sent_in_time_have_a_minute_to_arrive(client, ana, begun, later):
+    client.force_login(ana)
+    later(MINUTE)
+
+    sent = client.post(url(begun), RIGHT | {"go": "stay"}, follow=True)
+
+    assert kept(begun) == KEPT
+    assert sent.redirect_chain[-1][0] == url(begun, "review/")
+    assert "Your time is over" in text(sent)
+    client.post(url(begun, "submit/"))
+    begun.refresh_from_db()
+    assert (begun.points, begun.submitted_at) == (5, begun.ends_at)
+    assert begun.by_clock is False
+
+
+def test_answers_after_the_grace_are_refused_and_what_was_saved_is_graded(
+    client, ana, begun, later
+):
+    client.force_login(ana)
+    client.post(url(begun), {"q-1": "2", "go": "stay"})
+    later(MINUTE + SECOND)
+
+    answer = client.post(url(begun), RIGHT | {"go": "stay"})
+
+    begun.refresh_from_db()
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "arrived too late and were not kept" in page
+    assert "Handed in by the clock on" in page
+    assert (begun.points, begun.submitted_at) == (1, begun.ends_at)
+    assert begun.by_clock is True
+
+
+@pytest.mark.parametrize("tail", ["", "review/", "submit/"])
+def test_whatever_is_opened_after_the_end_leads_to_the_results(
+    client, ana, begun, later, tail
+):
+    client.force_login(ana)
+    later(5 * MINUTE)
+    send = client.post if tail == "submit/" else client.get
+
+    page = text(send(url(begun, tail), follow=True))
+
+    begun.refresh_from_db()
+    assert "Handed in by the clock on" in page
+    assert (begun.by_clock, begun.submitted_at) == (True, begun.ends_at)
+
+
+def test_the_sweep_hands_in_what_is_over_and_one_that_fails_stops_none(
+    bruno, begun, timed, later
+):
+    other = begin(
+        factories.EnrolmentFactory(learner=bruno, edition=timed), begun.activity
+    )
+    Attempt.objects.filter(pk=begun.pk).update(ends_at=begun.ends_at - SECOND)
+    begun.items.filter(position=1).update(answer=["b"])
+    asked_only_there = begun.items.with_version().get(position=1).version
+    other.items.get(position=1).delete()
+    QuerySet(QuestionVersion).filter(pk=asked_only_there.pk).update(document={})
+    later(MINUTE + SECOND)
+
+    with pytest.raises(ExceptionGroup, match="could not be handed in"):
+        actions.hand_in_overdue(at=timezone.now())
+
+    begun.refresh_from_db()
+    other.refresh_from_db()
+    assert begun.is_open
+    assert (other.by_clock, other.submitted_at) == (True, other.ends_at)
+
+
+def test_the_course_of_whom_the_clock_hands_in_is_completed_after_all_its_parts(
+    begun, activities, later
+):
+    answers = {item.position: right_answer(item) for item in begun.items.with_version()}
+    actions.save_answers(begun, answers=answers, at=begun.started_at)
+    read_at = begun.ends_at + 5 * MINUTE
+    for lesson in ("lesson-1", "lesson-2"):
+        actions.complete_activity(
+            begun.enrolment,
+            activity=activities[lesson],
+            language="es",
+            revision=1,
+            at=read_at,
+        )
+
+    done = hand_in_tests_that_are_over.func
+
+    later(10 * MINUTE)
+    assert done() == 1
+    assert done() == 0
+    begun.enrolment.refresh_from_db()
+    test = Completion.objects.get(activity=begun.activity)
+    assert test.at == begun.ends_at
+    assert begun.enrolment.completed_at == read_at
