@@ -9,6 +9,7 @@ from html import unescape
 from re import compile as pattern
 from typing import Any
 
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,12 +24,15 @@ from courses.comparing.rules import (
     differ,
     moved,
     pairs,
+    replaced,
     words_changed,
 )
 
 ADDRESS = "slug"
 NAMES = ("heading", "caption", "title", "question")
+WRITTEN = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 TAG = pattern(r"<[^>]*>")
+BLOCK_KEY = pattern(r' data-block-key="[^"]*"')
 SAID = {
     How.ADDED: gettext_lazy("added"),
     How.REMOVED: gettext_lazy("removed"),
@@ -133,10 +137,14 @@ def _passages(
                     f"{place} {number}",
                 )
         case _:
-            texts = (_said(block, one) for one in (old, new))
-            pieces = words_changed(*texts)
+            is_written = isinstance(block, WRITTEN)
+            compare = words_changed if is_written else replaced
+            pieces = compare(*(_said(block, one) for one in (old, new)))
             if differ(pieces):
                 yield Passage(place, pieces)
+            elif _marks(block, old) != _marks(block, new):
+                only = _("Only its links or its emphasis differ.")
+                yield Passage(place, [Piece(How.SAME, only)])
 
 
 def _inside(place: str, label: Any) -> str:
@@ -158,5 +166,14 @@ def _said(block: blocks.Block, value: Any) -> str:
             return _plain(value)
 
 
+def _marks(block: blocks.Block, value: Any) -> str:
+    """Return a text with its links and its emphasis, if it can have any."""
+    is_rich = isinstance(block, blocks.RichTextBlock) and value
+    return BLOCK_KEY.sub("", value.source) if is_rich else ""
+
+
 def _plain(value: Any) -> str:
+    """Return a value as words; of two files with one name, the number tells."""
+    if isinstance(value, Model):
+        return f"{value} ({value.pk})"
     return "" if value is None else str(value)

@@ -44,6 +44,14 @@ def words_changed(before: str, after: str) -> list[Piece]:
     return pieces
 
 
+def replaced(before: str, after: str) -> list[Piece]:
+    """Return both texts as one, each whole: of what is chosen and not written."""
+    if before == after:
+        return [Piece(How.SAME, after)]
+    both = [Piece(How.REMOVED, before), Piece(How.ADDED, after)]
+    return [piece for piece in both if piece.words]
+
+
 def differ(pieces: Sequence[Piece]) -> bool:
     """Whether any word differs."""
     return any(piece.how != How.SAME for piece in pieces)

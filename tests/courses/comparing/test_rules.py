@@ -4,7 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from courses.comparing.rules import moved, pairs, refusals_to_ask_again, words_changed
+from courses.comparing.rules import (
+    moved,
+    pairs,
+    refusals_to_ask_again,
+    replaced,
+    words_changed,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +28,18 @@ from courses.comparing.rules import moved, pairs, refusals_to_ask_again, words_c
 )
 def test_words_changed_marks_words_and_no_more(before, after, pieces):
     assert words_changed(before, after) == pieces
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("a b", "a b", [("same", "a b")]),
+        ("a b", "a c", [("removed", "a b"), ("added", "a c")]),
+        ("", "a", [("added", "a")]),
+    ],
+)
+def test_replaced_marks_the_whole(before, after, pieces):
+    assert replaced(before, after) == pieces
 
 
 @pytest.mark.parametrize(
