@@ -15,7 +15,7 @@ from lms.refusals import Refused
 from lms.support import actions
 from lms.support.accounts import unread_alarms, visits_today
 from lms.support.forms import VisitForm
-from lms.support.jobs import JOBS
+from lms.support.jobs import JOBS, fits, job_called
 
 ALARMS_SHOWN = gettext_noop("alarms of unusual looking")
 FIELDS = [gettext_noop("name"), gettext_noop("e-mail")]
@@ -30,7 +30,8 @@ SENTENCES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def support(request):
-    """Open one account, or read what the log found unusual."""
+    """Open one account, for one job where one was chosen, or read the alarms."""
+    job = job_called(request.POST.get("job") or request.GET.get("job", ""))
     form = VisitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,12 +45,22 @@ def support(request):
             form.add_error("address", SENTENCES[refused.reasons[0]])
         else:
             if visit:
-                return redirect("support_visit", visit.uuid)
+                return _go_on(request, visit, job)
             form.add_error("address", NOBODY)
-    return _page(request, form, status=422 if request.method == "POST" else 200)
+    return _page(request, form, job, status=422 if request.method == "POST" else 200)
 
 
-def _page(request, form, *, status):
+def _go_on(request, visit, job):
+    if job is None:
+        return redirect("support_visit", visit.uuid)
+    if fits(job, visit.person):
+        return redirect("support_act", visit.uuid, job.slug)  # or the merger, alike
+    said = _("“%(job)s”: nothing of that can be done to this account.")
+    messages.info(request, said % {"job": job.heading})
+    return redirect("support_visit", visit.uuid)
+
+
+def _page(request, form, job, *, status):
     now = timezone.now()
     alarms = list(unread_alarms())
     if alarms:
@@ -63,6 +74,7 @@ def _page(request, form, *, status):
         )
     facts = {
         "form": form,
+        "job": job,
         "jobs": JOBS,
         "alarms": alarms,
         "visits": visits_today(request.user, at=now),

@@ -265,5 +265,33 @@ def test_door_names_every_job_and_where_it_is_done(as_, admin):
         reverse("failed_tasks:index"),
     ):
         assert f'href="{address}"' in jobs
-    assert 'id="id_address"' in page
-    assert jobs.count('href="#id_address"') == len(ALL_ACTS) + 1  # and the merger
+    assert 'name="job"' not in page
+    for slug in [act.slug for act in ALL_ACTS] + ["merge"]:
+        assert f'href="{DOOR}?job={slug}"' in jobs
+
+
+@pytest.mark.parametrize(
+    ("job", "carried", "leads_to"),
+    [
+        ("name", True, "name/"),
+        ("merge", True, "merge/"),
+        ("reopen", True, ""),  # the account is open: nothing to open again
+        ("no-such-job", False, ""),
+    ],
+)
+def test_chosen_job_opens_once_the_account_is_found(
+    as_, admin, ana, job, carried, leads_to
+):
+    browser = as_(admin)
+
+    page = browser.get(f"{DOOR}?job={job}").content.decode()
+    wrong = browser.post(DOOR, {"job": job, "address": "", "reason": ""})
+    found = browser.post(DOOR, ASKED | {"job": job})
+
+    for shown in (page, wrong.content.decode()):
+        assert (f'name="job" value="{job}"' in shown) is carried
+        assert ("It opens as soon as the account is found." in shown) is carried
+    visit = SupportVisit.objects.get()
+    assert found["Location"] == f"{DOOR}visits/{visit.uuid}/{leads_to}"
+    after = browser.get(found["Location"]).content.decode()
+    assert ("nothing of that can be done" in after) is (job == "reopen")
