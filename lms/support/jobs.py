@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
-from lms.support.acts import ACTS, acts_for
 from lms.support.actions import MERGE
+from lms.support.acts import ACTS, acts_for
 
 HEADINGS = {act.slug: act.heading for act in ACTS}
 
