@@ -1,0 +1,1 @@
+"""Questions of other platforms: how their files are read, compared and written."""

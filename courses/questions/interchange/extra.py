@@ -1,0 +1,48 @@
+"""What Campus keeps of a question and other platforms do not know, in a file of theirs.
+
+Our own export says it as JSON where they do not look. Whoever brings it back may have
+changed it: only texts by language and words of our own are read.
+"""
+
+import json
+from typing import Any
+
+GIFT_MARK = "[campus]"
+MOST = 20_000
+LEVELS = {"remember", "understand", "apply", "analyze"}
+VIGNETTES = {"sign", "no-sign"}
+
+
+def extra_of(text: str) -> dict[str, Any]:
+    """Return what Campus itself said of a question; nothing if it is not that."""
+    try:
+        said = json.loads(text) if len(text) <= MOST else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(said, dict):
+        return {}
+    extra: dict[str, Any] = {}
+    if said.get("level") in LEVELS:
+        extra["level"] = said["level"]
+    if said.get("vignette") in VIGNETTES:
+        extra["vignette"] = said["vignette"]
+    if _is_texts(source := said.get("source")):
+        extra["source"] = source
+    if isinstance(mistakes := said.get("mistakes"), list) and all(
+        one is None or _is_texts(one) for one in mistakes
+    ):
+        extra["mistakes"] = mistakes
+    return extra
+
+
+def as_json(extra: dict[str, Any]) -> str:
+    """Return it as one line."""
+    return json.dumps(extra, ensure_ascii=False, sort_keys=True)
+
+
+def _is_texts(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) <= {"es", "en"}
+        and all(isinstance(text, str) for text in value.values())
+    )

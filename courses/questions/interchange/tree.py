@@ -1,0 +1,79 @@
+"""A document of XML as a tree that knows its lines; what could harm is not read."""
+
+from dataclasses import dataclass, field
+
+from courses.questions.interchange.neutral import Unreadable
+from lms.team.roster.findings import Unreadable as NotXml
+from lms.team.roster.xml import Elements
+
+DEEPEST = 40
+
+
+@dataclass
+class Node:
+    """An element: `words` is what stands directly in it."""
+
+    name: str
+    facts: dict[str, str]
+    line: int
+    children: list["Node"] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return "".join(self.said)
+
+    def all(self, name: str) -> list["Node"]:
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> "Node | None":
+        return next(iter(self.all(name)), None)
+
+    def text(self, *path: str) -> str:
+        """Return the words at the end of a path of first children, or nothing."""
+        node: Node | None = self
+        for name in path:
+            node = node.first(name) if node else None
+        return node.words.strip() if node else ""
+
+
+class _Builder(Elements):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[Node] = [Node("", {}, 0)]
+
+    @property
+    def line(self) -> int:
+        return self._parser.CurrentLineNumber
+
+    def begins(self, name, facts):
+        if len(self.open) > DEEPEST:
+            raise Unreadable("too-deep", self.line)
+        node = Node(name, facts, self.line)
+        self.open[-1].children.append(node)
+        self.open.append(node)
+
+    def says(self, text):
+        if self.open[-1].name != "file":  # pictures are named, not kept
+            self.open[-1].said.append(text)
+
+    def ends(self, name):
+        self.open.pop()
+
+
+WORDS = {"declares": "declares", "inflates": "too-big", "broken": "broken-xml"}
+
+
+def tree_of(text: str) -> Node:
+    """Return the outermost element.
+
+    Raises Unreadable: declares (it brings entities of its own), too-deep, broken-xml.
+    """
+    builder = _Builder()
+    try:
+        for _nothing in builder.read([text.encode()]):
+            pass
+    except NotXml as error:
+        word = WORDS[str(error)]
+        raise Unreadable(word, builder.line) from error
+    return builder.open[0].children[0]

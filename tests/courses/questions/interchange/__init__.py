@@ -1,0 +1,1 @@
+"""Questions of other platforms: read, compared, brought and written."""
