@@ -36,8 +36,8 @@ def extra_of(text: str) -> dict[str, Any]:
 
 
 def as_json(extra: dict[str, Any]) -> str:
-    """Return it as one line."""
-    return json.dumps(extra, ensure_ascii=False, sort_keys=True)
+    """Return it as one line of the plainest letters."""
+    return json.dumps(extra, sort_keys=True)
 
 
 def _is_texts(value: Any) -> bool:
