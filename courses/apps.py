@@ -32,6 +32,7 @@ class CoursesConfig(AppConfig):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):
             outbox.register(letter, f"courses.following.letters.{letter}")
+        outbox.register("regraded", "courses.correcting.letters.regraded")
         starts.register(start_of)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)
         drills.register("analysis", "courses.analysis.drill.analysis", rounds=100_000)

@@ -155,6 +155,8 @@ for model, column, words in (
     ("courses.Edition", "opened_by", _("Editions that you opened")),
     ("courses.QuestionVersion", "made_by", _("Questions that you wrote")),
     ("courses.Review", "by", _("Reviews that you signed")),
+    ("courses.KeyCorrection", "proposed_by", _("Keys that you said were wrong")),
+    ("courses.KeyCorrection", "approved_by", _("Corrections that you approved")),
 ):
     register(model, column, words, export=OF_THE_EDITORS, merge="keep", erase="keep")
 

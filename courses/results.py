@@ -144,7 +144,7 @@ def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:
 
 
 def _explanation(item: AttemptItem, language: str) -> Explanation:
-    document = item.version.document
+    document = item.version.graded_by
     return Explanation(
         is_right=bool(item.points),
         right=lines_of(document, document["correct"], language),

@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from courses.analysis import wagtail_hooks as _analysis  # noqa: F401 - its own
 from courses.checks import registering  # noqa: F401 - registers as this module does
 from courses.comparing import revisions  # noqa: F401 - registers its comparisons
+from courses.correcting import wagtail_hooks as _correcting  # noqa: F401 - its own
 from courses.desk.views import desk_first, no_numbers
 from courses.gain.views import gain_report, gain_report_table
 from courses.models import (

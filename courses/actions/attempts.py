@@ -260,7 +260,7 @@ def hand_in_overdue(*, at: datetime) -> int:
 def _grade(attempt: Attempt) -> rules.Grade:
     items = list(attempt.items.with_version())
     for item in items:
-        item.points = question_rules.points_for(item.version.document, item.answer)
+        item.points = question_rules.points_for(item.version.graded_by, item.answer)
     AttemptItem.objects.bulk_update(items, ["points"])
     return rules.Grade(
         points=sum(item.points for item in items),

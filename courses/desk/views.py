@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from courses.analysis.figures import doubtful_in
 from courses.analysis.words import signs_of
+from courses.correcting.facts import waiting
 from courses.desk import facts
 from lms.people.choices import Language
 
@@ -130,13 +132,24 @@ def _of_questions(editor) -> list[Pile]:
         )
         for test, item in doubtful_in(get_language())
     ]
+    keys = [
+        Row(
+            title=str(one.version.question),
+            address=reverse("key_correction", args=[one.pk]),
+            about=f"{one.proposed_by}, {_moment(one.proposed_at)}",
+        )
+        for one in waiting()
+    ]
     return [
+        Pile(
+            "keys", _("Keys to approve"), _("No key waits for a second person."), keys
+        ),
         Pile(
             "questions",
             _("Questions to look at"),
             _("No answers speak against a question."),
             rows,
-        )
+        ),
     ]
 
 
@@ -176,6 +189,9 @@ def _behind(one: facts.Behind) -> str:
 
 
 def _when(one: facts.Timed) -> str:
-    moment = date_format(timezone.localtime(one.at), "DATETIME_FORMAT")
     words = _("ends on %(moment)s") if one.ends else _("appears on %(moment)s")
-    return words % {"moment": moment}
+    return words % {"moment": _moment(one.at)}
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

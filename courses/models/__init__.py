@@ -5,6 +5,7 @@ from courses.models.attempts import Attempt, AttemptItem
 from courses.models.calendars import CalendarFeed
 from courses.models.case_pages import CasePage
 from courses.models.cases import CaseDecision, CaseRun, CaseVersion
+from courses.models.corrections import KeyCorrection
 from courses.models.country_notes import CountryNote
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Completion, Enrolment
@@ -49,6 +50,7 @@ __all__ = [
     "EditionActivity",
     "Enrolment",
     "GlossaryTerm",
+    "KeyCorrection",
     "LedgerEntry",
     "LessonPage",
     "ModulePage",

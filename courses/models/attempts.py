@@ -142,7 +142,7 @@ class AttemptItemQuerySet(ScopedQuerySet):
     person_path = "attempt__enrolment__learner"
 
     def with_version(self):
-        return self.select_related("version__question")
+        return self.select_related("version__question", "version__correction")
 
 
 class AttemptItem(models.Model):

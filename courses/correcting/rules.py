@@ -1,0 +1,32 @@
+"""What is a usable new key, and what becomes of a point that was given?"""
+
+from courses.questions.rules import (
+    Answer,
+    Document,
+    is_complete,
+    points_for,
+    problem_with,
+)
+
+
+def refusals_to_correct(document: Document, correct: Answer | None) -> list[str]:
+    """Return why this cannot be the right answer instead, as stable words."""
+    if not correct or problem_with(document, correct):
+        return ["no-answer"]
+    if not is_complete(document, correct):
+        return ["not-complete"]
+    if points_for(document, correct):
+        return ["same-key"]
+    return []
+
+
+def corrected(document: Document, correct: Answer) -> Document:
+    """Return the question with the right key."""
+    return document | {"correct": correct}
+
+
+def regraded(
+    document: Document, correct: Answer, answer: Answer | None, points: int
+) -> int:
+    """Return what an answer that was graded is worth now: never less than before."""
+    return max(points, points_for(corrected(document, correct), answer))
