@@ -4,12 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lms.mail.rules import not_before
+from lms.mail import hours
 from lms.people.models import Cohort
 from lms.refusals import Refused
 
@@ -94,13 +91,9 @@ def in_sentences(refused: Refused) -> list[Any]:
 
 def when_it_leaves(cohort: Cohort, *, at: datetime) -> str:
     """Return when a letter that can wait goes out; "" when that is at once."""
-    leaves = not_before(at, zone=cohort.zone)
-    return moment_in_words(cohort, leaves) if leaves > at else ""
+    return hours.when_it_leaves(cohort.country, zone=cohort.zone, at=at)
 
 
 def moment_in_words(cohort: Cohort, moment: datetime) -> str:
     """Return day and hour where the cohort is, and where that is."""
-    return gettext("%(moment)s, time of %(country)s") % {
-        "moment": date_format(localtime(moment, cohort.zone), "DATETIME_FORMAT"),
-        "country": cohort.get_country_display(),
-    }
+    return hours.moment_in_words(cohort.country, moment, zone=cohort.zone)

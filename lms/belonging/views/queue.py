@@ -1,5 +1,6 @@
 """Who says that they belong, and what is answered to them?"""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -14,9 +15,11 @@ from django.views.decorators.http import require_POST
 from lms.audit.looks import looked
 from lms.belonging import actions, people
 from lms.belonging.views.looking import INSTITUTION, NAME, POST, show_or_take
+from lms.mail.hours import when_it_leaves
 from lms.people.choices import Role
 from lms.people.gates import for_holders
 from lms.people.models import Affiliation
+from lms.people.zones import zone_of
 from lms.refusals import Refused
 
 QUEUE = gettext_noop("people who say that they belong")
@@ -79,6 +82,7 @@ def refuse(request):
             "%(count)d people are not confirmed and left the list.",
             count,
         ),
+        told=True,
     )
 
 
@@ -100,17 +104,34 @@ def _chosen(request):
     return Chosen(same, changed=len(found) - len(same))
 
 
-def _answer(request, action, chosen, sentence):
+def _answer(request, action, chosen, sentence, *, told=False):
+    now = timezone.now()
     try:
-        answered = action(chosen.claims, by=request.user, at=timezone.now())
+        answered = action(chosen.claims, by=request.user, at=now)
     except Refused as refused:
         return _queue_page(request, SENTENCES[refused.reasons[0]], status=422)
     count = len(answered)
     if chosen.claims:
         messages.success(request, sentence(count) % {"count": count})
+    if told:
+        _say_when(request, answered, at=now)
     if chosen.changed:
         return _read_again(request, chosen)
     return redirect("belonging")
+
+
+def _say_when(request, answered, *, at):
+    """Say when whoever is told gets the mail, where that waits for office hours."""
+    theirs = [one.person.country for one in answered if not one.person.shielded]
+    for country, count in sorted(Counter(theirs).items()):
+        leaves = when_it_leaves(country, zone=zone_of(country), at=at)
+        if leaves:
+            sentence = ngettext(
+                "The mail to %(count)d of them goes out on %(moment)s.",
+                "The mails to %(count)d of them go out on %(moment)s.",
+                count,
+            )
+            messages.info(request, sentence % {"count": count, "moment": leaves})
 
 
 def _read_again(request, chosen):

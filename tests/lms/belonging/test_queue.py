@@ -1,5 +1,7 @@
 """The queue: who waits is confirmed or refused by whom it concerns, and nobody else."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.belonging.actions import change_own_name
@@ -8,6 +10,7 @@ from lms.models import Affiliation, Event
 from lms.people.actions.own import register_post
 from lms.people.choices import Role
 from tests.factories import (
+    NOON,
     AffiliationFactory,
     InstitutionFactory,
     MandateFactory,
@@ -92,6 +95,28 @@ def test_refusing_asks_first_and_then_ends_the_claim(enter, ines, claims, looks)
     assert waiting(browser.get(QUEUE)) == rows[2:]
     assert list(browser.get("/es/reports/people/").context["page_obj"]) == []
     assert browser.get("/es/reports/").context["totals"].unconfirmed == 1
+
+
+def test_until_office_hours_it_says_when_the_mail_goes_out(
+    enter, ines, claims, time_machine
+):
+    """On a Saturday, to who lives where it is two hours later as well."""
+    rows = claims(3)
+    rows[0].person.country = "DO"
+    rows[0].person.save()
+    time_machine.move_to(NOON + timedelta(days=5), tick=False)
+    browser = enter(ines)
+
+    answer = browser.post(
+        REFUSE.replace("/es/", "/en/"), {"claim": keys(rows)}, follow=True
+    )
+
+    monday = "9 November 2026, 07:00, time of"
+    assert [str(message) for message in answer.context["messages"]] == [
+        "3 people are not confirmed and left the list.",
+        f"The mail to 1 of them goes out on {monday} Dominican Republic.",
+        f"The mails to 2 of them go out on {monday} Guatemala.",
+    ]
 
 
 @pytest.mark.parametrize(
