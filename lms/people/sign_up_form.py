@@ -30,6 +30,7 @@ from lms.people.sign_in_forms import (
 )
 from lms.people.signing_up import SignUp
 
+PASSWORD_AGAIN = _("Type your password again: it is not shown on a page twice.")
 NOT_IN = "other-"  # and the country
 Group = tuple[str, list[tuple[str, str]]]
 
@@ -111,7 +112,13 @@ class SignupForm(NamesOneInstitution, AllauthSignupForm):
                 validate_password(password, User(legal_name=name))
             except forms.ValidationError as error:
                 self.add_error("password1", error)
+        self.say_that_the_password_is_gone()
         return cleaned
+
+    def say_that_the_password_is_gone(self):
+        """A page that is shown again never holds it: the field comes back empty."""
+        if self.errors and self.cleaned_data.get("password1"):
+            self.add_error("password1", PASSWORD_AGAIN)
 
     def validate_unique_email(self, value):
         """Look nobody up: whether the address is free, a task asks."""

@@ -552,6 +552,18 @@ def test_sign_up_keeps_what_was_typed(client, db, form):
     assert "cuatro palabras sueltas" not in page
 
 
+@pytest.mark.parametrize(
+    ("wrong", "again"), [({"track": ""}, 2), ({"password1": "corta"}, 0)]
+)
+def test_sign_up_says_that_the_password_is_to_be_typed_again(
+    client, db, form, wrong, again
+):
+    page = client.post(SIGN_UP, form | wrong).content.decode()
+
+    # In the summary and at the field; not where the password itself was wrong.
+    assert page.count("Vuelva a escribir su contraseña") == again
+
+
 def test_signed_in_people_are_led_away_from_the_sign_up(client, ana):
     client.force_login(ana)
 
