@@ -13,7 +13,7 @@ from lms.people import actions, limits
 from lms.people.duties import home_of
 from lms.people.starts import LeadsToACourse
 from lms.web.errors import too_many_requests
-from lms.web.next import safe_next
+from lms.web.next import came_from, safe_next
 
 
 class LoginView(LeadsToACourse, allauth_views.LoginView):
@@ -29,6 +29,13 @@ class LoginView(LeadsToACourse, allauth_views.LoginView):
     def form_valid(self, form):
         self.address = form.cleaned_data["login"]
         return super().form_valid(form)
+
+
+class LogoutView(allauth_views.LogoutView):
+    """Leads whoever cancels back to the page they were at."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"back": came_from(self.request)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

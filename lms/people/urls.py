@@ -26,6 +26,7 @@ ours = [
 # The first that matches answers: these stand before allauth's of the same name.
 changed = [
     path("login/", sign_in.LoginView.as_view(), name="account_login"),
+    path("logout/", sign_in.LogoutView.as_view(), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("sessions/", views.devices, name="usersessions_list"),
     path("signup/", views.SignupView.as_view(), name="account_signup"),

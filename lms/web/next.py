@@ -1,4 +1,6 @@
-"""Where does a form lead on to? To a page of ours that it names, or to none."""
+"""Where does a form lead on to, or back? To a page of ours, or to none."""
+
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
@@ -21,6 +23,18 @@ def ours(request, url: str) -> str:
     )
     # Without the slash, `redirect` would take it for the name of a view.
     return url if here and url[0] == "/" and fits_a_redirect(url) else ""
+
+
+def came_from(request) -> str:
+    """Return the page of ours that led to this one, as the browser says; "": none."""
+    said = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(
+        said, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    _scheme, _host, path, query, _part = urlsplit(said)
+    is_another = path != request.path
+    return ours(request, f"{path}?{query}" if query else path) if is_another else ""
 
 
 def fits_a_redirect(url: str) -> bool:

@@ -184,6 +184,26 @@ def test_sign_out_is_asked_for_and_then_done(client, ana):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/es/search/?q=a&page=2", "/es/search/?q=a&amp;page=2"),
+        ("http://testserver/es/account/logout/", "/es/my-learning/"),
+        ("https://elsewhere.example/es/search/", "/es/my-learning/"),
+        ("http://[testserver", "/es/my-learning/"),
+        ("", "/es/my-learning/"),
+    ],
+)
+def test_who_does_not_sign_out_goes_back_to_the_page_they_were_at(
+    client, ana, came_from, leads_to
+):
+    client.force_login(ana)
+
+    page = client.get("/es/account/logout/", headers={"referer": came_from})
+
+    assert f'<a class="button plain" href="{leads_to}">' in page.content.decode()
+
+
 def test_signing_in_by_a_mailed_code_is_not_offered(client, db):
     answer = client.get("/es/account/login/code/confirm/")
 
