@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -18,7 +17,14 @@ from django.utils.translation import get_language
 from weasyprint import CSS, HTML
 
 from certificates.pdf import OurFiles, fonts
-from certificates.takeaway.sheet import Sheet, Tell, in_words, local, told_of
+from certificates.takeaway.sheet import (
+    Sheet,
+    Tell,
+    in_words,
+    local,
+    told_of,
+    whose_clock,
+)
 
 HERE = Path(__file__).parent
 
@@ -48,8 +54,8 @@ def as_html(sheet: Sheet, rows: list[tuple]) -> str:
             "sheet": sheet,
             "language": get_language(),
             "as_of": said(sheet.as_of),
-            "issuer": [settings.SITE_NAME, urlsplit(settings.SITE_URL).netloc],
-            "zone": settings.TIME_ZONE,
+            "issuer": settings.SITE_NAME,
+            "zone": whose_clock(),
             "facts": told_of(sheet),
             "headings": list(zip(sheet.headings, classes, strict=True)),
             "rows": [list(zip(map(said, row), classes, strict=True)) for row in rows],

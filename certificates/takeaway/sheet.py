@@ -6,8 +6,12 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+
+from lms.people.zones import place_of
 
 AT_ONCE = 5_000  # rows that are fetched, and told of, together
 MOMENT = "%Y-%m-%d %H:%M"
@@ -50,6 +54,11 @@ def _told(sheet: Sheet, tell: Tell) -> Iterator[tuple]:
         yield from some
         read += len(some)
         tell(read)
+
+
+def whose_clock() -> str:
+    """Return in words which clock its moments follow: that of the platform."""
+    return gettext("time of %(place)s") % {"place": place_of(settings.TIME_ZONE)}
 
 
 def local(moment: datetime) -> datetime:

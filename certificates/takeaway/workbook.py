@@ -9,12 +9,18 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import xlsxwriter
-from django.conf import settings
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from certificates.takeaway.sheet import Sheet, Tell, in_words, local, told_of
+from certificates.takeaway.sheet import (
+    Sheet,
+    Tell,
+    in_words,
+    local,
+    told_of,
+    whose_clock,
+)
 
 MOST_ROWS = 1_048_576  # of a sheet, its head included
 OPTIONS = {
@@ -110,4 +116,4 @@ def head_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Yield what every report says of itself, and whose clock its moments follow."""
     yield _("As of"), in_words(sheet.as_of)
     yield from told_of(sheet)
-    yield _("Time zone"), settings.TIME_ZONE
+    yield _("Time zone"), whose_clock()

@@ -63,6 +63,11 @@ def zone_of(country: str, name: str = "") -> ZoneInfo:
         return ZoneInfo(capital)
 
 
+def place_of(zone: str) -> str:
+    """Return the place that a time zone is named for."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def end_of(day: date, *, zone: ZoneInfo) -> datetime:
     """Return the first moment after that day where the zone is: an aware instant."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)

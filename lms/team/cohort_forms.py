@@ -12,7 +12,7 @@ from lms.people.choices import Country
 from lms.people.countries import by_name
 from lms.people.forms import CHOOSE
 from lms.people.sign_in_forms import EMAIL_LENGTH, THEIR_EMAIL_WORDS
-from lms.people.zones import ZONES
+from lms.people.zones import ZONES, place_of
 
 MOST_DAYS = 90
 
@@ -20,15 +20,10 @@ MOST_DAYS = 90
 def zones_of(countries: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the time zones to choose from, by country; of one with one, none."""
     return [
-        (Country(country).label, [(name, in_words(name)) for name in ZONES[country]])
+        (Country(country).label, [(name, place_of(name)) for name in ZONES[country]])
         for country in countries
         if len(ZONES[country]) > 1
     ]
-
-
-def in_words(zone: str) -> str:
-    """Return the city that a time zone is named for."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 class SettingsForm(forms.Form):
