@@ -70,5 +70,6 @@ def sentence_of(fault: Fault) -> str:
     if word == "never-earned":
         step = str(DIMENSIONS[step])
     if word == "untranslated":
-        word, detail = word if step else f"{word}-end", Language(detail).label
+        word = word if step else f"{word}-end"
+        detail = Language(detail).in_a_sentence
     return FAULTS[word] % {"step": step, "detail": detail}

@@ -48,7 +48,7 @@ def _languages(page: Page) -> Iterator[Finding]:
         return
     live = set(page.get_translations().live().values_list("locale", flat=True))
     for locale in Locale.objects.exclude(pk__in=[*live, page.locale_id]):
-        name = Language(locale.language_code).label
+        name = Language(locale.language_code).in_a_sentence
         sentence = _(
             "Nobody can read it in %(language)s yet. Translate the page and publish it."
         )

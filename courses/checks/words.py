@@ -10,8 +10,8 @@ from lms.people.choices import Language
 
 
 def named(codes: Iterable[str]) -> str:
-    """Return languages by their names."""
-    return ", ".join(str(Language(code).label) for code in codes)
+    """Return languages by their names, for a sentence."""
+    return ", ".join(Language(code).in_a_sentence for code in codes)
 
 
 def behind_of(page: Page) -> str:

@@ -173,7 +173,7 @@ def _draft(page: Page) -> str:
 
 
 def _missing(one: facts.Untranslated) -> str:
-    language = Language(one.language).label
+    language = Language(one.language).in_a_sentence
     if not one.texts:
         return _("readers of %(language)s do not have it") % {"language": language}
     return ngettext(
@@ -184,7 +184,7 @@ def _missing(one: facts.Untranslated) -> str:
 
 
 def _behind(one: facts.Behind) -> str:
-    names = ", ".join(str(Language(code).label) for code in one.languages)
+    names = ", ".join(Language(code).in_a_sentence for code in one.languages)
     return _("sync it, for: %(languages)s") % {"languages": names}
 
 

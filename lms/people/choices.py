@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Country(models.TextChoices):
@@ -34,6 +35,17 @@ class Language(models.TextChoices):
 
     SPANISH = "es", _("Spanish")
     ENGLISH = "en", _("English")
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Its name inside a sentence, where Spanish has no capital for it."""
+        return str(IN_A_SENTENCE[self])
+
+
+IN_A_SENTENCE = {
+    Language.SPANISH: pgettext_lazy("in a sentence", "Spanish"),
+    Language.ENGLISH: pgettext_lazy("in a sentence", "English"),
+}
 
 
 class InstitutionKind(models.TextChoices):

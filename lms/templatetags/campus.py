@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from lms.demo.seats import SEATS
+from lms.people.choices import Language
 from lms.people.duties import LEARNING, desk_of_ministry, duties_of, home_of
 from lms.web.icons import drawing
 from lms.web.periods import in_words
@@ -70,6 +71,12 @@ def public_page(context, title, description, kind="website"):
         "languages": sorted(addresses, key=lambda one: one.code),
         "reference": reference_of(addresses),
     }
+
+
+@register.filter
+def in_a_sentence(code):
+    """Return the name of a language inside a sentence."""
+    return Language(code).in_a_sentence
 
 
 @register.simple_block_tag

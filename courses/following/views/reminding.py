@@ -124,7 +124,7 @@ def text_for(language, line):
         subject, text = write("reminder", facts)
     return {
         "code": language,
-        "language": Language(language).label,
+        "language": Language(language).in_a_sentence,
         "subject": subject,
         "text": text,
     }
