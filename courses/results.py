@@ -163,6 +163,7 @@ def attempts(person: Person, language: str) -> list[dict[str, Any]]:
             _("number"): row.number,
             _("begun"): row.started_at,
             _("handed in"): row.submitted_at,
+            _("handed in by the clock"): row.by_clock if row.submitted_at else None,
             _("points"): row.points,
             _("of"): row.out_of,
             _("passed"): row.passed if row.activity.kind == final else None,

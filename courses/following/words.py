@@ -46,7 +46,10 @@ def day(moment: date) -> str:
 
 
 def attempt_in_words(attempt: Attempt) -> str:
-    """Say how an attempt went: "14/20, attempt 2, not passed"; a pre-test: "14/20"."""
+    """Say how an attempt went: "14/20, attempt 2, not passed"; a pre-test: "14/20".
+
+    And that nobody handed it in: the clock did, when its time was over.
+    """
     facts = {
         "points": attempt.points,
         "out_of": attempt.out_of,
@@ -54,9 +57,12 @@ def attempt_in_words(attempt: Attempt) -> str:
     }
     if attempt.activity.kind != Activity.Kind.FINAL:  # nothing to pass
         return f"{attempt.points}/{attempt.out_of}"
-    if attempt.passed:
-        return _("%(points)s/%(out_of)s, attempt %(number)s, passed") % facts
-    return _("%(points)s/%(out_of)s, attempt %(number)s, not passed") % facts
+    words = (
+        _("%(points)s/%(out_of)s, attempt %(number)s, passed")
+        if attempt.passed
+        else _("%(points)s/%(out_of)s, attempt %(number)s, not passed")
+    ) % facts
+    return f"{words}, {_('handed in by the clock')}" if attempt.by_clock else words
 
 
 def need_in_words(need: Need) -> str:

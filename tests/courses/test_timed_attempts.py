@@ -6,10 +6,13 @@ import pytest
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from courses import actions
 from courses.assigning.actions import except_person
+from courses.following.words import attempt_in_words
 from courses.models import Attempt, Completion, Edition, QuestionVersion
+from courses.results import attempts
 from courses.tasks import hand_in_tests_that_are_over
 from lms.models import Cohort
 from tests import factories
@@ -219,3 +222,22 @@ def test_the_course_of_whom_the_clock_hands_in_is_completed_after_all_its_parts(
     test = Completion.objects.get(activity=begun.activity)
     assert test.at == begun.ends_at
     assert begun.enrolment.completed_at == read_at
+
+
+def test_wherever_an_attempt_is_told_it_says_that_the_clock_handed_it_in(
+    client, ana, begun, later
+):
+    later(2 * MINUTE)
+    attempt = actions.hand_in_if_over(begun, at=timezone.now())
+    client.force_login(ana)
+
+    progress = text(client.get(f"/en/learn/enrolments/{begun.enrolment_id}/"))
+    test = text(client.get("/en/trata-en/prueba-final-en/"))
+    with override("en"):
+        to_a_trainer = attempt_in_words(attempt)
+        (exported,) = attempts(ana, "en")
+
+    assert ", handed in by the clock" in progress
+    assert "The time was over, and the clock handed it in." in test
+    assert to_a_trainer == "0/5, attempt 1, not passed, handed in by the clock"
+    assert exported["handed in by the clock"] is True
