@@ -34,5 +34,6 @@ class CoursesConfig(AppConfig):
             outbox.register(letter, f"courses.following.letters.{letter}")
         outbox.register("regraded", "courses.correcting.letters.regraded")
         starts.register(start_of)
+        drills.register("deadlines", "courses.deadline_drill.deadlines", rounds=500)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)
         drills.register("analysis", "courses.analysis.drill.analysis", rounds=100_000)
