@@ -1,12 +1,15 @@
 """Final tests with a time limit: frozen at the start, over by the server's clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from courses import actions
 from courses.assigning.actions import except_person
@@ -15,13 +18,14 @@ from courses.models import Attempt, Completion, Edition, QuestionVersion
 from courses.results import attempts
 from courses.tasks import hand_in_tests_that_are_over
 from lms.models import Cohort
+from lms.refusals import Refused
 from tests import factories
 from tests.courses.answering import KEPT, RIGHT, begin, kept, text, url
 from tests.courses.assigning.conftest import make_assignment
 from tests.factories import right_answer
 
-SECOND = timedelta(seconds=1)
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -241,3 +245,98 @@ def test_wherever_an_attempt_is_told_it_says_that_the_clock_handed_it_in(
     assert "The time was over, and the clock handed it in." in test
     assert to_a_trainer == "0/5, attempt 1, not passed, handed in by the clock"
     assert exported["handed in by the clock"] is True
+
+
+# Of five minutes: the end is after 300 seconds, that of the grace after 360.
+MOMENTS = [0, 1, 150, 299, 300, 301, 330, 359, 360, 361, 362, 370, 380, 389, 391, 900]
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(MOMENTS),
+        st.sampled_from(["save", "save", "save", "hand in", "open", "sweep"]),
+        st.sampled_from([["a"], ["b"], ["c"]]),
+    ),
+    max_size=12,
+).map(sorted)
+SWEEP = timedelta(seconds=30)
+
+
+class Story:
+    """An attempt of five minutes, and what must become of it whatever is done."""
+
+    def __init__(self, attempt, *, phase: int):
+        self.attempt, self.now = attempt, attempt.started_at
+        self.closes_at = attempt.ends_at + MINUTE
+        # The first sweep that comes by once nothing more is kept.
+        since = (self.closes_at - self.now - phase * SECOND) // SWEEP
+        self.swept_at = self.now + phase * SECOND + (since + 1) * SWEEP
+        self.saved = None
+        self.graded: list[tuple] = []
+
+    def go_on_to(self, moment: datetime) -> None:
+        if self.now <= self.swept_at < moment:
+            actions.hand_in_overdue(at=self.swept_at)
+            self.look(at=self.swept_at)
+        self.now = moment
+
+    def do(self, what: str, answer: list[str]) -> None:
+        attempt = Attempt.objects.with_context().get(pk=self.attempt.pk)
+        match what:
+            case "save":
+                self.save(attempt, answer)
+            case "hand in":
+                actions.submit_attempt(attempt, language="es", at=self.now)
+            case "open":
+                actions.hand_in_if_over(attempt, at=self.now)
+            case "sweep":
+                actions.hand_in_overdue(at=self.now)
+        self.look(at=self.now)
+
+    def save(self, attempt, answer: list[str]) -> None:
+        is_kept = not self.graded and self.now <= self.closes_at
+        try:
+            actions.save_answers(attempt, answers={1: answer}, at=self.now)
+        except Refused:
+            assert not is_kept
+        else:
+            assert is_kept
+            self.saved = answer
+
+    def look(self, *, at) -> None:
+        """Whatever was graded once is never graded otherwise."""
+        attempt = Attempt.objects.get(pk=self.attempt.pk)
+        item = attempt.items.get(position=1)
+        assert item.answer == self.saved
+        if attempt.is_open:
+            assert at <= self.swept_at
+            return
+        grade = (attempt.submitted_at, attempt.by_clock, attempt.points)
+        if not self.graded:
+            moment = min(at, attempt.ends_at)
+            expected = (moment, at > self.closes_at, int(self.saved == ["b"]))
+            assert at <= self.swept_at
+            assert grade == expected
+        self.graded.append(grade)
+        assert len(set(self.graded)) == 1
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS, phase=st.integers(0, 29))
+def test_whatever_happens_an_attempt_is_graded_once_in_time_and_as_saved(
+    enrolment, activities, timed, steps, phase
+):
+    with transaction.atomic():
+        Edition.objects.update(final_minutes=5)
+        enrolment.edition.refresh_from_db()
+        story = Story(begin(enrolment, activities["final"]), phase=phase)
+
+        for seconds, what, answer in steps:
+            story.go_on_to(story.attempt.started_at + seconds * SECOND)
+            story.do(what, answer)
+        story.go_on_to(story.swept_at + HOUR)
+
+        assert story.graded
+        transaction.set_rollback(True)
