@@ -16,11 +16,12 @@ from courses.actions.enrolments import (
     settle_course,
     withdraw,
 )
-from courses.actions.questions import save_question
+from courses.actions.questions import bring_questions, save_question
 from courses.actions.reviews import sign_review
 from courses.actions.scheduled import keep_to_schedule
 
 __all__ = [
+    "bring_questions",
     "call_numbers",
     "check_note",
     "complete_activity",

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
 
 from courses.models import Question, QuestionVersion
 from courses.questions.rules import Document, problems_of
@@ -45,6 +46,56 @@ def save_question(
         made_by=by,
     )
     return True
+
+
+def bring_questions(
+    documents: list[Document],
+    *,
+    course: str,
+    module: UUID,
+    use: str,
+    key: UUID,
+    by: User,
+    at: datetime,
+) -> list[Question]:
+    """Store questions of another platform as drafts, all of them or none.
+
+    Nobody is asked a draft: it counts as retired until an editor has completed it.
+    `key` is that of the file: accepted twice, it is brought once. Raises Refused:
+    nothing-to-bring, brought-already.
+    """
+    if not documents:
+        raise Refused("nothing-to-bring")
+    try:
+        with transaction.atomic():
+            facts = {"module": module, "use": use, "retired_at": at}
+            codes = _free_codes(course, len(documents))
+            drafts = [
+                Question(pk=uuid5(key, str(number)), code=code, **facts)
+                for number, code in enumerate(codes)
+            ]
+            Question.objects.bulk_create(drafts)
+            QuestionVersion.objects.bulk_create(
+                QuestionVersion(
+                    question=draft, number=1, document=document, made_at=at, made_by=by
+                )
+                for draft, document in zip(drafts, documents, strict=True)
+            )
+            for draft in drafts:
+                log(draft, "wagtail.create", user=by)
+    except IntegrityError as error:
+        raise Refused("brought-already") from error
+    return drafts
+
+
+def _free_codes(course: str, count: int) -> list[str]:
+    """Return codes that no question has: those brought to a course are its T001 …"""
+    begin = f"{course[:12]}-T"
+    taken = set(
+        Question.objects.filter(code__startswith=begin).values_list("code", flat=True)
+    )
+    codes = (f"{begin}{number:03}" for number in range(1, len(taken) + count + 1))
+    return [code for code in codes if code not in taken][:count]
 
 
 def _differs(question: Question, facts: dict[str, Any]) -> bool:

@@ -171,9 +171,17 @@ class DocumentForm(HonestForm):
                 return [said["correct"]]
 
 
-def panel_for(document: Document) -> Panel:
-    """Return the tabs in which a question is edited, with the form behind them."""
+def panel_for(document: Document, *, is_draft: bool = False) -> Panel:
+    """Return the tabs in which a question is edited, with the form behind them.
+
+    A draft is asked from the moment on when somebody says so: by then it is complete,
+    or the form is not accepted.
+    """
     keys = key_fields(document)
+    if is_draft:
+        keys["asked"] = forms.BooleanField(
+            label=_("Ask it in quizzes from now on"), required=False
+        )
     texts = {code: text_fields(document, code) for code in LANGUAGES}
     declared = keys | {n: f for fields in texts.values() for n, f in fields.items()}
     form = type("QuestionForm", (DocumentForm,), {"document": document, **declared})

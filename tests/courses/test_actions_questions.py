@@ -1,12 +1,15 @@
 """Writing a question: a new wording is a new version."""
 
+from uuid import uuid4
+
 import pytest
+from wagtail.models import ModelLogEntry
 
 from courses import actions
 from courses.models import Question, QuestionVersion
 from courses.models.questions import NeverChanged
 from lms.refusals import Refused
-from tests.factories import document, make_question
+from tests.factories import PersonFactory, document, make_question
 
 
 @pytest.fixture
@@ -69,3 +72,52 @@ def test_a_version_is_never_changed_or_removed():
         QuestionVersion.objects.update(number=9)
     with pytest.raises(NeverChanged):
         QuestionVersion.objects.all().delete()
+
+
+def bring(documents, at, key, **facts):
+    return actions.bring_questions(
+        documents,
+        course="C1",
+        module=uuid4(),
+        use=Question.Use.FINAL,
+        key=key,
+        by=PersonFactory(),
+        at=at,
+        **facts,
+    )
+
+
+@pytest.mark.django_db
+def test_bring_makes_drafts_with_codes_of_their_own_that_nobody_is_asked(at):
+    make_question(uuid4(), code="C1-T002")
+
+    drafts = bring([document("single"), document("matching")], at, uuid4())
+
+    assert [draft.code for draft in drafts] == ["C1-T001", "C1-T003"]
+    assert not Question.objects.live().filter(pk__in=[one.pk for one in drafts])
+    assert [one.versions.get().document["type"] for one in drafts] == [
+        "single",
+        "matching",
+    ]
+    log = ModelLogEntry.objects.filter(action="wagtail.create")
+    assert sorted(log.values_list("label", flat=True)) == ["C1-T001", "C1-T003"]
+
+
+@pytest.mark.django_db
+def test_bring_of_the_same_file_twice_stores_it_once(at):
+    key = uuid4()
+    bring([document("single")], at, key)
+
+    with pytest.raises(Refused) as refusal:
+        bring([document("single"), document("multiple")], at, key)
+
+    assert refusal.value.reasons == ["brought-already"]
+    assert Question.objects.count() == QuestionVersion.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_bring_of_nothing_is_refused(at):
+    with pytest.raises(Refused) as refusal:
+        bring([], at, uuid4())
+
+    assert refusal.value.reasons == ["nothing-to-bring"]
