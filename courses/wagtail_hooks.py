@@ -22,6 +22,12 @@ from courses.models import (
     Question,
 )
 from courses.views.editions import open_edition_view
+from courses.views.interchange import (
+    TAKEN,
+    accept_questions,
+    bring_questions,
+    take_questions,
+)
 from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.viewsets import LearningGroup
@@ -50,10 +56,20 @@ def learning_screens():
             sign_review_view,
             name="sign_review",
         ),
+        path("questions/bring/", bring_questions, name="bring_questions"),
+        path("questions/bring/accept/", accept_questions, name="accept_questions"),
+        path("questions/take/", take_questions, name="take_questions"),
         path("reports/country-notes/", note_grid, name="note_grid"),
         path("reports/gain/", gain_report, name="gain_report"),
         path("reports/gain.csv", gain_report_table, name="gain_report_table"),
     ]
+
+
+@hooks.register("register_log_actions")
+def questions_taken_are_told(actions):
+    actions.register_action(
+        TAKEN, _("Take questions along"), _("Questions taken along, with their answers")
+    )
 
 
 @hooks.register("register_reports_menu_item")

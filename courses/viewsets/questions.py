@@ -1,11 +1,14 @@
 """Questions as editors see them: a list, every version, and a form for the next."""
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from courses.actions import save_question
@@ -22,6 +25,18 @@ from courses.words.views import WordsAreNamed
 
 
 class QuestionIndex(IndexView):
+    @cached_property
+    def header_buttons(self):
+        """Ways to bring questions of another platform and to take these along."""
+        buttons = super().header_buttons
+        if self.request.user.has_perm("courses.change_question"):
+            bring, take = reverse("bring_questions"), reverse("take_questions")
+            buttons += [
+                HeaderButton(_("Bring questions"), url=bring, icon_name="upload"),
+                HeaderButton(_("Take questions along"), url=take, icon_name="download"),
+            ]
+        return buttons
+
     def get_base_queryset(self):
         newest = QuestionVersion.objects.filter(question=OuterRef("pk"))
         newest = newest.order_by("-number")
@@ -37,10 +52,12 @@ class QuestionEdit(WordsAreNamed, EditView):
     def get_panel(self):
         self.object = self.get_object()
         latest = self.object.versions.order_by("-number").first()
-        return panel_for(latest.document)
+        return panel_for(latest.document, is_draft=bool(self.object.retired_at))
 
     def save_instance(self):
         facts = {name: self.form.cleaned_data[name] for name in ("use", "anchor")}
+        if self.form.cleaned_data.get("asked"):
+            facts["retired_at"] = None
         changed = save_question(
             self.object.pk,
             document=self.form.new_document(),
@@ -110,6 +127,11 @@ class QuestionViewSet(ModelViewSet):
             accessor=lambda row: row.document["stem"][SOURCE],
         ),
         Column("version", label=_("Version")),
+        Column(
+            "asked",
+            label=_("Asked"),
+            accessor=lambda row: _("No: a draft") if row.retired_at else _("Yes"),
+        ),
     )
     list_filter = ("use", "anchor")
     search_fields = ("code",)

@@ -1,0 +1,133 @@
+"""What there is to say of a file of questions, in sentences."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.questions.interchange.judging import Judged
+from courses.questions.interchange.neutral import Kind, Loss
+
+KINDS = {
+    Kind.SINGLE: gettext_lazy("One answer"),
+    Kind.MULTIPLE: gettext_lazy("Several answers"),
+    Kind.TRUE_FALSE: gettext_lazy("True or false"),
+    Kind.MATCHING: gettext_lazy("Matching"),
+    Kind.NUMERIC: gettext_lazy("A number"),
+    Kind.SHORT: gettext_lazy("A short text"),
+    Kind.ESSAY: gettext_lazy("An essay"),
+    Kind.DESCRIPTION: gettext_lazy("A text without a question"),
+    Kind.OTHER: gettext_lazy("Another kind"),
+    Kind.UNREADABLE: gettext_lazy("Cannot be read"),
+}
+# Why a file is not read at all.
+REFUSALS = {
+    "empty": gettext_lazy("The file is empty."),
+    "too-big": gettext_lazy("The file is larger than 2 MB. Divide it."),
+    "too-many": gettext_lazy(
+        "The file has %(about)s questions; 500 are read at once. Divide it."
+    ),
+    "binary": gettext_lazy(
+        "This is not a text. Export the questions as GIFT, Aiken or Moodle XML."
+    ),
+    "declares": gettext_lazy(
+        "The file declares entities of its own (DOCTYPE), which no export of Moodle "
+        "does. It is not read."
+    ),
+    "too-deep": gettext_lazy("The file nests more elements than an export does."),
+    "broken-xml": gettext_lazy(
+        "The file is no whole XML: it breaks off or is damaged."
+    ),
+    "not-moodle": gettext_lazy(
+        "This XML is not Moodle’s: it begins with “%(about)s” and not with “quiz”."
+    ),
+    "no-questions": gettext_lazy(
+        "No question was found. GIFT, Aiken and Moodle XML are read."
+    ),
+    "upload-broken": gettext_lazy("The file did not arrive whole. Send it again."),
+}
+# Why a question is not brought.
+PROBLEMS = {
+    "brace-not-closed": gettext_lazy("A brace { is not closed before the blank line."),
+    "brace-not-opened": gettext_lazy("A brace } closes what no brace opens."),
+    "braces-twice": gettext_lazy("It has more than one pair of braces."),
+    "text-before-answers": gettext_lazy("A text stands before the first answer."),
+    "text-too-long": gettext_lazy("One of its texts is longer than 20,000 characters."),
+    "too-many-options": gettext_lazy("It has more than 26 answers."),
+    "option-twice": gettext_lazy("Two answers have the same letter."),
+    "text-after-options": gettext_lazy("A text stands between its answers."),
+    "no-stem": gettext_lazy("It has no text that asks."),
+    "no-answer-line": gettext_lazy("The line ANSWER is missing."),
+    "answer-unknown": gettext_lazy("The line ANSWER names no answer of it."),
+    "true-or-false": gettext_lazy("Its answers are not “true” and “false”."),
+    "too-few-options": gettext_lazy("It has fewer than two answers."),
+    "no-right-answer": gettext_lazy("It does not say which answer is wholly right."),
+    "empty-option": gettext_lazy("An answer has no text, perhaps only a picture."),
+    "not-kept-numeric": gettext_lazy("Numbers: not yet kept by Campus."),
+    "not-kept-short": gettext_lazy("Short texts: not yet kept by Campus."),
+    "not-kept-essay": gettext_lazy("Essays: not yet kept by Campus."),
+    "not-kept-description": gettext_lazy("It asks nothing."),
+    "not-kept-other": gettext_lazy("This kind is not yet kept by Campus: %(told)s."),
+}
+LOSSES = {
+    "appearance": gettext_lazy("colours and typefaces"),
+    "comment": gettext_lazy("a hidden comment"),
+    "element": gettext_lazy("the element “%(about)s”"),
+    "emphasis": gettext_lazy("bold and italics"),
+    "file": gettext_lazy("the file “%(about)s”"),
+    "grade": gettext_lazy("its %(about)s points: each question earns one"),
+    "heading": gettext_lazy("headings and quotations as such"),
+    "hidden": gettext_lazy("that it was hidden"),
+    "hint": gettext_lazy("the hint “%(about)s”"),
+    "language": gettext_lazy("the language “%(about)s”"),
+    "link": gettext_lazy("the address of a link: %(about)s"),
+    "list": gettext_lazy("lists: their rows become lines"),
+    "markdown": gettext_lazy("the signs of Markdown: they stay as they are"),
+    "media": gettext_lazy("a recording or an embedded page"),
+    "option-feedback": gettext_lazy("what one answer is told: “%(about)s”"),
+    "picture": gettext_lazy("the picture “%(about)s”"),
+    "raised": gettext_lazy("raised and lowered signs"),
+    "script": gettext_lazy("a script or a style sheet"),
+    "table": gettext_lazy("a table: its cells become text"),
+    "tag": gettext_lazy("the mark “%(about)s”"),
+    "tags": gettext_lazy("the tag “%(about)s”"),
+    "verdict": gettext_lazy("the verdict “%(about)s”"),
+    "weights": gettext_lazy("parts of a point: only the whole answer earns it"),
+}
+NOTES = {
+    "old-letters": gettext_lazy(
+        "The file is written in the letters of older Windows (1252). Look at accents."
+    ),
+}
+MISSING = {
+    "language-es": gettext_lazy("Spanish"),
+    "language-en": gettext_lazy("English"),
+    "feedback": gettext_lazy("explanation"),
+    "source": gettext_lazy("source"),
+}
+
+
+def refusal(loss: Loss) -> str:
+    """Say why a file is not read, and where."""
+    sentence = REFUSALS.get(loss.word) or PROBLEMS[loss.word]
+    text = str(sentence) % {"about": loss.about}
+    return _("Line %(line)d: %(text)s") % _placed(loss, text) if loss.line else text
+
+
+def _placed(loss: Loss, text: str) -> dict[str, str | int]:
+    return {"line": loss.line, "text": text}
+
+
+def lost(loss: Loss) -> str:
+    """Say what is lost."""
+    return str(LOSSES[loss.word]) % {"about": loss.about}
+
+
+def fate(judged: Judged) -> str:
+    """Say what becomes of a question."""
+    if judged.problem:
+        return str(PROBLEMS[judged.problem]) % {"told": judged.question.told}
+    if judged.twin:
+        return _("The bank asks this already: %(code)s.") % {"code": judged.twin}
+    if judged.twin_line:
+        line = {"line": judged.twin_line}
+        return _("The file asks this already in line %(line)d.") % line
+    return _("It becomes a draft.")
