@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from courses.viewsets.country_notes import CountryNoteViewSet
-from courses.viewsets.facts import ActivityViewSet, CourseViewSet, EditionViewSet
+from courses.viewsets.courses import CourseViewSet
+from courses.viewsets.facts import ActivityViewSet, EditionViewSet
 from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.questions import QuestionViewSet
 from courses.viewsets.wordings import WordingViewSet

@@ -1,15 +1,18 @@
 """Lists and forms of the editors' area: questions, country notes, facts."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.test.utils.form_data import rich_text
 
 from courses.editors import ensure_editors
-from courses.models import CountryNote, GlossaryTerm, Question
+from courses.models import CountryNote, CoursePage, GlossaryTerm, Question
 from lms.people.choices import Track
 from tests.courses.noting import a_note
 from tests.factories import (
@@ -21,6 +24,11 @@ from tests.factories import (
     make_term,
 )
 
+SILENT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
+# Keys of rows, and names of columns that nobody translated.
+MACHINES = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-|\b(Id|Kind|Made at|Opened at|lesson|pretest)\b"
+)
 MODULE = "c0000000-0000-4000-8000-000000000002"
 
 
@@ -244,6 +252,51 @@ def test_a_note_of_a_country_outside_the_region_is_refused(client, elena, note):
     note.refresh_from_db()
     assert "country" in answer.context["form"].errors
     assert note.country == "GT"
+
+
+def read_of(answer) -> list[str]:
+    """Return the lines that somebody reads of a list, below the frame of Wagtail."""
+    main = answer.text.split("<main", 1)[1]
+    lines = unescape(strip_tags(SILENT.sub("", main))).splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(
+    "name", ["course", "activity", "edition", "question", "countrynote", "wording"]
+)
+def test_lists_say_nothing_that_only_machines_read(client, admin, note, name):
+    edition = make_edition(make_course_page())
+    client.force_login(admin)
+    course = edition.course
+    addresses = [reverse(f"{name}:index")]
+    if row := {"course": course, "activity": course.activities.first()}.get(name):
+        addresses.append(reverse(f"{name}:inspect", args=[row.pk]))
+
+    said = [
+        line
+        for address in addresses
+        for line in read_of(client.get(address, headers={"accept-language": "es"}))
+    ]
+
+    assert [line for line in said if MACHINES.search(line)] == []
+
+
+def test_a_course_is_listed_with_how_it_stands(client, elena):
+    page = make_course_page(code="TIP-1")
+    edition = make_edition(page)
+    draft = CoursePage(
+        title="Sin publicar", slug="b", code="B", norms_on=date(2026, 1, 1), live=False
+    )
+    page.get_parent().add_child(instance=draft)
+
+    answer = client.get(reverse("course:index"), headers={"accept-language": "es"})
+
+    said = read_of(answer)
+    for one in ("Curso TIP-1", "Español, Inglés", "publicada", edition.label):
+        assert one in said, one
+    for one in (page, draft):
+        for name in ("wagtailadmin_pages:edit", "course_checks"):
+            assert f'href="{reverse(name, args=[one.pk])}"' in answer.text
 
 
 @pytest.mark.parametrize("name", ["course", "activity", "edition"])
