@@ -17,6 +17,8 @@ from courses.analysis.figures import doubtful_in
 from courses.analysis.words import signs_of
 from courses.correcting.facts import waiting
 from courses.desk import facts
+from courses.desk.courses import courses_of
+from courses.desk.jobs import jobs_of
 from lms.people.choices import Language
 
 SHOWN = 5  # at once; the others are one press away
@@ -57,7 +59,12 @@ class Desk(Component):
     template_name = "courses/admin/desk.html"
 
     def get_context_data(self, parent_context):
-        return {"piles": piles(parent_context["request"].user)}
+        editor = parent_context["request"].user
+        return {
+            "jobs": jobs_of(editor),
+            "courses": courses_of(editor),
+            "piles": piles(editor),
+        }
 
 
 def desk_first(request, panels: list[Component]) -> None:

@@ -78,6 +78,22 @@ def test_the_first_page_says_that_nothing_waits(client, elena, course_page):
     assert [sentence for sentence in EMPTY if sentence not in shown] == []
 
 
+def test_the_first_page_leads_to_every_job_of_an_editor(client, elena, course_page):
+    shown = client.get(reverse("wagtailadmin_home"), headers=ENGLISH).text
+
+    home = course_page.get_parent()
+    addresses = [
+        reverse("wagtailadmin_pages:add", args=["courses", "coursepage", home.pk]),
+        reverse("wagtailadmin_explore", args=[course_page.pk]),
+        reverse("course_checks", args=[course_page.pk]),
+        *map(reverse, ("course:index", "question:index", "edition:index")),
+        *map(reverse, ("words_report", "wording:index", "note_grid")),
+        reverse("glossaryterm:index"),
+    ]
+    desk = shown.split('id="jobs', 1)[-1]  # below the menu, which leads to lists too
+    assert [one for one in addresses if f'href="{one}"' not in desk] == []
+
+
 def test_each_page_that_waits_stands_where_its_reason_is(elena, module):
     wait = make_wait(module, 1, PersonFactory())
 
