@@ -61,6 +61,16 @@ def outline(course_key: UUID, language: str) -> list[Entry]:
     )
 
 
+def numbers_below(page: Page) -> dict[UUID, str]:
+    """Return the number of each module and activity of the course that a page is in."""
+    course = page.get_ancestors(inclusive=True).filter(coursepage__isnull=False).first()
+    if course is None:
+        return {}
+    entries = outline(course.translation_key, course.locale.language_code)
+    modules = {one.module_key: one.module_number for one in entries}
+    return modules | {one.key: one.number for one in entries}
+
+
 def entry_of(activity: Activity, language: str) -> Entry | None:
     """Return the activity as readers of `language` reach it, if it is asked."""
     entries = outline(activity.course_id, language)

@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from courses.behind import behind_among
 from courses.checks.editor import buttons_of_checks
 from courses.checks.words import named
+from courses.outline import numbers_below
 
 
 class BehindColumn(Column):
@@ -18,6 +19,13 @@ class BehindColumn(Column):
 
     def get_value(self, instance):
         return named(instance.behind)
+
+
+class NumberColumn(Column):
+    """Which number learners see before the page; none before it is published."""
+
+    def get_value(self, instance):
+        return instance.number
 
 
 class MarksBehind:
@@ -33,12 +41,21 @@ class MarksBehind:
 
 
 class Listing(MarksBehind, ExplorableIndexView):
-    """Wagtail's list, with one column more."""
+    """Wagtail's list, with two columns more: the number first."""
 
     base_columns = [
-        *ExplorableIndexView.base_columns,
+        ExplorableIndexView.base_columns[0],
+        NumberColumn("number", label=_("No."), classname="campus-number"),
+        *ExplorableIndexView.base_columns[1:],
         BehindColumn("behind", label=_("Translation behind")),
     ]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        numbers = numbers_below(self.parent_page)
+        for page in context["object_list"]:
+            page.number = numbers.get(page.translation_key, "")
+        return context
 
     @cached_property
     def header_buttons(self):

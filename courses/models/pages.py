@@ -166,6 +166,7 @@ class CoursePage(Placed, Whole, WayDown, FramedPreview, Page):
         "final_minutes",
     )
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    admin_default_ordering = "path"  # as learners read it
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.CasePage", "courses.QuizPage"]
     base_form_class = PageForm
@@ -206,6 +207,7 @@ class ModulePage(Placed, WayDown, FramedPreview, Page):
         ),
     ]
     override_translatable_fields = synchronized("required_for", "recommended_for")
+    admin_default_ordering = "path"  # as learners read it
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     base_form_class = PageForm
