@@ -28,18 +28,21 @@ DAY_NOUGHT = date(1899, 12, 30)  # as Excel counts
 class Table(HTMLParser):
     """The rows of one table of a page, as what stands in their cells.
 
-    The name of its column, which a cell says where rows are cards, is none of it.
+    The name of its column, which a cell says where rows are cards, is none of it, nor
+    is what unfolds a card.
     """
 
     def __init__(self, page: str, caption: str):
         super().__init__()
         self.caption, self.rows = caption, []
-        self.inside = self.found = self.named = False
+        self.inside = self.found = False
+        self.skipped = ""
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
-        if tag == "b":
-            self.named = dict(attributes).get("class") == "cell-head"
+        names_the_column = dict(attributes).get("class") == "cell-head"
+        if not self.skipped and (tag == "summary" or names_the_column):
+            self.skipped = tag
         if tag == "caption" and dict(attributes).get("id", "") == self.caption:
             self.found = True
         elif self.found and tag == "tr":
@@ -53,13 +56,13 @@ class Table(HTMLParser):
             self.found = False
         elif tag in ("td", "th"):
             self.inside = False
-        elif tag == "b" and self.named:
-            self.named = False
+        elif tag == self.skipped:
+            self.skipped = ""
         elif self.inside:
             self.rows[-1][-1] += " "
 
     def handle_data(self, text):
-        if self.inside and not self.named:
+        if self.inside and not self.skipped:
             self.rows[-1][-1] += text
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ def table_of(analysis: Analysis, *, language: str) -> Iterator[Cells]:
                 *("" if end is None else percent(end) for end in ends),
                 _joined(str(SIGNS[sign]) for sign in figures.signs),
                 item.stem(language),
-                analysis.counted_at.date(),
+                localdate(analysis.counted_at),
             ]
 
 

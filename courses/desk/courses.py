@@ -66,9 +66,7 @@ def languages_among(courses: Iterable[CoursePage]) -> dict[UUID, list[str]]:
 
 def titles_among(keys: Iterable[UUID]) -> dict[UUID, str]:
     """Return the title of each page by its key, in the original where there is one."""
-    is_original = Case(
-        When(locale__language_code=settings.LANGUAGE_CODE, then=Value(1)),
-        default=Value(0),
-    )
-    rows = Page.objects.filter(translation_key__in=keys).order_by(is_original)
+    original = When(locale__language_code=settings.LANGUAGE_CODE, then=Value(1))
+    pages = Page.objects.filter(translation_key__in=keys)
+    rows = pages.annotate(place=Case(original, default=Value(0))).order_by("place")
     return dict(rows.values_list("translation_key", "draft_title"))
