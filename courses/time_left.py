@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from courses import timing
-from courses.models import Attempt
+from courses.models.attempts import Attempt
 
 
 @dataclass(frozen=True, slots=True)

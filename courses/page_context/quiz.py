@@ -28,6 +28,7 @@ from courses.quizzes import (
 )
 from courses.rules import Grade
 from courses.ticks import Ticks, ticks_of
+from courses.time_left import time_of
 from lms.people.scope import Viewer
 
 
@@ -92,10 +93,12 @@ def _tries(enrolment: Enrolment, page: Page, *, at: datetime) -> Context:
             enrolment=enrolment, activity=page.translation_key
         ).order_by("-number")
     )
+    begun = next((attempt for attempt in attempts if attempt.is_open), None)
     last = next((attempt for attempt in attempts if not attempt.is_open), None)
     activity = Activity(pk=page.translation_key, kind=page.purpose)
     return {
-        "open_attempt": next((a for a in attempts if a.is_open), None),
+        "open_attempt": begun,
+        "time": begun and time_of(begun, at=at),
         "last_attempt": last,
         "last_grade": last and Grade(last.points, last.out_of, last.pass_mark),
         "has_passed": any(attempt.passed for attempt in attempts),

@@ -123,11 +123,17 @@ def test_the_pages_of_an_attempt_say_when_it_ends(client, ana, begun, later):
     end = timezone.localtime(begun.ends_at).strftime("%H:%M")
     later(-12 * MINUTE)
 
-    asked, review = (
-        text(client.get(url(begun, tail, language="es"))) for tail in ("", "review/")
+    first, asked, review = (
+        text(client.get(path))
+        for path in (
+            "/es/trata/prueba-final/",
+            url(begun, language="es"),
+            url(begun, "review/", language="es"),
+        )
     )
 
     said = f"Termina a las {end}, hora de Guatemala; al abrir esta página quedan 12 min"
+    assert said in first
     assert said in asked
     assert said in review
 
