@@ -106,6 +106,9 @@ class EditionInspect(FactInspect):
             ),
         )
 
+    def get_final_minutes_display_value(self):
+        return self.object.final_minutes or _("no time limit")
+
     def get_field_label(self, field_name, field):
         if field_name == "activities":
             return _("Activities, and the tracks that must do them")

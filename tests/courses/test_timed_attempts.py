@@ -74,9 +74,11 @@ def test_the_editor_is_told_the_limit_when_an_edition_opens(client, admin, cours
     type(course_page).objects.filter(pk=course_page.pk).update(final_minutes=40)
 
     limited = text(client.get(address))
+    course = text(client.get("/es/trata/"))
 
     assert "La prueba final no tendrá límite de tiempo." in without
     assert "La prueba final durará 40 minutos" in limited
+    assert "Cada intento dura 40 minutos como máximo." in course
 
 
 def test_extra_minutes_of_a_person_are_hers_and_said_before_the_start(

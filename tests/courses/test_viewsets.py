@@ -328,6 +328,7 @@ def test_an_edition_shows_its_syllabus(client, elena):
 
     names = "; ".join(str(label) for label in Track.labels)
     assert f"1.1 Lección 1 ({names})" in answer.text
+    assert "sin límite de tiempo" in answer.text
 
 
 @pytest.mark.parametrize(
