@@ -11,6 +11,8 @@ from django.test import Client
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 ELSEWHERE = re.compile(r"/(static|media|admin/logout|admin/sprite)\b")
 SECRET = re.compile(r'(name="csrfmiddlewaretoken" value=|csrfToken": )"[^"]*"')
+# How long the session of who is asked still lasts.
+LEFT = re.compile(r'datetime="PT\d+S"')
 
 
 def crawl(
@@ -38,4 +40,4 @@ def text(answer: HttpResponse) -> str:
     """Return the page, without what changes every time; nothing for a file."""
     if answer.streaming or "text" not in answer.get("Content-Type", ""):
         return ""
-    return SECRET.sub("", answer.content.decode())
+    return LEFT.sub("", SECRET.sub("", answer.content.decode()))
