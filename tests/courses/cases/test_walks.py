@@ -42,12 +42,12 @@ BEST = {
 # Steps that only somebody comes to who decided badly before: what is best there.
 MENDING = {PLANT: ["7a", "8a"], BUS: ["7a", "8b"], RIVER: ["7b", "8b"]}
 OPTIONS = {
-    PLANT: ["abc", "abc", "abcd", "abc", "abcd", "ab", "abc", "abc"],
-    BUS: ["abc", "abc", "abcd", "abc", "abc", "ab", "abc", "ab"],
-    RIVER: ["abc", "ab", "abc", "abcd", "ab", "abc", "abc", "abc"],
+    PLANT: ["abc", "abcd", "abcd", "abc", "abcd", "ab", "abc", "abc"],
+    BUS: ["abc", "abcd", "abcd", "abc", "abc", "ab", "abc", "ab"],
+    RIVER: ["abc", "abc", "abc", "abcd", "ab", "abc", "abc", "abc"],
 }
-# A second decision that can be defended, and earns less than the best.
-DEFENSIBLE = {PLANT: "3d", BUS: "3d", RIVER: "4d"}
+# Other decisions that can be defended; they earn less than the best.
+DEFENSIBLE = {PLANT: ["2d", "3d"], BUS: ["2d", "3d"], RIVER: ["2c", "4d"]}
 names = pytest.mark.parametrize("name", CRITICAL)
 languages = pytest.mark.parametrize("language", LANGUAGES)
 roles = pytest.mark.parametrize("role", Track.values)
@@ -226,10 +226,9 @@ def test_a_case_turns_on_what_was_decided_before(name):
 
 @names
 def test_a_second_decision_can_be_defended(name):
-    second = option_named(name, DEFENSIBLE[name])
-
-    assert not second["critical"]
-    assert 15 <= sum(second["scores"].values()) < 20
+    for second in (option_named(name, letter) for letter in DEFENSIBLE[name]):
+        assert not second["critical"]
+        assert 15 <= sum(second["scores"].values()) < 20
 
 
 def option_named(name: str, letter: str) -> dict:
