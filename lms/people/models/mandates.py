@@ -71,7 +71,8 @@ class Mandate(models.Model):
     """A role over the region, a country or an institution, with dates and a reason.
 
     It is granted to a typed address, so that granting tells nobody whether there is an
-    account behind it; it stands once whoever owns the address has accepted.
+    account behind it; it stands once whoever owns the address has accepted. Its days
+    are days of the site, as those of memberships: they say who sees whom.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
