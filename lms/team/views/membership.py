@@ -46,7 +46,8 @@ def _preview(request, cohort, form):
     rule = MembershipRule(cohort=cohort, **form.cleaned_data)
     standing = [*rules_of(cohort, viewer=request.user), rule]
     facts = {"cohort": cohort, "form": form, "rule": rule}
-    facts |= {"few": fewer_than(TO_TRAINERS)}
+    leaves = when_it_leaves(cohort, at=timezone.now())
+    facts |= {"few": fewer_than(TO_TRAINERS), "leaves": leaves}
     facts |= _moves(request, cohort, standing)
     return render(request, "team/rule_preview.html", facts)
 

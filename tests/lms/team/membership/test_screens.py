@@ -1,5 +1,7 @@
 """A trainer sees who would move before a rule stands: numbers, and names of members."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.models import (
@@ -11,6 +13,7 @@ from lms.models import (
 from lms.people.choices import Role
 from lms.team import rules
 from tests.factories import (
+    NOON,
     InstitutionFactory,
     MandateFactory,
 )
@@ -33,6 +36,19 @@ def test_preview_says_how_many_and_no_name(trainer, cohort, judiciary, court, pl
     assert "Quetzaltenango" not in page
     assert invited() == set()
     assert MembershipRule.objects.count() == 0
+
+
+def test_at_night_it_says_when_the_invitations_go_out_before_and_after(
+    trainer, place, time_machine
+):
+    time_machine.move_to(NOON + timedelta(days=5), tick=False)
+    monday = "goes out on 9 November 2026, 07:00, time of Guatemala."
+
+    before = trainer.get(place, {"track": "judge"}).content.decode()
+    after = trainer.post(place, {"track": "judge"}, follow=True).content.decode()
+
+    assert f"the mail that invites them {monday}" in before
+    assert f"is invited by mail, which {monday}" in after
 
 
 def test_preview_of_few_is_that_of_nobody(trainer, judiciary, court, place):
