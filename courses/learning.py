@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from courses.addresses import LivePage, live_pages
+from courses.addresses import LivePage
 from courses.awards import AwardLink, award_links
-from courses.models import Edition, EditionActivity, Enrolment
+from courses.models import Enrolment
 from courses.programme import Programme, Taking, programme_for
 from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
 from courses.syllabus import give_editions
@@ -182,18 +182,10 @@ def _left(taken: Iterable[Taken], *, unless: set[UUID]) -> list[Taken]:
 
 
 def suggestions_for(person: User, *, language: str) -> list[LivePage]:
-    """Return up to three live courses, those that the person's track requires first."""
-    courses = dict(Edition.objects.current().values_list("course", "pk"))
-    required = {
-        row["edition"]
-        for row in EditionActivity.objects.filter(
-            edition__in=courses.values(), module__isnull=False
-        ).values("edition", "required_for")
-        if person.track in row["required_for"]
-    }
-    pages = live_pages(courses, language=language)
-    ordered = sorted(
-        (course for course in courses if course in pages),
-        key=lambda course: (courses[course] not in required, pages[course].title),
-    )
-    return [pages[course] for course in ordered[:SUGGESTED]]
+    """Return up to three courses in the order of the path.
+
+    Those that ask nothing of the person's track stand behind the others.
+    """
+    steps = programme_for(person.track, language=language, takings={}).steps
+    ordered = sorted(steps, key=lambda step: step.modules == 0)
+    return [step.station.page for step in ordered[:SUGGESTED]]

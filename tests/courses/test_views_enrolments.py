@@ -10,7 +10,14 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from courses import actions, awards
-from courses.models import Activity, Completion, Edition, Enrolment, ModulePage
+from courses.models import (
+    Activity,
+    Completion,
+    CoursePage,
+    Edition,
+    Enrolment,
+    ModulePage,
+)
 from lms.models import Mandate
 from tests import factories
 from tests.factories import (
@@ -183,9 +190,17 @@ def test_my_learning_when_empty_suggests_courses_for_the_profession(as_ana, cour
     ModulePage.objects.descendant_of(other).update(required_for=["opi"])
     make_edition(other)
 
+    later = make_course_page(code="C2", slug="asistencia")
+    CoursePage.objects.filter(pk=later.pk).update(title="Asistencia")
+    make_edition(later)
+
     page = text(as_ana.get("/es/my-learning/"))
 
-    assert page.index('href="/es/trata/"') < page.index('href="/es/otro/"')
+    # C1, C2, and then C0, of which the profession owes nothing.
+    places = [
+        page.index(f'href="/es/{slug}/"') for slug in ("trata", "asistencia", "otro")
+    ]
+    assert places == sorted(places)
     assert 'class="button" href="/es/"' in page
 
 
