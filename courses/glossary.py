@@ -25,6 +25,13 @@ class Entry:
     why: str
 
     @property
+    def name_in_a_sentence(self) -> str:
+        """Its name without the capital of a heading, but for what is one's own name."""
+        first, *others = self.name.split()
+        is_own = first[1:].isupper() or any(word.istitle() for word in others)
+        return self.name if is_own else self.name[:1].lower() + self.name[1:]
+
+    @property
     def letter(self) -> str:
         """The letter under which it stands in the alphabet."""
         return folded_text(self.name).strip()[:1].upper()

@@ -33,6 +33,28 @@ def keys_in(answer) -> list[str]:
     return [entry.key for _letter, some in answer.context["letters"] for entry in some]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Víctima de trata", "víctima de trata"),
+        ("Niña, niño o adolescente (NNA)", "niña, niño o adolescente (NNA)"),
+        ("Personas LGBTIQ+", "personas LGBTIQ+"),
+        ("Conferencia Regional sobre Migración (CRM)", None),
+        ("OPI", None),
+    ],
+)
+def test_term_inside_a_sentence_has_a_capital_only_where_it_is_somebodys_name(
+    client, db, name, said
+):
+    make_term("x")
+    GlossaryTerm.objects.update(names={"es": name, "en": name})
+
+    page = client.get("/es/glossary/").content.decode()
+
+    assert f"<h3>{name}</h3>" in page
+    assert f"<b>{said or name}</b>" in page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_shows_every_term_once_with_its_anchor(client, whole, language):
     answer = client.get(f"/{language}/glossary/")
