@@ -1,5 +1,6 @@
 """The editors' area is Campus: its mark, its title, its colours, its way in."""
 
+import json
 import re
 
 import pytest
@@ -38,6 +39,40 @@ def test_the_editors_area_bears_our_mark(client, admin):
     assert '<img class="campus-mark" src="/static/favicon.svg"' in shown
     assert shown.index("wagtailadmin/css/core.css") < shown.index("/static/admin.css")
     assert "favicon.ico" not in shown
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_menu_leads_out_to_the_courses(client, admin, language):
+    client.force_login(admin)
+    client.cookies["language"] = language
+
+    shown = client.get(reverse("wagtailadmin_home")).text
+
+    label = {"es": "Ir al sitio", "en": "To the site"}[language]
+    props = json.loads(
+        re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.+?)</script>', shown)[1]
+    )
+    assert f"'{label}'" in str(props)
+    assert f"'/{language}/'" in str(props)
+
+
+def test_pages_that_are_not_there_lead_back_to_where_work_begins(client, admin):
+    client.force_login(admin)
+
+    gone = client.get("/admin/no-such-page/")
+
+    assert gone.status_code == 404
+    links = re.findall(r'<a class="page404__button button" href="([^"]+)"', gone.text)
+    assert links == [reverse("support"), "/admin/", reverse("wagtail_serve", args=[""])]
+
+
+def test_who_may_not_edit_is_led_back_to_where_their_work_begins(client, tomas):
+    client.force_login(tomas)
+
+    shut = client.get("/admin/", follow=True)
+
+    assert shut.status_code == 403
+    assert re.search(r'<a class="button" href="/\w\w/team/">', shut.text)
 
 
 def test_the_way_in_is_our_sign_in(client, db):
