@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from courses.models import CoursePage, ModulePage, Question, QuestionVersion
+from wagtail.models import Locale
+
+from courses.models import (
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    Question,
+    QuestionVersion,
+)
 from courses.questions.interchange.documents import brought_of
 from courses.questions.interchange.judging import folded
 from courses.questions.interchange.neutral import Brought
@@ -40,6 +48,15 @@ def questions_to_take(course: CoursePage) -> Taken:
         else:
             left.append(question.code)
     return Taken(questions, left)
+
+
+def lessons_of(module: UUID) -> list[tuple[str, str]]:
+    """Return the lessons of a module as choices, as they were written."""
+    pages = ModulePage.objects.filter(
+        translation_key=module, locale=Locale.get_default()
+    )
+    lessons = LessonPage.objects.child_of(pages.get()) if pages else []
+    return [(str(one.translation_key), one.title) for one in lessons]
 
 
 def _titles_of_modules(course: CoursePage) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """The form of a question: a tab for each language, and which answer is right."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -171,17 +172,35 @@ class DocumentForm(HonestForm):
                 return [said["correct"]]
 
 
-def panel_for(document: Document, *, is_draft: bool = False) -> Panel:
+def draft_fields(lessons: list[tuple[str, str]]) -> dict[str, forms.Field]:
+    """Return the form fields that make of a draft a question that is asked.
+
+    By then it is complete, or the form is not accepted.
+    """
+    return {
+        "lesson": forms.TypedChoiceField(
+            label=_("Lesson to review after a wrong answer"),
+            choices=[("", "---------"), *lessons],
+            coerce=UUID,
+            empty_value=None,
+            required=False,
+        ),
+        "asked": forms.BooleanField(
+            label=_("Ask it in quizzes from now on"), required=False
+        ),
+    }
+
+
+def panel_for(
+    document: Document, *, lessons: list[tuple[str, str]] | None = None
+) -> Panel:
     """Return the tabs in which a question is edited, with the form behind them.
 
-    A draft is asked from the moment on when somebody says so: by then it is complete,
-    or the form is not accepted.
+    Lessons are given for a draft alone.
     """
     keys = key_fields(document)
-    if is_draft:
-        keys["asked"] = forms.BooleanField(
-            label=_("Ask it in quizzes from now on"), required=False
-        )
+    if lessons is not None:
+        keys |= draft_fields(lessons)
     texts = {code: text_fields(document, code) for code in LANGUAGES}
     declared = keys | {n: f for fields in texts.values() for n, f in fields.items()}
     form = type("QuestionForm", (DocumentForm,), {"document": document, **declared})

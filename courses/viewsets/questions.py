@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from courses.actions import save_question
+from courses.interchange import lessons_of
 from courses.models import Question, QuestionVersion
 from courses.questions.words import lines_of
 from courses.viewsets.question_form import (
@@ -52,10 +53,14 @@ class QuestionEdit(WordsAreNamed, EditView):
     def get_panel(self):
         self.object = self.get_object()
         latest = self.object.versions.order_by("-number").first()
-        return panel_for(latest.document, is_draft=bool(self.object.retired_at))
+        is_draft = self.object.retired_at is not None
+        lessons = lessons_of(self.object.module) if is_draft else None
+        return panel_for(latest.document, lessons=lessons)
 
     def save_instance(self):
         facts = {name: self.form.cleaned_data[name] for name in ("use", "anchor")}
+        if self.object.retired_at:
+            facts["lesson"] = self.form.cleaned_data["lesson"]
         if self.form.cleaned_data.get("asked"):
             facts["retired_at"] = None
         changed = save_question(

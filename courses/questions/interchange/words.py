@@ -33,6 +33,9 @@ REFUSALS = {
         "does. It is not read."
     ),
     "too-deep": gettext_lazy("The file nests more elements than an export does."),
+    "too-many-elements": gettext_lazy(
+        "The file has more elements than 500 questions need."
+    ),
     "broken-xml": gettext_lazy(
         "The file is no whole XML: it breaks off or is damaged."
     ),
@@ -102,6 +105,7 @@ MISSING = {
     "language-en": gettext_lazy("English"),
     "feedback": gettext_lazy("explanation"),
     "source": gettext_lazy("source"),
+    "lesson": gettext_lazy("lesson to review"),
 }
 
 

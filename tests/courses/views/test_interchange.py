@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from courses.editors import ensure_editors
-from courses.models import ModulePage, Question
+from courses.models import LessonPage, ModulePage, Question
 from courses.questions.interchange.reading import read
 from courses.views.interchange import TAKEN
 from tests.factories import PersonFactory
@@ -137,12 +137,13 @@ def test_nothing_of_a_file_runs(client, give):
         assert running(client.get(address)) == []
 
 
-def test_a_draft_is_asked_once_it_is_complete(client, give):
+def test_a_draft_is_asked_once_it_is_complete(client, give, module):
+    lesson = LessonPage.objects.child_of(module).first().translation_key
     answer = give("¿Hay delito?{T####Sí: el art. 3.}".encode())
     client.post(ACCEPT, {"carried": carried(answer)})
     draft = Question.objects.get(retired_at__isnull=False)
     address = reverse("question:edit", args=[draft.pk])
-    facts = {"asked": "on", "use": "final", "correct": "t"}
+    facts = {"asked": "on", "use": "final", "correct": "t", "lesson": lesson}
     facts |= {f"option_{k}_{c}": k + c for k in "tf" for c in ("es", "en")}
     facts |= {f"stem_{c}": "¿Hay delito?" for c in ("es", "en")}
     facts |= {f"feedback_{c}": "Sí." for c in ("es", "en")}
@@ -153,7 +154,7 @@ def test_a_draft_is_asked_once_it_is_complete(client, give):
 
     client.post(address, facts | {"source_es": "Protocolo, art. 3", "source_en": "3"})
     draft.refresh_from_db()
-    assert draft.retired_at is None
+    assert (draft.retired_at, draft.lesson) == (None, lesson)
     assert 'name="asked"' not in client.get(address).text
 
 

@@ -45,9 +45,9 @@ def test_judge_says_what_is_lost_and_what_is_missing():
         ("option-feedback", "Sí: figura en el art. 3."),
         ("weights", ""),
     ]
-    assert first.missing == ("language-en", "source")
+    assert first.missing == ("language-en", "source", "lesson")
     assert second.losses == ()
-    assert third.missing == ("language-en", "feedback", "source")
+    assert third.missing == ("language-en", "feedback", "source", "lesson")
 
 
 def test_judge_knows_what_the_bank_and_the_file_have_already():
