@@ -160,8 +160,9 @@ class _Reader:
         if not answer:
             return Brought(Kind.ESSAY, self.line, feedback=feedback)
         if answer.startswith("#"):
-            return Brought(Kind.NUMERIC, self.line, feedback=feedback)
-        if found := TRUE_FALSE.fullmatch(answer):
+            options = self._numbers(answer.removeprefix("#").strip())
+            kind = Kind.NUMERIC
+        elif found := TRUE_FALSE.fullmatch(answer):
             options = self._true_or_false(found[1], found[2] or "")
             kind = Kind.TRUE_FALSE
         else:
@@ -181,16 +182,23 @@ class _Reader:
 
     def _options(self, answer: str) -> tuple[Kind, tuple[Option, ...]]:
         if answer[0] not in "~=":
-            kind = Kind.UNREADABLE if re.search("[~=]", answer) else Kind.SHORT
-            return kind, ()
+            if re.search("[~=]", answer):
+                return Kind.UNREADABLE, ()
+            return Kind.SHORT, (self._option("=", answer),)
         rows = re.findall(r"([~=])([^~=]*)", answer.replace("~=", "="))
         marks = {mark for mark, _words in rows}
         if marks == {"="}:
             if all("->" in words for _mark, words in rows):
                 return Kind.MATCHING, tuple(self._pair(words) for _mark, words in rows)
-            return Kind.SHORT, ()
-        kind = Kind.SINGLE if "=" in marks else Kind.MULTIPLE
+            kind = Kind.SHORT
+        else:
+            kind = Kind.SINGLE if "=" in marks else Kind.MULTIPLE
         return kind, tuple(self._option(mark, words) for mark, words in rows)
+
+    def _numbers(self, answer: str) -> tuple[Option, ...]:
+        """Return each number with how far off it may be, as it is written."""
+        rows = [row for row in answer.split("=") if row.strip()]
+        return tuple(self._option("=", row) for row in rows)
 
     def _pair(self, words: str) -> Option:
         left, _arrow, right = words.partition("->")

@@ -16,7 +16,7 @@ from courses.questions.interchange.neutral import (
 )
 
 HTML, PLAIN, MARKDOWN, AUTO = "html", "plain", "markdown", "auto"
-MLANG = re.compile(r"\{\s*mlang(?:\s+([\w ,-]{1,60}))?\s*\}", re.IGNORECASE)
+MLANG = re.compile(r"\{ ?mlang\b([\w ,-]{0,60})\}", re.IGNORECASE)
 BLOCKS = {
     *("p", "div", "ul", "ol", "li", "tr", "table", "blockquote", "pre", "section"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
@@ -165,7 +165,7 @@ def _mlang(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         at = 0
         for mark in MLANG.finditer(words):
             found += [(one, words[at : mark.start()]) for one in inside or [language]]
-            named = [_base(code) for code in (mark[1] or "").split(",")]
+            named = [_base(code) for code in mark[1].split(",")]
             inside, at = [code for code in named if code], mark.end()
         found += [(one, words[at:]) for one in inside or [language]]
     return found

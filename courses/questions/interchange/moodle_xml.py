@@ -19,8 +19,6 @@ from courses.questions.interchange.tree import Node, tree_of
 
 PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 KINDS = {
-    "truefalse": Kind.TRUE_FALSE,
-    "matching": Kind.MATCHING,
     "numerical": Kind.NUMERIC,
     "shortanswer": Kind.SHORT,
     "essay": Kind.ESSAY,
@@ -101,6 +99,8 @@ def _answers(
         case "matching":
             pairs = node.all("subquestion")
             return Kind.MATCHING, tuple(reader.pair(child) for child in pairs)
+        case "numerical" | "shortanswer":
+            return KINDS[told], tuple(map(reader.typed, node.all("answer")))
         case _:
             return KINDS.get(told, Kind.OTHER), ()
 
@@ -135,6 +135,14 @@ class _Reader:
         weight = _number(node.facts.get("fraction", "0"))
         feedback = self.text(node.first("feedback"))
         return Option(self.text(node), weight, feedback)
+
+    def typed(self, node: Node) -> Option:
+        """Return what somebody may type, a number with how far off it may be."""
+        option = self.option(node)
+        if tolerance := node.text("tolerance"):
+            texts = {code: f"{t}:{tolerance}" for code, t in option.texts.items()}
+            return replace(option, texts=texts)
+        return option
 
     def pair(self, node: Node) -> Option:
         return Option(self.text(node), 100, match=self._plain(node.first("answer")))

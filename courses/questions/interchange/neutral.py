@@ -109,7 +109,7 @@ def within_limits(question: Brought) -> Brought:
         for texts in question.texts()
         for text in texts.values()
     )
-    many = len(question.options) > MOST_OPTIONS
+    many = question.kind in KEPT and len(question.options) > MOST_OPTIONS
     if not long and not many:
         return question
     word = "text-too-long" if long else "too-many-options"

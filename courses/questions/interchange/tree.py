@@ -7,6 +7,7 @@ from lms.team.roster.findings import Unreadable as NotXml
 from lms.team.roster.xml import Elements
 
 DEEPEST = 40
+MOST_ELEMENTS = 60_000  # five hundred questions of a hundred and twenty
 
 
 @dataclass
@@ -41,6 +42,7 @@ class _Builder(Elements):
     def __init__(self) -> None:
         super().__init__()
         self.open: list[Node] = [Node("", {}, 0)]
+        self.begun = 0
 
     @property
     def line(self) -> int:
@@ -49,6 +51,9 @@ class _Builder(Elements):
     def begins(self, name, facts):
         if len(self.open) > DEEPEST:
             raise Unreadable("too-deep", self.line)
+        self.begun += 1
+        if self.begun > MOST_ELEMENTS:
+            raise Unreadable("too-many-elements")
         node = Node(name, facts, self.line)
         self.open[-1].children.append(node)
         self.open.append(node)
@@ -61,13 +66,14 @@ class _Builder(Elements):
         self.open.pop()
 
 
-WORDS = {"declares": "declares", "inflates": "too-big", "broken": "broken-xml"}
+WORDS = {"declares": "declares", "broken": "broken-xml"}
 
 
 def tree_of(text: str) -> Node:
     """Return the outermost element.
 
-    Raises Unreadable: declares (it brings entities of its own), too-deep, broken-xml.
+    Raises Unreadable: declares (it brings entities of its own), too-deep,
+    too-many-elements, broken-xml.
     """
     builder = _Builder()
     try:

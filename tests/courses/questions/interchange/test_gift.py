@@ -85,6 +85,9 @@ def test_gift_reads_true_and_false_pairs_and_a_gap(read):
 def test_gift_reads_escapes_and_languages(read):
     signs, marked, both = read[10], read[11], read[14]
 
+    number, text = read[6:8]
+    assert number.options == (Option(es("2000:1"), 100),)
+    assert text.options == (Option(es("Palermo"), 100), Option(es("palermo"), 50))
     assert signs.stem == es("Signos: ~ = # { } : \\ y \\\notra línea")
     assert signs.options[0].texts == es("uno = 1")
     assert marked.losses == (Loss("markdown", 41),)

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from courses.questions.interchange import moodle_xml
-from courses.questions.interchange.neutral import Kind, Loss, Option, Unreadable
+from courses.questions.interchange.neutral import (
+    MOST_LETTERS,
+    Kind,
+    Loss,
+    Option,
+    Unreadable,
+)
 from courses.questions.interchange.reading import read
 
 SAMPLE = Path(__file__).parent / "samples" / "todo.xml"
@@ -23,6 +29,7 @@ HOSTILE = {
     "outside": b'<?xml version="1.0"?><!DOCTYPE q SYSTEM "file:///etc/passwd"><quiz/>',
     "ten megabytes": b"a" * (5 * MOST),
     "deep": b"<?xml version='1.0'?><quiz>" + b"<a>" * 100_000,
+    "wide": b"<?xml version='1.0'?><quiz>" + b"<a/>" * (MOST // 4 - 10),
     "page": b"<!DOCTYPE html><html><body>Hola</body></html>",
     "other xml": b"<?xml version='1.0'?><manifest/>",
     "no question": b"<?xml version='1.0'?><quiz></quiz>",
@@ -46,6 +53,7 @@ WORDS = {
     "outside": "declares",
     "ten megabytes": "too-big",
     "deep": "too-deep",
+    "wide": "too-many-elements",
     "page": "no-questions",
     "other xml": "not-moodle",
     "no question": "no-questions",
@@ -111,6 +119,9 @@ def test_xml_names_what_is_lost(brought):
 def test_xml_reads_true_and_false_and_pairs(brought):
     true, pairs = brought[1:3]
 
+    number, text = brought[3:5]
+    assert number.options == (Option({"": "2000:1"}, 100),)
+    assert text.options == (Option({"": "Palermo"}, 100),)
     assert true.stem == {"": "¿Cruza <siempre> una frontera?"}
     assert [option.weight for option in true.options] == [100, 0]
     assert [(o.texts, o.match) for o in pairs.options] == [
@@ -130,6 +141,19 @@ def test_letters_of_old_machines_are_read(letters):
     assert [note.word for note in found.notes] == (
         ["old-letters"] if letters == "cp1252" else []
     )
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    "unit", ["{mlang ", "{mlang" + " " * 400, "<!--", "<a ", "</", "<span>", "&#1"]
+)
+def test_texts_that_lead_on_and_on_are_read_soon(unit):
+    text = (unit * MOST_LETTERS)[: MOST_LETTERS - 1]
+    whole = f"<p>{text}".replace("&", "&amp;").replace("<", "&lt;")
+    question = f"<question type='essay'><questiontext><text>{whole}</text>"
+    body = f"{question}</questiontext></question>" * 20
+
+    assert len(moodle_xml.read(f"<quiz>{body}</quiz>")) == 20
 
 
 @pytest.mark.timeout(5)
