@@ -51,9 +51,7 @@ def _gift_answer(question: Brought, option: Option) -> str:
 
 
 def _gift(texts: Texts) -> str:
-    # What stands at the beginning of an answer would be read as a form or a weight.
-    html = as_html(texts).replace("[", "&#91;").replace("%", "&#37;")
-    return SIGNS.sub(r"\\\1", html)
+    return SIGNS.sub(r"\\\1", as_html(texts))
 
 
 def as_moodle_xml(questions: list[Brought]) -> str:

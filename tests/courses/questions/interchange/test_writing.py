@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from courses.questions.interchange.neutral import KEPT, Brought, Kind, Option
@@ -52,6 +52,11 @@ def questions(draw) -> Brought:
     )
 
 
+SIGNED = {"es": "%50%[html]a -> b"}
+LEFT_OPEN = {"es": "[plain] {mlang en"}
+ANSWERS = (Option(SIGNED, 100), Option(LEFT_OPEN))
+
+
 def without_place(question: Brought) -> Brought:
     """Return a question as it is wherever it stands in whichever file."""
     return replace(question, line=1, told="")
@@ -59,6 +64,7 @@ def without_place(question: Brought) -> Brought:
 
 @pytest.mark.parametrize("write", [as_gift, as_moodle_xml])
 @given(asked=st.lists(questions(), min_size=1, max_size=3))
+@example(asked=[Brought(Kind.SINGLE, 1, SIGNED, ANSWERS, LEFT_OPEN, "C1-A", "C1")])
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_as_it_was(write, asked):
     back = read(write(asked).encode()).questions
