@@ -28,6 +28,7 @@ from courses.views.interchange import (
     bring_questions,
     take_questions,
 )
+from courses.views.model_course import model_course
 from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.viewsets import LearningGroup
@@ -59,6 +60,7 @@ def learning_screens():
         path("questions/bring/", bring_questions, name="bring_questions"),
         path("questions/bring/accept/", accept_questions, name="accept_questions"),
         path("questions/take/", take_questions, name="take_questions"),
+        path("courses/from-model/", model_course, name="model_course"),
         path("reports/country-notes/", note_grid, name="note_grid"),
         path("reports/gain/", gain_report, name="gain_report"),
         path("reports/gain.csv", gain_report_table, name="gain_report_table"),

@@ -17,6 +17,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from courses.checks.findings import Finding
 from courses.models.whole import Whole
+from courses.words.found import unwritten
 
 NAMED = 3  # of the texts that are not translated
 
@@ -31,6 +32,8 @@ def keeps_back(page: Page) -> list[Finding]:
     draft = copy(page.get_latest_revision_as_object())
     draft.live = True
     found = draft.findings() if isinstance(draft, Whole) else []
+    # Named in any case: a page that lacks a file too would tell of the file alone.
+    found += [Finding(sentence) for sentence in unwritten(draft)]
     return [*found, *_refused(draft, said={one.sentence for one in found})]
 
 

@@ -56,4 +56,5 @@ def _new_course(editor: User) -> Iterator[Job]:
         address = reverse(
             "wagtailadmin_pages:add", args=["courses", "coursepage", home.pk]
         )
+        yield Job(_("New course from the model"), reverse("model_course"))
         yield Job(_("New course"), address)

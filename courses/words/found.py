@@ -1,13 +1,18 @@
 """What there is to say against the words of a page, and which keep it unpublished."""
 
+from html import unescape
+
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models.editions import in_language
 from courses.models.wordings import Wording
-from courses.words.rules import Finding, Rule, findings_in
+from courses.words.rules import Finding, Passage, Rule, findings_in
 from courses.words.texts import passages_of
+
+TO_WRITE = "✎"  # begins a sentence of the model course: what belongs in its place
 
 
 def rules_in(language: str) -> list[Rule]:
@@ -35,7 +40,22 @@ def findings(page: Page) -> list[Finding]:
 
 def refusals(page: Page) -> list[str]:
     """Return in sentences which words keep a page from being published."""
-    return [refusal_of(one) for one in findings(page) if one.rule.is_error]
+    errors = [refusal_of(one) for one in findings(page) if one.rule.is_error]
+    return [*unwritten(page), *errors]
+
+
+def unwritten(page: Page) -> list[str]:
+    """Return in sentences where a page still says what is to be written there."""
+    return [
+        _("%(place)s: write it. There still stands: %(what)s")
+        % {"place": one.place, "what": _plain(one)}
+        for one in passages_of(page)
+        if TO_WRITE in one.text
+    ]
+
+
+def _plain(passage: Passage) -> str:
+    return unescape(strip_tags(passage.text)) if passage.is_html else passage.text
 
 
 def refusal_of(finding: Finding) -> str:
