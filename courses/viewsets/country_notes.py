@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.blocks import RICH, Topic
 from courses.models import CountryNote
+from courses.viewsets.helps import Helped
 from courses.words.forms import HonestForm
 from courses.words.views import WordsAreNamed
 from lms.people.choices import Country
@@ -40,7 +41,7 @@ def fields_of(language: str) -> dict[str, forms.Field]:
     }
 
 
-class NoteForm(HonestForm):
+class NoteForm(Helped, HonestForm):
     """Reads the texts of every language into the note, and out of it."""
 
     def __init__(self, *args, **kwargs):

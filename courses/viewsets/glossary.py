@@ -9,6 +9,7 @@ from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.models import GlossaryTerm
+from courses.viewsets.helps import Helped
 from courses.words.forms import HonestForm
 from courses.words.views import WordsAreNamed
 
@@ -51,7 +52,7 @@ def fields_of(language: str) -> dict[str, forms.Field]:
     }
 
 
-class TermForm(HonestForm):
+class TermForm(Helped, HonestForm):
     """Reads the texts of every language into the term, and out of it."""
 
     def __init__(self, *args, **kwargs):

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 
 from courses.models import Question
 from courses.questions.rules import Document, Kind, problems_of
+from courses.viewsets.helps import Helped
 from courses.words.forms import HonestForm
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -90,7 +91,7 @@ def key_fields(document: Document) -> dict[str, forms.Field]:
     return {"correct": field(label=_("Right answer"), choices=choices, widget=widget)}
 
 
-class DocumentForm(HonestForm):
+class DocumentForm(Helped, HonestForm):
     """Reads the texts and the key of `document` into fields, and out of them."""
 
     document: Document = {}

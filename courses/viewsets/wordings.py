@@ -10,6 +10,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.models import Wording
+from courses.viewsets.helps import Helped
 
 LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
@@ -34,7 +35,7 @@ def fields_of(language: str) -> dict[str, forms.Field]:
     }
 
 
-class TextsForm(WagtailAdminModelForm):
+class TextsForm(Helped, WagtailAdminModelForm):
     """Reads the reasons in every language into the wording, and out of it."""
 
     def __init__(self, *args, **kwargs):

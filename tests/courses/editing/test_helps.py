@@ -1,4 +1,4 @@
-"""Under every field of a page and of its blocks stands what it is for."""
+"""Under every field of pages, blocks, notes and questions stands what it is for."""
 
 from collections.abc import Iterator
 
@@ -13,10 +13,17 @@ from courses.models import (
     CoursePage,
     LessonPage,
     ModulePage,
+    Question,
     QuizPage,
 )
+from courses.viewsets.country_notes import CountryNoteViewSet
+from courses.viewsets.glossary import GlossaryTermViewSet
+from courses.viewsets.question_form import panel_for
+from courses.viewsets.wordings import WordingViewSet
+from tests.factories import KINDS, document
 
 PAGES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage, CasePage]
+LISTS = [CountryNoteViewSet, GlossaryTermViewSet, WordingViewSet]
 
 
 def without_help(block, place: str) -> Iterator[str]:
@@ -70,3 +77,19 @@ def test_every_field_of_a_block_says_what_it_is_for(model):
         for field in streams
         for place in without_help(field.stream_block, field.name)
     ] == []
+
+
+@pytest.mark.parametrize("viewset", LISTS)
+def test_every_field_of_an_entry_says_what_it_is_for(viewset, admin):
+    handler = viewset.edit_handler.bind_to_model(viewset.model)
+    form = handler.get_form_class()(instance=viewset.model(), for_user=admin)
+
+    assert [name for name, one in form.fields.items() if not one.help_text] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_a_question_says_what_it_is_for(kind, admin):
+    form_class = panel_for(document(kind)).get_form_class()
+    form = form_class(instance=Question(), for_user=admin)
+
+    assert [name for name, one in form.fields.items() if not one.help_text] == []
