@@ -40,6 +40,13 @@ PARTS = [
 ENGLISH = re.compile(
     r"\b(the|of|this|with|your|page|pages|not|please|from|for)\b", re.I
 )
+# Forms of "tú"; Campus says "usted".
+FAMILIAR = re.compile(
+    r"\b(tú|tus?|te|ti|contigo|puedes|quieres|tienes|debes|eres|estás|deseas"
+    r"|necesitas|seleccionas|has|hayas|serás|podrás|perderás|escoge|introduce"
+    r"|establece|añade|inténtalo|haz|pulsa|escribe|intentas)\b|^elige\b",
+    re.I,
+)
 SILENT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 
 
@@ -87,6 +94,24 @@ def sources(part: str, domain: str) -> set[str]:
     return msgids(path) if path.exists() else set()
 
 
+def test_wagtail_addresses_its_editors_as_campus_does():
+    trans = trans_real.translation("es")
+
+    asked = {one for part in PARTS for one in sources(part, "django")}
+    said = {one: trans.gettext(one) for one in asked}
+
+    assert {one: text for one, text in said.items() if FAMILIAR.search(text)} == {}
+
+
+def test_the_review_has_a_spanish_name(elena, course_page):
+    address = reverse("wagtailadmin_pages:edit", args=[course_page.pk])
+
+    shown = elena.get(address, headers={"accept-language": "es"}).text
+
+    assert "Enviar a Revisión editorial" in shown
+    assert "Moderators approval" not in shown
+
+
 def test_wagtail_says_everything_in_spanish():
     keys = trans_real.translation("es")._catalog.keys()
     known = {key[0] if isinstance(key, tuple) else key for key in keys}
@@ -111,6 +136,7 @@ def test_what_runs_in_the_browser_says_everything_in_spanish(elena, part, name):
         re.search(r"newcatalog = (\{.*?\});", answer.text, re.S).group(1)
     )
     assert sorted(sources(part, "djangojs") - set(catalogue)) == []
+    assert [one for one in catalogue.values() if FAMILIAR.search(str(one))] == []
     if part == "wagtail_localize":
         assert catalogue["Publish in "] == "Publicar en "
 
