@@ -3,9 +3,11 @@
 from copy import copy
 from uuid import uuid4
 
+from django.utils import timezone
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from courses.helps import help_for
+from lms.people.choices import Track
 
 
 class PageForm(WagtailAdminPageForm):
@@ -16,11 +18,31 @@ class PageForm(WagtailAdminPageForm):
         for name, sentence in help_for(self.instance).items():
             if name in self.fields:
                 self.fields[name].help_text = sentence
+        if self.instance.pk is None:
+            self._begin()
+
+    def _begin(self):
+        """Fill in what a new page mostly says, for its editor to change."""
+        begun = {
+            "norms_on": timezone.localdate(),
+            "required_for": list(Track.values),
+            "purpose": _purpose_below(self.parent_page),
+        }
+        for name in begun.keys() & self.fields.keys():
+            self.initial[name] = begun[name]
 
     def _post_clean(self):
         self.instance.meant_for = self.parent_page
         self.instance.is_draft = self.is_deferred_validation
         super()._post_clean()
+
+
+def _purpose_below(parent) -> str:
+    """Return what a new quiz is for: the first of a course is asked before it."""
+    if not getattr(parent.specific_class, "is_course", False):
+        return "practice"
+    beside = parent.get_children().filter(quizpage__purpose="pretest")
+    return "final" if beside.exists() else "pretest"
 
 
 class PageCopyForm(CopyForm):

@@ -140,11 +140,25 @@ BLOCKS = {
 }
 
 
+# How many entries a list begins with, where one would be refused.
+BEGIN_WITH = {
+    "StepsBlock": ("items", 3),
+    "RowBlock": ("cells", 2),
+    "TableBlock": ("header", 2),
+    "CheckBlock": ("options", 3),
+    "CaseStepBlock": ("options", 2),
+}
+
+
 class HelpedBlock(blocks.StructBlock):
-    """Says under each of its fields what the field is for."""
+    """Says under each of its fields what the field is for; its lists are begun."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if begun := BEGIN_WITH.get(type(self).__name__):
+            name, entries = begun
+            block = self.child_blocks[name]
+            block.meta.default = [block.child_block.get_default()] * entries
         for name, sentence in BLOCKS.get(type(self).__name__, {}).items():
             _say(self.child_blocks[name], sentence)
 
