@@ -39,7 +39,7 @@ class PageForm(WagtailAdminPageForm):
 
 def _purpose_below(parent) -> str:
     """Return what a new quiz is for: the first of a course is asked before it."""
-    if not getattr(parent.specific_class, "is_course", False):
+    if not parent or not getattr(parent.specific_class, "is_course", 0):
         return "practice"
     beside = parent.get_children().filter(quizpage__purpose="pretest")
     return "final" if beside.exists() else "pretest"
