@@ -25,7 +25,7 @@ class NumberColumn(Column):
     """Which number learners see before the page; none before it is published."""
 
     def get_value(self, instance):
-        return instance.number
+        return getattr(instance, "number", "")  # none in a list of all courses
 
 
 class MarksBehind:
