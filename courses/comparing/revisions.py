@@ -25,7 +25,7 @@ class InWords(FieldComparison):
     def htmldiff(self) -> SafeString:
         (change,) = self.changes
         return render_to_string(
-            "courses/admin/words.html", {"pieces": change.passages[0].pieces}
+            "courses/admin/pieces.html", {"pieces": change.passages[0].pieces}
         )
 
 
