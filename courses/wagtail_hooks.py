@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from courses.analysis import wagtail_hooks as _analysis  # noqa: F401 - its own
+from courses.bin import wagtail_hooks as _bin  # noqa: F401 - registers its own
 from courses.checks import registering  # noqa: F401 - registers as this module does
 from courses.comparing import revisions  # noqa: F401 - registers its comparisons
 from courses.correcting import wagtail_hooks as _correcting  # noqa: F401 - its own

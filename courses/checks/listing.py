@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from courses.behind import behind_among
 from courses.checks.editor import buttons_of_checks
 from courses.checks.words import named
+from courses.models.bin import out_of_the_bin
 from courses.outline import numbers_below
 
 
@@ -64,3 +65,6 @@ class Listing(MarksBehind, ExplorableIndexView):
 
 class OfOneType(MarksBehind, ContentTypeUseView):
     """All pages of a type, with the columns of the list above."""
+
+    def get_base_queryset(self):
+        return out_of_the_bin(super().get_base_queryset())

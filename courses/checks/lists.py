@@ -12,6 +12,7 @@ from courses.checks.advice import advice
 from courses.checks.findings import Finding
 from courses.checks.refusals import keeps_back
 from courses.models import CasePage, CoursePage
+from courses.models.bin import out_of_the_bin
 from lms.people.models import User
 
 
@@ -51,8 +52,10 @@ def checks_of_course(course_page: CoursePage, *, viewer: User) -> list[Checked]:
     """Return the lists of all its pages in every language, as far as `viewer` edits."""
     return [
         checks_of(page)
-        for original in _in_original(course_page).get_descendants(inclusive=True)
-        for page in [original, *original.get_translations()]
+        for original in out_of_the_bin(
+            _in_original(course_page).get_descendants(inclusive=True)
+        )
+        for page in [original, *out_of_the_bin(original.get_translations())]
         if page.permissions_for_user(viewer).can_edit()
     ]
 

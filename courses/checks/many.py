@@ -1,6 +1,7 @@
 """Unpublishing, deleting or moving many pages at once asks what it asks of one."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
@@ -8,8 +9,11 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageF
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import PagePermissionTester
 
+from courses.bin.actions import put_away
+from courses.bin.rules import KEPT_FOR
 from courses.checks.impact import figures_of, what_follows
 from courses.checks.taking_down import May, others_of
+from courses.models.places import Placed
 
 
 class AlsoForm(DefaultPageForm):
@@ -50,6 +54,19 @@ class UnpublishMany(Asking, UnpublishBulkAction):
 class DeleteMany(Asking, DeleteBulkAction):
     may = staticmethod(PagePermissionTester.can_delete)
     template_name = "courses/admin/confirm_bulk_delete.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"kept_days": KEPT_FOR.days}
+
+    @classmethod
+    def execute_action(cls, objects, user=None, **kwargs):
+        """Put pages of courses into the bin; others are deleted at once."""
+        ours = [one for one in objects if issubclass(one.specific_class, Placed)]
+        below = sum(one.get_descendant_count() for one in ours)
+        put_away(ours, by=user, at=timezone.now())
+        others = [one for one in objects if one not in ours]
+        pages, children = super().execute_action(others, user=user, **kwargs)
+        return pages + len(ours), children + below
 
 
 class MoveMany(MoveBulkAction):

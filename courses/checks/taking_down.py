@@ -5,14 +5,23 @@ They say what it does to whom, and ask what becomes of the page in the other lan
 
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.models import Page, PagePermissionTester
 
+from courses.bin.actions import put_away
+from courses.bin.rules import KEPT_FOR
 from courses.checks.impact import figures_of, what_follows
+from courses.models.places import Placed
 
 ALSO = "also_translations"  # name of the box to tick
 May = Callable[[PagePermissionTester], bool]
@@ -51,15 +60,29 @@ class Deleting(DeleteView):
         return others_of(self.page, self.request.user, PagePermissionTester.can_delete)
 
     def post(self, request, *args, **kwargs):
-        if ALSO in request.POST:
-            self.pages_to_delete += self.others
-        return super().post(request, *args, **kwargs)
+        """Put a page of a course into the bin; any other is deleted at once."""
+        if not isinstance(self.page, Placed):
+            return super().post(request, *args, **kwargs)
+        if self.usage.is_protected:
+            raise PermissionDenied
+        if not type_to_delete_confirmation(request):
+            return self.render_to_response(self.get_context_data())
+        others = self.others if ALSO in request.POST else []
+        put_away([self.page, *others], by=request.user, at=timezone.now())
+        said = _("“%(title)s” is in the bin. You can restore it from your first page.")
+        title = self.page.get_admin_display_title()
+        messages.success(request, said % {"title": title})
+        return redirect(
+            self.next_url
+            or reverse("wagtailadmin_explore", args=[self.page.get_parent().pk])
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "others": self.others,
             "figures": figures_of(self.page),
             "follows": what_follows(self.page),
+            "kept_days": KEPT_FOR.days if isinstance(self.page, Placed) else 0,
             "back_url": reverse(
                 "wagtailadmin_explore", args=[self.page.get_parent().pk]
             ),

@@ -26,6 +26,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from courses.behind import differs
 from courses.models import CoursePage
+from courses.models.bin import out_of_the_bin
 from lms.models import User
 
 
@@ -59,7 +60,7 @@ def pages_of(editor: User) -> QuerySet[Page]:
     """Return the pages that the editor may change."""
     policy = policy_registry.get_by_type(Page)
     found = policy.instances_user_has_permission_for(editor, "change")
-    return found.not_exact_type(Page).select_related("locale")
+    return out_of_the_bin(found.not_exact_type(Page)).select_related("locale")
 
 
 def to_review(editor: User) -> list[Page]:
@@ -83,7 +84,7 @@ def untranslated(pages: QuerySet[Page]) -> list[Untranslated]:
     """Return what readers of another language cannot read, in the order of the tree."""
     live = defaultdict(dict)
     begun = {}
-    everywhere = Page.objects.filter(alias_of=None)
+    everywhere = out_of_the_bin(Page.objects.filter(alias_of=None))
     for pk, key, code, is_live in everywhere.values_list(
         "pk", "translation_key", "locale__language_code", "live"
     ):

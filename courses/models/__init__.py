@@ -2,6 +2,7 @@
 
 from courses.models.assignments import Assignment, AssignmentException
 from courses.models.attempts import Attempt, AttemptItem
+from courses.models.bin import Binned
 from courses.models.calendars import CalendarFeed
 from courses.models.case_pages import CasePage
 from courses.models.cases import CaseDecision, CaseRun, CaseVersion
@@ -36,6 +37,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "Attendance",
+    "Binned",
     "CalendarFeed",
     "CaseDecision",
     "CasePage",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from courses import rules
+from courses.models.bin import binned_above, in_the_bin
 from courses.models.identity import Course
 from courses.models.worded import Worded
 
@@ -26,6 +27,13 @@ SENTENCES = {
     "code-taken": _(
         "“%(title)s” cannot be published: another course has the code %(code)s. Give "
         "it a code of its own first."
+    ),
+    "code-in-bin": _(
+        "“%(title)s” cannot be published: a course in the bin has the code %(code)s. "
+        "Restore that one, or give this one a code of its own."
+    ),
+    "in-bin": _(
+        "“%(title)s” is in the bin, or what it stands in is. Restore it first."
     ),
 }
 
@@ -64,6 +72,11 @@ class Placed(Worded):
             beside=_purposes_below(parent, but=self) if self.purpose else [],
             code_taken=bool(publishing and course and is_taken(course)),
         )
+        if "code-taken" in words and _of_the_bin(course).exists():
+            words[words.index("code-taken")] = "code-in-bin"
+        is_here = self.path and parent.path == self.path[: -self.steplen]
+        if (publishing or not is_here) and binned_above(self if is_here else parent):
+            return [SENTENCES["in-bin"] % {"title": self.title}]
         facts = {"title": course.title, "code": course.code} if course else {}
         return [SENTENCES[word] % facts for word in words]
 
@@ -73,7 +86,13 @@ def is_taken(course) -> bool:
     rows = Course.objects.filter(code=course.code).exclude(pk=course.translation_key)
     pages = type(course).objects.live().filter(code=course.code)
     others = pages.exclude(translation_key=course.translation_key)
-    return rows.exists() or others.exists()
+    return rows.exists() or others.exists() or _of_the_bin(course).exists()
+
+
+def _of_the_bin(course):
+    """Return the other courses in the bin that have this code."""
+    pages = in_the_bin(type(course).objects.filter(code=course.code))
+    return pages.exclude(translation_key=course.translation_key)
 
 
 def _course_at(page: Page):

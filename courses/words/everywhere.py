@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from courses.models import CountryNote, GlossaryTerm, Question, QuestionVersion
+from courses.models.bin import out_of_the_bin
 from courses.words.found import rules_in
 from courses.words.rules import Finding, Passage, findings_in
 from courses.words.texts import (
@@ -59,7 +60,7 @@ def texts() -> Iterator[Text]:
 
 def _pages() -> Iterator[Text]:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    pages = Page.objects.filter(depth__gt=1).order_by("path")
+    pages = out_of_the_bin(Page.objects.filter(depth__gt=1)).order_by("path")
     for row in pages.specific():
         page = row.get_latest_revision_as_object() if _has_a_draft(row) else row
         yield Text(

@@ -49,7 +49,10 @@ def test_unpublishing_asks_about_the_other_language(editor, lesson, ticked, left
     assert live(lesson) == left
 
 
-@pytest.mark.parametrize(("ticked", "left"), [({}, [("en", True)]), (ALSO, [])])
+@pytest.mark.parametrize(
+    ("ticked", "left"),
+    [({}, [("es", False), ("en", True)]), (ALSO, [("es", False), ("en", False)])],
+)
 def test_deleting_asks_about_the_other_language(editor, lesson, ticked, left):
     address = reverse("wagtailadmin_pages:delete", args=[lesson.pk])
 

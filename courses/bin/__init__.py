@@ -1,0 +1,1 @@
+"""The bin: what editors delete comes back for thirty days, then it is gone."""

@@ -1,0 +1,145 @@
+"""What an editor deletes comes back for thirty days, to where it was."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from courses.bin.actions import empty, put_away, restore
+from courses.bin.tasks import empty_the_bin
+from courses.models import Binned, CoursePage, LessonPage, ModulePage
+from lms.refusals import Refused
+from tests import factories
+from tests.factories import NOON
+
+DAYS = timedelta(days=1)
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def editor(client, admin):
+    client.force_login(admin)
+    return client
+
+
+@pytest.fixture
+def lesson(course_page):
+    return LessonPage.objects.get(slug="leccion-1")
+
+
+def live() -> dict[str, bool]:
+    return dict(LessonPage.objects.values_list("slug", "live"))
+
+
+def test_a_deleted_page_waits_in_the_bin_and_comes_back_with_its_pair(
+    editor, admin, lesson, enrolment, activities, at
+):
+    enrolment.completions.create(activity=activities["lesson-1"], at=at, language="es")
+    before, places = live(), dict(Page.objects.values_list("pk", "path"))
+    delete = reverse("wagtailadmin_pages:delete", args=[lesson.pk])
+    explorer = reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    bin_ = reverse("page_in_the_bin", args=[lesson.pk])
+
+    asked = editor.get(delete, headers=ENGLISH).text
+    editor.post(delete, {"also_translations": "on"})
+
+    assert "It goes to the bin for 30 days" in asked
+    assert live() == before | {"leccion-1": False, "leccion-1-en": False}
+    assert edit not in editor.get(explorer).text
+    assert editor.get(edit).url == bin_
+    home = editor.get("/admin/", headers=ENGLISH).text
+    assert f'action="{bin_}"' in home
+    assert admin.legal_name in home
+    assert "Drafts that nobody can read yet (0)" in home
+    assert "it is deleted for good" in editor.get(bin_, headers=ENGLISH).text
+    assert editor.post(bin_).url == explorer
+    assert live() == before
+    assert dict(Page.objects.values_list("pk", "path")) == places
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert enrolment.completions.count() == 1
+    assert editor.get(bin_).url == edit
+
+
+def test_many_at_once_go_to_the_bin_with_what_is_below(editor, course_page, lesson):
+    module = ModulePage.objects.get(slug="modulo-uno")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+
+    asked = editor.get(f"{address}?id={module.pk}", headers=ENGLISH).text
+    editor.post(f"{address}?id={module.pk}&id={lesson.pk}&next=/admin/")
+
+    assert "It goes to the bin for 30 days" in asked
+    assert [one.page_id for one in Binned.objects.all()] == [module.pk]
+    assert live()["leccion-1"] is False
+
+
+def test_what_stood_in_the_bin_comes_back_with_what_it_stood_in(
+    editor, admin, course_page, lesson
+):
+    module = ModulePage.objects.get(slug="modulo-uno")
+    put_away([lesson], by=admin, at=NOON)
+    put_away([module, lesson], by=admin, at=NOON + DAYS)
+    bin_ = reverse("page_in_the_bin", args=[lesson.pk])
+
+    asked = editor.get(bin_, headers=ENGLISH).text
+    refused = editor.post(bin_)
+    with pytest.raises(Refused):
+        restore(Binned.objects.get(page=lesson), by=admin)
+    editor.post(bin_, {"with_above": "on"})
+
+    assert "“Módulo uno”, is in the bin too" in asked
+    assert refused.status_code == 409
+    assert not Binned.objects.exists()
+    assert live()["leccion-1"] is True
+
+
+def test_what_may_not_be_live_any_more_comes_back_as_a_draft(
+    editor, admin, course_page
+):
+    final = course_page.get_children().get(slug="prueba-final").specific
+    put_away([final, *final.get_translations()], by=admin, at=NOON)
+    facts = {"summary": "Resumen", "purpose": "final"}
+    factories.in_both(course_page, type(final), title="Otra", slug="otra", **facts)
+
+    shown = editor.post(
+        reverse("page_in_the_bin", args=[final.pk]), follow=True, headers=ENGLISH
+    )
+
+    final.refresh_from_db()
+    assert final.live is False
+    assert "came back as a draft" in shown.text
+
+
+def test_the_bin_is_emptied_after_thirty_days(admin, edition, course_page, lesson):
+    module = ModulePage.objects.get(slug="modulo-uno")
+    put_away([lesson], by=admin, at=NOON)
+    put_away([module], by=admin, at=NOON)
+
+    assert empty(at=NOON + 30 * DAYS - timedelta(seconds=1)) == 0
+    assert empty(at=NOON + 30 * DAYS) == 1
+
+    assert not Page.objects.filter(pk__in=[module.pk, lesson.pk]).exists()
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert edition.activities.count() == 4
+    assert empty_the_bin.func() == 0
+
+
+def test_nothing_is_published_in_the_bin_nor_is_its_code_free(
+    editor, admin, course_page, lesson
+):
+    other = factories.make_course_page(code="C2", slug="otro")
+    put_away([course_page], by=admin, at=NOON)
+    other.code = "C1"
+    revision = lesson.save_revision(clean=False)
+
+    assert other.refusals_below(other.get_parent(), publishing=True) == [
+        "«Curso C2» no se puede publicar: un curso en la papelera tiene el código C1. "
+        "Restáurelo o dé a este un código propio."
+    ]
+    with pytest.raises(Exception, match="papelera"):
+        revision.publish()
+    assert editor.get(
+        reverse("wagtailadmin_pages:add_subpage", args=[course_page.pk])
+    ).status_code in {200, 302}
+    assert CoursePage.objects.filter(live=True).count() == 3
