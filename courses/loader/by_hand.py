@@ -63,6 +63,16 @@ def was_changed(row: Model) -> bool:
     return bool(entry and entry.user_id)
 
 
+def was_taken_off(model: type[Model], key: object, *, label: str = "") -> bool:
+    """Whether a person deleted a row that has no revisions from its list.
+
+    Of what has a key of its own the log says the key, else (and formerly) its label.
+    """
+    rows = ModelLogEntry.objects.get_for_model(model).filter(action="wagtail.delete")
+    named = Q(object_id=str(key)) | Q(data__key=str(key)) | Q(label=label or str(key))
+    return rows.exclude(user=None).filter(named).exists()
+
+
 def _last_action_by_a_person(page: Page, *actions: str) -> bool:
     entry = (
         PageLogEntry.objects.filter(page=page.pk, action__in=actions)

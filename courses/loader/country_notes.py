@@ -55,12 +55,15 @@ def _notes_in(path: Path, reasons: Reasons, on: date) -> list[WrittenNote]:
 def write_country_notes(
     notes: list[WrittenNote], *, overwrite: bool, report: Report
 ) -> None:
-    """Store each note; one that a person changed stays."""
+    """Store each note; one that a person changed or deleted stays so."""
     stored = CountryNote.objects.in_bulk([note.key for note in notes])
     tally = report.country_notes
     for note in notes:
         row = stored.get(note.key)
-        if row is None:
+        gone = row is None and by_hand.was_taken_off(CountryNote, note.key)
+        if gone and not overwrite:
+            report.left_alone.append(f"deleted by hand: {note.name}")
+        elif row is None:
             CountryNote.objects.create(pk=note.key, **note.fields)
             tally.new += 1
         elif _says(row, note):

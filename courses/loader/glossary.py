@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.loader import by_hand
 from courses.loader.files import read_text, read_yaml
-from courses.loader.library import LANGUAGES
+from courses.loader.library import LANGUAGES, SOURCE
 from courses.loader.reasons import Reasons
 from courses.loader.report import Report
 from courses.models import GlossaryTerm
@@ -51,12 +51,18 @@ def read_terms(root: Path, *, reasons: Reasons) -> list[WrittenTerm]:
 
 
 def write_terms(terms: list[WrittenTerm], *, overwrite: bool, report: Report) -> None:
-    """Store each term; one that a person changed stays."""
+    """Store each term; one that a person changed or deleted stays so."""
     stored = {term.key: term for term in GlossaryTerm.objects.all()}
     tally = report.terms
     for term in terms:
         row = stored.get(term.key)
-        if row is None:
+        label = term.fields["names"][SOURCE]
+        gone = row is None and by_hand.was_taken_off(
+            GlossaryTerm, term.key, label=label
+        )
+        if gone and not overwrite:
+            report.left_alone.append(f"deleted by hand: {FILE} {term.key}")
+        elif row is None:
             GlossaryTerm.objects.create(key=term.key, **term.fields)
             tally.new += 1
         elif all(getattr(row, name) == value for name, value in term.fields.items()):

@@ -19,6 +19,7 @@ from courses.loader.report import Report
 from courses.loader.site import ensure_locales, write_home
 from courses.loader.wordings import read_wordings, write_wordings
 from courses.models import CoursePage, Edition
+from lms.people.institutions import institutions_that_differ
 from lms.refusals import Refused
 
 
@@ -59,6 +60,12 @@ def load(
     _write_pages(library, report=report, overwrite=overwrite)
     write_questions(questions, overwrite=overwrite, at=at, report=report)
     write_country_notes(notes, overwrite=overwrite, report=report)
+    institutions = root / "institutions.csv"
+    if institutions.exists():
+        report.left_alone += [
+            f"edited by hand: {institutions.name} {one}"
+            for one in institutions_that_differ(institutions)
+        ]
     for course in library.courses:
         _open_edition(course.key, kind=edition, at=at, report=report)
     return report

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from courses.actions import save_question
+from courses.loader import by_hand
 from courses.loader.files import read_text, uuid_of
 from courses.loader.library import LANGUAGES, Written
 from courses.loader.reasons import Reasons
 from courses.loader.report import Report
-from courses.models import Question, QuestionVersion
+from courses.models import Question
 from courses.questions.rules import Kind, problems_of
 
 NAMES = {"uuid", "code", "module", "use", "anchor", "lesson", "document"}
@@ -81,11 +82,11 @@ def _questions_in(
 def write_questions(
     questions: list[WrittenQuestion], *, overwrite: bool, at: datetime, report: Report
 ) -> None:
-    """Store each question; a wording that a person wrote stays."""
-    known = set(Question.objects.values_list("pk", flat=True))
+    """Store each question; what a person wrote of it, and its use, stays."""
+    known = Question.objects.in_bulk()
     tally = report.questions
     for question in questions:
-        if not overwrite and _is_a_persons(question):
+        if not overwrite and _is_a_persons(question, known.get(question.key)):
             report.left_alone.append(f"edited by hand: {question.name}")
             continue
         changed = save_question(
@@ -173,13 +174,15 @@ def _refuse_doubles(questions: list[WrittenQuestion], reasons: Reasons) -> None:
             reasons.say(question.name, "its uuid or code names two questions")
 
 
-def _is_a_persons(question: WrittenQuestion) -> bool:
-    """Whether a person wrote the newest version, and the file says otherwise."""
-    latest = (
-        QuestionVersion.objects.filter(question=question.key)
-        .order_by("-number")
-        .first()
-    )
-    if latest is None or latest.made_by_id is None:
+def _is_a_persons(question: WrittenQuestion, row: Question | None) -> bool:
+    """Whether a person wrote its newest version or said its use, other than the file.
+
+    A person who changed the use alone made no version; the log knows of it.
+    """
+    if row is None:
         return False
-    return latest.document != question.document
+    latest = row.versions.order_by("-number").first()
+    if latest and latest.made_by_id and latest.document != question.document:
+        return True
+    said = any(getattr(row, name) != question.facts[name] for name in ("use", "anchor"))
+    return said and by_hand.was_changed(row)

@@ -6,8 +6,6 @@ from pathlib import Path
 from re import fullmatch
 from typing import Any
 
-from wagtail.models import ModelLogEntry
-
 from courses.loader import by_hand
 from courses.loader.files import read_text
 from courses.loader.glossary import KEY
@@ -72,8 +70,12 @@ def write_wordings(
     tally = report.wordings
     for wording in wordings:
         row, name = stored.get(wording.key), f"{FILE} {wording.key}"
+        if wording.term not in terms:
+            report.left_alone.append(f"its term was deleted by hand: {name}")
+            continue
         fields = wording.fields | {"term_id": terms[wording.term]}
-        if row is None and _was_deleted(wording.key) and not overwrite:
+        gone = row is None and by_hand.was_taken_off(Wording, wording.key)
+        if gone and not overwrite:
             report.left_alone.append(f"deleted by hand: {name}")
         elif row is None:
             Wording.objects.create(key=wording.key, **fields)
@@ -85,16 +87,6 @@ def write_wordings(
         else:
             Wording.objects.filter(pk=row.pk).update(**fields)
             tally.changed += 1
-
-
-def _was_deleted(key: str) -> bool:
-    """Whether a person took it off the list: the log names it by its key."""
-    return (
-        ModelLogEntry.objects.get_for_model(Wording)
-        .filter(action="wagtail.delete", label=key)
-        .exclude(user=None)
-        .exists()
-    )
 
 
 def _check(row: dict[str, str], known: set[str], reasons: Reasons) -> None:

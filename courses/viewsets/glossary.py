@@ -2,11 +2,13 @@
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 
 from courses.models import GlossaryTerm
 from courses.viewsets.helps import Helped
@@ -99,11 +101,27 @@ class TermEdit(WordsAreNamed, EditView):
     pass
 
 
+class TermDelete(DeleteView):
+    """Tells the log the key, by which files would bring the term back."""
+
+    def delete_action(self):
+        with transaction.atomic():
+            log(
+                self.object,
+                "wagtail.delete",
+                user=self.request.user,
+                deleted=True,
+                data={"key": self.object.key},
+            )
+            self.object.delete()
+
+
 class GlossaryTermViewSet(ModelViewSet):
     model = GlossaryTerm
     icon = "openquote"
     add_view_class = TermAdd
     edit_view_class = TermEdit
+    delete_view_class = TermDelete
     copy_view_enabled = False
     list_display = (
         Column("name", label=_("Term"), accessor=lambda term: term.name(SOURCE)),

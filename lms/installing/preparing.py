@@ -14,16 +14,15 @@ from lms.web.installed import address_of_site
 FIXTURES = settings.BASE_DIR / "fixtures"
 
 
-def prepare(content: Path, *, only_new: bool, stdout: OutputWrapper) -> None:
+def prepare(content: Path, *, stdout: OutputWrapper) -> None:
     """Bring tables, static files, institutions, courses, the site and the index.
 
-    `content` holds the courses; `only_new` leaves institutions as people edited them.
-    A second run changes nothing.
+    `content` holds the courses. What people edited stays; a second run changes nothing.
     """
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     collect_static()
-    load_institutions(FIXTURES / "institutions.csv", only_new=only_new)
+    load_institutions(FIXTURES / "institutions.csv")
     call_command("load_courses", content, stdout=stdout)
     answer_as_told()
     # Found at once, also what an older Campus saved; later the worker does it.

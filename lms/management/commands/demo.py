@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def prepare(self, *, quick: bool) -> str:
         """Bring all of it; return everybody's password."""
         with one_course() if quick else nullcontext(FIXTURES) as content:
-            prepare(content, only_new=False, stdout=self.stdout)
+            prepare(content, stdout=self.stdout)
         password = the_password()
         people = call_the_cast(password, at=timezone.now())
         clock.trust(at=timezone.now())  # it may have been off for days

@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *, administrator, **options):
         with told_plainly():
-            prepare(FIXTURES, only_new=True, stdout=self.stdout)
+            prepare(FIXTURES, stdout=self.stdout)
             call_command("guard_files", stdout=self.stdout)
             self.appoint(administrator)
             self.say_missing()

@@ -1,12 +1,13 @@
 """What people changed, moved or took away stays, unless the loader overwrites."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses.actions import save_question
-from courses.models import CountryNote, GlossaryTerm, Question
+from courses.models import CountryNote, GlossaryTerm, Question, Wording
 from tests.courses.loader import small
 
 
@@ -285,3 +286,65 @@ def test_a_term_changed_in_its_file_is_changed(folder, load_again):
 
     assert report.terms.changed == 1
     assert GlossaryTerm.objects.get().sources["en"] == "Palermo Protocol"
+
+
+def test_the_use_of_a_question_said_by_hand_stays(load_again, elena):
+    question = Question.objects.get()
+    Question.objects.update(use="practice", anchor=not question.anchor)
+    ModelLogEntry.objects.log_action(question, "wagtail.edit", user=elena)
+
+    report = load_again()
+    kept = Question.objects.get()
+    load_again(overwrite=True)
+
+    assert report.left_alone == [f"edited by hand: {small.QUESTIONS} S1-Q1"]
+    assert (kept.use, kept.anchor) == ("practice", not question.anchor)
+    assert Question.objects.get().use == question.use
+
+
+def test_a_note_deleted_by_hand_stays_away(load_again, client, admin):
+    client.force_login(admin)
+    note = CountryNote.objects.get()
+    client.post(reverse("countrynote:delete", args=[note.pk]))
+
+    report = load_again()
+    gone = not CountryNote.objects.exists()
+    load_again(overwrite=True)
+
+    assert report.left_alone == [
+        "deleted by hand: country_notes/GT.yaml GT means-and-penalties"
+    ]
+    assert gone
+    assert CountryNote.objects.get().pk == note.pk
+
+
+def test_a_term_renamed_and_deleted_by_hand_stays_away(load_again, client, admin):
+    client.force_login(admin)
+    Wording.objects.all().delete()
+    GlossaryTerm.objects.update(names={"es": "Otro", "en": "Other"})
+    term = GlossaryTerm.objects.get()
+    client.post(reverse("glossaryterm:delete", args=[term.pk]))
+
+    report = load_again()
+    gone = not GlossaryTerm.objects.exists()
+    load_again(overwrite=True)
+
+    assert report.left_alone == [
+        "deleted by hand: glossary.yaml trata",
+        f"its term was deleted by hand: {small.WORDINGS} blancas",
+    ]
+    assert gone
+    assert GlossaryTerm.objects.get().key == "trata"
+
+
+def test_institutions_that_are_other_ones_are_reported(folder, load_again, judiciary):
+    (folder / "institutions.csv").write_text(
+        "code,country,kind,name_es,name_en,parent\n"
+        "gt-organismo-judicial,GT,judiciary,Otro,Judiciary,\n"
+    )
+
+    report = load_again()
+
+    assert report.left_alone == [
+        "edited by hand: institutions.csv gt-organismo-judicial: name_es"
+    ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from lms.models import Institution
 from lms.people.choices import Country
-from lms.people.institutions import load_institutions
+from lms.people.institutions import institutions_that_differ, load_institutions
 
 REAL = settings.BASE_DIR / "fixtures" / "institutions.csv"
 HEADER = "code,country,kind,name_es,name_en,parent\n"
@@ -31,14 +31,19 @@ def test_load_institutions_twice_writes_nothing(db):
     assert load_institutions(REAL) == 0
 
 
-def test_load_institutions_corrects_a_name_and_keeps_what_left_the_file(db, tmp_path):
+def test_load_institutions_corrects_where_told_and_keeps_what_left_the_file(
+    db, tmp_path
+):
     file = tmp_path / "institutions.csv"
     file.write_text(HEADER + "gt-a,GT,judiciary,A,A,\ngt-b,GT,judiciary,B,B,gt-a\n")
     load_institutions(file)
     file.write_text(HEADER + "gt-b,GT,judiciary,Be,B,\n")
 
-    written = load_institutions(file)
+    assert institutions_that_differ(file) == ["gt-b: name_es, parent"]
+    assert load_institutions(file) == 0
+    written = load_institutions(file, overwrite=True)
 
+    assert institutions_that_differ(file) == []
     assert written == 2
     assert list(Institution.objects.values_list("code", "name_es", "parent")) == [
         ("gt-a", "A", None),
@@ -46,16 +51,14 @@ def test_load_institutions_corrects_a_name_and_keeps_what_left_the_file(db, tmp_
     ]
 
 
-def test_load_institutions_leaves_what_somebody_edited_where_only_new_ones_come(
-    db, tmp_path
-):
+def test_load_institutions_leaves_what_somebody_edited(db, tmp_path):
     file = tmp_path / "institutions.csv"
     file.write_text(HEADER + "gt-a,GT,judiciary,A,A,\n")
     load_institutions(file)
     Institution.objects.update(name_es="Editada")
     file.write_text(HEADER + "gt-a,GT,judiciary,A,A,\ngt-b,GT,judiciary,B,B,gt-a\n")
 
-    load_institutions(file, only_new=True)
+    load_institutions(file)
 
     assert list(Institution.objects.values_list("name_es", "parent__code")) == [
         ("Editada", None),
