@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
+    Case,
     CharField,
     Max,
     OuterRef,
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Concat
 from wagtail.models import Page

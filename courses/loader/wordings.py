@@ -127,6 +127,7 @@ def _wording(row: dict[str, str]) -> WrittenWording:
     fields = {
         "language": row["lang"],
         "pattern": row["pattern"],
+        "plain": "",
         "severity": row["severity"],
         "discussed": row["discussed"] == "yes",
     }

@@ -43,6 +43,18 @@ class Wording(models.Model):
         help_text=_("A short name that it keeps, whatever becomes of its pattern."),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
+    # What the pattern was made of; empty where somebody wrote the pattern itself.
+    plain = models.TextField(
+        _("words to avoid"),
+        max_length=LONGEST,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "One wording on a line, in plain words: prostituta infantil. An asterisk "
+            "stands for any ending: menor* is menor, menores, menorcito."
+        ),
+    )
     pattern = models.CharField(
         _("pattern"),
         max_length=LONGEST,
@@ -90,3 +102,8 @@ class Wording(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    def said(self) -> str:
+        """What is to be avoided, as whoever keeps the list wrote it."""
+        return ", ".join(self.plain.splitlines()) if self.plain else self.pattern
