@@ -4,7 +4,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.behind import behind_among
 from courses.checks.editor import buttons_of_checks
@@ -68,3 +71,16 @@ class OfOneType(MarksBehind, ContentTypeUseView):
 
     def get_base_queryset(self):
         return out_of_the_bin(super().get_base_queryset())
+
+
+class OutOfTheBin(PagePermissionPolicy):
+    """Who may do what with pages, to whom those in the bin are not there."""
+
+    def explorable_instances(self, user):
+        return out_of_the_bin(super().explorable_instances(user))
+
+
+class Searching(SearchView):
+    """Wagtail's search of pages, which has no hook of its own for this."""
+
+    permission_policy = OutOfTheBin(Page)

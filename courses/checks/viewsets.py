@@ -3,7 +3,7 @@
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from courses.checks.editor import Adding, Editing
-from courses.checks.listing import Listing, OfOneType
+from courses.checks.listing import Listing, OfOneType, Searching
 from courses.checks.taking_down import Deleting, Moving, Unpublishing
 
 
@@ -14,6 +14,7 @@ class CheckedPages(PageViewSet):
     edit_view_class = Editing
     index_view_class = Listing
     content_type_use_view_class = OfOneType
+    search_view_class = Searching
     delete_view_class = Deleting
     move_confirm_view_class = Moving
     unpublish_view_class = Unpublishing

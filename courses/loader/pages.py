@@ -23,6 +23,7 @@ from courses.loader.translations import (
     take_back,
     write_translation,
 )
+from courses.models.bin import in_the_bin
 from courses.words.found import refusals
 
 
@@ -34,6 +35,7 @@ class PageWriter:
     overwrite: bool = False
     rows: dict[UUID, int] = field(default_factory=dict)
     locales: dict[str, Locale] = field(default_factory=dict)
+    binned: set[int] = field(default_factory=set)
 
     def __post_init__(self):
         self.locales = {
@@ -45,9 +47,14 @@ class PageWriter:
             )
         )
 
+        self.binned = set(in_the_bin(Page.objects.all()).values_list("pk", flat=True))
+
     def make_room(self, written: Written, parent: Page | None) -> None:
         """Make the pages that are new, as drafts, so that links can point at them."""
         page = self.page_of(written)
+        if page and page.pk in self.binned:
+            self.report.left_alone.append(f"in the bin: {written.name}")
+            return
         if page is None and parent and self.is_wanted(written):
             page = self.make(written, parent)
         for child in written.children:
@@ -74,7 +81,7 @@ class PageWriter:
     def write(self, written: Written) -> None:
         """Write a page in every language, or nothing of it."""
         page = self.page_of(written)
-        if page is None:
+        if page is None or page.pk in self.binned:
             return
         with transaction.atomic(), _naming(written.name):
             self._write_languages(written, page)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -47,7 +48,13 @@ def test_a_deleted_page_waits_in_the_bin_and_comes_back_with_its_pair(
 
     assert "It goes to the bin for 30 days" in asked
     assert live() == before | {"leccion-1": False, "leccion-1-en": False}
-    assert edit not in editor.get(explorer).text
+    call_command("update_index", verbosity=0)
+    found = reverse("wagtailadmin_pages:search") + "?q=Lección"
+    of_type = reverse("wagtailadmin_pages:type_use", args=["courses", "lessonpage"])
+    for address in (explorer, found, of_type):
+        shown = editor.get(address).text
+        assert "Lección 2" in shown
+        assert edit not in shown
     assert editor.get(edit).url == bin_
     home = editor.get("/admin/", headers=ENGLISH).text
     assert f'action="{bin_}"' in home

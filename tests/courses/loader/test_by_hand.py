@@ -7,8 +7,10 @@ from wagtail.models import ModelLogEntry, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses.actions import save_question
+from courses.bin.actions import put_away
 from courses.models import CountryNote, GlossaryTerm, Question, Wording
 from tests.courses.loader import small
+from tests.factories import NOON
 
 
 @pytest.fixture
@@ -141,6 +143,19 @@ def test_a_page_deleted_by_hand_stays_away(load_again, page_of, elena):
     assert not Page.objects.filter(
         translation_key=small.FIRST, locale__language_code="es"
     ).exists()
+
+
+def test_a_page_in_the_bin_stays_there_with_what_is_new_below(
+    file_changed, load_again, page_of, elena
+):
+    page_of(small.SECOND).delete(user=elena)
+    put_away([page_of(small.MODULE)], by=elena, at=NOON)
+
+    report = load_again(overwrite=True)
+
+    assert report.left_alone == ["in the bin: courses/small/1-module/module.es.md"]
+    assert not page_of(small.FIRST).live
+    assert page_of(small.COURSE).live
 
 
 def test_a_home_page_is_never_missing(load_again, page_of):
