@@ -60,11 +60,9 @@ def enrol(learner: User, *, course: Course, at: datetime) -> Enrolment:
 def _owes_only_the_new(edition: Edition, completed: EnrolmentQuerySet) -> bool:
     """Whether the run was opened as a delta, and they finished the one before it."""
     opening = openings([edition])[edition.pk]
-    before = Edition.objects.filter(pk=opening.previous_id).values("run")
-    return (
-        opening.kind == Edition.Kind.DELTA
-        and completed.filter(edition__run__in=before).exists()
-    )
+    if opening.kind != Edition.Kind.DELTA or opening.previous is None:
+        return False
+    return completed.filter(edition__run=opening.previous.run).exists()
 
 
 def _keep_ticks(enrolment: Enrolment) -> None:

@@ -27,8 +27,11 @@ class Binned(models.Model):
 
 
 def out_of_the_bin(pages: QuerySet) -> QuerySet:
-    """Keep the pages that are not in the bin, nor below one that is."""
-    return pages.filter(~_in_the_bin())
+    """Keep the pages that are not in the bin, nor below one that is.
+
+    By their keys: what is searched can be narrowed by no other condition on rows.
+    """
+    return pages.exclude(pk__in=in_the_bin(Page.objects.all()).values("pk"))
 
 
 def in_the_bin(pages: QuerySet) -> QuerySet:

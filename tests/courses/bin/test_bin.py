@@ -51,7 +51,7 @@ def test_a_deleted_page_waits_in_the_bin_and_comes_back_with_its_pair(
     call_command("update_index", verbosity=0)
     found = reverse("wagtailadmin_pages:search") + "?q=Lección"
     of_type = reverse("wagtailadmin_pages:type_use", args=["courses", "lessonpage"])
-    for address in (explorer, found, of_type):
+    for address in (explorer, f"{explorer}?q=Lección", found, of_type):
         shown = editor.get(address).text
         assert "Lección 2" in shown
         assert edit not in shown
