@@ -103,7 +103,8 @@ def empty(*, at: datetime) -> int:
         if page is None:  # it went with what it stood in
             continue
         try:
-            DeletePageAction(page.specific, user=None).execute()
+            with transaction.atomic():
+                DeletePageAction(page.specific, user=None).execute()
             done += 1
         except Exception as error:
             failed.append(error)

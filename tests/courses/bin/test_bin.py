@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db.models.signals import pre_delete
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 
 from courses.bin.actions import empty, put_away, restore
 from courses.bin.tasks import empty_the_bin
@@ -150,3 +152,46 @@ def test_nothing_is_published_in_the_bin_nor_is_its_code_free(
         reverse("wagtailadmin_pages:add_subpage", args=[course_page.pk])
     ).status_code in {200, 302}
     assert CoursePage.objects.filter(live=True).count() == 3
+
+
+def test_what_waits_for_a_review_waits_no_more_and_editors_bring_back_drafts(
+    admin, lesson
+):
+    writer = factories.PersonFactory()
+    writer.groups.add(Group.objects.get(name="Editors"))
+    Workflow.objects.get(name="Moderators approval").start(lesson, user=admin)
+    put_away([lesson], by=admin, at=NOON)
+    lesson = LessonPage.objects.get(pk=lesson.pk)
+
+    drafts = restore(Binned.objects.get(), by=writer)
+
+    assert lesson.current_workflow_state is None
+    assert [(one.pk, one.live) for one in drafts] == [(lesson.pk, False)]
+
+
+def test_a_page_that_was_live_without_a_revision_comes_back_live(admin, lesson):
+    Page.objects.filter(pk=lesson.pk).update(live_revision=None)
+    put_away([LessonPage.objects.get(pk=lesson.pk)], by=admin, at=NOON)
+    Binned.objects.update(revisions={str(lesson.pk): None})
+
+    assert restore(Binned.objects.get(), by=admin) == []
+
+    assert LessonPage.objects.get(pk=lesson.pk).live
+
+
+def test_one_that_cannot_be_deleted_keeps_no_other_waiting(admin, lesson):
+    other = LessonPage.objects.get(slug="leccion-2")
+    put_away([lesson, other], by=admin, at=NOON)
+
+    def refuse(sender, instance, **kwargs):
+        if instance.pk == lesson.pk:
+            raise ValueError
+
+    with (
+        factories.listening(pre_delete, LessonPage, refuse),
+        pytest.raises(ExceptionGroup) as failed,
+    ):
+        empty(at=NOON + 30 * DAYS)
+
+    assert len(failed.value.exceptions) == 1
+    assert [one.page_id for one in Binned.objects.all()] == [lesson.pk]
