@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         # Connects Wagtail's signals; declares what is kept about people.
         from courses import receivers, records  # noqa: F401 - see above
         from courses.assigning import tasks as _superiors  # noqa: F401 - see above
+        from courses.bin import tasks as _bin  # noqa: F401 - see above
         from courses.cases import records as _cases  # noqa: F401 - see above
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above

@@ -1,6 +1,8 @@
 """What an editor deletes comes back for thirty days, to where it was."""
 
+import sys
 from datetime import timedelta
+from subprocess import run
 
 import pytest
 from django.contrib.auth.models import Group
@@ -195,3 +197,21 @@ def test_one_that_cannot_be_deleted_keeps_no_other_waiting(admin, lesson):
 
     assert len(failed.value.exceptions) == 1
     assert [one.page_id for one in Binned.objects.all()] == [lesson.pk]
+
+
+def test_whatever_runs_campus_empties_the_bin_each_night():
+    """Asked of a process that has met nothing but the floors themselves."""
+    told = run(
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); "
+            "from lms.queue.periodic import REGISTER; "
+            "print(REGISTER['empty the bin of pages'].every)",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert told.stdout.strip() == "1 day, 0:00:00"
