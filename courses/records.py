@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from courses.actions import settle
 from courses.models import (
+    AnswerOperation,
     AssignmentException,
     AttemptItem,
     Completion,
@@ -41,6 +42,14 @@ register(
     export=Rows("courses.records.answers"),
     merge="keep",  # with their attempt
     erase="courses.records.erase_answers",
+)
+register(
+    "courses.AnswerOperation",
+    "attempt__enrolment__learner",
+    _("When each choice of a test came in"),
+    export=Rows("courses.records.operations"),
+    merge="keep",  # with their attempt
+    erase="delete",
 )
 register(
     "courses.Attempt",
@@ -180,6 +189,27 @@ def answers(person: Person, language: str) -> list[dict[str, Any]]:
     ]
 
 
+def operations(person: Person, language: str) -> list[dict[str, Any]]:
+    """Return when choices came in from the page of a test, and what was said to them.
+
+    Those of tests handed in go after a while (`courses.tasks`).
+    """
+    rows = (
+        AnswerOperation.objects.filter(attempt__enrolment__learner=person.pk)
+        .select_related("attempt")
+        .order_by("received_at", "pk")
+    )
+    return [
+        {
+            _("test"): text_of(row.attempt.titles, language),
+            _("attempt"): row.attempt.number,
+            _("result"): row.get_outcome_display(),
+            _("at"): row.received_at,
+        }
+        for row in rows
+    ]
+
+
 def completions(person: Person, language: str) -> list[dict[str, Any]]:
     """Return what the person finished, under the titles of the edition they took."""
     rows = (
@@ -222,7 +252,7 @@ def reminders(person: Person, language: str) -> list[dict[str, Any]]:
 def erase_answers(leaver: Leaver) -> None:
     """Forget what was answered; what it was worth stays."""
     items = AttemptItem.objects.filter(attempt__enrolment__learner=leaver.person)
-    items.update(answer=None, answered_at=None)
+    items.update(answer=None, answered_at=None, chosen_on=None, chosen_number=None)
 
 
 def move_exceptions(merging: Merging) -> int:

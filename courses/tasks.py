@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from courses.actions import hand_in_overdue, keep_to_schedule, settle_course
 from courses.analysis.actions import tally_answers
+from courses.models import AnswerOperation, AttemptItem
+from lms.people.rules import OPERATIONS_KEPT
 from lms.queue.clock import by_a_true_clock
 from lms.queue.periodic import every
 
@@ -41,3 +43,15 @@ def hand_in_tests_that_are_over() -> int | None:
 def count_answers() -> int | None:
     """Add the answers of tests that were handed in to what is told of questions."""
     return tally_answers(at=timezone.now())
+
+
+@every(timedelta(days=1), name="forget choices of tests handed in")
+@task()
+@by_a_true_clock
+def forget_operations() -> None:
+    """Delete when choices came in, of tests that were handed in so long ago."""
+    until = timezone.now() - OPERATIONS_KEPT
+    AnswerOperation.objects.of_handed_in(until=until).delete()
+    AttemptItem.objects.exclude(chosen_on=None).filter(
+        attempt__submitted_at__lte=until
+    ).update(chosen_on=None, chosen_number=None)

@@ -10,6 +10,7 @@ from courses.views import (
     finding,
     glossary,
     lessons,
+    operations,
     works,
 )
 
@@ -51,6 +52,11 @@ urlpatterns = [
     ),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/answers/", attempts.answers, name="attempt_answers"),
+    path(
+        "attempts/<uuid:attempt>/operations/",
+        operations.operations,
+        name="attempt_operations",
+    ),
     path("attempts/<uuid:attempt>/review/", attempts.review, name="attempt_review"),
     path("attempts/<uuid:attempt>/submit/", attempts.submit, name="attempt_submit"),
     path("<page:course>/<page:module>/<page:lesson>/", lessons.lesson, name="lesson"),

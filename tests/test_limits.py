@@ -17,6 +17,7 @@ from certificates.actions import check_name
 from certificates.limits import is_another_use, takes_a_check, visitor_of
 from certificates.models import Certificate
 from courses.inperson.actions.attendance import mark_by_code
+from courses.views.operations import may_send
 from lms.api import limits as of_programs
 from lms.api.problems import Problem
 from lms.models import Tries
@@ -214,6 +215,12 @@ LIMITS = [
         of_an_address(problem(of_programs.count_public)),
     ),
     Limit("questions to a superior", 60, 10 * MINUTE, of_an_address(asks_superior)),
+    Limit(
+        "batches of choices of a test",
+        120,
+        MINUTE,
+        lambda who, _n, at: may_send(who.person, at=at),
+    ),
     Limit("codes of a room", 6, 5 * MINUTE, types_room_code),
     Limit("checks of certificates", 30, MINUTE, of_an_address(takes_a_check)),
     Limit("checks of a name", 5, HOUR, checks_name),
@@ -282,6 +289,7 @@ def test_every_limit_is_tried_here():
         "certificates/limits.py": 2,
         "courses/assigning/views/superiors.py": 1,
         "courses/inperson/actions/attendance.py": 1,
+        "courses/views/operations.py": 1,
         "lms/api/limits.py": 1,
         "lms/mail/troubles.py": 1,
         "lms/people/limits.py": 13,

@@ -16,11 +16,13 @@ from courses.actions.enrolments import (
     settle_course,
     withdraw,
 )
+from courses.actions.operations import Answered, keep_choices
 from courses.actions.questions import bring_questions, save_question
 from courses.actions.reviews import sign_review
 from courses.actions.scheduled import keep_to_schedule
 
 __all__ = [
+    "Answered",
     "bring_questions",
     "call_numbers",
     "check_note",
@@ -28,6 +30,7 @@ __all__ = [
     "enrol",
     "hand_in_if_over",
     "hand_in_overdue",
+    "keep_choices",
     "keep_to_schedule",
     "make_identity",
     "open_edition",

@@ -165,7 +165,7 @@ def save_answers(attempt: Attempt, *, answers: dict[int, Any], at: datetime) -> 
     "attempt-closed", or with one "position:problem" per answer that cannot be kept;
     then nothing is kept.
     """
-    _hold_answerable(attempt, at=at)
+    hold_answerable(attempt, at=at)
     items = {item.position: item for item in attempt.items.with_version()}
     problems = [
         f"{position}:{problem}"
@@ -174,11 +174,19 @@ def save_answers(attempt: Attempt, *, answers: dict[int, Any], at: datetime) -> 
     ]
     if problems:
         raise Refused(*problems)
-    changed = [items[p] for p, answer in answers.items() if items[p].answer != answer]
+    changed = [
+        items[position]
+        for position, answer in answers.items()
+        # Who chose nothing where nothing stands has not chosen: what was chosen
+        # before, on a line that was cut, may still come.
+        if (items[position].answer or None) != (answer or None)
+    ]
     for item in changed:
         item.answer = answers[item.position]
-        item.answered_at = at
-    AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
+        item.answered_at, item.chosen_on, item.chosen_number = at, None, None
+    AttemptItem.objects.bulk_update(
+        changed, ["answer", "answered_at", "chosen_on", "chosen_number"]
+    )
 
 
 def _problem(item: AttemptItem | None, answer: Any) -> str | None:
@@ -187,7 +195,7 @@ def _problem(item: AttemptItem | None, answer: Any) -> str | None:
     return question_rules.problem_with(item.version.document, answer)
 
 
-def _hold_answerable(attempt: Attempt, *, at: datetime) -> None:
+def hold_answerable(attempt: Attempt, *, at: datetime) -> None:
     """Lock the open attempt's row until the transaction ends, or refuse.
 
     The UPDATE waits for whoever is handing in, so that no answer slips in after it.

@@ -1,7 +1,7 @@
 """What learning is made of: pages, editions, questions, enrolments, attempts."""
 
 from courses.models.assignments import Assignment, AssignmentException
-from courses.models.attempts import Attempt, AttemptItem
+from courses.models.attempts import AnswerOperation, Attempt, AttemptItem
 from courses.models.bin import Binned
 from courses.models.calendars import CalendarFeed
 from courses.models.case_pages import CasePage
@@ -32,6 +32,7 @@ from courses.models.workshops import Attendance, Workshop, WorkshopPlace
 
 __all__ = [
     "Activity",
+    "AnswerOperation",
     "Assignment",
     "AssignmentException",
     "Attempt",

@@ -1,5 +1,6 @@
 """What a learner was asked, what they answered, and how it was graded."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -149,7 +150,8 @@ class AttemptItem(models.Model):
     """One question of an attempt: the version asked, the order shown, the answer.
 
     `shown` is the order of option keys ({"left": […], "right": […]} for matching);
-    `answer` is a list of keys, or left key → right key for matching.
+    `answer` is a list of keys, or left key → right key for matching. `answered_at` is
+    when it was chosen; of two choices of one moment the device and its number decide.
     """
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
@@ -158,6 +160,8 @@ class AttemptItem(models.Model):
     shown = models.JSONField()
     answer = models.JSONField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    chosen_on = models.UUIDField(null=True, blank=True)
+    chosen_number = models.PositiveIntegerField(null=True, blank=True)
     points = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = AttemptItemQuerySet.as_manager()
@@ -179,3 +183,48 @@ class AttemptItem(models.Model):
 
     def __str__(self):
         return f"{self.attempt_id} {self.position}"
+
+
+class AnswerOperationQuerySet(ScopedQuerySet):
+    person_path = "attempt__enrolment__learner"
+
+    def of_handed_in(self, *, until: datetime):
+        return self.filter(attempt__submitted_at__lte=until)
+
+
+class AnswerOperation(models.Model):
+    """That a choice came in while an attempt was open, and what was said to it.
+
+    Kept so that one that comes twice, because its answer was lost, counts once.
+    """
+
+    class Outcome(models.TextChoices):
+        SAVED = "saved", _("kept")
+        OLDER = "older", _("a newer choice stands")
+        CLOSED = "closed", _("handed in before")  # never stored
+        REFUSED = "refused", _("not an answer to the question")
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="operations")
+    key = models.UUIDField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    code = models.CharField(max_length=30, blank=True)
+    received_at = models.DateTimeField()
+
+    objects = AnswerOperationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice that came in")
+        verbose_name_plural = _("choices that came in")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "key"], name="a_choice_comes_in_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["saved", "older"], code="")
+                | Q(outcome="refused") & ~Q(code=""),
+                name="choices_are_refused_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.attempt_id} {self.key}"

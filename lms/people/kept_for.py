@@ -108,6 +108,12 @@ def table() -> list[Rule]:
             ),
         ),
         Rule(
+            _("When each choice of a test came in, and by which browser"),
+            _("%(days)d days after the test was handed in")
+            % {"days": rules.OPERATIONS_KEPT.days},
+            _("It is deleted. The answers themselves stay with the test."),
+        ),
+        Rule(
             _(
                 "Counts of sign-in tries, of messages asked for and of links that show "
                 "a name, and rooms opened for signing in"

@@ -59,7 +59,8 @@ class PrivatePages:
 
     Another site's page cannot draw it in (`Cross-Origin-Resource-Policy`, Fetch
     standard), and a browser that several people use forgets it at the sign-out
-    (`Clear-Site-Data`, W3C).
+    (`Clear-Site-Data`, W3C): all of it where that was said at the sign-in. Elsewhere
+    answers that wait for the line stay, for nobody but their owner.
     """
 
     def __init__(self, get_response):
@@ -74,7 +75,8 @@ class PrivatePages:
                 add_never_cache_headers(response)
             response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if getattr(request, "has_signed_out", False):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            forgotten = '"cache", "storage"' if request.was_shared else '"cache"'
+            response.headers["Clear-Site-Data"] = forgotten
         return response
 
 
@@ -87,6 +89,7 @@ def is_shared(request) -> bool:
 def note_sign_out(sender, request, **_more) -> None:
     if request is not None:
         request.has_signed_out = True
+        request.was_shared = is_shared(request)
 
 
 class RequestLog:

@@ -165,6 +165,11 @@ CLASSES = [
         "accept_mandate_code",
     ),
     (
+        # For a script, which follows no redirect to the sign-in.
+        replace(button(ANAS), posts=("400",), sends=("401",)),
+        "attempt_operations",
+    ),
+    (
         button(ANAS),
         "share_certificate withdraw_link end_device decline_mandate "
         "accept_invitation decline_invitation start_assignment",

@@ -118,8 +118,9 @@ READ_ONLY = {
     "api_report_totals",
     "api_certificate",
 }
-# Takes JSON, and no form: tests/certificates/test_api.py.
-BY_JSON = {"api_certificate_name"}
+# Take JSON, and no form: tests/certificates/test_api.py,
+# tests/courses/test_views_operations.py.
+BY_JSON = {"api_certificate_name", "attempt_operations"}
 SHUT = {
     "admin_door",
     "admin/^password_reset/",
