@@ -27,7 +27,7 @@ from courses.reach import reach_of
 from courses.results import objectives_of, results_of
 from courses.time_left import time_of
 from courses.views.own import own_attempt
-from lms.people.typed import keeps_what_was_typed, typed_at
+from lms.people.typed import keeps_what_was_typed, owner_here, typed_at
 from lms.refusals import Refused
 from lms.web.back import elsewhere, for_who_goes_back
 from lms.web.context import name_of
@@ -211,6 +211,7 @@ def _questions(request, attempt: Attempt, page: Page, sheet: AnswerSheet, errors
             "questions": sheet.questions,
             "errors": list(errors),
             "sent_to": _url(attempt, page.number, name=name),
+            "owner": owner_here(request),
             "languages": [
                 {"code": code, "name": name_of(code)}
                 for code, _name in settings.LANGUAGES
@@ -245,6 +246,7 @@ def review(request: HttpRequest, attempt: UUID):
                 if not is_complete(item.version.document, item.answer)
             ],
             "last_page": _where(found, len(items)),
+            "owner": owner_here(request),
         },
     )
 

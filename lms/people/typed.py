@@ -54,6 +54,12 @@ def owner_of(person: User) -> str:
     return _hashed(f"typed by {person.pk}")
 
 
+def owner_here(request: HttpRequest) -> str:
+    """Return as whose a page may keep something in its browser; nobody's if shared."""
+    is_shared = request.session.get_expire_at_browser_close()
+    return "" if is_shared else owner_of(request.user)
+
+
 def _hashed(said: str) -> str:
     return rules.address_hash(said, key=settings.NAME_HASH_KEY)
 

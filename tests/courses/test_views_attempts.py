@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from courses import actions
@@ -163,6 +164,26 @@ def test_attempt_asks_every_kind_of_question(as_ana, attempt):
     assert "Pregunta single c1-f-single (en)" in page
     assert "checked" not in page
     assert "selected" not in page
+
+
+def test_a_page_says_honestly_when_a_choice_is_saved(as_ana, ana, bruno, attempt):
+    page, review = (text(as_ana.get(url(attempt, tail))) for tail in ("", "review/"))
+    other = EnrolmentFactory(learner=bruno, edition=attempt.enrolment.edition)
+    browser = Client()
+    browser.force_login(bruno)
+    brunos = text(browser.get(url(begin(other, attempt.activity))))
+    session = as_ana.session
+    session.set_expiry(0)  # at a computer that others use
+    session.save()
+    shared = text(as_ana.get(url(attempt)))
+
+    owner = re.compile('<meta name="owner" content="([0-9a-f]{64})">')
+    assert owner.search(page)[1] == owner.search(review)[1] != owner.search(brunos)[1]
+    assert not owner.search(shared)
+    assert "is saved when you press one of these buttons." in page.split("<template")[0]
+    assert "/static/answers" in page
+    assert "/static/answers" in review
+    assert "data-" not in page[page.index("<main") :]
 
 
 def test_attempt_shows_options_in_the_order_that_was_frozen(as_ana, attempt):

@@ -159,6 +159,16 @@ def test_the_style_sheets_weigh_eight_kilobytes_together(settings):
     assert sum(len(gzip.compress(one.read_bytes())) for one in ours) <= 8 * 1024
 
 
+def test_the_scripts_of_a_page_of_questions_are_small(settings):
+    weighs = {
+        name: len(gzip.compress((settings.BASE_DIR / "static" / name).read_bytes()))
+        for name in ("answers.js", "stay.js")
+    }
+
+    assert weighs["answers.js"] <= 3 * 1024
+    assert sum(weighs.values()) <= 6 * 1024
+
+
 def test_pause_leads_back_to_where_the_reader_was(client, db):
     here = client.get("/es/pause/", {"next": "/es/trata/?x=1"})
     elsewhere = client.get("/es/pause/", {"next": "https://elsewhere.example/"})
