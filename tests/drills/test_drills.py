@@ -1,7 +1,7 @@
 """The small form of every drill: what a real one finds, it would find."""
 
 from certificates import backup_drill, drills, erase_drill, kill_drill
-from courses import deadline_drill, web_drill
+from courses import deadline_drill, saving_drill, web_drill
 from lms.mail import drill as mail_drill
 from lms.queue import clock_drill
 
@@ -32,6 +32,12 @@ def test_web_server_killed_loses_no_acknowledged_answer(site):
 
 def test_tests_left_open_are_graded_once_within_a_minute_of_their_end(site):
     findings = deadline_drill.deadlines(site, RACERS, just_missed=False)
+
+    assert broken(findings) == []
+
+
+def test_web_server_killed_loses_no_choice_that_a_page_was_told_is_saved(site):
+    findings = saving_drill.saving(site, 2)
 
     assert broken(findings) == []
 
