@@ -85,6 +85,8 @@ class Journal:
 
     def choose_until_the_server_dies(self) -> None:
         for item in cycle(self.items):
+            if len(self.chosen) % AGAIN == 0:
+                Tries.objects.all().delete()  # a drill is quicker than a hand
             self.choose(item)
             if not self.send(self.waiting):
                 break
@@ -92,6 +94,7 @@ class Journal:
 
     def send_the_rest(self) -> None:
         """Send what waits, and what was answered before; then all is to be there."""
+        Tries.objects.all().delete()
         insist(self.browser, lambda: self.send(self.waiting))
         again = self.random.sample(self.chosen, min(AGAIN, len(self.chosen)))
         insist(self.browser, lambda: self.send(again))
@@ -122,7 +125,6 @@ def saving(site: CrewedSite, rounds: int) -> list[Finding]:
         journal = Journal(browser, attempt, Random(rounds))  # noqa: S311 - a drill
         kills: list[int] = []
         for _round in range(rounds):
-            Tries.objects.all().delete()  # a drill is quicker than a hand
             with killing(serve.pid, journal.random.uniform(*UNTIL_KILLED), kills):
                 journal.choose_until_the_server_dies()
             browser.wait()
