@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0014_wordings_to_avoid"),
+        ("courses", "0015_answer_operations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0018_answers_are_tallied"),
+        ("courses", "0020_answers_are_tallied"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0017_read_again"),
+        ("courses", "0019_wordings_in_plain_words"),
     ]
 
     operations = [
