@@ -50,7 +50,9 @@ def _of_stream(stream: blocks.StreamValue) -> Iterator[Passage]:
 def _of_block(block: blocks.Block, value: Any, place: str) -> Iterator[Passage]:
     match block:
         case blocks.StructBlock():
-            for name, child in block.child_blocks.items():
+            # What was written before a part existed lacks it.
+            for name in (one for one in block.child_blocks if one in value):
+                child = block.child_blocks[name]
                 yield from _of_block(child, value[name], _inside(place, child.label))
         case blocks.ListBlock():
             for number, item in enumerate(value, start=1):
