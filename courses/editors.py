@@ -42,5 +42,6 @@ def ensure_editors() -> Group:
     missing = Permission.objects.filter(wanted).exclude(group=group)
     group.permissions.add(*missing)
     for model in (Workflow, Task):
-        model.objects.filter(name=SHIPPED_AS).update(name=REVIEW)
+        for shipped in model.objects.filter(name=SHIPPED_AS):
+            model.objects.filter(pk=shipped.pk).update(name=REVIEW)
     return group
