@@ -32,12 +32,12 @@ class AttemptQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(submitted_at=None)
 
-    def answerable(self, *, at):
+    def answerable(self, at):
         """Keep the open ones that still take answers at that moment."""
         in_time = Q(ends_at=None) | Q(ends_at__gte=at - GRACE)
         return self.open().filter(in_time)
 
-    def overdue(self, *, at):
+    def overdue(self, at):
         """Keep the open ones whose time is over, and that of what was on its way."""
         return self.open().filter(ends_at__lt=at - GRACE)
 
