@@ -1,5 +1,6 @@
 """What do courses keep about a person?"""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from courses.models import (
     Completion,
     Edition,
     Enrolment,
+    KeyCorrection,
     QuestionVersion,
     Review,
     SuperiorRequest,
@@ -132,6 +134,9 @@ def _edited(person: User) -> list[Kept]:
         _("Changes to pages: %(count)d"): PageLogEntry.objects.filter(user=person),
         _("Editions opened: %(count)d"): Edition.objects.filter(opened_by=person),
         _("Questions: %(count)d"): QuestionVersion.objects.filter(made_by=person),
+        _("Keys corrected: %(count)d"): KeyCorrection.objects.filter(
+            Q(proposed_by=person) | Q(approved_by=person)
+        ),
         _("Reviews signed: %(count)d"): Review.objects.filter(by=person),
     }
     counts = {words: rows.count() for words, rows in done.items()}

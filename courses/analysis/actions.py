@@ -16,7 +16,7 @@ from lms.thresholds import BEHIND_A_GAIN
 
 AT_ONCE = 1000  # attempts in one transaction
 LONGEST = timedelta(minutes=10)  # whoever takes longer has put the test aside
-KEY = ("version_id", "language", "track", "total", "out_of", "answer")
+KEY = ("version_id", "language", "track", "total", "out_of", "answer", "points")
 
 
 class _Alike(NamedTuple):
@@ -26,11 +26,11 @@ class _Alike(NamedTuple):
     total: int
     out_of: int
     answer: str
+    points: int
 
 
 @dataclass(slots=True)
 class _Sum:
-    points: int
     people: int = 0
     timed: int = 0
     seconds: int = 0
@@ -100,8 +100,8 @@ def _sums_of(attempts) -> dict[_Alike, _Sum]:
     for _attempt, answered in groupby(found, key=lambda row: row[0]):
         for row, seconds in _timed(list(answered)):
             *alike, answer, points = row[3:]
-            key = _Alike(*alike, line_of(kinds[row[3]], answer))
-            mine = sums.setdefault(key, _Sum(points))
+            key = _Alike(*alike, line_of(kinds[row[3]], answer), points)
+            mine = sums.setdefault(key, _Sum())
             mine.people += 1
             mine.timed += seconds is not None
             mine.seconds += seconds or 0
@@ -151,11 +151,10 @@ def _add(activity: UUID, sums: dict[_Alike, _Sum]) -> None:
     for key, one in sums.items():
         row = known.get(tuple(key))
         if row is None:
-            points, people, timed, seconds = astuple(one)
+            people, timed, seconds = astuple(one)
             new.append(
                 Tally(
                     activity_id=activity,
-                    points=points,
                     people=people,
                     timed=timed,
                     seconds=seconds,

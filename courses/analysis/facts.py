@@ -46,8 +46,9 @@ def by_version(tallies: list[Tally]) -> dict[int, list[Tally]]:
 
 
 def versions_in(keys) -> dict[int, QuestionVersion]:
-    """Return versions with their questions."""
-    return QuestionVersion.objects.select_related("question").in_bulk(list(keys))
+    """Return versions with their questions, and what was corrected of them."""
+    rows = QuestionVersion.objects.select_related("question", "correction")
+    return rows.in_bulk(list(keys))
 
 
 def counted_at(tests: list[UUID]) -> dict[UUID, datetime]:

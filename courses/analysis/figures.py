@@ -124,12 +124,12 @@ def _signs(versions: dict[int, QuestionVersion]) -> dict[int, str]:
 def _item(
     version: QuestionVersion, tallies: list[rules.Tally], thirds: dict[float, int]
 ) -> Item | None:
-    figures = rules.figures_of(version.document, tallies, thirds)
+    figures = rules.figures_of(version.graded_by, tallies, thirds)
     if figures is None:
         return None
     by_language = {
         language: rules.figures_of(
-            version.document,
+            version.graded_by,
             [one for one in tallies if one.language == language],
             thirds,
         )

@@ -14,14 +14,14 @@ from courses.analysis.chart import chart_of
 from courses.analysis.facts import counted_tests
 from courses.analysis.figures import Analysis, Item, analyses_in, analysis_of
 from courses.analysis.rules import ENOUGH, Difference
-from courses.gain.views import for_editors
 from courses.questions.words import text_of
+from courses.views.gates import for_readers_of_questions
 from courses.viewsets.question_form import sides_of
 from lms.cells import as_csv
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def analyses(request: HttpRequest) -> HttpResponse:
     """List the tests: how far each can be relied on, and how many doubts there are."""
     tests = [
@@ -32,7 +32,7 @@ def analyses(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def analysis(request: HttpRequest, activity: UUID) -> HttpResponse:
     """List the questions of a test, the doubtful ones first."""
     asked = _asked(activity)
@@ -42,7 +42,7 @@ def analysis(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def analysis_table(request: HttpRequest, activity: UUID) -> HttpResponse:
     """The same as a file."""
     asked = _asked(activity)
@@ -55,7 +55,7 @@ def analysis_table(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def analysis_question(
     request: HttpRequest, activity: UUID, version: int
 ) -> HttpResponse:

@@ -1,9 +1,6 @@
 """Correcting a key: what is right instead, whom it concerns, and the second person."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +16,7 @@ from courses.forms import AnswerSheet
 from courses.models import AttemptItem, KeyCorrection, QuestionVersion
 from courses.questions.rules import Kind, keys_of, right_keys_of
 from courses.questions.words import lines_of, text_of
+from courses.views.gates import for_writers_of_questions
 from lms.refusals import Refused
 from lms.thresholds import TO_EDITORS, fewer_than
 
@@ -35,19 +33,8 @@ SENTENCES = {
 }
 
 
-def for_writers(view: Callable) -> Callable:
-    """Let a view of the editors' area answer those who may write questions."""
-
-    def enter(request: HttpRequest, **asked) -> HttpResponse:
-        if not request.user.has_perm("courses.change_question"):
-            raise PermissionDenied
-        return view(request, **asked)
-
-    return enter
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_writers
+@for_writers_of_questions
 def propose(request: HttpRequest, version: int) -> HttpResponse:
     """Ask what is right instead of the key, and why."""
     found = get_object_or_404(
@@ -100,7 +87,7 @@ def _proposed(request, version: QuestionVersion, sheet: AnswerSheet) -> list[str
 
 
 @require_http_methods(["GET", "HEAD"])
-@for_writers
+@for_writers_of_questions
 def correction(request: HttpRequest, correction: int) -> HttpResponse:
     """Show what is proposed, whom it concerns, and what waits."""
     found = _found(correction)
@@ -139,7 +126,7 @@ def _in_words(impact: Impact) -> dict[str, str]:
 
 
 @require_POST
-@for_writers
+@for_writers_of_questions
 def approve(request: HttpRequest, correction: int) -> HttpResponse:
     """Let the new key stand, as the second person, and grade anew."""
     found = _found(correction)
@@ -155,7 +142,7 @@ def approve(request: HttpRequest, correction: int) -> HttpResponse:
 
 
 @require_POST
-@for_writers
+@for_writers_of_questions
 def withdraw(request: HttpRequest, correction: int) -> HttpResponse:
     """Forget a proposal."""
     found = _found(correction)

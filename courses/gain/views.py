@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,21 +16,11 @@ from courses.gain.facts import attempts_counted_for
 from courses.gain.figures import Figures, figures_of, figures_of_everybody
 from courses.gain.forms import GainForm
 from courses.gain.tables import table_of
+from courses.views.gates import for_readers_of_questions
 from lms.cells import as_csv
 from lms.people.choices import Role, Track
 from lms.people.gates import for_holders
 from lms.thresholds import BEHIND_A_GAIN
-
-
-def for_editors(view: Callable) -> Callable:
-    """Let a view of the editors' area answer those who may read questions."""
-
-    def enter(request: HttpRequest, **asked) -> HttpResponse:
-        if not request.user.has_perm("courses.view_question"):
-            raise PermissionDenied
-        return view(request, **asked)
-
-    return enter
 
 
 @require_safe
@@ -64,14 +53,14 @@ def region_gain_table(request):
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def gain_report(request):
     """Which parts of a course teach, and which questions do many miss?"""
     return render(request, "gain/editors.html", _asked(request, figures_of_everybody))
 
 
 @require_safe
-@for_editors
+@for_readers_of_questions
 def gain_report_table(request):
     """The same as a file."""
     return _file(_asked(request, figures_of_everybody))

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                     "total",
                     "out_of",
                     "answer",
+                    "points",
                 ),
                 name="alike_answers_are_tallied_once",
             ),

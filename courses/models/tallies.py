@@ -11,9 +11,10 @@ from lms.people.choices import Language, Track
 class Tally(models.Model):
     """So many people, with one total in a first attempt, gave one answer to a version.
 
-    `answer` is a line of keys in the order of the answer, sorted where none is asked,
-    `left:right` for pairs; empty where nothing was answered. `seconds` is the sum over
-    those whose time is known, each at most ten minutes.
+    One answer may have earned a point or none: where its key was corrected, who had
+    the point keeps it. `answer` is a line of keys in the order of the answer, sorted
+    where none is asked, `left:right` for pairs; empty where nothing was answered.
+    `seconds` is the sum over those whose time is known, each at most ten minutes.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="tallies")
@@ -41,6 +42,7 @@ class Tally(models.Model):
                     "total",
                     "out_of",
                     "answer",
+                    "points",
                 ],
                 name="alike_answers_are_tallied_once",
             ),

@@ -4,12 +4,10 @@ Between the two steps nothing is stored: the page carries what was read, signed 
 editor who sees it and for an hour.
 """
 
-from functools import wraps
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,6 +24,7 @@ from courses.questions.interchange import words
 from courses.questions.interchange.judging import Judged, judge
 from courses.questions.interchange.neutral import Loss, Read
 from courses.questions.interchange.writing import as_gift, as_moodle_xml
+from courses.views.gates import for_writers_of_questions
 from courses.views.interchange_forms import BringForm, TakeForm
 from lms.refusals import Refused
 from lms.team.roster.uploads import takes_lists
@@ -39,21 +38,9 @@ FILES = {
 }
 
 
-def for_question_editors(view):
-    """Let a view of the editors' area answer those who may change questions."""
-
-    @wraps(view)
-    def enter(request):
-        if not request.user.has_perm("courses.change_question"):
-            raise PermissionDenied
-        return view(request)
-
-    return enter
-
-
 @takes_lists
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_question_editors
+@for_writers_of_questions
 def bring_questions(request):
     """Give a file; answered with what would become of each of its questions."""
     problem = request.unread and words.refusal(Loss(request.unread["is"]))
@@ -128,7 +115,7 @@ def _sealed(request, given, documents) -> str:
 
 
 @require_POST
-@for_question_editors
+@for_writers_of_questions
 def accept_questions(request):
     """Store what the page said would become drafts, and no more."""
     try:
@@ -164,7 +151,7 @@ def _said(count: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_question_editors
+@for_writers_of_questions
 def take_questions(request):
     """Write the questions of a course for another platform, with their answers."""
     form = TakeForm(request.POST if request.method == "POST" else None)

@@ -98,3 +98,15 @@ def test_counting_asks_as_much_for_many_as_for_few(
     crowd(tested, 40)
     with django_assert_max_num_queries(12):
         tally_answers(at=NOON)
+
+
+def test_one_answer_may_have_earned_a_point_or_none(tested):
+    """Whoever was right by a key that was corrected keeps the point."""
+    attempts = crowd(tested, 10)
+    kept = items_of(attempts).filter(version__question__code="A9", answer=["a"])
+    kept.filter(attempt=attempts[1]).update(points=1)
+
+    tally_answers(at=NOON)
+
+    rows = Tally.objects.filter(version__question__code="A9", answer="a")
+    assert sorted(rows.values_list("points", "people")) == [(0, 4), (1, 1)]
