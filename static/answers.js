@@ -22,7 +22,7 @@ const done = (request) =>
     request.onsuccess = request.oncomplete = () => resolve(request.result);
     request.onerror = request.onabort = () => reject(request.error);
   });
-// Where choices wait: in the browser's database, or in this page where there is none.
+// The browser's database, where choices wait; or this page where there is none.
 const opened = (async () => {
   if (!owner) return null; // on a shared computer nothing stays
   try {
@@ -40,7 +40,7 @@ const device = (() => {
   } catch {} // this page is a device of its own
   return uuid();
 })();
-// Returns what was done in the store once it is on the disk; false if it is not.
+// What the store answers once it is on the disk, else false.
 const stored = async (act) => {
   try {
     const all = (await opened).transaction("waiting", "readwrite", { durability: "strict" });
@@ -66,7 +66,6 @@ const all = async () => {
 const ours = (one) => ids(one.to) === ids(here);
 const waits = (one) => !one.refused;
 
-// What the page says, and shows.
 const say = (name, number) => {
   if (name === said && !number) return;
   said = name;
@@ -79,7 +78,9 @@ const tell = async () => {
   const rows = await all();
   const left = rows.filter(waits);
   const isKept = left.every((one) => !memory.includes(one));
-  if (left.length && isOver) say(isKept ? "over" : "away");
+  const mine = mayGo && left.filter(ours).length;
+  if (mine) say("held", mine);
+  else if (left.length && isOver) say(isKept ? "over" : "away");
   else if (left.length) say(isKept ? "kept" : "open");
   else if (rows.some(ours)) say("refused");
   else if (said !== "ready") say(odd ?? "saved");
@@ -177,10 +178,9 @@ form.addEventListener("submit", async (event) => {
   held = true;
   const over = new Promise((resolve) => setTimeout(resolve, HELD));
   await Promise.race([over, (async () => [await writing, await send()])()]);
-  const left = (await all()).filter((one) => waits(one) && ours(one)).length;
   held = false;
   mayGo = true; // who presses again knows
-  if (left) say("held", left);
+  if ((await all()).some((one) => waits(one) && ours(one))) tell();
   else form.requestSubmit(button);
 });
 addEventListener("pageshow", (event) => {

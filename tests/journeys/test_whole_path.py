@@ -161,6 +161,7 @@ def test_a_failed_test_says_what_to_review_and_the_second_attempt_passes(walk):
     phone.answer_questions(positions=range(1, 5))
     stays_signed_in(phone)
     given = phone.page.locator("#questions :checked").all_inner_texts()
+    phone.page.locator("#kept").get_by_text(phone.words("Saved"), exact=True).wait_for()
     phone.press_without_a_line("Review")
     assert phone.page.locator("#questions :checked").all_inner_texts() == given
     phone.page.context.clear_cookies(name="sessionid")
