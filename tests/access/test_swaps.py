@@ -120,6 +120,7 @@ SWAPS = [
         get(who, "attempt_answers", ATTEMPT + "answers/", "attempt"),
         post(who, "attempt_answers", ATTEMPT + "answers/", "attempt", go="stay"),
         get(who, "attempt_review", ATTEMPT + "review/", "attempt"),
+        post(who, "attempt_operations", ATTEMPT + "operations/", "attempt"),
         post(who, "attempt_submit", ATTEMPT + "submit/", "attempt"),
         get(who, "case_run", CASE, "run"),
         get(who, "case_step", CASE + "1/", "run"),
