@@ -208,3 +208,14 @@ def test_misses_and_false_alarms_are_counted_apart():
 def test_totals_come_back_from_the_tallies():
     rows = simulated(200, asked=5)
     assert totals_of(tallied(rows)) == Counter((total_of(row), 5) for row in rows)
+
+
+def test_a_test_of_one_question_tells_no_discrimination():
+    alone = [Tally(1, "es", "", point, 1, "b", point, 40) for point in (0, 1)]
+    assert discrimination(alone) is None
+
+
+def test_groups_that_all_know_or_stand_alone_are_not_compared():
+    known = [Tally(1, code, "", 5, 10, "b", 1, 60) for code in ("es", "en")]
+    alone = Tally(1, "es", "", 7, 10, "a", 0, 1)
+    assert differences([*known, alone], by="language") == []

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from courses.correcting import actions
-from courses.correcting.facts import Impact, impact_of
+from courses.correcting.facts import Impact, impact_of, rising_items
 from courses.correcting.letters import regraded as letter_of
 from courses.models import (
     Attempt,
@@ -109,6 +109,19 @@ def test_marks_rise_and_what_they_bring_comes(proposed, pablo, taken):
     assert {event.actor for event in events} == {pablo}
     proposed.refresh_from_db()
     assert proposed.graded_at == NOON
+
+
+def test_a_point_is_given_once_though_two_grade_at_once(
+    proposed, pablo, version, taken
+):
+    attempt = taken("c")
+    actions.approve_key(proposed, by=pablo, at=NOON)
+    both_found = list(rising_items(version, ["c"]))
+    actions.grade_anew(proposed, at=NOON)
+
+    assert [actions._raise(one, by=pablo, at=NOON) for one in both_found] == [False]
+    attempt.refresh_from_db()
+    assert attempt.points == 5
 
 
 def test_open_attempts_and_later_ones_are_graded_by_the_new_key(
