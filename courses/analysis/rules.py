@@ -20,6 +20,8 @@ ENOUGH_OF_A_GROUP = 50  # people of each group that are compared
 EASY, HARD = 0.95, 0.25  # facility above and below which nothing is told apart
 WEAK = 0.10  # discrimination below which a question does not go with the others
 IDLE = 0.03  # share of people below which a wrong option deceives nobody
+ENOUGH_FOR_NOBODY = 100  # people: none of n means fewer than 3 / n of all (95 %)
+BY_CHANCE = 1.645  # standard errors that a correlation of nothing may stray (95 %)
 THIRDS = 3
 LARGE = 1.5  # of the delta scale: ETS's category C
 CHI_SQUARE = 3.841458820694124  # of one degree of freedom, 95 %
@@ -112,9 +114,7 @@ class Figures:
             Sign.WEAK: self.discrimination is not None and self.discrimination < WEAK,
             Sign.EASY: self.facility > EASY,
             Sign.HARD: self.facility < HARD,
-            Sign.IDLE: any(
-                not one.is_right and one.share < IDLE for one in self.choices
-            ),
+            Sign.IDLE: self._an_option_deceives_nobody,
             Sign.LANGUAGE: any(one.is_large for one in self.by_language),
             Sign.TRACK: any(one.is_large for one in self.by_track),
         }
@@ -123,11 +123,18 @@ class Figures:
     @property
     def _key_is_doubtful(self) -> bool:
         """Whether those who know most choose something else, or know it least."""
-        if self.discrimination is not None and self.discrimination < 0:
+        by_chance = -BY_CHANCE / sqrt(self.people)
+        if self.discrimination is not None and self.discrimination < by_chance:
             return True
         best = [one.thirds[-1] or 0 for one in self.choices if one.is_right]
         wrong = [one.thirds[-1] or 0 for one in self.choices if not one.is_right]
         return len(best) == 1 and bool(wrong) and max(wrong) > best[0]
+
+    @property
+    def _an_option_deceives_nobody(self) -> bool:
+        return self.people >= ENOUGH_FOR_NOBODY and any(
+            not one.is_right and one.share < IDLE for one in self.choices
+        )
 
 
 def facility(tallies: Iterable[Tally]) -> float:

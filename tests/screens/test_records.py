@@ -32,6 +32,7 @@ ELSEWHERE = {
     "courses/admin/bring_questions.html": "tests/courses/views/test_interchange.py",
     "courses/admin/brought_questions.html": "tests/courses/views/test_interchange.py",
     "courses/admin/take_questions.html": "tests/courses/views/test_interchange.py",
+    "analysis/chart.html": "tests/courses/analysis/test_views.py",
     "correcting/correction.html": "tests/courses/correcting/test_views.py",
     "correcting/propose.html": "tests/courses/correcting/test_views.py",
     "courses/time_left.html": "tests/courses/test_timed_attempts.py",

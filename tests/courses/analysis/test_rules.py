@@ -185,6 +185,16 @@ def test_a_good_question_bears_no_sign():
     assert figures_of(document(), tallies, thirds_of(shares)).signs == []
 
 
+def test_what_chance_alone_does_is_no_sign():
+    """Forty people: a weak correlation below nothing, an option nobody chose."""
+    tallies = lines((2, "b", 1, 18), (2, "c", 0, 2), (8, "b", 1, 17), (8, "c", 0, 3))
+
+    found = figures_of(document(), tallies, {0.2: 0, 0.8: 2})
+
+    assert found.discrimination < 0
+    assert not {Sign.KEY, Sign.IDLE} & set(found.signs)
+
+
 def test_of_too_few_people_nothing_is_told():
     few = lines((2, "a", 0, 14), (8, "b", 1, rules.ENOUGH - 15))
     assert figures_of(document(), few, {0.2: 0, 0.8: 2}) is None

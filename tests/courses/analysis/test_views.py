@@ -1,13 +1,18 @@
 """What editors read of the answers: screens, file, and what they may not."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
+from courses.analysis.chart import chart_of
+from courses.analysis.rules import Choice
 from courses.models import Tally
 from tests.factories import PersonFactory
 
@@ -18,7 +23,8 @@ ENGLISH = {"accept-language": "en"}
 def page(client, name, *args) -> str:
     answer = client.get(reverse(name, args=args), headers=ENGLISH)
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    shown = re.sub(r'<b class="cell-head">[^<]*</b>', "", answer.content.decode())
+    return " ".join(shown.split())
 
 
 def version_of(tested, code):
@@ -56,6 +62,22 @@ def test_a_question_says_who_chose_what(client, elena, counted):
     assert f"{right}<td>50 %</td>" in shown
     assert '<th scope="row">Spanish</th><td>40–49</td><td>50 %</td>' in shown
     assert '<th scope="row">English</th>' not in shown  # of fewer than thirty
+    assert re.search(r"<h1[^>]*>(?:(?!</h1>).)*A9", shown)
+
+
+def test_lines_of_a_chart_have_no_decimal_comma():
+    """Spanish writes 0,5; a drawing does not."""
+    choices = [
+        Choice("a", is_right=True, share=0.5, thirds=(0.31, 0.5, 0.69)),
+        Choice("b", is_right=False, share=0.5, thirds=(0.69, 0.5, 0.31)),
+    ]
+
+    with override("es"):
+        shown = render_to_string("analysis/chart.html", {"chart": chart_of(choices)})
+
+    places = re.findall(r' (?:x|y|x1|y1|x2|y2)="([^"]*)"', shown)
+    assert "74.0" in places
+    assert not [place for place in places if "," in place]
 
 
 def test_the_file_says_what_the_screen_says(client, elena, counted):
@@ -119,4 +141,4 @@ def test_the_desk_names_the_questions_to_look_at(client, elena, counted):
         "analysis_question", args=[counted.final.pk, version_of(counted, "A1")]
     )
     assert f'<a href="{address}">A1: ' in shown
-    assert "Questions to look at (4)" in shown
+    assert "Questions to look at (3)" in shown
