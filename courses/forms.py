@@ -5,19 +5,18 @@ the order that the attempt froze.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from string import ascii_uppercase
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from courses.models import AttemptItem
-from courses.questions.inputs import Unreadable, Values, answer_of, names_of, values_of
-from courses.questions.rules import Answer, Kind
-from courses.questions.words import options_by_key, text_of
+from courses.questions.inputs import Unreadable, Values, answer_of, values_of
+from courses.questions.kinds import kind_of
+from courses.questions.kinds.kind import Answer, Asking, Offer, Row
+from courses.questions.words import text_of
 
-FITS_A_SELECT = 28  # letters, at 360 px
 PROBLEMS = {
     "unknown-option": gettext_lazy("Question %(number)s: choose among what is shown"),
     "one-option-only": gettext_lazy("Question %(number)s: choose one answer only"),
@@ -35,35 +34,26 @@ NOT_HERE = gettext_lazy(
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose, and whether it is chosen."""
-
-    id: str
-    value: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A statement to match or a step to place, with the options of its select."""
-
-    name: str
-    text: str
-    options: list[Option]
-
-
-@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question as it is put to the learner, in one language."""
 
     position: int
     kind: str
     stem: str
-    options: list[Option] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    offered: list[str] = field(default_factory=list)
+    asking: Asking
     problem: str = ""
+
+    @property
+    def options(self) -> list[Offer]:
+        return self.asking.options
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.asking.rows
+
+    @property
+    def offered(self) -> list[str]:
+        return self.asking.offered
 
     @property
     def name(self) -> str:
@@ -137,22 +127,14 @@ class AnswerSheet:
     def _question(self, item: AttemptItem) -> AskedQuestion:
         values = self._values[item.position]
         problem = self.problems.get(item.position)
-        asked: dict[str, Any] = {
-            "position": item.position,
-            "kind": _kind(item),
-            "stem": text_of(item.version.document["stem"], self.language),
-            "problem": _sentence(item.position, problem) if problem else "",
-        }
-        match asked["kind"]:
-            case Kind.MATCHING:
-                offered = _offered(item, self.language)
-                asked["rows"] = _statements(item, values, offered, self.language)
-                asked["offered"] = offered if _is_long(offered) else []
-            case Kind.ORDERING:
-                asked["rows"] = _steps(item, values, self.language)
-            case _:
-                asked["options"] = _choices(item, values, self.language)
-        return AskedQuestion(**asked)
+        document, say = item.version.document, partial(text_of, language=self.language)
+        return AskedQuestion(
+            position=item.position,
+            kind=_kind(item),
+            stem=say(document["stem"]),
+            asking=kind_of(document).asking(document, item.shown, values, say),
+            problem=_sentence(item.position, problem) if problem else "",
+        )
 
 
 def _kind(item: AttemptItem) -> str:
@@ -165,58 +147,3 @@ def _saved(item: AttemptItem) -> Values:
 
 def _sentence(position: int, problem: str) -> str:
     return PROBLEMS[problem] % {"number": position}
-
-
-def _choices(item: AttemptItem, values: Values, language: str) -> list[Option]:
-    texts = options_by_key(item.version.document["options"], language)
-    name = f"q-{item.position}"
-    return _options(name, [texts[key] for key in item.shown], values[name])
-
-
-def _offered(item: AttemptItem, language: str) -> list[str]:
-    """Return what can be matched with a statement, in the order of the screen."""
-    right = options_by_key(item.version.document["options"]["right"], language)
-    return [right[key] for key in item.shown["right"]]
-
-
-def _is_long(offered: list[str]) -> bool:
-    """Whether a text is cut off in a select on a phone, and must be read elsewhere."""
-    return any(len(text) > FITS_A_SELECT for text in offered)
-
-
-def _statements(
-    item: AttemptItem, values: Values, offered: list[str], language: str
-) -> list[Row]:
-    left = options_by_key(item.version.document["options"]["left"], language)
-    lettered = _lettered(offered) if _is_long(offered) else offered
-    return [
-        Row(name, left[key], _options(name, lettered, values[name]))
-        for name, key in zip(_names(item), item.shown["left"], strict=True)
-    ]
-
-
-def _lettered(texts: list[str]) -> list[str]:
-    return [
-        f"{letter}. {text}"
-        for letter, text in zip(ascii_uppercase, texts, strict=False)
-    ]
-
-
-def _steps(item: AttemptItem, values: Values, language: str) -> list[Row]:
-    texts = options_by_key(item.version.document["options"], language)
-    places = [str(place) for place in range(1, len(item.shown) + 1)]
-    return [
-        Row(name, texts[key], _options(name, places, values[name]))
-        for name, key in zip(_names(item), item.shown, strict=True)
-    ]
-
-
-def _names(item: AttemptItem) -> list[str]:
-    return names_of(_kind(item), item.shown, position=item.position)
-
-
-def _options(name: str, texts: list[str], chosen: list[str]) -> list[Option]:
-    return [
-        Option(f"{name}-{place}", str(place), text, str(place) in chosen)
-        for place, text in enumerate(texts, start=1)
-    ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from courses import rules
 from courses.models import Activity, Attempt, AttemptItem, LessonPage
-from courses.questions.rules import Kind
+from courses.questions.kinds import kind_of
 from courses.questions.words import lines_of, text_of
 from courses.quizzes import allowance_for, has_passed
 from courses.rules import Allowance, Grade
@@ -137,7 +137,7 @@ def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:
     return Answered(
         position=item.position,
         stem=text_of(document["stem"], language),
-        is_order=document["type"] == Kind.ORDERING,
+        is_order=kind_of(document).is_order,
         answer=lines_of(document, item.answer, language),
         explanation=_explanation(item, language) if released else None,
     )

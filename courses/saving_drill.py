@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from courses.models import AttemptItem
 from courses.questions.inputs import names_of
+from courses.questions.kinds import KINDS
 from courses.questions.operations import answer_to, choice_of
 from courses.web_drill import at_the_test, insist, killing, places_of, sign_in
 from lms.browser import Browser
@@ -50,7 +51,7 @@ class Journal:
         rows = len(names_of(kind, item.shown, position=position))
         picked = self.random.sample(range(1, places_of(item) + 1), rows)
         places = [str(place) for place in picked]
-        many = isinstance(item.shown, dict) or kind == "ordering"
+        many = KINDS[kind].has_rows
         rows_of = {str(row): place for row, place in enumerate(places, start=1)}
         self.chosen.append(
             {

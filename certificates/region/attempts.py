@@ -13,6 +13,7 @@ from courses.models import (
     QuestionVersion,
 )
 from courses.questions import rules as questions
+from courses.questions.kinds import kind_of
 from courses.quizzes import modules_asked, questions_of
 from courses.rules import Grade
 from courses.syllabus import syllabuses
@@ -94,7 +95,9 @@ def _item(
     dice: Random,
 ) -> AttemptItem:
     document = version.document
-    answer = document["correct"] if is_right else _wrong(document)
+    answer = (
+        document["correct"] if is_right else kind_of(document).wrong_answer(document)
+    )
     return AttemptItem(
         attempt=attempt,
         position=position + 1,
@@ -104,17 +107,3 @@ def _item(
         answered_at=attempt.submitted_at,
         points=questions.points_for(document, answer),
     )
-
-
-def _wrong(document: questions.Document) -> questions.Answer:
-    """Return a whole answer that earns nothing."""
-    correct, keys = document["correct"], questions.keys_of(document)
-    match document["type"]:
-        case questions.Kind.MATCHING:
-            return dict(zip(correct, reversed(correct.values()), strict=True))
-        case questions.Kind.ORDERING:
-            return correct[::-1]
-        case questions.Kind.MULTIPLE:
-            return [keys[0]] if set(correct) != {keys[0]} else keys[:2]
-        case _:
-            return [next(key for key in keys if key not in correct)]

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from courses.models import Activity, Attempt, AttemptItem, QuestionVersion, Tally
-from courses.questions.rules import Answer, Kind
+from courses.questions.kinds import KINDS
+from courses.questions.kinds.kind import Answer
 from lms.thresholds import BEHIND_A_GAIN
 
 AT_ONCE = 1000  # attempts in one transaction
@@ -130,13 +131,7 @@ def _timed(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], int |
 
 def line_of(kind: str, answer: Answer | None) -> str:
     """Return an answer as one line, the same for answers that say the same."""
-    if not answer:
-        return ""
-    if isinstance(answer, dict):
-        return " ".join(f"{left}:{right}" for left, right in sorted(answer.items()))
-    if kind == Kind.ORDERING:
-        return " ".join(key or "–" for key in answer)
-    return " ".join(sorted(answer))
+    return KINDS[kind].tally_of(answer) if answer else ""
 
 
 def _add(activity: UUID, sums: dict[_Alike, _Sum]) -> None:

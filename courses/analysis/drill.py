@@ -21,7 +21,8 @@ from courses.models import (
     Question,
     QuestionVersion,
 )
-from courses.questions.rules import Kind, keys_of
+from courses.questions.kinds import kind_of
+from courses.questions.rules import keys_of
 from lms.drills import Finding
 from lms.people.choices import Country, Track
 from lms.people.models import User
@@ -67,7 +68,7 @@ def _versions() -> Iterator[QuestionVersion]:
     """Yield the newest wordings of questions that have options to choose from."""
     newest = Question.objects.live().with_current_version().values("current")
     for version in QuestionVersion.objects.filter(pk__in=newest).order_by("pk")[:60]:
-        if version.document["type"] in {Kind.SINGLE, Kind.TRUE_FALSE}:
+        if kind_of(version.document).takes_one:
             yield version
 
 

@@ -13,7 +13,8 @@ from enum import StrEnum
 from math import log, sqrt
 from typing import Any, NamedTuple
 
-from courses.questions.rules import Kind, keys_of
+from courses.questions.kinds import kind_of
+from courses.questions.rules import keys_of
 
 ENOUGH = 30  # people, below which a correlation is mostly chance
 ENOUGH_OF_A_GROUP = 50  # people of each group that are compared
@@ -187,7 +188,7 @@ def choices_of(
     document: dict[str, Any], tallies: Sequence[Tally], thirds: dict[float, int]
 ) -> list[Choice]:
     """Return who chose each option; none for questions without options to choose."""
-    if document["type"] not in {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE}:
+    if not kind_of(document).has_choices:
         return []
     asked: Counter[int] = Counter()
     chosen: dict[str, Counter[int]] = defaultdict(Counter)

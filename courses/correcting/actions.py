@@ -19,7 +19,7 @@ from courses.models import (
     QuestionVersion,
     Tally,
 )
-from courses.questions.rules import Answer
+from courses.questions.kinds.kind import Answer
 from courses.rules import Grade
 from lms.audit.actions import record_event
 from lms.audit.models import Event

@@ -10,7 +10,7 @@ from courses.models import (
     KeyCorrection,
     QuestionVersion,
 )
-from courses.questions.rules import Answer
+from courses.questions.kinds.kind import Answer
 from courses.rules import Grade
 
 

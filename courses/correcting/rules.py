@@ -1,12 +1,7 @@
 """What is a usable new key, and what becomes of a point that was given?"""
 
-from courses.questions.rules import (
-    Answer,
-    Document,
-    is_complete,
-    points_for,
-    problem_with,
-)
+from courses.questions.kinds.kind import Answer, Document
+from courses.questions.rules import is_complete, points_for, problem_with
 
 
 def refusals_to_correct(document: Document, correct: Answer | None) -> list[str]:

@@ -14,7 +14,7 @@ from courses.correcting.facts import Impact, impact_of
 from courses.correcting.tasks import grade_attempts_anew
 from courses.forms import AnswerSheet
 from courses.models import AttemptItem, KeyCorrection, QuestionVersion
-from courses.questions.rules import Kind, keys_of, right_keys_of
+from courses.questions.kinds import kind_of
 from courses.questions.words import lines_of, text_of
 from courses.views.gates import for_writers_of_questions
 from lms.refusals import Refused
@@ -62,9 +62,7 @@ def propose(request: HttpRequest, version: int) -> HttpResponse:
 def _as_asked(version: QuestionVersion) -> AttemptItem:
     """Return the question as a learner would get it, in the order it was written."""
     document = version.document
-    shown = keys_of(document)
-    if document["type"] == Kind.MATCHING:
-        shown = {"left": shown, "right": right_keys_of(document)}
+    shown = kind_of(document).as_written(document)
     return AttemptItem(position=1, version=version, shown=shown)
 
 

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from math import comb, factorial, perm
+from math import comb
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from courses.questions.rules import Kind, keys_of, right_keys_of
+from courses.questions.kinds import kind_of
+from courses.questions.kinds.kind import Kind
 from courses.rules import Grade, drawn
 from lms.folding import folded_text
 
@@ -50,8 +51,8 @@ class Item:
     language: str
 
     @property
-    def kind(self) -> str:
-        return self.document["type"]
+    def kind(self) -> Kind:
+        return kind_of(self.document)
 
     @property
     def stem(self) -> str:
@@ -155,19 +156,13 @@ def hits(item: Item, strategy: str) -> float:
     Of what it finds equally good it takes any. Of several right ones half are ticked,
     those that it prefers; what is to be matched or put in order is left to chance.
     """
-    keys, correct = keys_of(item.document), item.document["correct"]
-    match item.kind:
-        case Kind.TRUE_FALSE:
-            true, false = keys
-            return float(correct == [true if OF_STATEMENTS[strategy](item) else false])
-        case Kind.SINGLE:
-            return _chance_to_take(item, strategy, number=1)
-        case Kind.MULTIPLE:
-            return _chance_to_take(item, strategy, number=(len(keys) + 1) // 2)
-        case Kind.MATCHING:
-            return 1 / perm(len(right_keys_of(item.document)), len(keys))
-        case _:
-            return 1 / factorial(len(keys))
+    if item.kind.is_statement:
+        true, false = item.texts
+        said = true if OF_STATEMENTS[strategy](item) else false
+        return float(item.document["correct"] == [said])
+    if number := item.kind.number_guessed(item.document):
+        return _chance_to_take(item, strategy, number=number)
+    return item.kind.chance_of(item.document)
 
 
 def _chance_to_take(item: Item, strategy: str, *, number: int) -> float:
@@ -201,11 +196,12 @@ def scores_of(items: Iterable[Item]) -> list[Score]:
     """Return what each strategy earns, over single choices and over statements."""
     found = []
     asked = list(items)
-    for kind, strategies in (
-        (Kind.SINGLE, OF_SINGLE),
-        (Kind.TRUE_FALSE, OF_STATEMENTS),
-    ):
-        pool = [item for item in asked if item.kind == kind]
+    for of_statements, strategies in ((False, OF_SINGLE), (True, OF_STATEMENTS)):
+        pool = [
+            item
+            for item in asked
+            if item.kind.takes_one and item.kind.is_statement is of_statements
+        ]
         if not pool:
             continue
         chance = sum(1 / len(item.texts) for item in pool) / len(pool)
@@ -245,6 +241,5 @@ def passes_of_blind(
 
 def _likely(item: Item) -> dict[str, float]:
     """Return how likely each strategy of its kind earns the point of an item."""
-    of_statement = item.kind == Kind.TRUE_FALSE
-    strategies = OF_STATEMENTS if of_statement else OF_SINGLE
+    strategies = OF_STATEMENTS if item.kind.is_statement else OF_SINGLE
     return {strategy: hits(item, strategy) for strategy in strategies}

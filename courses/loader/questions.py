@@ -14,14 +14,15 @@ from courses.loader.library import LANGUAGES, Written
 from courses.loader.reasons import Reasons
 from courses.loader.report import Report
 from courses.models import Question
-from courses.questions.rules import Kind, problems_of
+from courses.questions.kinds import KINDS, kind_of
+from courses.questions.rules import problems_of
 
 NAMES = {"uuid", "code", "module", "use", "anchor", "lesson", "document"}
 PARTS = {"type", "level", "stem", "options", "correct", "feedback", "source"}
 # Whether a vignette shows the sign that is looked for: misses and false alarms.
 VIGNETTES = {"sign", "no-sign"}
 SENTENCES = {
-    "unknown-kind": f"its type is none of {', '.join(Kind)}",
+    "unknown-kind": f"its type is none of {', '.join(KINDS)}",
     "missing-stem": "the stem lacks a language",
     "missing-feedback": "the feedback lacks a language",
     "missing-source": "the source lacks a language",
@@ -143,27 +144,12 @@ def _problems_with(document: Any) -> list[str]:
         return [f"its document has {', '.join(sorted(PARTS))}"]
     if document.get("vignette", "sign") not in VIGNETTES:
         return [f"its vignette is one of {', '.join(sorted(VIGNETTES))}"]
-    if not _has_options(document):
+    if document["type"] not in KINDS:
+        return [SENTENCES["unknown-kind"]]
+    if not kind_of(document).has_options(document["options"]):
         return ["options are a list of objects with a key each (left, right: two)"]
     words = problems_of(document, languages=LANGUAGES)
     return [SENTENCES[word] for word in words]
-
-
-def _has_options(document: dict) -> bool:
-    options = document["options"]
-    if document["type"] == Kind.MATCHING:
-        if not isinstance(options, dict) or set(options) != {"left", "right"}:
-            return False
-        options = [options["left"], options["right"]]
-    else:
-        options = [options]
-    return all(
-        isinstance(side, list)
-        and len(side) > 1
-        and all(isinstance(option, dict) and option.get("key") for option in side)
-        and len({option["key"] for option in side}) == len(side)
-        for side in options
-    )
 
 
 def _refuse_doubles(questions: list[WrittenQuestion], reasons: Reasons) -> None:

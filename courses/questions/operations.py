@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.questions.inputs import Unreadable, Values, answer_of, names_of
-from courses.questions.rules import Answer
+from courses.questions.kinds.kind import Answer
 
 LARGEST, LAST_POSITION = 2**31 - 1, 2**15 - 1  # what the columns hold
 Stamp = tuple[datetime, str, int]

@@ -1,9 +1,10 @@
 """How a question and an answer to it read in a language."""
 
-from typing import Any
+from functools import partial
 
 from courses.models.editions import in_language
-from courses.questions.rules import Answer, Document, Kind
+from courses.questions.kinds import kind_of
+from courses.questions.kinds.kind import Answer, Document
 
 
 def text_of(texts: dict[str, str], language: str) -> str:
@@ -11,24 +12,9 @@ def text_of(texts: dict[str, str], language: str) -> str:
     return in_language(texts, language)
 
 
-def options_by_key(options: list[dict[str, str]], language: str) -> dict[str, str]:
-    """Return option key → text."""
-    return {option["key"]: text_of(option, language) for option in options}
-
-
 def lines_of(document: Document, answer: Answer | None, language: str) -> list[str]:
-    """Return an answer as lines to read; none when nothing was answered.
-
-    In an order that was not finished a dash stands for what is missing.
-    """
+    """Return an answer as lines to read; none when nothing was answered."""
     if not answer:
         return []
-    options: Any = document["options"]
-    if document["type"] == Kind.MATCHING:
-        left = options_by_key(options["left"], language)
-        right = options_by_key(options["right"], language)
-        return [f"{left[key]} → {right[answer[key]]}" for key in left if key in answer]
-    texts = options_by_key(options, language)
-    if document["type"] == Kind.ORDERING:
-        return [texts.get(key, "–") for key in answer]
-    return [texts[key] for key in texts if key in answer]
+    say = partial(text_of, language=language)
+    return kind_of(document).lines_of(document, answer, say)

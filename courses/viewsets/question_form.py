@@ -1,5 +1,6 @@
 """The form of a question: a tab for each language, and which answer is right."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -9,20 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 
 from courses.models import Question
-from courses.questions.rules import Document, Kind, problems_of
+from courses.questions import kinds
+from courses.questions.kinds.kind import Document, Entry
+from courses.questions.rules import problems_of
 from courses.viewsets.helps import Helped
 from courses.words.forms import HonestForm
 
 LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
 LONG = {"stem": _("Question"), "feedback": _("Feedback")}
-KINDS = {
-    Kind.SINGLE: _("One answer"),
-    Kind.MULTIPLE: _("Several answers"),
-    Kind.TRUE_FALSE: _("True or false"),
-    Kind.MATCHING: _("Matching"),
-    Kind.ORDERING: _("Ordering"),
-}
+KINDS = {name: kind.label for name, kind in kinds.KINDS.items()}
 SIDES = {"left": _("Statement"), "right": _("Match")}
 PROBLEMS = {
     "no-key": _("Mark the right answer; matching and ordering need it for every row."),
@@ -31,9 +28,7 @@ PROBLEMS = {
 
 def sides_of(document: Document) -> dict[str, list[dict[str, str]]]:
     """Return the options by the side they stand on; one side, unless it is matching."""
-    if document["type"] == Kind.MATCHING:
-        return document["options"]
-    return {"": document["options"]}
+    return kinds.kind_of(document).sides_of(document)
 
 
 def option_field(side: str, key: str, language: str) -> str:
@@ -69,26 +64,21 @@ def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
 
 def key_fields(document: Document) -> dict[str, forms.Field]:
     """Return the form fields that say which answer is right."""
-    sides = sides_of(document)
-    match document["type"]:
-        case Kind.MATCHING:
-            choices = [(o["key"], o[SOURCE]) for o in sides["right"]]
-            return {
-                f"match_{o['key']}": forms.ChoiceField(label=o[SOURCE], choices=choices)
-                for o in sides["left"]
-            }
-        case Kind.ORDERING:
-            places = [(str(n), str(n)) for n in range(1, len(sides[""]) + 1)]
-            return {
-                f"place_{o['key']}": forms.ChoiceField(label=o[SOURCE], choices=places)
-                for o in sides[""]
-            }
-        case Kind.MULTIPLE:
-            field, widget = forms.MultipleChoiceField, forms.CheckboxSelectMultiple
+    entries = kinds.kind_of(document).key_entries(document, itemgetter(SOURCE))
+    return {entry.name: field_of(entry) for entry in entries}
+
+
+def field_of(entry: Entry) -> forms.Field:
+    """Return a field of the key as its kind wants it filled in."""
+    facts = {"label": entry.label, "choices": entry.choices}
+    match entry.shape:
+        case "several":
+            widget = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(**facts, widget=widget)
+        case "radio":
+            return forms.ChoiceField(**facts, widget=forms.RadioSelect)
         case _:
-            field, widget = forms.ChoiceField, forms.RadioSelect
-    choices = [(o["key"], f"{o['key']}: {o[SOURCE]}") for o in sides[""]]
-    return {"correct": field(label=_("Right answer"), choices=choices, widget=widget)}
+            return forms.ChoiceField(**facts)
 
 
 class DocumentForm(Helped, HonestForm):
@@ -144,33 +134,10 @@ class DocumentForm(Helped, HonestForm):
         return now
 
     def _key_now(self) -> dict[str, Any]:
-        correct = self.document["correct"]
-        match self.document["type"]:
-            case Kind.MATCHING:
-                return {f"match_{left}": right for left, right in correct.items()}
-            case Kind.ORDERING:
-                return {f"place_{k}": str(n) for n, k in enumerate(correct, start=1)}
-            case Kind.MULTIPLE:
-                return {"correct": correct}
-            case _:
-                return {"correct": correct[0]}
+        return kinds.kind_of(self.document).key_now(self.document)
 
     def _key(self) -> list[str] | dict[str, str]:
-        said = self.cleaned_data
-        match self.document["type"]:
-            case Kind.MATCHING:
-                left = sides_of(self.document)["left"]
-                return {o["key"]: said[f"match_{o['key']}"] for o in left}
-            case Kind.ORDERING:
-                places = {
-                    said[f"place_{o['key']}"]: o["key"]
-                    for o in sides_of(self.document)[""]
-                }
-                return [places[place] for place in sorted(places, key=int)]
-            case Kind.MULTIPLE:
-                return said["correct"]
-            case _:
-                return [said["correct"]]
+        return kinds.kind_of(self.document).key_said(self.document, self.cleaned_data)
 
 
 def draft_fields(lessons: list[tuple[str, str]]) -> dict[str, forms.Field]:
