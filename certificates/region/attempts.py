@@ -95,9 +95,8 @@ def _item(
     dice: Random,
 ) -> AttemptItem:
     document = version.document
-    answer = (
-        document["correct"] if is_right else kind_of(document).wrong_answer(document)
-    )
+    wrong = kind_of(document).wrong_answer(document)
+    answer = document["correct"] if is_right else wrong
     return AttemptItem(
         attempt=attempt,
         position=position + 1,

@@ -11,6 +11,7 @@ from courses.blocks import Topic
 from courses.loader.load import load
 from courses.loader.reasons import NotLoaded
 from courses.models import Course, Question, Reviewer
+from courses.questions.kinds import KINDS
 from lms.people.choices import Country, Track
 from tests.courses.loader import small
 from tests.factories import NOON
@@ -430,8 +431,7 @@ CASES = {
     ),
     "unknown type": (
         document(type="essay"),
-        f"{small.QUESTIONS} S1-Q1: its type is none of single, multiple, truefalse, "
-        "matching, ordering",
+        f"{small.QUESTIONS} S1-Q1: its type is none of {', '.join(KINDS)}",
     ),
     "stem in one language": (
         document(stem={"es": "¿Cuál?"}),
