@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from courses.checks.api import programs_only_read
 from courses.checks.many import DeleteMany, MoveMany, UnpublishMany
 from courses.checks.publishing import (
     a_translation_behind_is_named,
@@ -13,6 +14,7 @@ from courses.checks.publishing import (
 from courses.checks.views import course_checks, page_checks
 from courses.checks.viewsets import CheckedPages
 
+hooks.register("construct_admin_api", programs_only_read)
 hooks.register("before_bulk_action", pages_are_published_whole)
 # Before wagtail-localize's own hook, which publishes.
 hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
