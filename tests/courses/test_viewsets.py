@@ -29,6 +29,7 @@ SILENT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 MACHINES = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-|\b(Id|Kind|Made at|Opened at|lesson|pretest)\b"
 )
+REQUIRED = "This field is required"
 MODULE = "c0000000-0000-4000-8000-000000000002"
 
 
@@ -130,27 +131,34 @@ def test_a_question_changed_becomes_a_new_version(client, elena, kind, posted, c
 
 
 @pytest.mark.parametrize(
-    ("kind", "posted"),
+    ("kind", "posted", "where", "why"),
     [
-        ("single", {"correct": ""}),
-        ("single", {"correct": "z"}),
-        ("multiple", {"correct": []}),
-        ("ordering", {"place_a": "1", "place_b": "1", "place_c": "3"}),
-        ("ordering", {"place_a": "9"}),
-        ("matching", {"match_1": "Z"}),
-        ("single", {"stem_en": ""}),
-        ("single", {"option_a_es": " "}),
-        ("single", {"use": "exam"}),
+        ("single", {"correct": ""}, "correct", REQUIRED),
+        ("single", {"correct": "z"}, "correct", "Select a valid choice"),
+        ("multiple", {"correct": []}, "correct", REQUIRED),
+        ("ordering", {"place_a": "1", "place_b": "1"}, "__all__", "Mark the right"),
+        ("ordering", {"place_a": "9"}, "place_a", "Select a valid choice"),
+        ("matching", {"match_1": "Z"}, "match_1", "Select a valid choice"),
+        ("single", {"stem_en": ""}, "stem_en", REQUIRED),
+        ("single", {"option_a_es": " "}, "option_a_es", REQUIRED),
+        ("single", {"use": "exam"}, "use", "Select a valid choice"),
     ],
 )
-def test_a_question_without_all_its_parts_is_refused(client, elena, kind, posted):
+def test_a_question_without_all_its_parts_is_refused(
+    client, elena, kind, posted, where, why
+):
     question = make_question(MODULE, kind=kind)
     address = reverse("question:edit", args=[question.pk])
 
-    answer = client.post(address, form_of(client.get(address)) | posted)
+    answer = client.post(
+        address,
+        form_of(client.get(address)) | posted,
+        headers={"accept-language": "en"},
+    )
 
     assert answer.status_code == 200
-    assert answer.context["form"].errors
+    errors = answer.context["form"].errors
+    assert (list(errors), why in str(errors[where])) == ([where], True)
     assert question.versions.count() == 1
 
 
@@ -247,10 +255,13 @@ def test_a_term_without_all_its_parts_is_refused(client, elena, missing):
 def test_a_note_of_a_country_outside_the_region_is_refused(client, elena, note):
     address = reverse("countrynote:edit", args=[note.pk])
 
-    answer = client.post(address, form_of(client.get(address)) | {"country": "ES"})
+    posted = form_of(client.get(address)) | {"country": "ES"}
+    answer = client.post(address, posted, headers={"accept-language": "en"})
 
     note.refresh_from_db()
-    assert "country" in answer.context["form"].errors
+    assert answer.context["form"].errors["country"] == [
+        "Select a valid choice. ES is not one of the available choices."
+    ]
     assert note.country == "GT"
 
 

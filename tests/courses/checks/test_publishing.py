@@ -56,12 +56,19 @@ def test_a_page_translated_in_part_is_not_published(client, elena, translation):
     client.force_login(elena)
     before = translation.live_revision_id
 
-    answer = client.post(edit_address(translation), {"action": "publish"}, follow=True)
+    answer = client.post(
+        edit_address(translation),
+        {"action": "publish"},
+        follow=True,
+        headers={"accept-language": "en"},
+    )
 
     translation.refresh_from_db()
     assert answer.redirect_chain == [(edit_address(translation), 302)]
     assert translation.live_revision_id == before
-    assert [m.level_tag for m in answer.context["messages"]] == ["error"]
+    (told,) = answer.context["messages"]
+    assert told.level_tag == "error"
+    assert "“Curso C1 (en)” is not published: 6 texts are not translated" in str(told)
 
 
 def test_the_editor_of_a_translation_links_to_its_checks(client, elena, translation):
