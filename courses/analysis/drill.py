@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import batched
 from random import Random
 from statistics import correlation
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import uuid4
 
 from django.utils import timezone
@@ -40,6 +40,7 @@ def analysis(site: CrewedSite, rounds: int) -> list[Finding]:
     return [
         Finding("attempts counted", told["counted"], rounds),
         Finding("seconds to count them, once", told["seconds_to_count"]),
+        Finding("of them CPU, milliseconds an attempt", told["cpu_each"]),
         Finding("seconds to the figures", told["seconds"]),
         Finding(f"within {SECONDS} s", told["seconds"] <= SECONDS, wanted=True),
         Finding("questions with other figures", told["other_figures"], wanted=0),
@@ -134,9 +135,9 @@ def _item(attempt, place, version, able, chance) -> AttemptItem:
 
 def reckoned() -> dict:
     """Count, reckon, and reckon some of it again from the answers themselves."""
-    before = perf_counter()
+    before, busy = perf_counter(), process_time()
     counted = tally_answers(at=timezone.now())
-    middle = perf_counter()
+    middle, busy = perf_counter(), process_time() - busy
     test = Attempt.objects.exclude(counted_at=None).first().activity
     found = analysis_of(test, "es")
     after = perf_counter()
@@ -145,6 +146,7 @@ def reckoned() -> dict:
     return {
         "counted": counted,
         "seconds_to_count": round(middle - before, 1),
+        "cpu_each": round(1000 * busy / counted, 2),
         "seconds": round(after - middle, 1),
         "other_figures": sum(
             round(told[key].discrimination, ALIKE) != round(_again(key), ALIKE)

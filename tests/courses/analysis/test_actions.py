@@ -1,12 +1,15 @@
 """Answers are counted once, in tens, and of first attempts alone."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db.models import Sum
 
+from courses.analysis import actions
 from courses.analysis.actions import line_of, tally_answers
 from courses.models import Attempt, Tally
+from courses.models.tallies import Alike, Counted, TallyQuerySet
 from tests.courses.analysis.conftest import crowd, items_of, takes
 from tests.factories import NOON, PersonFactory
 
@@ -89,15 +92,55 @@ def test_answers_that_say_the_same_are_one_line(kind, answer, line):
     assert line_of(kind, answer) == line
 
 
-def test_counting_asks_as_much_for_many_as_for_few(
-    tested, django_assert_max_num_queries
+@pytest.fixture
+def in_tens(monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 10)
+
+
+PER_TEST, PER_BATCH = 2, 8  # queries, of which two open and close the transaction
+
+
+@pytest.mark.parametrize("people", [10, 40])
+def test_a_batch_asks_the_same_whatever_was_counted_before(
+    tested, in_tens, people, django_assert_num_queries
 ):
-    crowd(tested, 12)
-    with django_assert_max_num_queries(12):
+    crowd(tested, people)
+
+    with django_assert_num_queries(PER_TEST + PER_BATCH * people // 10):
         tally_answers(at=NOON)
-    crowd(tested, 40)
-    with django_assert_max_num_queries(12):
-        tally_answers(at=NOON)
+
+
+def test_what_was_stopped_between_batches_goes_on_and_counts_nothing_twice(
+    tested, in_tens, monkeypatch
+):
+    crowd(tested, 20)
+    batches = count()
+    with monkeypatch.context() as patch:
+        add = TallyQuerySet.add
+        patch.setattr(
+            TallyQuerySet,
+            "add",
+            lambda *asked: add(*asked) if next(batches) == 0 else 1 / 0,
+        )
+        with pytest.raises(ZeroDivisionError):
+            tally_answers(at=NOON)
+    assert told()["A1 b"] == 10
+
+    assert tally_answers(at=NOON) == 10
+
+    assert told() == {"A1 b": 20, "A9 a": 10, "A9 b": 10, "B1 b": 20, "B9 b": 20}
+
+
+def test_tallies_are_added_to_what_another_process_counted_meanwhile(tested):
+    version = tested.questions["A1"].versions.get().pk
+    alike = Alike(version, "es", "judge", 4, 4, "b", 1)
+
+    for people in (3, 4):
+        one = Counted(people, people, 60 * people)
+        Tally.objects.add(tested.final.pk, {alike: one})
+
+    row = Tally.objects.get()
+    assert (row.people, row.timed, row.seconds) == (7, 7, 420)
 
 
 def test_one_answer_may_have_earned_a_point_or_none(tested):
