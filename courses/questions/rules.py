@@ -11,6 +11,24 @@ from courses.questions.kinds import KINDS, kind_of
 from courses.questions.kinds.kind import Answer, Document
 
 
+def blank(name: str, *, answers: int, languages: list[str]) -> Document:
+    """Return a question of a kind in which every text is still to be written."""
+
+    def texts() -> dict[str, str]:
+        return dict.fromkeys(languages, "")
+
+    options, correct = KINDS[name].blank(answers, languages)
+    return {
+        "type": name,
+        "level": "",
+        "stem": texts(),
+        "options": options,
+        "correct": correct,
+        "feedback": texts(),
+        "source": texts(),
+    }
+
+
 def keys_of(document: Document) -> list[str]:
     """Return the option keys in the order they were written; left keys for matching."""
     return kind_of(document).keys_of(document)

@@ -28,11 +28,13 @@ from courses.words.views import WordsAreNamed
 class QuestionIndex(IndexView):
     @cached_property
     def header_buttons(self):
-        """Ways to bring questions of another platform and to take these along."""
+        """Ways to write a question, to bring some of elsewhere, to take these along."""
         buttons = super().header_buttons
         if self.request.user.has_perm("courses.change_question"):
+            new = reverse("new_question")
             bring, take = reverse("bring_questions"), reverse("take_questions")
             buttons += [
+                HeaderButton(_("New question"), url=new, icon_name="plus"),
                 HeaderButton(_("Bring questions"), url=bring, icon_name="upload"),
                 HeaderButton(_("Take questions along"), url=take, icon_name="download"),
             ]

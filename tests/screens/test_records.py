@@ -29,6 +29,7 @@ ELSEWHERE = {
     "courses/admin/pieces.html": IN_WAGTAILS,
     "courses/admin/try_sentence.html": IN_WAGTAILS,
     "courses/admin/model_course.html": "tests/courses/editing/test_model_course.py",
+    "courses/admin/new_question.html": "tests/courses/views/test_new_question.py",
     "courses/admin/bring_questions.html": "tests/courses/views/test_interchange.py",
     "courses/admin/brought_questions.html": "tests/courses/views/test_interchange.py",
     "courses/admin/take_questions.html": "tests/courses/views/test_interchange.py",

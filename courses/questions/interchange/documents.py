@@ -14,13 +14,8 @@ from courses.questions.interchange.neutral import (
     Option,
     Texts,
 )
-from courses.questions.rules import Document
-
-KEYS = "abcdefghijklmnopqrstuvwxyz"
-TRUE_FALSE = (
-    {"key": "t", "es": "Verdadero", "en": "True"},
-    {"key": "f", "es": "Falso", "en": "False"},
-)
+from courses.questions.kinds.kind import KEYS, Document
+from courses.questions.kinds.truefalse import TRUE_FALSE
 
 
 def problem_of(question: Brought) -> str:

@@ -19,6 +19,8 @@ Option = dict[str, str]
 Values = dict[str, list[str]]
 Say = Callable[[dict[str, str]], str]
 
+KEYS = "abcdefghijklmnopqrstuvwxyz"
+
 KINDS: dict[str, "Kind"] = {}
 
 
@@ -97,6 +99,10 @@ class Kind:
     def options_of(self, document: Document) -> list[Option]:
         """Return all options, of whatever side."""
         return [row for rows in self.sides_of(document).values() for row in rows]
+
+    def blank(self, answers: int, languages: list[str]) -> tuple[Any, Answer]:
+        """Return options without texts, and the key where their order says it."""
+        return blank_side(KEYS[:answers], languages), []
 
     def keys_of(self, document: Document) -> list[str]:
         """Return the keys of what is asked about, in the order they were written."""
@@ -205,12 +211,12 @@ class Kind:
     def key_entries(self, document: Document, say: Say) -> list[Entry]:
         """Return the fields that say which answer is right."""
         rows = document["options"]
-        choices = [(row["key"], f"{row['key']}: {say(row)}") for row in rows]
+        choices = [(row["key"], named(row, say)) for row in rows]
         return [Entry("correct", _("Right answer"), "radio", choices)]
 
     def key_now(self, document: Document) -> dict[str, Any]:
         """Return what these fields hold."""
-        return {"correct": document["correct"][0]}
+        return {"correct": next(iter(document["correct"]), None)}
 
     def key_said(self, document: Document, said: dict[str, Any]) -> Any:
         """Return the key that these fields say."""
@@ -224,6 +230,17 @@ def _is_side(options: Any) -> bool:
         and all(isinstance(option, dict) and option.get("key") for option in options)
         and len({option["key"] for option in options}) == len(options)
     )
+
+
+def blank_side(keys: Sequence[str], languages: list[str]) -> list[Option]:
+    """Return options that say nothing yet."""
+    return [{"key": key, **dict.fromkeys(languages, "")} for key in keys]
+
+
+def named(option: Option, say: Say) -> str:
+    """Return what an option says; its letter alone while nothing is written."""
+    text = say(option)
+    return f"{option['key']}: {text}" if text else option["key"]
 
 
 def are_sides(options: Any, names: set[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.kinds.kind import (
+    KEYS,
     Answer,
     Asking,
     Document,
@@ -18,6 +19,8 @@ from courses.questions.kinds.kind import (
     Say,
     Values,
     are_sides,
+    blank_side,
+    named,
     offers,
     one_of,
     places,
@@ -34,6 +37,13 @@ class Matching(Kind):
     label = _("Matching")
     has_choices = False
     has_rows = True
+
+    def blank(self, answers: int, languages: list[str]) -> tuple[Any, dict[str, str]]:
+        """Pairs are written side by side."""
+        keys = KEYS[:answers]
+        numbers = [str(number) for number in range(1, answers + 1)]
+        left, right = blank_side(numbers, languages), blank_side(keys, languages)
+        return {"left": left, "right": right}, dict(zip(numbers, keys, strict=True))
 
     def sides_of(self, document: Document) -> dict[str, list[Option]]:
         return document["options"]
@@ -123,9 +133,9 @@ class Matching(Kind):
 
     def key_entries(self, document: Document, say: Say) -> list[Entry]:
         sides = document["options"]
-        choices = [(row["key"], say(row)) for row in sides["right"]]
+        choices = [(row["key"], named(row, say)) for row in sides["right"]]
         return [
-            Entry(f"match_{row['key']}", say(row), "one", choices)
+            Entry(f"match_{row['key']}", named(row, say), "one", choices)
             for row in sides["left"]
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.kinds.kind import (
+    KEYS,
     Answer,
     Asking,
     Document,
@@ -16,6 +17,8 @@ from courses.questions.kinds.kind import (
     Say,
     Unreadable,
     Values,
+    blank_side,
+    named,
     offers,
     one_of,
     places,
@@ -31,6 +34,11 @@ class Ordering(Kind):
     is_order = True
     has_choices = False
     has_rows = True
+
+    def blank(self, answers: int, languages: list[str]) -> tuple[Any, list[str]]:
+        """An order is written from its beginning."""
+        keys = KEYS[:answers]
+        return blank_side(keys, languages), list(keys)
 
     def order_shown(self, document: Document, chance: Random) -> list[str]:
         """Never the right order, which would hand the answer over."""
@@ -91,7 +99,10 @@ class Ordering(Kind):
     def key_entries(self, document: Document, say: Say) -> list[Entry]:
         rows = document["options"]
         numbers = [(str(n), str(n)) for n in range(1, len(rows) + 1)]
-        return [Entry(f"place_{row['key']}", say(row), "one", numbers) for row in rows]
+        return [
+            Entry(f"place_{row['key']}", named(row, say), "one", numbers)
+            for row in rows
+        ]
 
     def key_now(self, document: Document) -> dict[str, Any]:
         steps = enumerate(document["correct"], start=1)

@@ -137,3 +137,20 @@ def test_problems_of_an_ordering_question_with_half_a_key():
     broken = document("ordering") | {"correct": ["c", "a"]}
 
     assert rules.problems_of(broken, languages=["es", "en"]) == ["no-key"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        ("single", ["missing-option-text", "no-key"]),
+        ("multiple", ["missing-option-text", "no-key"]),
+        ("truefalse", ["no-key"]),
+        ("matching", ["missing-option-text"]),
+        ("ordering", ["missing-option-text"]),
+    ],
+)
+def test_a_blank_question_lacks_its_texts_and_no_more(kind, missing):
+    document = rules.blank(kind, answers=3, languages=["es", "en"])
+
+    texts = ["missing-stem", "missing-feedback", "missing-source"]
+    assert rules.problems_of(document, languages=["es", "en"]) == [*texts, *missing]
