@@ -21,7 +21,8 @@ class FormerAddresses:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != HTTPStatus.NOT_FOUND or request.method != "GET":
+        reads = request.method in {"GET", "HEAD"}
+        if response.status_code != HTTPStatus.NOT_FOUND or not reads:
             return response
         return _sent_on(request) or response
 

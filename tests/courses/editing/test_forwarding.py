@@ -67,6 +67,16 @@ def test_the_bookmark_of_a_lesson_holds_when_it_is_moved_in_both_languages(
     assert [client.get(one).status_code for one in there] == [200, 200]
 
 
+def test_who_only_looks_ahead_is_sent_on_and_what_is_posted_is_not(
+    client, course_page, rename
+):
+    bookmark = course_page.url
+    rename(course_page, "otro-nombre")
+
+    assert client.head(bookmark).status_code == 301
+    assert client.post(bookmark).status_code == 404
+
+
 def test_a_former_address_tells_nothing_of_what_nobody_reaches(
     client, course_page, rename
 ):

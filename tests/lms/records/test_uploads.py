@@ -12,6 +12,7 @@ from PIL import Image as Drawing
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import ModelLogEntry
+from wagtail.search import index
 
 from certificates.erase_drill import stored_words
 from lms.people.actions import erase
@@ -51,7 +52,7 @@ def uploads(ana, at):
 def test_titles_and_names_of_files_go_with_the_person_and_the_files_stay(
     uploads, ana, at, django_capture_on_commit_callbacks
 ):
-    old = [one.file.name for one in uploads]
+    old = [one.file.name for one in (*uploads, *uploads[0].renditions.all())]
     assert "zq-title" in stored_words()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -66,6 +67,17 @@ def test_titles_and_names_of_files_go_with_the_person_and_the_files_stay(
     assert not picture.renditions.exists()
 
 
+def test_nobody_finds_them_by_their_former_titles(uploads, ana, at):
+    for one in uploads:
+        index.insert_or_update_object(one)
+    kinds = [type(one).objects for one in uploads]
+    assert [len(kind.search("title")) for kind in kinds] == [1, 1]
+
+    erase(ana, by=None, at=at)
+
+    assert [len(kind.search("title")) for kind in kinds] == [0, 0]
+
+
 def test_file_that_is_lost_keeps_no_erasure_from_going_on(uploads, ana, at):
     for one in uploads:
         default_storage.delete(one.file.name)
@@ -78,4 +90,5 @@ def test_file_that_is_lost_keeps_no_erasure_from_going_on(uploads, ana, at):
 def test_uploads_of_others_keep_their_titles(uploads, bruno, at):
     erase(bruno, by=None, at=at)
 
-    assert Image.objects.get().title == "zq-title"
+    kept = Image.objects.get(), Document.objects.get()
+    assert [one.title for one in kept] == ["zq-title", "zq-title"]

@@ -93,12 +93,26 @@ def test_no_name_leads_from_one_folder_to_the_other(folder):
             default_storage.path(name)
 
 
+def test_only_what_begins_with_their_folders_is_a_picture_for_everybody(folder):
+    default_storage.save("documents/images/acta.pdf", ContentFile(b"%PDF-1.7"))
+
+    assert files(folder) == ["private/documents/images/acta.pdf"]
+
+
 def test_files_from_before_are_brought_under_the_rules(folder, settings):
     picture = Image.objects.create(
         title="Foto", file=ContentFile(photo(), name="foto.jpg")
     )
     before = folder / "media" / picture.file.name
     before.write_bytes(photo())
+    smaller = {"filter_spec": "width-10", "width": 10, "height": 20}
+    picture.renditions.create(file="images/foto.width-10.jpg", **smaller)
+    # As they were reckoned before: how the picture was held was not looked at.
+    Image.objects.update(width=40, height=20, file_size=1)
+    lost = Image.objects.create(
+        title="Perdida", file=ContentFile(photo(), name="a.jpg")
+    )
+    default_storage.delete(lost.file.name)
     document = closed_document()
     once = folder / "media" / document.file.name
     once.parent.mkdir()
@@ -115,6 +129,7 @@ def test_files_from_before_are_brought_under_the_rules(folder, settings):
     assert MARK not in before.read_bytes()
     assert (picture.width, picture.height) == (20, 40)
     assert picture.file_size == before.stat().st_size
+    assert not picture.renditions.exists()
     assert {path.stat().st_mode & 0o027 for path in folder.rglob("*")} == {0}
     kept = before.stat().st_mtime_ns
     call_command("guard_files", verbosity=0)
