@@ -1,5 +1,6 @@
 """Why was something not done to a cohort, and when does a letter to it go out?"""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.mail import hours
 from lms.people.models import Cohort
 from lms.refusals import Refused
+from lms.team.membership import ruled_cohorts
 
 # Each sentence with the field it belongs to; None: to the form as a whole.
 SENTENCES: dict[str, tuple[str | None, Any]] = {
@@ -92,6 +94,16 @@ def in_sentences(refused: Refused) -> list[Any]:
 def when_it_leaves(cohort: Cohort, *, at: datetime) -> str:
     """Return when a letter that can wait goes out; "" when that is at once."""
     return hours.when_it_leaves(cohort.country, zone=cohort.zone, at=at)
+
+
+def when_rules_invite(countries: Collection[str], *, at: datetime) -> list[str]:
+    """Return when invitations by rules of cohorts there go out, the earliest first.
+
+    Nothing is said of those that go out at once.
+    """
+    cohorts = ruled_cohorts().filter(country__in=countries)
+    moments = [(one.zone.utcoffset(at), when_it_leaves(one, at=at)) for one in cohorts]
+    return [said for _offset, said in sorted(set(moments), reverse=True) if said]
 
 
 def moment_in_words(cohort: Cohort, moment: datetime) -> str:

@@ -21,6 +21,7 @@ from lms.people.gates import for_holders
 from lms.people.models import Affiliation
 from lms.people.zones import zone_of
 from lms.refusals import Refused
+from lms.team.words import when_rules_invite
 
 QUEUE = gettext_noop("people who say that they belong")
 DOMAIN = gettext_noop("domain of the e-mail")
@@ -115,6 +116,8 @@ def _answer(request, action, chosen, sentence, *, told=False):
         messages.success(request, sentence(count) % {"count": count})
     if told:
         _say_when(request, answered, at=now)
+    else:
+        _say_when_invited(request, answered, at=now)
     if chosen.changed:
         return _read_again(request, chosen)
     return redirect("belonging")
@@ -132,6 +135,16 @@ def _say_when(request, answered, *, at):
                 count,
             )
             messages.info(request, sentence % {"count": count, "moment": leaves})
+
+
+def _say_when_invited(request, confirmed, *, at):
+    """Say when rules of cohorts invite them, where that waits for office hours."""
+    countries = {one.person.country for one in confirmed if not one.person.shielded}
+    for moment in when_rules_invite(countries, at=at):
+        sentence = _(
+            "Where the rule of a cohort invites them, that mail goes out on %(moment)s."
+        )
+        messages.info(request, sentence % {"moment": moment})
 
 
 def _read_again(request, chosen):

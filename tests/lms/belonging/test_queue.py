@@ -6,7 +6,7 @@ import pytest
 
 from lms.belonging.actions import change_own_name
 from lms.belonging.people import key_of
-from lms.models import Affiliation, Event
+from lms.models import Affiliation, Cohort, Event
 from lms.people.actions.own import register_post
 from lms.people.choices import Role
 from tests.factories import (
@@ -17,6 +17,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.lms.belonging.conftest import confirmed
+from tests.lms.team.membership.people import rule
 
 QUEUE = "/es/reports/belonging/"
 REFUSE = f"{QUEUE}refuse/"
@@ -117,6 +118,30 @@ def test_until_office_hours_it_says_when_the_mail_goes_out(
         f"The mail to 1 of them goes out on {monday} Dominican Republic.",
         f"The mails to 2 of them go out on {monday} Guatemala.",
     ]
+
+
+def test_at_night_it_says_when_the_rules_of_cohorts_invite_who_was_confirmed(
+    enter, ines, tomas, claims, time_machine
+):
+    time_machine.move_to(NOON + timedelta(days=5), tick=False)
+    browser, confirm = enter(ines), {"act": "confirm"}
+
+    def said(row):
+        answer = browser.post(
+            QUEUE.replace("/es/", "/en/"), confirm | {"claim": keys([row])}, follow=True
+        )
+        return [str(message) for message in answer.context["messages"]][1:]
+
+    first, second, third = claims(3)
+    assert said(first) == []  # no rule stands
+    rule(Cohort.objects.get(), tomas, track=second.track)
+    assert said(second) == [
+        "Where the rule of a cohort invites them, that mail goes out on "
+        "9 November 2026, 07:00, time of Guatemala."
+    ]
+    third.person.shielded = True
+    third.person.save()
+    assert said(third) == []
 
 
 @pytest.mark.parametrize(
