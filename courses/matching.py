@@ -73,6 +73,11 @@ def passage(text: str, words: Sequence[str]) -> list[Piece]:
     return before + pieces + after
 
 
+def marked(text: str, words: Sequence[str]) -> list[Piece]:
+    """Return a whole text, piece by piece."""
+    return list(_pieces(normalize("NFC", text), words))
+
+
 def _found(text: str, words: Sequence[str]) -> Iterator[re.Match]:
     for match in WORD.finditer(text):
         if folded_text(match[0]).startswith(tuple(words)):

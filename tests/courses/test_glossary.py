@@ -97,6 +97,23 @@ def test_terms_are_found_by_their_words(client, whole, asked, first):
     assert len(keys_in(answer)) < len(terms())
 
 
+def test_what_was_looked_for_is_marked_as_in_the_search(client, db):
+    make_term("x")
+    GlossaryTerm.objects.update(
+        names={"es": "Protección <b>"},
+        definitions={"es": "Toda protección."},
+        avoid={"es": "Proteccionismo"},
+    )
+
+    found = client.get("/es/glossary/", {"q": "proteccion"}).text
+    whole = client.get("/es/glossary/").text
+
+    assert "<h3><mark>Protección</mark> &lt;b&gt;</h3>" in found
+    assert "<p>Toda <mark>protección</mark>.</p>" in found
+    assert "<i><mark>Proteccionismo</mark></i>" in found
+    assert "<mark>" not in whole
+
+
 def test_words_that_nothing_has_are_said_to_find_nothing(client, whole):
     answer = client.get("/en/glossary/", {"q": "<b>xyz</b>"})
 
