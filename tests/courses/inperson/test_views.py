@@ -195,7 +195,10 @@ def test_all_present_fills_the_list_in_and_saves_nothing_yet(
 ):
     [late, _third] = join(cohort, 2)
     page, browser = f"{place}{workshop.uuid}/", enter(tomas)
-    assert "All present" in words(browser.get(page))
+    alone = browser.get(page).content.decode()
+    assert "All present" in alone
+    # On a telephone each person is a card: it says whom its choice is about.
+    assert f'<label for="id_was-{late.uuid}">{late.legal_name}</label>' in alone
 
     filled = browser.post(page, {"all-present": "on", f"was-{late.uuid}": "absent"})
 
