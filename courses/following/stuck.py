@@ -50,6 +50,7 @@ class Line:
         tuple[str, list[str]]
     ]  # of each its title, and why it is not finished
     acts: list[tuple[str, Any]]  # of each its address and its words
+    why_none: str  # why there is nothing to be done on a screen
 
 
 def stuck_among(viewer: User, *, at: datetime) -> list[Stuck]:
@@ -92,6 +93,7 @@ def lines_of(found: Iterable[Stuck], *, language: str) -> list[Line]:
                 for standing in one.one.open_standings
             ],
             acts=_acts(one),
+            why_none=_why_none(one),
         )
         for one in found
     ]
@@ -119,7 +121,7 @@ def _acts(stuck: Stuck) -> list[tuple[str, Any]]:
     """Return what a trainer can do: write, give an attempt, see to the superior."""
     cohort, person = stuck.cohort.uuid, stuck.person.uuid
     acts = []
-    if rules.needs_help(stuck.one.needs) and Snag.MAIL not in stuck.snags:
+    if rules.needs_help(stuck.one.needs) and not stuck.one.refusals:
         here = reverse("remind_members", args=[cohort])
         acts.append((f"{here}?person={person}", _("Remind…")))
     for one in stuck.one.open_standings:
@@ -133,3 +135,11 @@ def _acts(stuck: Stuck) -> list[tuple[str, Any]]:
             (reverse("cohort_member", args=[cohort, person]), _("See to the superior…"))
         )
     return acts
+
+
+def _why_none(stuck: Stuck) -> str:
+    if Snag.MAIL in stuck.snags:
+        return _("Mail does not reach this person. Talk to them.")
+    if "nothing-open" in stuck.one.refusals:
+        return words.refusal_in_words("nothing-open")
+    return _("Cannot be reminded yet. At most one reminder in 48 hours.")

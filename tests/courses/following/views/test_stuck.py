@@ -129,6 +129,20 @@ def test_who_waits_for_a_superior_or_takes_no_mail_is_stuck(
     assert "Mail does not reach this person." in page
 
 
+def test_nobody_is_offered_a_reminder_that_would_be_refused(
+    browser, tomas, cohort, ana, assignment
+):
+    seen(ana, days_ago=20)
+    link = f"/en/team/cohorts/{cohort.uuid}/remind/"
+    assert link in browser.get(STUCK).content.decode()
+    remind(cohort, [ana.uuid], by=tomas, at=NOON)
+
+    page = browser.get(STUCK).content.decode()
+
+    assert link not in page
+    assert "Cannot be reminded yet. At most one reminder in 48 hours." in page
+
+
 def test_another_attempt_is_offered_where_all_are_used(
     browser, cohort, ana, assignment, edition, activities
 ):
