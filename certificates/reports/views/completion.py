@@ -96,7 +96,7 @@ class Counted(Paginator):
 def completion(request):
     """Of whom is asked, how far are they, and who are they?"""
     now = timezone.now()
-    form = ReportForm(request.GET, viewer=request.user, at=now)
+    form = ReportForm(_with_groups(request.GET), viewer=request.user, at=now)
     facts = {"form": form, "as_of": as_of()}
     if form.is_valid():
         facts |= _found(request, form, at=now)
@@ -104,7 +104,7 @@ def completion(request):
 
 
 def _found(request, form, *, at):
-    viewer, asked = request.user, _with_groups(form.asked(), request)
+    viewer, asked = request.user, form.asked()
     totals = totals_of(viewer, asked, at=at)
     other = totals_of(viewer, other_period(asked), at=at) if asked.other else None
     pages = Counted(lines_of(viewer, asked, at=at), count=totals.figures.lines)
@@ -130,14 +130,13 @@ def _without(asked, names):
     return {key: value for key, value in asked.as_query().items() if key not in names}
 
 
-def _with_groups(asked, request):
+def _with_groups(query):
     """Return what is asked, by institution where nobody chose how to group."""
-    if "group" in request.GET:
-        return asked
-    return Asked.from_clean(
-        {name: getattr(asked, name) for name in asked.__slots__}
-        | {"group": "institution"}
-    )
+    if "group" in query or "then" in query:
+        return query
+    query = query.copy()
+    query["group"] = "institution"
+    return query
 
 
 @require_safe

@@ -97,6 +97,12 @@ def test_before_anybody_takes_a_course_it_says_so(as_ines, language):
     assert escape(said) in page(as_ines, language)
 
 
+def test_the_list_says_by_what_the_report_is_grouped(as_ines, line):
+    chosen = '<option value="institution" selected>'
+    assert chosen in page(as_ines)
+    assert chosen not in page(as_ines, group="")
+
+
 def test_where_nobody_fits_each_filter_can_be_left_out(as_ines, line):
     text = page(as_ines, state="late", track="judge", group="")
 
