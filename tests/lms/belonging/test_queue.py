@@ -276,7 +276,8 @@ def test_the_name_that_papers_carry_is_read_beside_the_one_to_sort_by(
 
     page = enter(ines).get(QUEUE).text
 
-    assert "Tun Caal, Rosa<br>Otra Persona</th>" in page
+    said = "<span>En el certificado: Otra Persona</span>"
+    assert f"Tun Caal, Rosa{said}</th>" in page
 
 
 def test_a_claim_without_what_was_read_is_shown_anew(enter, ines, claims):
