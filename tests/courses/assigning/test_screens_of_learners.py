@@ -128,10 +128,12 @@ def test_the_calendar_shows_the_workshops_attended_and_those_with_a_place(
 
     day = held[0].starts.strftime("%-d %B %Y")
     assert f"{held[0].starts:%B %Y} {day}" in page
-    assert ": Uno · Escuela Judicial, sala 2 present" in page
-    assert ": Dos · Escuela Judicial, sala 2 You have a place" in page
+    assert " · Uno · Escuela Judicial, sala 2 present" in page
+    assert " · Dos · Escuela Judicial, sala 2 You have a place" in page
     assert page.index("Uno") < page.index("Dos") < page.index("Curso C1 (en)")
     assert "Sin cupo" not in page
+    spanish = browser(ana).get("/es/my-learning/calendar/").content.decode()
+    assert "<h2>Septiembre de 2026</h2>" in spanish  # a heading begins with a capital
 
 
 def test_the_calendar_keeps_what_was_attended_and_lets_go_of_what_was_missed(ana, held):
@@ -141,7 +143,7 @@ def test_the_calendar_keeps_what_was_attended_and_lets_go_of_what_was_missed(ana
     page = words(browser(ana).get("/en/my-learning/calendar/"))
 
     assert "Uno" not in page
-    assert ": Dos · Escuela Judicial, sala 2 cancelled" in page
+    assert " · Dos · Escuela Judicial, sala 2 cancelled" in page
 
 
 def test_the_calendar_of_workshops_is_read_after_the_cohort_and_by_nobody_else(
@@ -152,7 +154,7 @@ def test_the_calendar_of_workshops_is_read_after_the_cohort_and_by_nobody_else(
     mine = words(browser(ana).get("/en/my-learning/calendar/"))
     others = words(browser(bruno).get("/en/my-learning/calendar/"))
 
-    assert ": Uno · Escuela Judicial, sala 2 present" in mine
+    assert " · Uno · Escuela Judicial, sala 2 present" in mine
     assert "Uno" not in others
     assert "Dos" not in others
 
