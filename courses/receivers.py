@@ -1,6 +1,5 @@
 """What follows when an editor publishes a page, moves it or takes it away."""
 
-from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import (
@@ -47,13 +46,8 @@ def a_page_moved_out_of_reach_is_owed_by_nobody(sender, instance, **kwargs):
     _settle_those_who_owe(instance)
 
 
-@receiver(page_unpublished)
+@receiver(page_unpublished)  # so is one that is deleted, by Wagtail, before it goes
 def a_page_taken_down_is_owed_by_nobody(sender, instance, **kwargs):
-    _settle_those_who_owe(instance)
-
-
-@receiver(pre_delete, sender=Page)
-def a_page_deleted_is_owed_by_nobody(sender, instance, **kwargs):
     _settle_those_who_owe(instance)
 
 
