@@ -3,11 +3,10 @@
 from copy import copy
 from uuid import uuid4
 
-from django.utils import timezone
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
+from courses.begun import begun
 from courses.helps import help_for
-from lms.people.choices import Track
 
 
 class PageForm(WagtailAdminPageForm):
@@ -23,26 +22,14 @@ class PageForm(WagtailAdminPageForm):
 
     def _begin(self):
         """Fill in what a new page mostly says, for its editor to change."""
-        begun = {
-            "norms_on": timezone.localdate(),
-            "required_for": list(Track.values),
-            "purpose": _purpose_below(self.parent_page),
-        }
-        for name in begun.keys() & self.fields.keys():
-            self.initial[name] = begun[name]
+        first = begun(self.instance, self.parent_page)
+        for name in first.keys() & self.fields.keys():
+            self.initial[name] = first[name]
 
     def _post_clean(self):
         self.instance.meant_for = self.parent_page
         self.instance.is_draft = self.is_deferred_validation
         super()._post_clean()
-
-
-def _purpose_below(parent) -> str:
-    """Return what a new quiz is for: the first of a course is asked before it."""
-    if not parent or not getattr(parent.specific_class, "is_course", 0):
-        return "practice"
-    beside = parent.get_children().filter(quizpage__purpose="pretest")
-    return "final" if beside.exists() else "pretest"
 
 
 class PageCopyForm(CopyForm):
