@@ -38,4 +38,5 @@ class CoursesConfig(AppConfig):
         drills.register("deadlines", "courses.deadline_drill.deadlines", rounds=500)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)
         drills.register("analysis", "courses.analysis.drill.analysis", rounds=100_000)
+        drills.register("blind", "courses.items.drill.blind", rounds=12)
         drills.register("saving", "courses.saving_drill.saving", rounds=100)
