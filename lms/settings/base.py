@@ -231,6 +231,7 @@ WAGTAILDOCS_EXTENSIONS = [
     *["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"],
     *["mp4", "webm", "mp3", "m4a", "vtt"],  # recordings of lessons, and captions
 ]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lms.web.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "lms.web.recordings.DocumentForm"
 # A page that was deleted leaves its translations' records, and so a trace.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

@@ -15,8 +15,11 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from PIL import Image as Pillow
 from PIL import ImageOps, ImageSequence
+from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import Image
 from wagtail.models import UploadedFile
+
+from lms.web.kept_at_once import KeptAtOnce
 
 # A phone's JPEG with a second picture in it is a JPEG of the first.
 WRITTEN_AS = {"MPO": "JPEG"}
@@ -24,6 +27,10 @@ MOVING = {"GIF", "WEBP"}
 KEPT = {"icc_profile", "transparency", "duration", "background"}
 OPTIONS = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90}}
 TELLING = {"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "mp"}
+
+
+class PictureForm(KeptAtOnce, BaseImageForm):
+    """Keeps a picture and its words for the search at once."""
 
 
 @receiver(pre_save, sender=Image)

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.models import Document
 
+from lms.web.kept_at_once import KeptAtOnce
+
 RECORDINGS = {"mp4", "webm", "mp3", "m4a"}
 HEAVIEST = 10 * 1024 * 1024  # what the proxy takes, and what a data plan bears
 RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(KeptAtOnce, BaseDocumentForm):
     """Refuses a recording that nobody could load on the way."""
 
     def clean_file(self):
