@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from courses.forms import AskedQuestion
 from courses.items.rules import OF_SINGLE, OF_STATEMENTS, Item
-from courses.questions.rules import Kind
+from courses.questions.kinds import KINDS
 
 Texts = list[tuple[str, str]]  # what an input sends, and what is read beside it
 
@@ -46,11 +46,12 @@ class Blind:
 
     def _chosen(self, question: AskedQuestion) -> list[str]:
         options = [(one.value, one.text) for one in question.options]
-        if question.kind == Kind.TRUE_FALSE:
+        kind = KINDS[question.kind]
+        if kind.is_statement:
             item = self._item(question.stem, options)
             true, false = item.texts
             return [true if OF_STATEMENTS[self.of_statements](item) else false]
-        ticked = (len(options) + 1) // 2 if question.kind == Kind.MULTIPLE else 1
+        ticked = 1 if kind.takes_one else (len(options) + 1) // 2
         return self.preferred(question.stem, options)[:ticked]
 
     def _place(self, question: AskedQuestion, form: QueryDict) -> None:

@@ -4,11 +4,12 @@ from random import Random
 
 import pytest
 
-from courses.forms import AskedQuestion, Option, Row
+from courses.forms import AskedQuestion
 from courses.items.blind import Blind
 from courses.items.drill import courses, sat
 from courses.items.rules import OF_SINGLE
 from courses.models import Attempt, CaseRun
+from courses.questions.kinds.kind import Asking, Offer, Row
 from tests.courses.cases.small import make_case
 from tests.factories import document, make_edition, make_question
 
@@ -45,9 +46,9 @@ def test_who_reads_lengths_passes_a_test_that_lengths_give_away(with_case, right
 
 
 def test_what_has_no_options_to_weigh_is_answered_by_chance_and_in_full():
-    options = [Option(f"q-1-1-{n}", str(n), f"{n}", chosen=False) for n in (1, 2, 3)]
+    options = [Offer(f"q-1-1-{n}", str(n), f"{n}", chosen=False) for n in (1, 2, 3)]
     rows = [Row(f"q-1-{n}", "Paso", options) for n in (1, 2, 3)]
-    asked = AskedQuestion(1, "ordering", "¿En qué orden?", rows=rows)
+    asked = AskedQuestion(1, "ordering", "¿En qué orden?", Asking(rows=rows))
 
     form = Blind("longest", "always-true", "es", Random(1)).filled_in([asked])
 
