@@ -170,7 +170,9 @@ def _tell(attempt: Attempt, *, by: User, at: datetime) -> None:
 def _count_again(version: QuestionVersion) -> None:
     asked = AttemptItem.objects.filter(version=version).values("attempt__activity")
     # Who counts at this moment, by the points of before, is waited for.
-    tests = list(Activity.objects.filter(pk__in=asked).select_for_update())
+    tests = list(
+        Activity.objects.filter(pk__in=asked).order_by("pk").select_for_update()
+    )
     Tally.objects.filter(activity__in=tests).delete()
     Attempt.objects.filter(activity__in=tests).exclude(counted_at=None).update(
         counted_at=None

@@ -47,6 +47,8 @@ def test_a_question_begins_as_a_draft_and_is_shown_to_be_written(elena, module, 
 def test_the_list_leads_there_and_a_wrong_count_is_told(elena, module):
     assert NEW in elena.get(reverse("question:index")).text
 
+    assert 'id="header-title"' in elena.get(NEW).text
+
     answer = elena.post(NEW, {"kind": "single", "answers": 1})
 
     assert answer.status_code == 422
