@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Error, Locator
+from playwright.sync_api import Error, Locator, expect
 
 from tests.journeys.test_whole_path import COURSE, TEST, Person, join
 from tests.journeys.walk import PASSWORD, Walk
@@ -27,7 +27,7 @@ def chosen(walk: Walk) -> list[bool]:
 
 
 def hears(walk: Walk, text: str) -> str:
-    """Wait until the light beside the buttons says so; return all that it says."""
+    """Wait until the light says so; return all that it says."""
     light = walk.page.locator("#kept")
     light.get_by_text(walk.words(text), exact=text == "Saved").first.wait_for()
     return light.inner_text()
@@ -49,11 +49,15 @@ def test_what_is_chosen_while_the_line_is_cut_comes_to_the_server(walk):
 
     option(phone, 0, 0).check()
     hears(phone, "Saved")
+    # The light is read where the choice is made, far above the buttons.
+    expect(page.locator("#kept")).to_be_in_viewport()
+    review = page.get_by_role("button", name=phone.words("Review"))
+    expect(review).not_to_be_in_viewport()
     context.set_offline(True)
     for one in CHOSEN:
         option(phone, *one).check()
     hears(phone, KEPT)
-    page.get_by_role("button", name=phone.words("Review")).click()
+    review.click()
     assert "3" in hears(phone, HELD)
     elsewhere.follow("Sign in")
     elsewhere.sign_in("elsa@journey.example", password=PASSWORD)
