@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from courses.checks.aliases import menu_without_aliases, no_alias
 from courses.checks.api import programs_only_read
 from courses.checks.many import DeleteMany, MoveMany, UnpublishMany
 from courses.checks.publishing import (
@@ -15,6 +16,7 @@ from courses.checks.views import course_checks, page_checks
 from courses.checks.viewsets import CheckedPages
 
 hooks.register("construct_admin_api", programs_only_read)
+hooks.register("construct_page_action_menu", menu_without_aliases)
 hooks.register("before_bulk_action", pages_are_published_whole)
 # Before wagtail-localize's own hook, which publishes.
 hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
@@ -32,9 +34,11 @@ def screens_of_pages():
     return CheckedPages()
 
 
-@hooks.register("register_admin_urls")
+# Before wagtail-localize's own addresses, one of which makes aliases.
+@hooks.register("register_admin_urls", order=-1)
 def screens_of_checks():
     return [
+        path("localize/page/<int:page_id>/convert_to_alias/", no_alias),
         path("pages/<int:page_id>/checks/", page_checks, name="page_checks"),
         path("courses/<int:page_id>/checks/", course_checks, name="course_checks"),
     ]

@@ -2,7 +2,7 @@
 
 from django import template
 
-from courses.checks import editor
+from courses.checks import aliases, editor
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def buttons_of_checks(page):
     """Return the links to the checks of a page, for the header of its editor."""
     return editor.buttons_of_checks(page)
+
+
+@register.simple_tag
+def without_aliases(props):
+    """Return what the translators' editor is told, without the way to an alias."""
+    return aliases.props_without_aliases(props)

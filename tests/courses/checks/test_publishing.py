@@ -154,3 +154,22 @@ def test_ensure_editors_lets_the_editors_translate_and_write_questions(db, elena
     )
     assert not elena.has_perm("courses.delete_question")
     assert not elena.has_perm("lms.view_user")
+
+
+def test_no_translation_becomes_an_alias_of_its_original(client, elena, translation):
+    client.force_login(elena)
+    address = reverse("wagtail_localize:convert_to_alias", args=[translation.pk])
+    english = {"accept-language": "en"}
+
+    shown = client.get(edit_address(translation), headers=english)
+    answer = client.post(address, follow=True, headers=english)
+
+    assert "convertToAliasUrl&quot;: null" in shown.text
+    assert "has texts of its own" in answer.text
+    translation.refresh_from_db()
+    assert translation.alias_of_id is None
+    assert translation.title == "Curso C1 (en)"
+    TranslationRecord.objects.update(enabled=False)
+    plain = client.get(edit_address(translation), headers=english)
+    assert "localize-restart-translation" in plain.text
+    assert "localize-convert-to-alias" not in plain.text
