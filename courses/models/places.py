@@ -90,9 +90,14 @@ def is_taken(course) -> bool:
 
 
 def _of_the_bin(course):
-    """Return the other courses in the bin that have this code."""
-    pages = in_the_bin(type(course).objects.filter(code=course.code))
-    return pages.exclude(translation_key=course.translation_key)
+    """Return the other courses in the bin that readers knew by this code.
+
+    Not those that were never published, such as a copy that somebody threw away: the
+    original would be closed for as long as the bin keeps it.
+    """
+    known = Course.objects.values("pk")
+    pages = type(course).objects.filter(code=course.code, translation_key__in=known)
+    return in_the_bin(pages).exclude(translation_key=course.translation_key)
 
 
 def _course_at(page: Page):

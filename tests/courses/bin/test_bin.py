@@ -156,6 +156,17 @@ def test_nothing_is_published_in_the_bin_nor_is_its_code_free(
     assert CoursePage.objects.filter(live=True).count() == 3
 
 
+def test_a_copy_that_was_thrown_away_does_not_close_its_original(
+    editor, admin, course_page, lesson
+):
+    twin = course_page.copy(keep_live=False, update_attrs={"slug": "copia"})
+    put_away([twin], by=admin, at=NOON)
+
+    lesson.save_revision().publish()
+
+    assert course_page.refusals_below(course_page.get_parent(), publishing=True) == []
+
+
 def test_what_waits_for_a_review_waits_no_more_and_editors_bring_back_drafts(
     admin, lesson
 ):
