@@ -73,7 +73,7 @@ class CountryNote(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.country} {self.topic}"
+        return f"{self.get_country_display()}: {self.get_topic_display()}"
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)
