@@ -1,4 +1,7 @@
-"""The content security policy holds on every page that a person can get to by links."""
+"""The content security policy holds on every page that a person can get to by links.
+
+No script of a page fails there either.
+"""
 
 import re
 from collections import Counter, deque
@@ -67,6 +70,7 @@ def test_no_page_breaks_the_policy(walk, who, least):
     seen = crawled(desk)
 
     assert desk.violations == []
+    assert desk.script_errors == []
     assert least <= len(seen) < MOST
 
 
@@ -79,4 +83,5 @@ def test_no_page_of_somebodys_work_breaks_the_policy(walk, who):
     seen = crawled(desk, only=AT_WORK)
 
     assert desk.violations == []
+    assert desk.script_errors == []
     assert 15 <= len(seen) < MOST

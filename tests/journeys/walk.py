@@ -10,7 +10,7 @@ from time import monotonic, sleep, time
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.utils.translation import gettext, override
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
 from courses.cases.rules import DIMENSIONS, HIGHEST
 from tests.courses.starter import cases
@@ -139,15 +139,20 @@ class Walk:
     visited: list[str] = field(default_factory=list)
     clicks: int = 0  # on links and buttons
     violations: list[str] = field(default_factory=list)
+    script_errors: list[str] = field(default_factory=list)
     finished: int = 0
     look: object = None
 
     def __post_init__(self):
         self.page.on("console", self._hear)
+        self.page.on("pageerror", self._hear_error)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             self.violations.append(message.text)
+
+    def _hear_error(self, error: Error) -> None:
+        self.script_errors.append(f"{self.page.url}: {error.message}")
 
     def words(self, text: str, **values) -> str:
         """Return a sentence of the screens in the walker's language."""
