@@ -73,6 +73,9 @@ class CertificatesConfig(AppConfig):
         drills.register(
             "canaries", "certificates.canary_drill.canaries_drill", rounds=1
         )
+        drills.register(
+            "editors", "certificates.editors_drill.editors", rounds=2000, seeded=True
+        )
         drills.register("report", "certificates.recount.drill.report", rounds=50)
         drills.register("backup", "certificates.backup_drill.backup", rounds=20)
         drills.register("fuzz-api", "certificates.fuzz_drill.fuzz_api", rounds=300)

@@ -25,11 +25,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """Where its function stands, how many rounds are usual, whether it needs a site."""
+    """Where its function stands, how many rounds are usual, and what else it takes."""
 
     path: str
     rounds: int
     on_a_site: bool
+    seeded: bool
 
     def load(self) -> Callable[..., list[Finding]]:
         return import_string(self.path)
@@ -38,6 +39,11 @@ class Drill:
 REGISTER: dict[str, Drill] = {}
 
 
-def register(name: str, path: str, *, rounds: int, on_a_site: bool = True) -> None:
-    """Add the drill `path(site, rounds)`, or `path(rounds)` if it needs no site."""
-    REGISTER[name] = Drill(path, rounds, on_a_site)
+def register(
+    name: str, path: str, *, rounds: int, on_a_site: bool = True, seeded: bool = False
+) -> None:
+    """Add the drill `path(site, rounds)`, or `path(rounds)` if it needs no site.
+
+    `seeded`: its choices are those of a `seed`, which it takes as well.
+    """
+    REGISTER[name] = Drill(path, rounds, on_a_site, seeded)

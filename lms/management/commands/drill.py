@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,15 +17,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(REGISTER))
-        parser.add_argument("--rounds", type=int)
+        parser.add_argument("--rounds", "--actions", type=int, dest="rounds")
+        parser.add_argument("--seed", type=int, default=1, help="Of random choices.")
         parser.add_argument("--json", action="store_true", help="Print the report.")
 
-    def handle(self, *, name, rounds, **options):
+    def handle(self, *, name, rounds, seed, **options):
         drill = REGISTER[name]
         rounds = rounds or drill.rounds
         began = time.monotonic()
         try:
-            findings = findings_of(drill, rounds)
+            findings = findings_of(drill, rounds, seed=seed)
         except Failed as failed:
             raise CommandError(f"The drill itself failed: {failed}") from failed
         held = all(finding.holds for finding in findings)
@@ -52,8 +54,10 @@ class Command(BaseCommand):
         )
 
 
-def findings_of(drill: Drill, rounds: int) -> list[Finding]:
+def findings_of(drill: Drill, rounds: int, *, seed: int) -> list[Finding]:
     function = drill.load()
+    if drill.seeded:
+        function = partial(function, seed=seed)
     if not drill.on_a_site:
         return function(rounds)
     with scratch_site() as site:

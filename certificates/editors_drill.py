@@ -1,0 +1,232 @@
+"""Does the tree stay whole, and what learners did untouched, whatever editors do?
+
+A walk of random actions by three editors, in their own ways in. After each of them it
+is asked what must hold; what does not is told with the action that broke it.
+"""
+
+import traceback
+from collections import Counter
+from copy import copy
+from random import Random
+
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
+
+from certificates.models import Certificate
+from courses import drills as learning
+from courses.addresses import url_of
+from courses.checks.refusals import keeps_back
+from courses.editors import ensure_editors
+from courses.models import (
+    Activity,
+    Attempt,
+    AttemptItem,
+    CaseDecision,
+    CaseRun,
+    Completion,
+    Course,
+    CoursePage,
+    Edition,
+    EditionActivity,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+)
+from courses.models.whole import Whole
+from courses.reach import open_pages
+from courses.tasks import settle_open_enrolments
+from courses.walk_drill import Walk, step
+from lms.drills import Finding
+from lms.people.choices import Country, Track
+from lms.people.models import User
+from lms.scratch import CrewedSite
+
+WHOLE = ([], [], [], [], [])
+DONE_BY_LEARNERS = (
+    Enrolment,
+    Completion,
+    Attempt,
+    AttemptItem,
+    CaseRun,
+    CaseDecision,
+    Certificate,
+    Edition,
+    EditionActivity,
+    Course,
+    Activity,
+)
+TOLD = 20  # faults
+
+
+def editors(site: CrewedSite, rounds: int, seed: int = 1) -> list[Finding]:
+    """Walk so many actions, all of the choices of one seed."""
+    faults, tally = site.once(walked, rounds, seed)
+    return [
+        Finding("seed", seed),
+        Finding("actions", sum(tally["actions"].values()), rounds),
+        Finding("of each kind", tally["actions"]),
+        Finding("answers", tally["answers"]),
+        Finding("faults", faults[:TOLD], []),
+    ]
+
+
+def walked(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
+    """Return what did not hold, and how often what was done and answered."""
+    learners_of_all_kinds()
+    walk = Walk(Random(seed), [browser_of(*kind) for kind in EDITORS])  # noqa: S311 - a drill
+    faults, done, kept = [], Counter(), what_learners_did()
+    for number in range(1, rounds + 1):
+        before, name = texts(), "?"
+        try:
+            name = step(walk)
+            settle()
+        except Exception as error:
+            where = traceback.format_exc(limit=-4)
+            faults.append(f"{number} {name}: {type(error).__name__} {where}")
+        done[name] += 1
+        now = what_learners_did()
+        faults += [f"{number} {name}: {fault}" for fault in broken(before, kept, now)]
+        kept = now
+    faults += [f"at the end: {fault}" for page in live_pages() for fault in _read(page)]
+    answers = Counter(walk.answers)
+    faults += [f"answered {status}" for status in answers if status[0] in "5s"]
+    return faults, {"actions": dict(done), "answers": dict(answers)}
+
+
+EDITORS = [("Moderators", "ed-1"), ("Moderators", "ed-2"), ("Editors", "writer")]
+
+
+def browser_of(group: str, name: str) -> Client:
+    """Return the browser of a new editor, signed in."""
+    ensure_editors()
+    editor = User.objects.create_user(
+        f"{name}@editors.example",
+        legal_name=f"Elena {name}",
+        country=Country.GUATEMALA,
+        track=Track.OTHER,
+    )
+    editor.groups.add(type(editor).groups.rel.model.objects.get(name=group))
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+def learners_of_all_kinds() -> None:
+    """Let there be one in the middle, one in a case, one with a certificate."""
+    enrolment, _final = learning.enrolled()
+    learning.finish(enrolment, learning.lessons_of(enrolment)[0])
+    learning.start(*learning.enrolled())
+    enrolment, last = learning.one_lesson_short()
+    learning.finish(enrolment, last)
+    learning.answered()
+
+
+def settle() -> None:
+    """Do at once what a worker would do soon."""
+    path = settle_open_enrolments.module_path
+    for waiting in DBTaskResult.objects.ready().filter(task_path=path):
+        settle_open_enrolments.func(*waiting.args_kwargs["args"])
+        waiting.delete()
+
+
+def what_learners_did() -> dict[tuple[str, object], dict]:
+    return {
+        (model.__name__, row["id" if "id" in row else "pk"]): row
+        for model in DONE_BY_LEARNERS
+        for row in model.objects.values()
+    }
+
+
+def texts() -> dict[int, int | None]:
+    """Return which revision of each live page is read."""
+    return dict(Page.objects.live().values_list("pk", "live_revision"))
+
+
+def broken(before: dict, kept: dict, now: dict) -> list[str]:
+    """Return what does not hold, in words."""
+    return [
+        *(["the tree is not whole"] if Page.find_problems() != WHOLE else []),
+        *lost(kept, now),
+        *(fault for page in live_pages() for fault in faults_of(page, before)),
+    ]
+
+
+def lost(kept: dict, now: dict) -> list[str]:
+    """Return which rows are gone or other than they were."""
+    return [
+        f"{key} was {row}, is {now.get(key)}"
+        for key, row in kept.items()
+        if now.get(key) not in (row, _completed(row, now.get(key)))
+    ]
+
+
+def _completed(row: dict, now: dict | None) -> dict:
+    """Return the row with its completion: what is not asked any more may bring it."""
+    if row.get("completed_at", ...) is not None or not now:
+        return row
+    return row | {"completed_at": now["completed_at"]}
+
+
+def live_pages() -> list[Page]:
+    return list(Page.objects.live().filter(depth__gte=3).order_by("path").specific())
+
+
+def faults_of(page: Page, before: dict[int, int | None]) -> list[str]:
+    """Return what is wrong with a live page."""
+    found = [*_identity(page), *_place(page), *_unfinished(page)]
+    went_out = before.get(page.pk, ...) != page.live_revision_id
+    if went_out:
+        found += _read(page)
+    if went_out and page.live_revision_id == page.latest_revision_id:
+        found += [f"went out although: {one.sentence}" for one in keeps_back(page)]
+    return [f"{page.pk} {page.url_path} {fault}" for fault in found]
+
+
+def _identity(page: Page) -> list[str]:
+    if isinstance(page, ModulePage):
+        return []
+    model = Course if isinstance(page, CoursePage) else Activity
+    known = model.objects.filter(pk=page.translation_key).exists()
+    return [] if known else ["has no identity"]
+
+
+def _place(page: Page) -> list[str]:
+    """Return whether its address leads to another view than its own."""
+    with override(page.locale.language_code):
+        try:
+            name = resolve(_address(page)).url_name
+        except Resolver404:
+            return ["has no address"]
+    # A quiz in a module is passed on by the view of lessons.
+    ways = {"lesson"} if isinstance(page, LessonPage) else {"lesson", "wagtail_serve"}
+    return [] if name in ways else [f"is served by {name}"]
+
+
+def _read(page: Page) -> list[str]:
+    """Return what its readers are answered, if they do not get it."""
+    if not open_pages(Page.objects.filter(pk=page.pk)).exists():
+        return []
+    status = Client().get(_address(page)).status_code
+    return [] if status == 200 else [f"answers {status}"]
+
+
+def _address(page: Page) -> str:
+    return url_of(page.url_path, page.locale.language_code)
+
+
+def _unfinished(page: Page) -> list[str]:
+    """Return what the page that is read refuses itself, or does not say."""
+    said = (
+        [str(one.sentence) for one in page.findings()]
+        if isinstance(page, Whole)
+        else []
+    )
+    try:
+        copy(page).full_clean()
+    except ValidationError as error:
+        said += error.messages
+    return [f"is read although: {sentence}" for sentence in dict.fromkeys(said)]
