@@ -1,17 +1,12 @@
 """The people of the canary drill, who are strangers to each other, for access tests."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from django.utils import timezone
 
 from certificates import canary_traces
-from tests.access.addresses import belonging_to_ana
+from tests.access.addresses import belonging_to_ana, lately
 from tests.keeping import kept
 
 settle = kept(canary_traces.settle)
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-FOR_A_WHILE = timedelta(minutes=5)  # a support visit of theirs ends after fourteen
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +18,7 @@ def second_factor(settings):
 @pytest.fixture
 def people(edition):
     """Return everybody by name, as they were settled a few minutes ago at most."""
-    now = timezone.now()
-    return settle(edition, at=now - (now - BEGINNING) % FOR_A_WHILE)
+    return settle(edition, at=lately())
 
 
 @pytest.fixture
