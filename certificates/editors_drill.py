@@ -39,7 +39,8 @@ from courses.models import (
 from courses.models.whole import Whole
 from courses.reach import open_pages
 from courses.tasks import settle_open_enrolments
-from courses.walk_drill import Walk, step
+from courses.walk_drill import step
+from courses.walker import Walk
 from lms.drills import Finding
 from lms.people.choices import Country, Track
 from lms.people.models import User

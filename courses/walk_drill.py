@@ -4,15 +4,11 @@ An action takes the walk, does one thing, and keeps nothing. Whether it was allo
 no matter of this module: what holds after each is asked elsewhere.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from random import Random
+from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
@@ -24,66 +20,12 @@ from courses.bin.rules import gone_at
 from courses.models import (
     Binned,
     CoursePage,
-    LessonPage,
-    ModulePage,
-    QuizPage,
 )
 from courses.walk_forms import form_of
-from lms.people.choices import Track
+from courses.walker import SHARE, Walk, new_pages
 
-ENGLISH = {"accept-language": "en"}
 MOST = 90  # pages; a walk that only adds would be slow, and see little
-SHARE = 0.3  # of what may be asked for besides
 HOUR = timedelta(hours=1)
-BODY = [
-    {
-        "type": "text",
-        "value": {
-            "heading": "Regla",
-            "body": "<p>Quien ha leído esto sabe más.</p>",
-            "source": "Protocolo de Palermo, art. 3",
-        },
-    }
-]
-
-
-@dataclass
-class Walk:
-    """Editors with their browsers, and the choices of one seed."""
-
-    random: Random
-    editors: Sequence[Client]
-    answers: list[str] = field(default_factory=list)
-
-    def one(self, rows: Sequence):
-        return self.random.choice(rows) if rows else None
-
-    def perhaps(self, **fields: str) -> dict[str, str]:
-        """Return some of the fields, as boxes that are ticked or not."""
-        return {
-            name: value
-            for name, value in fields.items()
-            if self.random.random() < SHARE
-        }
-
-    def page(self, **which) -> Page | None:
-        """Return any page of a course, in any language."""
-        pages = Page.objects.filter(depth__gte=3, **which).order_by("path")
-        chosen = self.one(list(pages))
-        return chosen and chosen.specific
-
-    def place(self) -> Page:
-        """Return any page, the homes included."""
-        return self.one(list(Page.objects.filter(depth__gte=2).order_by("path")))
-
-    def send(self, name: str, *args, query: str = "", **fields) -> HttpResponse:
-        address = reverse(name, args=args) + query
-        answer = self.one(self.editors).post(address, fields, headers=ENGLISH)
-        to = answer.headers.get("Location", "")
-        away = "sent away" if "/account/" in to else ""
-        denied = "denied" if to == reverse("wagtailadmin_home") else ""
-        self.answers.append(away or denied or str(answer.status_code))
-        return answer
 
 
 def pages() -> int:
@@ -93,27 +35,11 @@ def pages() -> int:
 def create(walk: Walk) -> None:
     """Add a page of any kind anywhere."""
     parent = walk.place()
-    page = walk.one(_new(walk))
+    page = walk.one(new_pages(walk))
     form = form_of(page) | walk.perhaps(**{"action-publish": "action-publish"})
     names = page._meta.app_label, page._meta.model_name
     if pages() < MOST:
         walk.send("wagtailadmin_pages:add", *names, parent.pk, **form)
-
-
-def _new(walk: Walk) -> list[Page]:
-    name = uuid4().hex[:8]
-    facts = {"title": f"Nueva {name}", "slug": name, "summary": "Resumen"}
-    points = [{"type": "point", "value": "Distinguir"}]
-    tracks = list(Track.values)
-    code = walk.one(["C1", "C2", name])
-    course = {"audience": "Todas", "issuer": "Secretaría", "norms_on": date(2026, 1, 1)}
-    return [
-        CoursePage(code=code, outcomes=points, **facts, **course),
-        ModulePage(required_for=tracks, **facts),
-        LessonPage(objectives=points, body=BODY, **facts),
-        LessonPage(**facts),  # not finished
-        QuizPage(purpose=walk.one(QuizPage.Purpose.values), **facts),
-    ]
 
 
 def edit(walk: Walk) -> None:
