@@ -16,6 +16,7 @@ from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
+from certificates.canary_drill import read_styles
 from certificates.models import Certificate
 from courses import drills as learning
 from courses.addresses import url_of
@@ -61,11 +62,13 @@ DONE_BY_LEARNERS = (
     Activity,
 )
 TOLD = 20  # faults
+EACH = 10  # actions, after which every page is looked at and not the new texts alone
 
 
 def editors(site: CrewedSite, rounds: int, seed: int = 1) -> list[Finding]:
     """Walk so many actions, all of the choices of one seed."""
-    faults, tally = site.once(walked, rounds, seed)
+    site.run("collectstatic", "--no-input")
+    faults, tally = site.once(walk_there, rounds, seed)
     return [
         Finding("seed", seed),
         Finding("actions", sum(tally["actions"].values()), rounds),
@@ -73,6 +76,20 @@ def editors(site: CrewedSite, rounds: int, seed: int = 1) -> list[Finding]:
         Finding("answers", tally["answers"]),
         Finding("faults", faults[:TOLD], []),
     ]
+
+
+def walk_there(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
+    """Walk in a process of the site, which began before its styles were collected."""
+    read_styles()
+    keep_one_course()
+    return walked(rounds, seed)
+
+
+def keep_one_course() -> None:
+    """Take away the pages of all courses but that of the learners, to walk quickly."""
+    first = Edition.objects.current().earliest("pk")
+    for page in CoursePage.objects.exclude(translation_key=first.course_id):
+        page.delete()
 
 
 def walked(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
@@ -90,9 +107,14 @@ def walked(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
             faults.append(f"{number} {name}: {type(error).__name__} {where}")
         done[name] += 1
         now = what_learners_did()
-        faults += [f"{number} {name}: {fault}" for fault in broken(before, kept, now)]
+        pages = live_pages()
+        if number % EACH:
+            pages = [one for one in pages if went_out(one, before)]
+        found = [*broken(kept, now), *faults_among(pages, before)]
+        faults += [f"{number} {name}: {fault}" for fault in found]
         kept = now
-    faults += [f"at the end: {fault}" for page in live_pages() for fault in _read(page)]
+    at_the_end = faults_among(live_pages(), before={})
+    faults += [f"at the end: {fault}" for fault in at_the_end]
     answers = Counter(walk.answers)
     faults += [f"answered {status}" for status in answers if status[0] in "5s"]
     return faults, {"actions": dict(done), "answers": dict(answers)}
@@ -147,13 +169,18 @@ def texts() -> dict[int, int | None]:
     return dict(Page.objects.live().values_list("pk", "live_revision"))
 
 
-def broken(before: dict, kept: dict, now: dict) -> list[str]:
-    """Return what does not hold, in words."""
-    return [
-        *(["the tree is not whole"] if Page.find_problems() != WHOLE else []),
-        *lost(kept, now),
-        *(fault for page in live_pages() for fault in faults_of(page, before)),
-    ]
+def broken(kept: dict, now: dict) -> list[str]:
+    """Return what does not hold of the tree and of what learners did, in words."""
+    whole = Page.find_problems() == WHOLE
+    return [*([] if whole else ["the tree is not whole"]), *lost(kept, now)]
+
+
+def faults_among(pages: list[Page], before: dict) -> list[str]:
+    return [fault for page in pages for fault in faults_of(page, before)]
+
+
+def went_out(page: Page, before: dict[int, int | None]) -> bool:
+    return before.get(page.pk, ...) != page.live_revision_id
 
 
 def lost(kept: dict, now: dict) -> list[str]:
@@ -179,10 +206,10 @@ def live_pages() -> list[Page]:
 def faults_of(page: Page, before: dict[int, int | None]) -> list[str]:
     """Return what is wrong with a live page."""
     found = [*_identity(page), *_place(page), *_unfinished(page)]
-    went_out = before.get(page.pk, ...) != page.live_revision_id
-    if went_out:
+    if went_out(page, before):
         found += _read(page)
-    if went_out and page.live_revision_id == page.latest_revision_id:
+    is_sure = before and went_out(page, before)  # at the end it is long ago
+    if is_sure and page.live_revision_id == page.latest_revision_id:
         found += [f"went out although: {one.sentence}" for one in keeps_back(page)]
     return [f"{page.pk} {page.url_path} {fault}" for fault in found]
 

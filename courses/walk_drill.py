@@ -24,12 +24,7 @@ from courses.models import (
 from courses.walk_forms import form_of
 from courses.walker import SHARE, Walk, new_pages
 
-MOST = 90  # pages; a walk that only adds would be slow, and see little
 HOUR = timedelta(hours=1)
-
-
-def pages() -> int:
-    return Page.objects.count()
 
 
 def create(walk: Walk) -> None:
@@ -38,7 +33,7 @@ def create(walk: Walk) -> None:
     page = walk.one(new_pages(walk))
     form = form_of(page) | walk.perhaps(**{"action-publish": "action-publish"})
     names = page._meta.app_label, page._meta.model_name
-    if pages() < MOST:
+    if walk.has_room():
         walk.send("wagtailadmin_pages:add", *names, parent.pk, **form)
 
 
@@ -104,7 +99,7 @@ def revert(walk: Walk) -> None:
 
 def copy(walk: Walk) -> None:
     page = walk.page()
-    if page is None or pages() > MOST:
+    if page is None or not walk.has_room():
         return
     form = {
         "new_title": "Copia",
@@ -240,7 +235,7 @@ def lock(walk: Walk) -> None:
 
 
 def from_model(walk: Walk) -> None:
-    if pages() < MOST:
+    if walk.has_room():
         code = walk.one(["C1", "C3", uuid4().hex[:8]])
         walk.send("model_course", title=f"Modelo {uuid4().hex[:6]}", code=code)
 

@@ -15,6 +15,7 @@ from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from lms.people.choices import Track
 
 ENGLISH = {"accept-language": "en"}
+ROOM = 60  # pages more than at first; a walk that only adds is slow and sees little
 SHARE = 0.3  # of what may be asked for besides
 BODY = [
     {
@@ -35,9 +36,13 @@ class Walk:
     random: Random
     editors: Sequence[Client]
     answers: list[str] = field(default_factory=list)
+    at_first: int = field(default_factory=Page.objects.count)
 
     def one(self, rows: Sequence):
         return self.random.choice(rows) if rows else None
+
+    def has_room(self) -> bool:
+        return Page.objects.count() < self.at_first + ROOM
 
     def perhaps(self, **fields: str) -> dict[str, str]:
         """Return some of the fields, as boxes that are ticked or not."""
