@@ -113,8 +113,12 @@ class AnswerSheet:
     def errors(self) -> list[dict[str, str]]:
         """What is wrong, each with the input to go to."""
         found = [
-            {"href": f"#q-{position}-1", "text": _sentence(position, problem)}
-            for position, problem in sorted(self.problems.items())
+            {
+                "href": f"#q-{item.position}-1",
+                "text": _sentence(item, self.problems[item.position]),
+            }
+            for item in self.items
+            if item.position in self.problems
         ]
         if self._has_strangers:
             found.append({"href": "#questions", "text": gettext(NOT_HERE)})
@@ -133,7 +137,7 @@ class AnswerSheet:
             kind=_kind(item),
             stem=say(document["stem"]),
             asking=kind_of(document).asking(document, item.shown, values, say),
-            problem=_sentence(item.position, problem) if problem else "",
+            problem=_sentence(item, problem) if problem else "",
         )
 
 
@@ -145,5 +149,6 @@ def _saved(item: AttemptItem) -> Values:
     return values_of(item.answer, _kind(item), item.shown, position=item.position)
 
 
-def _sentence(position: int, problem: str) -> str:
-    return PROBLEMS[problem] % {"number": position}
+def _sentence(item: AttemptItem, problem: str) -> str:
+    sentences = PROBLEMS | kind_of(item.version.document).sentences
+    return sentences[problem] % {"number": item.position}

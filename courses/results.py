@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop as _
 from courses import rules
 from courses.models import Activity, Attempt, AttemptItem, LessonPage
 from courses.questions.kinds import kind_of
-from courses.questions.words import lines_of, text_of
+from courses.questions.rules import percent_of
+from courses.questions.words import key_lines_of, lines_of, text_of
 from courses.quizzes import allowance_for, has_passed
 from courses.rules import Allowance, Grade
 from lms.people.records import Person
@@ -21,6 +22,7 @@ class Explanation:
     """What is told about a question once the policy allows it."""
 
     is_right: bool
+    percent: int  # of its point that was earned
     right: list[str]
     feedback: str
     source: str
@@ -147,7 +149,8 @@ def _explanation(item: AttemptItem, language: str) -> Explanation:
     document = item.version.graded_by
     return Explanation(
         is_right=bool(item.points),
-        right=lines_of(document, document["correct"], language),
+        percent=percent_of(item.earned or 0),
+        right=key_lines_of(document, document["correct"], language),
         feedback=text_of(document["feedback"], language),
         source=text_of(document["source"], language),
     )

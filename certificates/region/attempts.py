@@ -95,8 +95,8 @@ def _item(
     dice: Random,
 ) -> AttemptItem:
     document = version.document
-    wrong = kind_of(document).wrong_answer(document)
-    answer = document["correct"] if is_right else wrong
+    kind = kind_of(document)
+    answer = kind.right_answer(document) if is_right else kind.wrong_answer(document)
     return AttemptItem(
         attempt=attempt,
         position=position + 1,

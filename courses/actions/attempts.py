@@ -268,10 +268,11 @@ def hand_in_overdue(*, at: datetime) -> int:
 def _grade(attempt: Attempt) -> rules.Grade:
     items = list(attempt.items.with_version())
     for item in items:
-        item.points = question_rules.points_for(item.version.graded_by, item.answer)
-    AttemptItem.objects.bulk_update(items, ["points"])
+        item.earned = question_rules.credit_for(item.version.graded_by, item.answer)
+        item.points = question_rules.whole_points(item.earned)
+    AttemptItem.objects.bulk_update(items, ["points", "earned"])
     return rules.Grade(
-        points=sum(item.points for item in items),
+        points=question_rules.whole_points(sum(item.earned for item in items)),
         out_of=len(items),
         pass_mark=attempt.pass_mark,
     )

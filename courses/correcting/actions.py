@@ -6,11 +6,11 @@ Marks only rise: whoever was right by the key of the day stays so.
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from courses.actions import complete_activity, save_question
 from courses.correcting import rules
-from courses.correcting.facts import rising_items
+from courses.correcting.facts import Rise, rises_by
 from courses.models import (
     Activity,
     Attempt,
@@ -20,6 +20,7 @@ from courses.models import (
     Tally,
 )
 from courses.questions.kinds.kind import Answer
+from courses.questions.rules import whole_points
 from courses.rules import Grade
 from lms.audit.actions import record_event
 from lms.audit.models import Event
@@ -105,8 +106,8 @@ def grade_anew(correction: KeyCorrection, *, at: datetime) -> int:
     tallies of the tests concerned are counted again.
     """
     version = correction.version
-    rising = list(rising_items(version, correction.correct))
-    rose = sum(_raise(item, by=correction.approved_by, at=at) for item in rising)
+    rising = list(rises_by(version, correction.correct))
+    rose = sum(_raise(one, by=correction.approved_by, at=at) for one in rising)
     with transaction.atomic():
         _count_again(version)
         KeyCorrection.objects.filter(pk=correction.pk, graded_at=None).update(
@@ -116,12 +117,12 @@ def grade_anew(correction: KeyCorrection, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def _raise(item: AttemptItem, *, by: User, at: datetime) -> bool:
-    """Give the point, and what comes of it; False where it was given meanwhile."""
-    if not AttemptItem.objects.filter(pk=item.pk, points=0).update(points=1):
+def _raise(one: Rise, *, by: User, at: datetime) -> bool:
+    """Give what it earns, and what comes of it; False where no point is gained."""
+    gain = _give(one)
+    if not gain:
         return False
-    Attempt.objects.filter(pk=item.attempt_id).update(points=F("points") + 1)
-    attempt = Attempt.objects.with_context().get(pk=item.attempt_id)
+    attempt = Attempt.objects.with_context().get(pk=one.item.attempt_id)
     grade = Grade(attempt.points, attempt.out_of, attempt.pass_mark)
     passes = grade.passed and not attempt.passed
     if passes:
@@ -129,6 +130,25 @@ def _raise(item: AttemptItem, *, by: User, at: datetime) -> bool:
         _complete(attempt, at=at)
     _tell(attempt, by=by, at=at)
     return True
+
+
+def _give(one: Rise) -> int:
+    """Store what an answer earns now; return the points that its attempt gains.
+
+    Nothing where it was given meanwhile. Whoever grades another answer of the attempt
+    waits for the attempt's row.
+    """
+    mine = Attempt.objects.filter(pk=one.item.attempt_id)
+    mine.update(saved_at=F("saved_at"))
+    items = AttemptItem.objects.filter(attempt=one.item.attempt_id).with_earned()
+    before = items.aggregate(sum=Sum("worth"))["sum"]
+    raised = items.filter(pk=one.item.pk, points=0, worth__lt=one.earned).update(
+        points=whole_points(one.earned), earned=one.earned
+    )
+    after = before + raised * (one.earned - one.item.worth)
+    gain = whole_points(after) - whole_points(before)
+    mine.update(points=F("points") + gain)
+    return gain
 
 
 def _complete(attempt: Attempt, *, at: datetime) -> None:

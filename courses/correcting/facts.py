@@ -1,6 +1,9 @@
 """Whom does a correction concern? Counted before anything changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery, Sum
 
 from courses.correcting.rules import regraded
 from courses.models import (
@@ -11,6 +14,7 @@ from courses.models import (
     QuestionVersion,
 )
 from courses.questions.kinds.kind import Answer
+from courses.questions.rules import whole_points
 from courses.rules import Grade
 
 
@@ -24,31 +28,52 @@ class Impact:
     open: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """An answer that earns more by a new key, and the points its attempt gains."""
+
+    item: AttemptItem
+    earned: int
+    gain: int
+
+
 def impact_of(version: QuestionVersion, correct: Answer) -> Impact:
-    """Return what a new key would change; two queries."""
-    rising = list(rising_items(version, correct))
+    """Return what a new key would change; three queries."""
+    rising = [one for one in rises_by(version, correct) if one.gain]
     items = AttemptItem.objects.filter(version=version)
     handed_in = items.exclude(attempt__submitted_at=None).count()
     return Impact(
         handed_in=handed_in,
         rise=len(rising),
-        passes=sum(_would_pass(item.attempt) for item in rising),
+        passes=sum(_would_pass(one.item.attempt, one.gain) for one in rising),
         open=items.filter(attempt__submitted_at=None).count(),
     )
 
 
-def rising_items(version: QuestionVersion, correct: Answer):
-    """Yield the answers of graded attempts that are worth more by a new key."""
-    items = AttemptItem.objects.filter(version=version, points=0).exclude(
-        attempt__submitted_at=None
+def rises_by(version: QuestionVersion, correct: Answer) -> Iterator[Rise]:
+    """Yield the answers of graded attempts that earn more by a new key.
+
+    Parts of a point add up over an attempt: not each of them makes a whole one.
+    """
+    of_attempt = AttemptItem.objects.with_earned().order_by()
+    of_attempt = of_attempt.filter(attempt=OuterRef("attempt")).values("attempt")
+    items = (
+        AttemptItem.objects.with_earned()
+        .filter(version=version, points=0)
+        .exclude(attempt__submitted_at=None)
+        .annotate(total=Subquery(of_attempt.annotate(sum=Sum("worth")).values("sum")))
+        .select_related("attempt__activity")
     )
-    for item in items.select_related("attempt__activity").order_by("pk").iterator(500):
-        if regraded(version.document, correct, item.answer, item.points):
-            yield item
+    for item in items.order_by("pk").iterator(500):
+        earned = regraded(version.document, correct, item.answer, item.worth)
+        if earned > item.worth:
+            after = item.total - item.worth + earned
+            gain = whole_points(after) - whole_points(item.total)
+            yield Rise(item, earned, gain)
 
 
-def _would_pass(attempt: Attempt) -> bool:
-    grade = Grade(attempt.points + 1, attempt.out_of, attempt.pass_mark)
+def _would_pass(attempt: Attempt, gain: int) -> bool:
+    grade = Grade(attempt.points + gain, attempt.out_of, attempt.pass_mark)
     is_final = attempt.activity.kind == Activity.Kind.FINAL
     return is_final and grade.passed and not attempt.passed
 

@@ -1,7 +1,7 @@
 """What is a usable new key, and what becomes of a point that was given?"""
 
 from courses.questions.kinds.kind import Answer, Document
-from courses.questions.rules import is_complete, points_for, problem_with
+from courses.questions.rules import credit_for, is_complete, points_for, problem_with
 
 
 def refusals_to_correct(document: Document, correct: Answer | None) -> list[str]:
@@ -21,7 +21,7 @@ def corrected(document: Document, correct: Answer) -> Document:
 
 
 def regraded(
-    document: Document, correct: Answer, answer: Answer | None, points: int
+    document: Document, correct: Answer, answer: Answer | None, earned: int
 ) -> int:
-    """Return what an answer that was graded is worth now: never less than before."""
-    return max(points, points_for(corrected(document, correct), answer))
+    """Return what an answer that was graded earns now: never less than before."""
+    return max(earned, credit_for(corrected(document, correct), answer))

@@ -15,7 +15,7 @@ from courses.correcting.tasks import grade_attempts_anew
 from courses.forms import AnswerSheet
 from courses.models import AttemptItem, KeyCorrection, QuestionVersion
 from courses.questions.kinds import kind_of
-from courses.questions.words import lines_of, text_of
+from courses.questions.words import key_lines_of, text_of
 from courses.views.gates import for_writers_of_questions
 from lms.refusals import Refused
 from lms.thresholds import TO_EDITORS, fewer_than
@@ -50,7 +50,7 @@ def propose(request: HttpRequest, version: int) -> HttpResponse:
     shown = {
         "version": found,
         "questions": sheet.questions,
-        "key": lines_of(found.document, found.document["correct"], get_language()),
+        "key": key_lines_of(found.document, found.document["correct"], get_language()),
         "reason": request.POST.get("reason", ""),
         "errors": errors,
     }
@@ -94,8 +94,8 @@ def correction(request: HttpRequest, correction: int) -> HttpResponse:
     shown = {
         "correction": found,
         "stem": text_of(document["stem"], language),
-        "key": lines_of(document, document["correct"], language),
-        "right": lines_of(document, found.correct, language),
+        "key": key_lines_of(document, document["correct"], language),
+        "right": key_lines_of(document, found.correct, language),
         "impact": _in_words(impact),
         "is_mine": found.proposed_by_id == request.user.pk,
     }

@@ -166,15 +166,23 @@ def hits(item: Item, strategy: str) -> float:
 
 
 def _chance_to_take(item: Item, strategy: str, *, number: int) -> float:
-    """Return how likely the `number` options that a strategy prefers are the key."""
+    """Return what the `number` options that a strategy prefers earn in the mean.
+
+    Where only the whole answer earns, that is how likely they are the key.
+    """
     measures = {key: OF_SINGLE[strategy](item, key) for key in item.texts}
     last = sorted(measures.values(), reverse=True)[number - 1]
     sure = {key for key, measure in measures.items() if measure > last}
     tied = {key for key, measure in measures.items() if measure == last}
-    correct = set(item.document["correct"])
-    if len(correct) != number or not sure <= correct <= sure | tied:
-        return 0.0
-    return 1 / comb(len(tied), number - len(sure))
+    right = [key for key in tied if key in item.document["correct"]]
+    wrong = [key for key in tied if key not in item.document["correct"]]
+    left = number - len(sure)
+    earned = 0.0
+    for good in range(max(0, left - len(wrong)), min(left, len(right)) + 1):
+        answer = [*sure, *right[:good], *wrong[: left - good]]
+        ways = comb(len(right), good) * comb(len(wrong), left - good)
+        earned += ways * float(item.kind.credit_of(item.document, answer))
+    return earned / comb(len(tied), left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ SENTENCES = {
     "missing-feedback": "the feedback lacks a language",
     "missing-source": "the source lacks a language",
     "missing-option-text": "an option lacks a language",
+    "unknown-credit": "its credit is all or parts",
     "no-key": "`correct` does not answer the question",
 }
 
@@ -140,16 +141,21 @@ def _question(
 
 
 def _problems_with(document: Any) -> list[str]:
-    if not isinstance(document, dict) or set(document) - {"vignette"} != PARTS:
+    own = KINDS[document["type"]].own_parts if _has_a_kind(document) else set()
+    if not isinstance(document, dict) or set(document) - {"vignette", *own} != PARTS:
         return [f"its document has {', '.join(sorted(PARTS))}"]
     if document.get("vignette", "sign") not in VIGNETTES:
         return [f"its vignette is one of {', '.join(sorted(VIGNETTES))}"]
-    if document["type"] not in KINDS:
+    if not _has_a_kind(document):
         return [SENTENCES["unknown-kind"]]
     if not kind_of(document).has_options(document["options"]):
         return ["options are a list of objects with a key each (left, right: two)"]
     words = problems_of(document, languages=LANGUAGES)
     return [SENTENCES[word] for word in words]
+
+
+def _has_a_kind(document: Any) -> bool:
+    return isinstance(document, dict) and document.get("type") in list(KINDS)
 
 
 def _refuse_doubles(questions: list[WrittenQuestion], reasons: Reasons) -> None:

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.enrolments import Enrolment
 from courses.models.identity import Activity
 from courses.models.questions import QuestionVersion
+from courses.questions.rules import WHOLE
 from courses.timing import GRACE
 from lms.people.choices import Language
 from lms.people.scope import ScopedQuerySet
@@ -142,6 +144,11 @@ class Attempt(models.Model):
 class AttemptItemQuerySet(ScopedQuerySet):
     person_path = "attempt__enrolment__learner"
 
+    def with_earned(self):
+        """Add `worth`: what each answer earned, also where only points were kept."""
+        worth = Coalesce(F("earned"), F("points") * WHOLE, 0)
+        return self.annotate(worth=worth)
+
     def with_version(self):
         return self.select_related("version__question", "version__correction")
 
@@ -162,7 +169,10 @@ class AttemptItem(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     chosen_on = models.UUIDField(null=True, blank=True)
     chosen_number = models.PositiveIntegerField(null=True, blank=True)
+    # 1 for a wholly right answer; `earned` counts parts of a point (`questions.rules`).
+    # It is empty where nothing but whole answers was known when it was graded.
     points = models.PositiveSmallIntegerField(null=True, blank=True)
+    earned = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = AttemptItemQuerySet.as_manager()
 

@@ -10,6 +10,10 @@ from typing import Any
 from courses.questions.kinds import KINDS, kind_of
 from courses.questions.kinds.kind import Answer, Document
 
+# A point has as many parts as make halves, thirds … and tenths whole numbers: three
+# thirds are a point again.
+WHOLE = 2520
+
 
 def blank(name: str, *, answers: int, languages: list[str]) -> Document:
     """Return a question of a kind in which every text is still to be written."""
@@ -58,9 +62,26 @@ def problem_with(document: Document, answer: Any) -> str | None:
     return kind_of(document).problem_with(document, answer)
 
 
+def credit_for(document: Document, answer: Answer | None) -> int:
+    """Return what an answer earns, in parts of a point: `WHOLE` for a right one."""
+    if not answer:
+        return 0
+    return int(kind_of(document).credit_of(document, answer) * WHOLE)
+
+
 def points_for(document: Document, answer: Answer | None) -> int:
-    """Return 1 for a wholly right answer, else 0 (the bank's rule for every kind)."""
-    return int(bool(answer) and kind_of(document).is_right(document, answer or []))
+    """Return 1 for a wholly right answer, else 0."""
+    return whole_points(credit_for(document, answer))
+
+
+def whole_points(earned: int) -> int:
+    """Return the points that parts add up to; what makes no whole one is left."""
+    return earned // WHOLE
+
+
+def percent_of(earned: int) -> int:
+    """Return the percent of a point that parts of it are."""
+    return round(100 * earned / WHOLE)
 
 
 def problems_of(document: Document, *, languages: list[str]) -> list[str]:

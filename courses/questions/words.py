@@ -1,6 +1,7 @@
 """How a question and an answer to it read in a language."""
 
 from functools import partial
+from typing import Any
 
 from courses.models.editions import in_language
 from courses.questions.kinds import kind_of
@@ -10,6 +11,12 @@ from courses.questions.kinds.kind import Answer, Document
 def text_of(texts: dict[str, str], language: str) -> str:
     """Return a text of a document: a stem, an option, feedback or a source."""
     return in_language(texts, language)
+
+
+def key_lines_of(document: Document, correct: Any, language: str) -> list[str]:
+    """Return a key as lines to read: that of the document, or what corrects it."""
+    say = partial(text_of, language=language)
+    return kind_of(document).key_lines_of(document, correct, say)
 
 
 def lines_of(document: Document, answer: Answer | None, language: str) -> list[str]:

@@ -11,6 +11,14 @@ QUESTION = {
     "feedback": _("Why the right answer is right; read after the answer is given."),
     "source": _("The instrument and the article that the answer rests on."),
     "correct": _("What counts as right. A change makes a new version."),
+    "credit": _("The learner reads it at the question."),
+    "numbers": _("A number such as 12.5, or a range such as 20..25, in each line."),
+    "tolerance": _("How far off a number may be and still be right, such as 0.5."),
+    "unit": _("Stands beside the field: years, days. Only the number is written."),
+    "variants": _(
+        "What counts as right, a variant in each line. Case, accents, blanks and "
+        "punctuation make no difference; variants of every language are accepted."
+    ),
     "match": _("Which match belongs to this statement."),
     "place": _("The place of this answer in the right order."),
     "use": _("In a practice check, or in the final test."),

@@ -65,13 +65,24 @@ def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
 def key_fields(document: Document) -> dict[str, forms.Field]:
     """Return the form fields that say which answer is right."""
     entries = kinds.kind_of(document).key_entries(document, itemgetter(SOURCE))
-    return {entry.name: field_of(entry) for entry in entries}
+    return {name: field_of(entry) for entry in entries for name in names_of(entry)}
+
+
+def names_of(entry: Entry) -> list[str]:
+    """Return the names of its fields, one for each language where it has several."""
+    languages = [f"{entry.name}_{code}" for code in LANGUAGES]
+    return languages if entry.by_language else [entry.name]
 
 
 def field_of(entry: Entry) -> forms.Field:
     """Return a field of the key as its kind wants it filled in."""
+    text = {"label": entry.label, "required": entry.is_needed}
     facts = {"label": entry.label, "choices": entry.choices}
     match entry.shape:
+        case "line":
+            return forms.CharField(**text)
+        case "lines":
+            return forms.CharField(**text, widget=forms.Textarea({"rows": 4}))
         case "several":
             widget = forms.CheckboxSelectMultiple
             return forms.MultipleChoiceField(**facts, widget=widget)
@@ -95,8 +106,9 @@ class DocumentForm(Helped, HonestForm):
         cleaned = super().clean()
         if not self.errors:
             problems = problems_of(self.new_document(), languages=list(LANGUAGES))
+            sentences = PROBLEMS | kinds.kind_of(self.document).editor_sentences
             for word in problems:
-                self.add_error(None, PROBLEMS.get(word, word))
+                self.add_error(None, sentences.get(word, word))
         return cleaned
 
     def new_document(self) -> Document:
@@ -117,8 +129,8 @@ class DocumentForm(Helped, HonestForm):
             ]
             for side, options in sides_of(self.document).items()
         }
-        options = sides.get("", sides)
-        return self.document | written | {"options": options, "correct": self._key()}
+        options = {"options": sides.get("", sides)} if sides else {}
+        return self.document | written | options | self._key()
 
     def _texts_now(self) -> dict[str, str]:
         now = {
@@ -134,10 +146,23 @@ class DocumentForm(Helped, HonestForm):
         return now
 
     def _key_now(self) -> dict[str, Any]:
-        return kinds.kind_of(self.document).key_now(self.document)
+        """Return what the fields of the key hold, those of each language too."""
+        now = kinds.kind_of(self.document).key_now(self.document)
+        for name in list(now):
+            if isinstance(now[name], dict):
+                by_language = now.pop(name)
+                now |= {
+                    f"{name}_{code}": by_language.get(code, "") for code in LANGUAGES
+                }
+        return now
 
-    def _key(self) -> list[str] | dict[str, str]:
-        return kinds.kind_of(self.document).key_said(self.document, self.cleaned_data)
+    def _key(self) -> Document:
+        """Return the parts of the document that the fields of the key say."""
+        kind, said = kinds.kind_of(self.document), dict(self.cleaned_data)
+        for entry in kind.key_entries(self.document, itemgetter(SOURCE)):
+            if entry.by_language:
+                said[entry.name] = {c: said[f"{entry.name}_{c}"] for c in LANGUAGES}
+        return kind.said_of(self.document, said)
 
 
 def draft_fields(lessons: list[tuple[str, str]]) -> dict[str, forms.Field]:

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from courses.actions import save_question
 from courses.interchange import lessons_of
 from courses.models import Question, QuestionVersion
-from courses.questions.words import lines_of
+from courses.questions.words import key_lines_of
 from courses.viewsets.question_form import (
     KINDS,
     LANGUAGES,
@@ -99,7 +99,7 @@ class QuestionInspect(InspectView):
                     "stem": document["stem"][code],
                     "feedback": document["feedback"][code],
                     "source": document["source"][code],
-                    "right": lines_of(document, document["correct"], code),
+                    "right": key_lines_of(document, document["correct"], code),
                     "options": [
                         (option["key"], option[code])
                         for options in sides_of(document).values()

@@ -7,6 +7,7 @@ are given texts by `say`, which knows the language, and know no form and no data
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 from typing import Any, ClassVar
 
@@ -58,19 +59,25 @@ class Asking:
     options: list[Offer] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
+    note: str | Promise = ""
+    typed: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field of the editor's form that says which answer is right.
+    """A field of the editor's form that says what is right, and what it earns.
 
-    `shape` is how it is filled in: "one" of a list, "radio", "several".
+    `shape` is how it is filled in: "one" of a list, "radio", "several", a "line" or
+    "lines" of text. What is written in each language is a mapping, as in a document.
     """
 
     name: str
     label: str | Promise
     shape: str
-    choices: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[tuple[str, str | Promise]] = field(default_factory=list)
+    is_needed: bool = True
+    by_language: bool = False
 
 
 def register(kind: type["Kind"]) -> type["Kind"]:
@@ -88,7 +95,12 @@ class Kind:
     takes_one = False  # whether one option is chosen at most
     is_statement = False  # whether it is true or not
     has_choices = True  # whether it can be counted who chose which option
+    is_typed = False  # whether an answer is written, not chosen
     has_rows = False  # whether each row has an input of its own
+    own_parts: frozenset[str] = frozenset()  # of a document, beyond those of every kind
+    # What is said of the problems that only this kind has, to learners and to editors.
+    sentences: ClassVar[dict[str, str | Promise]] = {}
+    editor_sentences: ClassVar[dict[str, str | Promise]] = {}
 
     # What is written.
 
@@ -182,6 +194,14 @@ class Kind:
         """Whether an answer that says something is wholly right."""
         return answer == document["correct"]
 
+    def credit_of(self, document: Document, answer: Answer) -> Fraction:
+        """Return which part of its point an answer earns, from 0 to 1."""
+        return Fraction(self.is_right(document, answer))
+
+    def right_answer(self, document: Document) -> Answer:
+        """Return an answer that earns the point, for people who are made up."""
+        return document["correct"]
+
     def wrong_answer(self, document: Document) -> Answer:
         """Return a whole answer that earns nothing, for people who are made up."""
         keys, correct = self.keys_of(document), document["correct"]
@@ -191,6 +211,10 @@ class Kind:
         """Return an answer as lines to read."""
         texts = texts_by_key(document["options"], say)
         return [texts[key] for key in texts if key in answer]
+
+    def key_lines_of(self, document: Document, correct: Any, say: Say) -> list[str]:
+        """Return a key as lines to read; `correct` may be what it was corrected to."""
+        return self.lines_of(document, correct, say)
 
     def tally_of(self, answer: Answer) -> str:
         """Return an answer as one line, the same for answers that say the same."""
@@ -218,9 +242,9 @@ class Kind:
         """Return what these fields hold."""
         return {"correct": next(iter(document["correct"]), None)}
 
-    def key_said(self, document: Document, said: dict[str, Any]) -> Any:
-        """Return the key that these fields say."""
-        return [said["correct"]]
+    def said_of(self, document: Document, said: dict[str, Any]) -> Document:
+        """Return the parts of the document that these fields say."""
+        return {"correct": [said["correct"]]}
 
 
 def _is_side(options: Any) -> bool:

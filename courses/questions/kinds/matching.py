@@ -143,8 +143,9 @@ class Matching(Kind):
         pairs = document["correct"].items()
         return {f"match_{left}": right for left, right in pairs}
 
-    def key_said(self, document: Document, said: dict[str, Any]) -> dict[str, str]:
-        return {key: said[f"match_{key}"] for key in self.keys_of(document)}
+    def said_of(self, document: Document, said: dict[str, Any]) -> Document:
+        keys = self.keys_of(document)
+        return {"correct": {key: said[f"match_{key}"] for key in keys}}
 
 
 def _are_long(texts: list[str]) -> bool:

@@ -108,6 +108,6 @@ class Ordering(Kind):
         steps = enumerate(document["correct"], start=1)
         return {f"place_{key}": str(place) for place, key in steps}
 
-    def key_said(self, document: Document, said: dict[str, Any]) -> list[str]:
+    def said_of(self, document: Document, said: dict[str, Any]) -> Document:
         steps = {said[f"place_{key}"]: key for key in self.keys_of(document)}
-        return [steps[place] for place in sorted(steps, key=int)]
+        return {"correct": [steps[place] for place in sorted(steps, key=int)]}

@@ -4,9 +4,10 @@ from random import Random
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from courses.correcting import actions
-from courses.correcting.facts import Impact, impact_of, rising_items
+from courses.correcting.facts import Impact, impact_of, rises_by
 from courses.correcting.letters import regraded as letter_of
 from courses.models import (
     Attempt,
@@ -15,6 +16,7 @@ from courses.models import (
     QuestionVersion,
     Tally,
 )
+from courses.questions.rules import WHOLE
 from lms.mail.models import Letter
 from lms.models import Event
 from lms.refusals import Refused
@@ -116,12 +118,40 @@ def test_a_point_is_given_once_though_two_grade_at_once(
 ):
     attempt = taken("c")
     actions.approve_key(proposed, by=pablo, at=NOON)
-    both_found = list(rising_items(version, ["c"]))
+    both_found = list(rises_by(version, ["c"]))
     actions.grade_anew(proposed, at=NOON)
 
     assert [actions._raise(one, by=pablo, at=NOON) for one in both_found] == [False]
     attempt.refresh_from_db()
     assert attempt.points == 5
+
+
+def test_parts_of_a_point_rise_and_add_up(version, elena, pablo, taken):
+    """Half of another question is there already: half of this one makes a point."""
+    attempt = taken("b")
+    document = version.document | {
+        "type": "multiple",
+        "credit": "parts",
+        "options": [{"key": key, "es": key, "en": key} for key in "abcdef"],
+        "correct": ["a", "d"],
+    }
+    QuerySet(QuestionVersion).filter(pk=version.pk).update(document=document)
+    version.refresh_from_db()
+    attempt.items.filter(version=version).update(earned=0, points=0)
+    other = attempt.items.exclude(version=version).first()
+    attempt.items.filter(pk=other.pk).update(earned=WHOLE // 2, points=0)
+    asked = {"correct": ["b", "c"], "reason": "x", "by": elena, "at": NOON}
+    correction = actions.propose_key(version, **asked)
+
+    assert impact_of(version, ["b", "c"]).rise == 1
+    actions.approve_key(correction, by=pablo, at=NOON)
+    assert actions.grade_anew(correction, at=NOON) == 1
+
+    item = attempt.items.get(version=version)
+    assert (item.points, item.earned) == (0, WHOLE // 2)
+    points = attempt.points
+    attempt.refresh_from_db()
+    assert attempt.points == points + 1
 
 
 def test_open_attempts_and_later_ones_are_graded_by_the_new_key(
