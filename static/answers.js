@@ -87,13 +87,13 @@ const tell = async () => {
 };
 const show = ({ position, answer }) => {
   const set = document.getElementById(`q-${position}`);
-  for (const input of set?.querySelectorAll("input:not([type=hidden])") ?? [])
+  for (const input of set?.querySelectorAll(".choice input") ?? [])
     input.checked = answer.includes(input.value);
-  for (const select of set?.querySelectorAll("select") ?? [])
+  for (const select of set?.querySelectorAll("select,[inputmode]") ?? [])
     select.value = answer[select.name.split("-")[2]];
 };
 const chosen = (set) => {
-  const selects = [...set.querySelectorAll("select")];
+  const selects = [...set.querySelectorAll("select,[inputmode]")];
   return selects.length
     ? Object.fromEntries(selects.map((one) => [one.name.split("-")[2], one.value]))
     : [...set.querySelectorAll("input:checked")].map((one) => one.value);

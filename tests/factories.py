@@ -27,6 +27,7 @@ from courses.models import (
     Training,
     Workshop,
 )
+from courses.questions.kinds import kind_of
 from lms.models import (
     Affiliation,
     Cohort,
@@ -199,7 +200,8 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
     """Return a question of that kind; `mark` is woven into every text.
 
     The right answers: single "b", multiple "a" and "c", truefalse "f", ordering
-    c, a, b, matching 1 → B, 2 → A. Texts of right options and the feedback also carry
+    c, a, b, matching 1 → B, 2 → A, numeric 18 ± 0.5 or 20 to 25, short "KEY" + mark +
+    " Trata" or "La trata". Texts of right options and the feedback also carry
     "KEY" + mark, so that a leak can be searched for.
     """
 
@@ -230,8 +232,17 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
             },
             {"1": "B", "2": "A"},
         ),
+        "numeric": ([], ["18", "20..25"]),
+        "short": (
+            [
+                option("v1", f"KEY{mark} Trata"),
+                {"key": "v2", "es": "La trata", "en": ""},
+            ],
+            ["v1", "v2"],
+        ),
     }
     written, correct = options[kind]
+    own = {"tolerance": "0.5", "unit": both("años")} if kind == "numeric" else {}
     return {
         "type": kind,
         "level": "apply",
@@ -240,10 +251,11 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
         "correct": correct,
         "feedback": both(f"KEY{mark} explicación"),
         "source": both(f"KEY{mark} Protocolo de Palermo, art. 3"),
-    }
+    } | own
 
 
 KINDS = ("single", "multiple", "truefalse", "matching", "ordering")
+TYPED = ("numeric", "short")  # which no shipped course asks
 
 
 def make_question(
@@ -429,7 +441,8 @@ def course_of(page: CoursePage) -> Course:
 
 def right_answer(item):
     """Return the right answer to a question of an attempt."""
-    return item.version.document["correct"]
+    document = item.version.document
+    return kind_of(document).right_answer(document)
 
 
 def wrong_answer(item):

@@ -14,6 +14,7 @@ from courses.analysis.chart import chart_of
 from courses.analysis.facts import counted_tests
 from courses.analysis.figures import Analysis, Item, analyses_in, analysis_of
 from courses.analysis.rules import ENOUGH, Difference
+from courses.questions.kinds import kind_of
 from courses.questions.words import text_of
 from courses.views.gates import for_readers_of_questions
 from courses.viewsets.question_form import sides_of
@@ -80,6 +81,7 @@ def analysis_question(
             }
             for one in item.figures.choices
         ],
+        "is_typed": kind_of(item.version.document).is_typed,
         "chart": chart_of(item.figures.choices),
         "languages": [
             {"name": code.label, "row": _figures(one)}

@@ -17,6 +17,7 @@ from lms.people.choices import Track
 from tests.courses.noting import a_note
 from tests.factories import (
     KINDS,
+    TYPED,
     PersonFactory,
     make_course_page,
     make_edition,
@@ -93,7 +94,7 @@ def test_a_question_shows_all_its_versions(client, elena):
     assert "Pregunta matching s1-q1 (en)" in answer.text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *TYPED])
 def test_a_question_saved_unchanged_makes_no_version(client, elena, kind):
     question = make_question(MODULE, kind=kind)
     address = reverse("question:edit", args=[question.pk])
@@ -112,6 +113,8 @@ def test_a_question_saved_unchanged_makes_no_version(client, elena, kind):
         ("multiple", {"correct": ["a", "b"]}, ["a", "b"]),
         ("ordering", {"place_a": "1", "place_b": "2", "place_c": "3"}, ["a", "b", "c"]),
         ("matching", {"match_1": "A", "match_2": "B"}, {"1": "A", "2": "B"}),
+        ("numeric", {"numbers": " 7,5 \n\n1..2", "tolerance": ""}, ["7,5", "1..2"]),
+        ("short", {"variants_es": "uno\n dos ", "variants_en": "one"}, ["v1", "v2"]),
     ],
 )
 def test_a_question_changed_becomes_a_new_version(client, elena, kind, posted, correct):
@@ -142,6 +145,11 @@ def test_a_question_changed_becomes_a_new_version(client, elena, kind, posted, c
         ("single", {"stem_en": ""}, "stem_en", REQUIRED),
         ("single", {"option_a_es": " "}, "option_a_es", REQUIRED),
         ("single", {"use": "exam"}, "use", "Select a valid choice"),
+        ("numeric", {"numbers": "doce"}, "numbers", ""),
+        ("numeric", {"tolerance": "-1"}, "tolerance", ""),
+        ("numeric", {"unit_en": ""}, "unit_en", ""),
+        ("short", {"variants_en": ""}, "variants_en", ""),
+        ("short", {"variants_es": "…"}, "variants_es", ""),
     ],
 )
 def test_a_question_without_all_its_parts_is_refused(
@@ -160,6 +168,16 @@ def test_a_question_without_all_its_parts_is_refused(
     errors = answer.context["form"].errors
     assert (list(errors), why in str(errors[where])) == ([where], True)
     assert question.versions.count() == 1
+
+
+def test_a_question_says_what_half_an_answer_earns(client, elena):
+    question = make_question(MODULE, kind="multiple")
+    address = reverse("question:edit", args=[question.pk])
+
+    client.post(address, form_of(client.get(address)) | {"credit": "parts"})
+
+    assert latest(question).document["credit"] == "parts"
+    assert form_of(client.get(address))["credit"] == "parts"
 
 
 def test_questions_are_never_added_or_deleted_here(client, admin):

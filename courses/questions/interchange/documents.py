@@ -8,12 +8,20 @@ from typing import Any
 from courses.questions.interchange.neutral import (
     KEPT,
     LANGUAGES,
+    TYPED,
     Brought,
     Kind,
     Loss,
     Option,
     Texts,
 )
+from courses.questions.interchange.typed import (
+    extra_of_typed,
+    options_of_typed,
+    parts_of_typed,
+    problem_with_typed,
+)
+from courses.questions.kinds import KINDS
 from courses.questions.kinds.kind import KEYS, Document
 from courses.questions.kinds.truefalse import TRUE_FALSE
 
@@ -26,6 +34,8 @@ def problem_of(question: Brought) -> str:
         return f"not-kept-{question.kind}"
     if not question.stem:
         return "no-stem"
+    if question.kind in TYPED:
+        return problem_with_typed(question)
     if question.kind == Kind.MATCHING:
         return _problem_with_pairs(question.options)
     if question.kind != Kind.TRUE_FALSE and not all(o.texts for o in question.options):
@@ -73,19 +83,26 @@ def _weighs(question: Brought) -> bool:
 
 def document_of(question: Brought) -> Document:
     """Return the document of a question that has no problem; gaps are empty texts."""
-    options, correct = _options(question)
     document: dict[str, Any] = {
         "type": str(question.kind),
         "level": question.extra.get("level", ""),
         "stem": _whole(question.stem),
-        "options": options,
-        "correct": correct,
         "feedback": _whole(question.feedback),
         "source": _whole(question.extra.get("source", {})),
     }
-    if vignette := question.extra.get("vignette"):
-        document["vignette"] = vignette
+    if question.kind in TYPED:
+        document |= parts_of_typed(question)
+    else:
+        document["options"], document["correct"] = _options(question)
+    for part in ("vignette", *_own_parts(question.kind)):
+        if part in question.extra and part not in document:
+            document[part] = question.extra[part]
     return document
+
+
+def _own_parts(kind: str) -> frozenset[str]:
+    """Return what a document of this kind says that no other does."""
+    return KINDS[kind].own_parts
 
 
 def _options(question: Brought) -> tuple[Any, Any]:
@@ -146,11 +163,16 @@ def brought_of(document: Document, *, name: str, category: str = "") -> Brought 
         return None
     kind = Kind(document["type"])
     extra: dict[str, Any] = {
-        part: document[part] for part in ("level", "vignette") if document.get(part)
+        part: document[part]
+        for part in ("level", "vignette", *_own_parts(kind))
+        if document.get(part)
     }
     if source := _said(document["source"]):
         extra["source"] = source
-    if kind == Kind.MATCHING:
+    if kind in TYPED:
+        options = options_of_typed(document, kind)
+        extra |= extra_of_typed(document, kind)
+    elif kind == Kind.MATCHING:
         options = _options_of_pairs(document)
     else:
         options = _options_of_list(document, kind)

@@ -7,10 +7,13 @@ changed it: only texts by language and words of our own are read.
 import json
 from typing import Any
 
+from courses.questions.kinds.numeric import number_of
+
 GIFT_MARK = "[campus]"
 MOST = 20_000
 LEVELS = {"remember", "understand", "apply", "analyze"}
 VIGNETTES = {"sign", "no-sign"}
+CREDITS = {"all", "parts"}
 
 
 def extra_of(text: str) -> dict[str, Any]:
@@ -26,8 +29,18 @@ def extra_of(text: str) -> dict[str, Any]:
         extra["level"] = said["level"]
     if said.get("vignette") in VIGNETTES:
         extra["vignette"] = said["vignette"]
+    if said.get("credit") in list(CREDITS):
+        extra["credit"] = said["credit"]
     if _is_texts(source := said.get("source")):
         extra["source"] = source
+    if isinstance(tolerance := said.get("tolerance"), str) and number_of(tolerance):
+        extra["tolerance"] = tolerance
+    if _is_texts(unit := said.get("unit")):
+        extra["unit"] = unit
+    if isinstance(variants := said.get("variants"), list) and all(
+        map(_is_texts, variants)
+    ):
+        extra["variants"] = variants
     if isinstance(mistakes := said.get("mistakes"), list) and all(
         one is None or _is_texts(one) for one in mistakes
     ):

@@ -184,7 +184,7 @@ class _Reader:
         if answer[0] not in "~=":
             if re.search("[~=]", answer):
                 return Kind.UNREADABLE, ()
-            return Kind.SHORT, (self._option("=", answer),)
+            return Kind.SHORT, (self._option("=", answer, markup.PLAIN),)
         rows = re.findall(r"([~=])([^~=]*)", answer.replace("~=", "="))
         marks = {mark for mark, _words in rows}
         if marks == {"="}:
@@ -193,7 +193,8 @@ class _Reader:
             kind = Kind.SHORT
         else:
             kind = Kind.SINGLE if "=" in marks else Kind.MULTIPLE
-        return kind, tuple(self._option(mark, words) for mark, words in rows)
+        form = markup.PLAIN if kind == Kind.SHORT else ""
+        return kind, tuple(self._option(mark, words, form) for mark, words in rows)
 
     def _numbers(self, answer: str) -> tuple[Option, ...]:
         """Return each number with how far off it may be, as it is written."""
@@ -204,10 +205,10 @@ class _Reader:
         left, _arrow, right = words.partition("->")
         return Option(self.text(left), 100, match=self.text(right))
 
-    def _option(self, mark: str, words: str) -> Option:
+    def _option(self, mark: str, words: str, form: str = "") -> Option:
         weight = 100.0 if mark == "=" else 0.0
         if found := WEIGHT.match(words):
             weight = float(found[1].replace(",", "."))
             words = words[found.end() :]
         text, _sign, feedback = words.partition("#")
-        return Option(self.text(text), weight, self.text(feedback))
+        return Option(self.text(text, form), weight, self.text(feedback))

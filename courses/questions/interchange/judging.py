@@ -15,7 +15,8 @@ from courses.questions.interchange.neutral import (
     Read,
     in_language,
 )
-from courses.questions.rules import Document
+from courses.questions.kinds import kind_of
+from courses.questions.kinds.kind import Document
 from lms.folding import folded_text
 
 
@@ -79,9 +80,7 @@ def _first[Word](words: Iterable[Word | None]) -> Word | None:
 
 def missing_in(document: Document) -> list[str]:
     """Return what Campus asks of a question and its file does not say."""
-    options = document["options"]
-    if isinstance(options, dict):
-        options = [*options["left"], *options["right"]]
+    options = kind_of(document).options_of(document)
     parts = [part for part in ("feedback", "source") if any(document[part].values())]
     asked = [document["stem"], *options, *[document[part] for part in parts]]
     found = [

@@ -16,6 +16,7 @@ from courses.questions.interchange.neutral import (
     within_limits,
 )
 from courses.questions.interchange.tree import Node, tree_of
+from courses.questions.kinds.numeric import number_of
 
 PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 KINDS = {
@@ -139,7 +140,7 @@ class _Reader:
     def typed(self, node: Node) -> Option:
         """Return what somebody may type, a number with how far off it may be."""
         option = self.option(node)
-        if tolerance := node.text("tolerance"):
+        if (tolerance := node.text("tolerance")) and number_of(tolerance) != 0:
             texts = {code: f"{t}:{tolerance}" for code, t in option.texts.items()}
             return replace(option, texts=texts)
         return option

@@ -20,7 +20,7 @@ Texts = dict[str, str]
 
 
 class Kind(StrEnum):
-    """The kinds that files hold; the first four are also kinds of Campus."""
+    """The kinds that files hold; those of `KEPT` are also kinds of Campus."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -34,7 +34,8 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"  # `problem` says why
 
 
-KEPT = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING}
+TYPED = {Kind.NUMERIC, Kind.SHORT}
+KEPT = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING, *TYPED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,6 @@ PROBLEMS = {
     "too-few-options": gettext_lazy("It has fewer than two answers."),
     "no-right-answer": gettext_lazy("It does not say which answer is wholly right."),
     "empty-option": gettext_lazy("An answer has no text, perhaps only a picture."),
-    "not-kept-numeric": gettext_lazy("Numbers: not yet kept by Campus."),
-    "not-kept-short": gettext_lazy("Short texts: not yet kept by Campus."),
     "not-kept-essay": gettext_lazy("Essays: not yet kept by Campus."),
     "not-kept-description": gettext_lazy("It asks nothing."),
     "not-kept-other": gettext_lazy("This kind is not yet kept by Campus: %(told)s."),

@@ -6,6 +6,7 @@ from html import escape
 from courses.questions.interchange.extra import GIFT_MARK, as_json
 from courses.questions.interchange.letters import is_for_programs
 from courses.questions.interchange.neutral import Brought, Kind, Option, Texts
+from courses.questions.interchange.typed import middle_of
 
 SIGNS = re.compile(r"([~=#{}:\\])")
 TOLD = {
@@ -13,6 +14,8 @@ TOLD = {
     Kind.MULTIPLE: "multichoice",
     Kind.TRUE_FALSE: "truefalse",
     Kind.MATCHING: "matching",
+    Kind.NUMERIC: "numerical",
+    Kind.SHORT: "shortanswer",
 }
 
 
@@ -28,6 +31,7 @@ def as_gift(questions: list[Brought]) -> str:
 
 
 def _gift_of(question: Brought) -> str:
+    numbers = "#" if question.kind == Kind.NUMERIC else ""
     lines = [_gift_answer(question, option) for option in question.options]
     if question.kind == Kind.TRUE_FALSE:
         lines = ["TRUE" if question.options[0].weight else "FALSE"]
@@ -36,18 +40,29 @@ def _gift_of(question: Brought) -> str:
     answers = "".join(f"\n\t{line}" for line in lines)
     extra = f"// {GIFT_MARK} {as_json(question.extra)}\n" if question.extra else ""
     name = SIGNS.sub(r"\\\1", _one_line(question.name))
-    return f"{extra}::{name}::[html]{_gift(question.stem)}{{{answers}\n}}"
+    return f"{extra}::{name}::[html]{_gift(question.stem)}{{{numbers}{answers}\n}}"
 
 
 def _gift_answer(question: Brought, option: Option) -> str:
     text = _gift(option.texts)
     match question.kind:
+        case Kind.NUMERIC:
+            return f"={_typed(option)}"
+        case Kind.SHORT:
+            # What is said of weight and form is not taken for the text itself.
+            escaped = SIGNS.sub(r"\\\1", _typed(option))
+            return f"=%100%[plain]{escaped}"
         case Kind.MATCHING:
             return f"={text} -> {_gift(option.match)}"
         case Kind.MULTIPLE if option.weight:
             return f"~%{_number(option.weight)}%{text}"
         case _:
             return f"{'=' if option.weight else '~'}{text}"
+
+
+def _typed(option: Option) -> str:
+    """Return what is typed: no platform reads HTML there, or parts it by language."""
+    return _one_line(next(iter(option.texts.values())))
 
 
 def _gift(texts: Texts) -> str:
@@ -90,6 +105,18 @@ def _xml_of(question: Brought) -> str:
 def _xml_answer(question: Brought, option: Option, number: int) -> str:
     fraction = _number(option.weight)
     match question.kind:
+        case Kind.NUMERIC:
+            value, slack = middle_of(_typed(option))
+            return (
+                f'<answer fraction="{fraction}"><text>{value}</text>'
+                f"<tolerance>{slack}</tolerance></answer>"
+            )
+        case Kind.SHORT:
+            text = _xml(_typed(option))
+            return (
+                f'<answer fraction="{fraction}" format="plain_text"><text>{text}</text>'
+                "</answer>"
+            )
         case Kind.MATCHING:
             match = _xml(as_html(option.match))
             text = _xml(as_html(option.texts))

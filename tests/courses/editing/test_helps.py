@@ -20,7 +20,7 @@ from courses.viewsets.country_notes import CountryNoteViewSet
 from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.question_form import panel_for
 from courses.viewsets.wordings import WordingViewSet
-from tests.factories import KINDS, document
+from tests.factories import KINDS, TYPED, document
 
 PAGES = [CataloguePage, CoursePage, ModulePage, LessonPage, QuizPage, CasePage]
 LISTS = [CountryNoteViewSet, GlossaryTermViewSet, WordingViewSet]
@@ -87,7 +87,7 @@ def test_every_field_of_an_entry_says_what_it_is_for(viewset, admin):
     assert [name for name, one in form.fields.items() if not one.help_text] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *TYPED])
 def test_every_field_of_a_question_says_what_it_is_for(kind, admin):
     form_class = panel_for(document(kind)).get_form_class()
     form = form_class(instance=Question(), for_user=admin)

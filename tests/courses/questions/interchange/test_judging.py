@@ -8,8 +8,9 @@ from courses.questions.interchange.documents import brought_of, document_of
 from courses.questions.interchange.judging import folded, judge
 from courses.questions.interchange.neutral import Brought, Kind, Option, Read
 from courses.questions.interchange.reading import read
+from courses.questions.interchange.writing import as_gift, as_moodle_xml
 from courses.questions.rules import problems_of
-from tests.factories import KINDS, document
+from tests.factories import KINDS, TYPED, document
 
 A = {"es": "a"}
 SAMPLES = Path(__file__).parent / "samples"
@@ -28,13 +29,13 @@ def test_judge_takes_what_campus_has_a_kind_for_and_converts_nothing():
         (Kind.MULTIPLE, ""),
         (Kind.TRUE_FALSE, ""),
         (Kind.MATCHING, ""),
-        (Kind.NUMERIC, "not-kept-numeric"),
-        (Kind.SHORT, "not-kept-short"),
+        (Kind.NUMERIC, ""),
+        (Kind.SHORT, ""),
         (Kind.ESSAY, "not-kept-essay"),
         (Kind.DESCRIPTION, "not-kept-description"),
         (Kind.OTHER, "not-kept-other"),
     ]
-    assert [one.is_taken for one in found] == [True] * 3 + [False] * 5
+    assert [one.is_taken for one in found] == [True] * 5 + [False] * 3
 
 
 def test_judge_says_what_is_lost_and_what_is_missing():
@@ -79,6 +80,10 @@ def test_judge_knows_what_the_bank_and_the_file_have_already():
             "too-few-options",
         ),
         (Kind.MATCHING, [Option({"es": "a"})] * 2, "no-right-answer"),
+        (Kind.NUMERIC, [Option({"": "doce"}, 100)], "no-right-answer"),
+        (Kind.NUMERIC, [Option({"": "12:-1"}, 100)], "no-right-answer"),
+        (Kind.NUMERIC, [Option({"": "12"}, 50)], "no-right-answer"),
+        (Kind.SHORT, [Option({"": "*"}, 100)], "no-right-answer"),
     ],
 )
 def test_judge_takes_no_question_without_an_answer(kind, options, problem):
@@ -107,7 +112,7 @@ def without_keys(document):
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *TYPED])
 def test_a_document_survives_the_form_of_all_files(kind):
     written = document(kind)
     if kind == "truefalse":
@@ -121,3 +126,45 @@ def test_a_document_survives_the_form_of_all_files(kind):
     else:
         assert without_keys(document_of(brought)) == without_keys(written)
         assert problems_of(document_of(brought), languages=["es", "en"]) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "correct", "tolerance"),
+    [
+        (["3:2"], ["3"], "2"),
+        (["1..5", "7"], ["1..5", "7"], None),
+        (["3:0.5", "9:0.5"], ["3", "9"], "0.5"),
+        (["3:0.5", "9:1"], ["3", "8..10"], "0.5"),
+        (["-0,25:0,05"], ["-0,25"], "0.05"),
+    ],
+)
+def test_numbers_of_a_file_count_as_far_off_as_it_says(numbers, correct, tolerance):
+    options = tuple(Option({"": text}, 100) for text in numbers)
+
+    found = document_of(Brought(Kind.NUMERIC, 1, {"es": "¿?"}, options))
+
+    assert (found["correct"], found.get("tolerance")) == (correct, tolerance)
+
+
+def test_variants_of_a_file_stand_in_its_language():
+    options = (Option({"es": "trata"}, 100), Option({"es": "la trata"}, 100))
+
+    (found,) = judge(
+        Read((Brought(Kind.SHORT, 1, {"es": "¿?"}, options),)), language="es", bank={}
+    )
+
+    assert found.document["options"] == [
+        {"key": "v1", "es": "trata", "en": ""},
+        {"key": "v2", "es": "la trata", "en": ""},
+    ]
+    assert "language-en" in found.missing
+
+
+@pytest.mark.parametrize("write", [as_gift, as_moodle_xml])
+@pytest.mark.parametrize("kind", TYPED)
+def test_what_is_typed_comes_back_from_a_file_as_it_went(kind, write):
+    written = document(kind, mark="m")
+
+    (back,) = read(write([brought_of(written, name="C1")]).encode()).questions
+
+    assert document_of(back) == written

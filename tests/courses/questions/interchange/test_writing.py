@@ -20,6 +20,9 @@ EXTRA = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"level": st.just("apply"), "source": BOTH}),
 )
+NUMBERS = st.lists(
+    st.sampled_from(["18", "-0.5:0.05", "1,5:1", "18:2"]), min_size=1, max_size=3
+)
 NAME = st.from_regex(r"C\d-[A-Z~=:#]{1,5}", fullmatch=True)
 
 
@@ -38,6 +41,11 @@ def questions(draw) -> Brought:
         case Kind.MULTIPLE:
             weight = round(100 / (right + 1), 5)
             options = [Option(t, weight * (n <= right)) for n, t in enumerate(texts)]
+        case Kind.NUMERIC:
+            options = [Option({"": text}, 100) for text in draw(NUMBERS)]
+        case Kind.SHORT:
+            typed = (" ".join(draw(TEXT).split()) for _text in texts)
+            options = [Option({"": text}, 100) for text in typed]
         case _:
             options = [Option(t, 100 * (n == right)) for n, t in enumerate(texts)]
     feedback = draw(st.one_of(st.just({}), TEXTS))
