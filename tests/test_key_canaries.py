@@ -9,7 +9,7 @@ from django.utils.translation import override
 from certificates.actions import issue
 from courses.models import Attempt, Enrolment
 from tests import factories
-from tests.courses.answering import begin, hand_in, turn_the_key
+from tests.courses.answering import ask_typed, begin, hand_in, turn_the_key
 from tests.crawling import crawl, text
 from tests.factories import NOON, EnrolmentFactory, right_answer, wrong_answer
 
@@ -68,7 +68,7 @@ def opened(enrolment, activities):
     """Ana has failed once, and sits the test and the practice check now."""
     failed = hand_in(begin(enrolment, activities["final"]), wrong_answer)
     for name in ("final", "practice"):
-        begin(enrolment, activities[name])
+        ask_typed(begin(enrolment, activities[name]))
     return failed
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from courses import actions
 from courses.models import Attempt, QuestionVersion
-from tests.factories import KINDS, right_answer
+from tests.factories import KINDS, TYPED, make_question, right_answer
 
 SHOWN = {
     "single": ["a", "b", "c"],
@@ -38,6 +38,16 @@ def begin(enrolment, activity) -> Attempt:
     return attempt
 
 
+def ask_typed(attempt: Attempt) -> Attempt:
+    """Let the first two questions be a number and a short text."""
+    module = attempt.items.with_version().first().version.question.module
+    for position, kind in enumerate(TYPED, start=1):
+        code = f"{kind}-{attempt.pk.hex[:8]}"
+        version = make_question(module, kind=kind, code=code).versions.get()
+        attempt.items.filter(position=position).update(version=version, shown=[])
+    return attempt
+
+
 def hand_in(attempt, answer=right_answer, *, at=None) -> Attempt:
     at = at or timezone.now()
     answers = {item.position: answer(item) for item in attempt.items.with_version()}
@@ -67,6 +77,8 @@ def turn_the_key() -> None:
             "truefalse": ["t"],
             "matching": {"1": "A", "2": "B"},
             "ordering": ["b", "a", "c"],
+            "numeric": ["7"],
+            "short": ["otra cosa"],
         }[document["type"]]
         document["feedback"] = document["source"] = {"es": "OTHER", "en": "OTHER"}
         QuerySet(QuestionVersion).filter(pk=version.pk).update(document=document)

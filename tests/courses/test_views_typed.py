@@ -7,8 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from courses.questions.rules import WHOLE
-from tests.courses.answering import begin, hand_in, text, url
-from tests.factories import make_question
+from tests.courses.answering import ask_typed, begin, hand_in, text, url
 from tests.payloads import PAYLOADS
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +22,7 @@ def as_ana(client, ana):
 @pytest.fixture
 def attempt(enrolment, activities):
     """Ana's open final test, whose first two questions are typed."""
-    attempt = begin(enrolment, activities["final"])
-    module = attempt.items.with_version().first().version.question.module
-    for position, kind in enumerate(("numeric", "short"), start=1):
-        version = make_question(module, kind=kind, code=f"T-{kind}").versions.get()
-        attempt.items.filter(position=position).update(version=version, shown=[])
-    return attempt
+    return ask_typed(begin(enrolment, activities["final"]))
 
 
 def send(client, attempt, position, answer):
@@ -90,7 +84,7 @@ def test_what_is_typed_is_graded_and_the_key_told_once_passed(as_ana, attempt):
 
     assert set(attempt.items.values_list("points", "earned")) == {(1, WHOLE)}
     assert "La trata" not in page  # a right answer needs no other
-    assert "KEYt-short Trata" in page
+    assert f"KEYshort-{attempt.pk.hex[:8]} Trata" in page
 
 
 def test_whatever_is_typed_is_only_shown(as_ana, attempt):
