@@ -19,6 +19,8 @@ class CoursesConfig(AppConfig):
         from courses.cases import records as _cases  # noqa: F401 - see above
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above
+        from courses.reasoning import records as _reasons  # noqa: F401 - see above
+        from courses.reasoning import tasks as _forgetting  # noqa: F401 - see above
         from courses.starting import start_of
         from lms.mail import outbox
         from lms.people import duties, starts
@@ -29,6 +31,7 @@ class CoursesConfig(AppConfig):
         kept.register("courses.kept.lines")
         kept.register("courses.cases.kept.lines")
         kept.register("courses.inperson.kept.lines")
+        kept.register("courses.reasoning.kept.lines")
         for letter in ("assigned", "superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):

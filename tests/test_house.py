@@ -21,6 +21,7 @@ SHOW = {"views", "api", "reports", "viewsets", "wagtail_hooks", "templatetags"}
 # A column that names who of the staff did something, not whom a row is about.
 DONE_BY_STAFF = {
     ("courses", "edition", "opened_by"),
+    ("courses", "marking", "marker"),
     ("courses", "keycorrection", "proposed_by"),
     ("courses", "keycorrection", "approved_by"),
     ("courses", "questionversion", "made_by"),

@@ -1,5 +1,6 @@
 """Opening an edition over the live tree, and the rows that pages are known by."""
 
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -21,9 +22,11 @@ from courses.models import (
     CoursePage,
     Edition,
     EditionActivity,
+    EditionReasoning,
     Enrolment,
     LessonPage,
     QuizPage,
+    ReasoningTask,
 )
 from courses.tree import (
     Node,
@@ -39,6 +42,8 @@ from lms.people.models import User
 from lms.refusals import Refused
 
 MINUTES_PER_QUESTION = 1
+# Whether a page of reasons counts for completing the course → how that is asked for.
+REASONS_BY_WEIGHT = {False: "asked", True: "counts"}
 
 
 def make_identity(page: Page) -> None:
@@ -77,13 +82,15 @@ def open_edition(
     at: datetime,
     despite: str = "",
     again: Collection[UUID] = (),
+    reasoning: str = "",
 ) -> Edition:
     """Freeze the live tree of a course as its newest edition and return it.
 
     A correction is a new version of the same run, takes the open enrolments along and
     may neither add nor drop an activity. `despite` says why it is opened although a
     translation is behind its original. `again`: the rewritten lessons that holders
-    read again in a delta. Raises `Refused` with the reasons.
+    read again in a delta. `reasoning`: "asked" or "counts", where a page of reasons is
+    wanted; a correction asks what its edition asked. Raises `Refused` with the reasons.
     """
     course = _make_course(course_page)
     course_in_languages, nodes = course_node(course_page), activities_in(course_page)
@@ -101,6 +108,9 @@ def open_edition(
         if again
         else [],
     )
+    task = ReasoningTask.objects.filter(course=course).first()
+    if reasoning and task is None:
+        reasons.append("no-reasoning-task")
     if reasons:
         raise Refused(*reasons)
     run, version = _run_and_version(kind, previous, year=localdate(at).year)
@@ -138,9 +148,26 @@ def open_edition(
     if kind == Edition.Kind.CORRECTION:
         again = _read_again(previous)
     EditionActivity.objects.bulk_create(_rows(edition, nodes, again=again))
+    _ask_for_reasons(edition, task, reasoning)
     if kind == Edition.Kind.CORRECTION:
         Enrolment.objects.filter(edition=previous).open().update(edition=edition)
     return edition
+
+
+def _ask_for_reasons(
+    edition: Edition, task: ReasoningTask | None, reasoning: str
+) -> None:
+    """Freeze the task of the course, if the edition asks for it."""
+    if edition.kind == Edition.Kind.CORRECTION:
+        before = EditionReasoning.objects.filter(edition=edition.previous_id).first()
+        reasoning = REASONS_BY_WEIGHT[before.counts] if before else ""
+    if reasoning and task:
+        EditionReasoning.objects.create(
+            edition=edition,
+            document=task.document,
+            counts=reasoning == REASONS_BY_WEIGHT[True],
+            seed=secrets.token_hex(16),
+        )
 
 
 def _refusals(

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from courses import rules
 from courses.assigning.waiting import reasons_to_wait_for
-from courses.models import Activity, Completion, Course, Edition, Enrolment
+from courses.models import (
+    Activity,
+    Completion,
+    Course,
+    Edition,
+    EditionReasoning,
+    Enrolment,
+    Paper,
+)
 from courses.models.enrolments import EnrolmentQuerySet
 from courses.quizzes import modules_asked
 from courses.reach import asked_among
@@ -185,7 +193,25 @@ def _is_complete(enrolment: Enrolment, done: set[UUID]) -> bool:
     if not rules.course_is_complete(asked, done=done, live=set()):
         return False
     live = asked_among([one.activity for one in asked])
-    return rules.course_is_complete(asked, done=done, live=live)
+    return rules.course_is_complete(asked, done=done, live=live) and not _owes_reasons(
+        enrolment
+    )
+
+
+def _owes_reasons(enrolment: Enrolment) -> bool:
+    """Whether the edition counts a page of reasons that was not handed in.
+
+    That it was counts, not how it was marked: nobody waits for a reader to complete a
+    course, and nobody writes it twice in a run. Holders who owe only what is new owe
+    none.
+    """
+    asked = EditionReasoning.objects.filter(edition=enrolment.edition_id, counts=True)
+    handed_in = Paper.objects.handed_in().filter(
+        enrolment__learner=enrolment.learner_id,
+        enrolment__course=enrolment.course_id,
+        asked__edition__run=enrolment.edition.run,
+    )
+    return enrolment.full and asked.exists() and not handed_in.exists()
 
 
 def settle_course(course_id: UUID, *, at: datetime) -> int:

@@ -22,6 +22,7 @@ from courses.models.pages import (
 )
 from courses.models.practice import Observation
 from courses.models.questions import Question, QuestionVersion
+from courses.models.reasoning import EditionReasoning, Marking, Paper, ReasoningTask
 from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
 from courses.models.superiors import SuperiorRequest
@@ -51,16 +52,20 @@ __all__ = [
     "CoursePage",
     "Edition",
     "EditionActivity",
+    "EditionReasoning",
     "Enrolment",
     "GlossaryTerm",
     "KeyCorrection",
     "LedgerEntry",
     "LessonPage",
+    "Marking",
     "ModulePage",
     "Observation",
+    "Paper",
     "Question",
     "QuestionVersion",
     "QuizPage",
+    "ReasoningTask",
     "Reminder",
     "ReminderClock",
     "Review",

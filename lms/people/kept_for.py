@@ -114,6 +114,21 @@ def table() -> list[Rule]:
             _("It is deleted. The answers themselves stay with the test."),
         ),
         Rule(
+            _("A page of reasons that you wrote, and the comments on it"),
+            _(
+                "%(days)d days after it was handed in; a draft, %(draft)d days after "
+                "it was saved last"
+            )
+            % {
+                "days": rules.REASONS_KEPT.days,
+                "draft": rules.REASON_DRAFTS_KEPT.days,
+            },
+            _(
+                "They are deleted; what level each line got stays. While they are kept "
+                "they are encrypted."
+            ),
+        ),
+        Rule(
             _(
                 "Counts of sign-in tries, of messages asked for and of links that show "
                 "a name, and rooms opened for signing in"

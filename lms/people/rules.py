@@ -198,6 +198,8 @@ OFFERS_KEPT = timedelta(days=30)  # since they were answered or ended
 SUPERIORS_KEPT = timedelta(days=30)  # since the learner’s time in the cohort was over
 ROSTERS_KEPT = timedelta(hours=24)  # a list of people that nobody accepted
 OPERATIONS_KEPT = timedelta(days=30)  # of choices of a test, since it was handed in
+REASONS_KEPT = timedelta(days=365)  # a page of reasons, since it was handed in
+REASON_DRAFTS_KEPT = timedelta(days=180)  # since it was saved last
 TYPED_KEPT = timedelta(minutes=30)  # what came after the end of its session
 REPORT_FILES_KEPT = timedelta(hours=24)
 REPORTS_TOLD_OF = timedelta(days=30)
