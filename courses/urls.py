@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("courses.inperson.urls")),
     path("", include("courses.gain.urls")),
     path("", include("courses.cases.urls")),
+    path("", include("courses.reasoning.urls")),
     path("search/", finding.search_page, name="search"),
     path("country-notes/", finding.country_notes, name="country_list"),
     path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),

@@ -26,6 +26,7 @@ from courses.models.editions import in_language
 from courses.notices import notices_for
 from courses.progress import Progress, progress_of
 from courses.quizzes import allowance_for
+from courses.reasoning.listing import reasoning_of
 from courses.views.own import own_enrolment
 from lms.people import starts
 from lms.people.duties import work_of
@@ -182,6 +183,7 @@ def detail(request: HttpRequest, enrolment: UUID):
             "attempts": [(one, in_language(one.titles, language)) for one in attempts],
             "runs": _runs_of(request, found, language),
             "award": award_links([found.pk], language).get(found.pk),
+            "reasoning": reasoning_of(found, language=language),
             **read_again(found, progress, language=language, at=timezone.now()),
             "home": live_pages([found.course_id], language=language).get(
                 found.course_id

@@ -1,0 +1,1 @@
+"""Screens of pages of reasons: who writes them, and who reads them."""
