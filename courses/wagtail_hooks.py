@@ -14,6 +14,7 @@ from courses.comparing import revisions  # noqa: F401 - registers its comparison
 from courses.correcting import wagtail_hooks as _correcting  # noqa: F401 - its own
 from courses.desk.views import desk_first, no_numbers
 from courses.gain.views import gain_report, gain_report_table
+from courses.itembank import wagtail_hooks as _itembank  # noqa: F401 - its own
 from courses.models import (
     Activity,
     Course,

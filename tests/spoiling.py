@@ -100,6 +100,7 @@ def _spoil_terms() -> None:
 
 def _spoil_questions() -> None:
     for version in QuestionVersion.objects.select_related("question"):
+        version.question.tags.create(word="<script>hit()</script>")
         save_question(
             version.question_id,
             document=_spoiled_question(version.document),

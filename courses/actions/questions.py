@@ -32,6 +32,8 @@ def save_question(
     if problems := problems_of(document, languages=languages):
         raise Refused(*problems)
     question, made = Question.objects.get_or_create(pk=question_id, defaults=facts)
+    if facts.get("lesson", question.lesson) != question.lesson:
+        facts = {"objective": None} | facts  # it was one of the former lesson
     moved = not made and _differs(question, facts)
     if moved:
         Question.objects.filter(pk=question.pk).update(**facts)

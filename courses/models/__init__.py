@@ -21,7 +21,7 @@ from courses.models.pages import (
     QuizPage,
 )
 from courses.models.practice import Observation
-from courses.models.questions import Question, QuestionVersion
+from courses.models.questions import Question, QuestionTag, QuestionVersion
 from courses.models.reasoning import EditionReasoning, Marking, Paper, ReasoningTask
 from courses.models.reminders import Reminder, ReminderClock
 from courses.models.reviews import Review, Reviewer
@@ -63,6 +63,7 @@ __all__ = [
     "Observation",
     "Paper",
     "Question",
+    "QuestionTag",
     "QuestionVersion",
     "QuizPage",
     "ReasoningTask",

@@ -37,6 +37,8 @@ class Question(models.Model):
     module = models.UUIDField(_("module"), db_index=True)
     # The lesson to review after a wrong answer.
     lesson = models.UUIDField(_("lesson"), null=True, blank=True)
+    # Which objective of that lesson it asks for, counted from 1.
+    objective = models.PositiveSmallIntegerField(_("objective"), null=True, blank=True)
     use = models.CharField(_("used in"), max_length=10, choices=Use)
     anchor = models.BooleanField(_("also asked before the course"), default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +52,27 @@ class Question(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class QuestionTag(models.Model):
+    """A word by which editors find questions again; learners never see it."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="tags")
+    word = models.CharField(_("tag"), max_length=40)
+
+    class Meta:
+        verbose_name = _("tag of a question")
+        verbose_name_plural = _("tags of a question")
+        ordering = ("word",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "word"], name="a_question_has_a_tag_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(word=""), name="tags_are_words"),
+        ]
+
+    def __str__(self):
+        return self.word
 
 
 class QuestionVersionQuerySet(models.QuerySet):

@@ -22,6 +22,8 @@ QUESTION = {
     "match": _("Which match belongs to this statement."),
     "place": _("The place of this answer in the right order."),
     "use": _("In a practice check, or in the final test."),
+    "tags": _("Words of your own, with commas between them, to find it again."),
+    "objective": _("What the lesson wants to be learned and this question asks for."),
     "anchor": _("Asked in the pre-test too, to see what was learned."),
 }
 NOTE = {

@@ -185,13 +185,16 @@ def draft_fields(lessons: list[tuple[str, str]]) -> dict[str, forms.Field]:
 
 
 def panel_for(
-    document: Document, *, lessons: list[tuple[str, str]] | None = None
+    document: Document,
+    *,
+    lessons: list[tuple[str, str]] | None = None,
+    places: dict[str, forms.Field] | None = None,
 ) -> Panel:
     """Return the tabs in which a question is edited, with the form behind them.
 
-    Lessons are given for a draft alone.
+    Lessons are given for a draft alone; `places` says where in the bank it stands.
     """
-    keys = key_fields(document)
+    keys = key_fields(document) | (places or {})
     if lessons is not None:
         keys |= draft_fields(lessons)
     texts = {code: text_fields(document, code) for code in LANGUAGES}

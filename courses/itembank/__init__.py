@@ -1,0 +1,1 @@
+"""The bank of questions as a place: finding them, sorting them, using and resting."""
