@@ -141,11 +141,12 @@ def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:
         stem=text_of(document["stem"], language),
         is_order=kind_of(document).is_order,
         answer=lines_of(document, item.answer, language),
-        explanation=_explanation(item, language) if released else None,
+        explanation=explanation_of(item, language) if released else None,
     )
 
 
-def _explanation(item: AttemptItem, language: str) -> Explanation:
+def explanation_of(item: AttemptItem, language: str) -> Explanation:
+    """Return what a learner is told of a question once they may know its key."""
     document = item.version.graded_by
     return Explanation(
         is_right=bool(item.points),

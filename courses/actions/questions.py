@@ -33,7 +33,7 @@ def save_question(
         raise Refused(*problems)
     question, made = Question.objects.get_or_create(pk=question_id, defaults=facts)
     if facts.get("lesson", question.lesson) != question.lesson:
-        facts = {"objective": None} | facts  # it was one of the former lesson
+        facts = facts | {"objective": None}  # it was one of the former lesson
     moved = not made and _differs(question, facts)
     if moved:
         Question.objects.filter(pk=question.pk).update(**facts)

@@ -134,6 +134,19 @@ def ease_of(facility: float | None) -> str:
     return "easy" if facility > EASY else "middle"
 
 
+def falls_short(*, asked: int, with_it: Sequence[int], without: Sequence[int]) -> bool:
+    """Whether a quiz could no longer ask what it draws, were a question not there.
+
+    Of several pools one that nobody is asked from is bad; that some are smaller than
+    the draw is none while another is not. `asked` 0: it asks all there are.
+    """
+    if any(
+        before and not after for before, after in zip(with_it, without, strict=True)
+    ):
+        return True
+    return bool(asked) and max(with_it) >= asked > max(without)
+
+
 Values = Mapping[str, Collection[str]]  # facet → the values that an entry has
 
 

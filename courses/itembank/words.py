@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from courses.itembank.rules import State
 from courses.models import Question
 from courses.questions.words import text_of
+from lms.thresholds import TO_EDITORS, fewer_than
 
 STATES = {
     State.ASKED: _("Asked"),
     State.DRAFT: _("Draft: nobody is asked it yet"),
-    State.RETIRED: _("Retired"),
+    State.RETIRED: _("Retired: nobody is asked it any more"),
 }
 LEVELS = {
     "remember": _("Remember"),
@@ -54,6 +55,11 @@ SORTS = {
 def level_of(level: str) -> str:
     """Return what a declared level is called; one of another bank as it is written."""
     return str(LEVELS.get(level or "none", level))
+
+
+def few(number: int) -> str:
+    """Return a count of attempts; of a few not how many, lest somebody is known."""
+    return fewer_than(TO_EDITORS) if 0 < number < TO_EDITORS else str(number)
 
 
 def stem_of(document, language: str) -> str:

@@ -8,11 +8,15 @@ from wagtail.log_actions import log
 
 from courses.actions import save_question
 from courses.interchange import lessons_of
+from courses.itembank import words
 from courses.itembank.actions import set_tags
 from courses.itembank.facts import places_in
 from courses.itembank.forms import place_fields
+from courses.itembank.rules import State
+from courses.itembank.using import draws_of, holdings_of, standing_of
+from courses.itembank.versions import steps_of
 from courses.itembank.views import listing
-from courses.models import Question
+from courses.models import Activity, Question
 from courses.questions.words import key_lines_of
 from courses.viewsets.question_form import (
     KINDS,
@@ -22,6 +26,7 @@ from courses.viewsets.question_form import (
 )
 from courses.words.views import WordsAreNamed
 
+KINDS_OF_QUIZ = dict(Activity.Kind.choices)
 FACTS = ("use", "anchor", "objective")
 
 
@@ -62,9 +67,24 @@ class QuestionInspect(InspectView):
     template_name = "courses/admin/question.html"
 
     def get_context_data(self, **kwargs):
-        versions = self.object.versions.select_related("made_by").order_by("-number")
-        shown = [self._shown(version) for version in versions]
-        return super().get_context_data(versions=shown, **kwargs)
+        steps, state = steps_of(self.object), standing_of(self.object)
+        asked = {
+            "versions": [
+                self._shown(step.version) | {"changes": step.changes} for step in steps
+            ],
+            "state": words.STATES[state],
+            "is_asked": state == State.ASKED,
+            "is_retired": state == State.RETIRED,
+            "tags": self.object.tags.all(),
+            "draws": [
+                (one, one.row.title(get_language())) for one in draws_of(self.object)
+            ],
+            "holdings": [
+                (one, KINDS_OF_QUIZ[one.kind], words.few(one.attempts))
+                for one in holdings_of(self.object)
+            ],
+        }
+        return super().get_context_data(**asked, **kwargs)
 
     def _shown(self, version):
         document = version.document
