@@ -17,7 +17,8 @@ from courses.itembank import actions, words
 from courses.itembank.rules import State
 from courses.itembank.using import draws_of, holdings_of, standing_of
 from courses.models import AttemptItem, Question
-from courses.questions.rules import Kind, order_shown
+from courses.questions.kinds import kind_of
+from courses.questions.rules import order_shown
 from courses.results import explanation_of
 from courses.views.gates import for_readers_of_questions, for_writers_of_questions
 from lms.refusals import Refused
@@ -47,7 +48,7 @@ def preview(request: HttpRequest, question: UUID) -> HttpResponse:
             "explanation": explanation_of(item, language)
             if request.GET.get("key")
             else None,
-            "told": {"is_order": document["type"] == Kind.ORDERING},
+            "told": {"is_order": kind_of(document).is_order},
         }
         return render(request, "itembank/preview.html", facts)
 
