@@ -206,11 +206,7 @@ def _owes_reasons(enrolment: Enrolment) -> bool:
     none.
     """
     asked = EditionReasoning.objects.filter(edition=enrolment.edition_id, counts=True)
-    handed_in = Paper.objects.handed_in().filter(
-        enrolment__learner=enrolment.learner_id,
-        enrolment__course=enrolment.course_id,
-        asked__edition__run=enrolment.edition.run,
-    )
+    handed_in = Paper.objects.handed_in().in_run_of(enrolment)
     return enrolment.full and asked.exists() and not handed_in.exists()
 
 

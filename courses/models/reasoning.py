@@ -79,6 +79,14 @@ class PaperQuerySet(ScopedQuerySet):
     def handed_in(self):
         return self.exclude(handed_in_at=None)
 
+    def in_run_of(self, enrolment: Enrolment):
+        """Keep what the learner wrote in any enrolment of the same run."""
+        return self.filter(
+            enrolment__learner=enrolment.learner_id,
+            enrolment__course=enrolment.course_id,
+            asked__edition__run=enrolment.edition.run,
+        )
+
     def unsettled(self):
         """Keep what waits for a reading and can still be read."""
         return self.handed_in().filter(settled_at=None).exclude(sealed="")

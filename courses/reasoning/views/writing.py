@@ -100,7 +100,7 @@ def _common(
         "title": asked.title(language),
         "brief": in_language(asked.document["briefs"], language),
         "lines": lines_of(asked.document, language),
-        "counts": asked.counts,
+        "counts": asked.counts and enrolment.full,
         "state": state_of(paper),
     }
 

@@ -40,7 +40,7 @@ def test_a_person_exports_what_they_wrote_and_how_it_was_marked(
     assert marked["levels"][0] == "Línea facts (en): Good"
     assert marked["comment"] == "Va bien."
     assert papers(bruno, "es") + markings(bruno, "es") + lines(bruno, "es") == []
-    assert [one.values for one in lines(ana, "es")] == [["1 page"]]
+    assert [one.values for one in lines(ana, "es")] == [["1 escrito"]]
 
 
 def test_what_was_written_goes_with_its_writer(ana, tomas, asked):
