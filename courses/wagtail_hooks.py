@@ -22,6 +22,7 @@ from courses.models import (
     Edition,
     LessonPage,
     Question,
+    ReasoningTask,
 )
 from courses.views.editions import open_edition_view
 from courses.views.interchange import (
@@ -41,6 +42,9 @@ from courses.words import wagtail_hooks as _words  # noqa: F401 - registers its 
 for model in (Activity, Course, Edition):
     register_permission_policy(model, Only("view", model=model))
 register_permission_policy(Question, Only("view", "change", model=Question))
+register_permission_policy(
+    ReasoningTask, Only("view", "add", "change", model=ReasoningTask)
+)
 
 hooks.register("register_admin_viewset", LearningGroup)
 hooks.register("construct_homepage_panels", desk_first)

@@ -14,6 +14,7 @@ from courses.loader.library import SOURCE, Library, read_library
 from courses.loader.order import put_in_order
 from courses.loader.pages import PageWriter
 from courses.loader.questions import read_questions, write_questions
+from courses.loader.reasoning import read_task, write_tasks
 from courses.loader.reasons import NotLoaded, Reasons
 from courses.loader.report import Report
 from courses.loader.site import ensure_locales, write_home
@@ -48,6 +49,13 @@ def load(
             library.folders[course.key], root=root, course=course, reasons=reasons
         )
     ]
+    tasks = [
+        task
+        for course in library.courses
+        for task in read_task(
+            library.folders[course.key], root=root, course=course.key, reasons=reasons
+        )
+    ]
     notes = read_country_notes(root, reasons=reasons, on=timezone.localdate(at))
     terms = read_terms(root, reasons=reasons)
     wordings = read_wordings(root, terms={term.key for term in terms}, reasons=reasons)
@@ -59,6 +67,7 @@ def load(
     write_wordings(wordings, overwrite=overwrite, report=report)
     _write_pages(library, report=report, overwrite=overwrite)
     write_questions(questions, overwrite=overwrite, at=at, report=report)
+    write_tasks(tasks, overwrite=overwrite, report=report)
     write_country_notes(notes, overwrite=overwrite, report=report)
     institutions = root / "institutions.csv"
     if institutions.exists():

@@ -23,6 +23,7 @@ class Report:
     country_notes: Tally = field(default_factory=Tally)
     terms: Tally = field(default_factory=Tally)
     wordings: Tally = field(default_factory=Tally)
+    reasoning_tasks: Tally = field(default_factory=Tally)
     moved: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=list)
@@ -34,7 +35,7 @@ class Report:
     def lines(self) -> list[str]:
         """Return the report as lines to read."""
         names = ["pages", "translations", "questions", "country_notes", "terms"]
-        names.append("wordings")
+        names += ["wordings", "reasoning_tasks"]
         lines = [
             f"{name.replace('_', ' ')}: {tally.new} new, {tally.changed} changed, "
             f"{tally.unchanged} unchanged"

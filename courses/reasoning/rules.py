@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 from hashlib import sha256
+from typing import Any
 
 LEAST_WORDS, MOST_WORDS = 120, 600
 MOST_LETTERS = 8_000
@@ -18,6 +19,10 @@ LEAST_PAPERS = 5
 # Of fewer pages of a cohort, whoever trains it may guess whose each is.
 NAMELESS_FROM = 3
 
+# What a task says of itself, and of each line of its rubric, in every language.
+TEXTS = ("titles", "briefs")
+LINE_TEXTS = ("names", "good", "sufficient", "missing")
+
 Levels = Mapping[str, int]  # line of the rubric → level
 
 
@@ -27,6 +32,36 @@ class Level(IntEnum):
     MISSING = 0
     SUFFICIENT = 1
     GOOD = 2
+
+
+def problems_of(document: Any, *, languages: Collection[str]) -> list[str]:
+    """Return what is wrong with a task as somebody wrote it, as stable words."""
+    if not isinstance(document, dict) or set(document) != {*TEXTS, "lines"}:
+        return ["unknown-parts"]
+    lines = document["lines"]
+    known = {"key", *LINE_TEXTS}
+    if not isinstance(lines, list) or not all(
+        isinstance(line, dict) and set(line) == known for line in lines
+    ):
+        return ["unknown-line"]
+    problems = []
+    if not LEAST_LINES <= len(lines) <= MOST_LINES:
+        problems.append("number-of-lines")
+    if len({str(line["key"]) for line in lines}) < len(lines):
+        problems.append("doubled-line")
+    texts = [document[name] for name in TEXTS]
+    texts += [line[name] for line in lines for name in LINE_TEXTS]
+    if not all(_is_said(text, languages) for text in texts):
+        problems.append("missing-language")
+    return problems
+
+
+def _is_said(text: Any, languages: Collection[str]) -> bool:
+    return (
+        isinstance(text, dict)
+        and set(text) == set(languages)
+        and all(isinstance(part, str) and part.strip() for part in text.values())
+    )
 
 
 def words_in(text: str) -> int:

@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from courses.actions import open_edition
 from courses.behind import pages_behind
 from courses.comparing.since import Rewritten, rewritten_since
-from courses.models import CoursePage, Edition
+from courses.models import CoursePage, Edition, ReasoningTask
 from courses.tree import activities_in, course_node
 from lms.people.choices import Track
 from lms.refusals import Refused
@@ -32,6 +32,9 @@ SENTENCES = {
     "correction-changes-activities": gettext_lazy(
         "A correction neither adds nor drops an activity, nor asks it of others. "
         "Choose a delta or a new run."
+    ),
+    "no-reasoning-task": gettext_lazy(
+        "The course has no page of reasons to ask for. Write it first, under Learning."
     ),
     "again-only-in-a-delta": gettext_lazy(
         "Only a delta asks holders to read a lesson again. Choose a delta, or mark no "
@@ -71,6 +74,13 @@ ABOUT_A_TRACK = {
 }
 
 
+REASONING = [
+    ("", gettext_lazy("No")),
+    ("asked", gettext_lazy("Yes; the course is complete without it")),
+    ("counts", gettext_lazy("Yes; the course is complete only when it is handed in")),
+]
+
+
 class EditionForm(forms.Form):
     """Which kind of edition to open."""
 
@@ -93,9 +103,27 @@ class EditionForm(forms.Form):
         label=gettext_lazy("Lessons that holders read again"), required=False
     )
 
-    def __init__(self, *args, first: bool, rewritten: list[Rewritten], **kwargs):
+    reasoning = forms.ChoiceField(
+        label=gettext_lazy("Ask for the page of reasons?"),
+        help_text=gettext_lazy(
+            "Trainers of the cohorts mark it. A correction asks what its edition asked."
+        ),
+        choices=REASONING,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args,
+        first: bool,
+        has_task: bool,
+        rewritten: list[Rewritten],
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.rewritten = rewritten
+        if not has_task:
+            del self.fields["reasoning"]
         self.fields["again"].choices = [(str(one.key), one.title) for one in rewritten]
         if first:
             new_run = Edition.Kind.NEW_RUN
@@ -125,6 +153,7 @@ def open_edition_view(request: HttpRequest, page_id: int) -> HttpResponse:
     form = EditionForm(
         posted,
         first=newest is None,
+        has_task=ReasoningTask.objects.filter(course=page.translation_key).exists(),
         rewritten=rewritten_since(newest, activities_in(page)),
     )
     if form.is_valid():

@@ -8,6 +8,7 @@ from courses.viewsets.courses import CourseViewSet
 from courses.viewsets.facts import ActivityViewSet, EditionViewSet
 from courses.viewsets.glossary import GlossaryTermViewSet
 from courses.viewsets.questions import QuestionViewSet
+from courses.viewsets.reasoning import ReasoningTaskViewSet
 from courses.viewsets.wordings import WordingViewSet
 
 
@@ -19,6 +20,7 @@ class LearningGroup(ViewSetGroup):
     menu_order = 150
     items = (
         QuestionViewSet,
+        ReasoningTaskViewSet,
         CountryNoteViewSet,
         GlossaryTermViewSet,
         WordingViewSet,

@@ -51,11 +51,24 @@ WORDING = {
     "discussed": _("In italics it may stand, where a text speaks about the word."),
     "reason": _("Why it is not said; the editor reads it."),
 }
+TASK = {
+    "course": _("Whose learners are asked. A course asks for one page of reasons."),
+    "title": _("A few words that stand above the task."),
+    "brief": _(
+        "An invented story and what is to be reasoned about it. What the story does "
+        "not say, nobody can weigh."
+    ),
+    "name": _("One thing that the reasons should hold, in a few words."),
+    "good": _("What a page says that does it well. Learners read it too."),
+    "sufficient": _("What a page says that does it, though not in full."),
+    "missing": _("What a page says, or leaves out, that does not do it."),
+}
 ENTRIES = {
     "question": QUESTION,
     "countrynote": NOTE,
     "glossaryterm": TERM,
     "wording": WORDING,
+    "reasoningtask": TASK,
 }
 
 

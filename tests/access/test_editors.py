@@ -17,6 +17,7 @@ from certificates.canary_drill import enter, entered
 from courses.correcting.actions import propose_key
 from courses.models import CoursePage, Edition, LessonPage, QuestionVersion
 from tests.access.addresses import Address, a_note, addresses, filled
+from tests.courses.reasoning.building import a_task
 from tests.courses.words.wording import make_wording
 from tests.factories import PersonFactory
 from tests.posts.sweeping import undone
@@ -24,7 +25,10 @@ from tests.posts.sweeping import undone
 pytestmark = pytest.mark.django_db
 GROUPS = {"second": "Moderators", "writer": "Editors"}
 WHO = ("elena", "second", "writer", "olga")
-LISTS = r"admin/(question|countrynote|glossaryterm|wording|edition|course|activity)/"
+LISTS = (
+    r"admin/(question|countrynote|glossaryterm|wording|reasoningtask|edition|course"
+    r"|activity)/"
+)
 # What a writer may open of ours: pages, and what is asked of them. The rest is for
 # those who publish, and nothing for the owner of a country's notes.
 OF_WRITERS = {
@@ -41,7 +45,7 @@ OF_WRITERS = {
 # What no editor does: facts are only read, and of lists only wordings are deleted.
 OF_NOBODY = re.compile(
     r"admin/((edition|course|activity)/(new|edit|delete|history|usage)"
-    r"|question/(new|delete)|(countrynote|glossaryterm)/delete)"
+    r"|question/(new|delete)|(countrynote|glossaryterm|reasoningtask)/delete)"
 )
 
 
@@ -85,6 +89,7 @@ def things(people) -> dict[str, object]:
         "countrynote": a_note("HN").pk,
         "glossaryterm": word.term_id,
         "wording": word.pk,
+        "reasoningtask": a_task(course.translation_key).pk,
         "edition": Edition.objects.first().pk,
         "course": course.translation_key,
         "activity": final.pk,

@@ -26,6 +26,7 @@ def test_load_makes_pages_identities_questions_notes_and_an_edition(loaded, page
         "country_notes": {"new": 1, "changed": 0, "unchanged": 0},
         "terms": {"new": 1, "changed": 0, "unchanged": 0},
         "wordings": {"new": 1, "changed": 0, "unchanged": 0},
+        "reasoning_tasks": {"new": 0, "changed": 0, "unchanged": 0},
         "moved": [],
         "left_alone": [],
         "editions": ["S1 2026-1 v1"],

@@ -1,7 +1,7 @@
 """Pages of reasons for tests, in an edition without pages: nothing lighter shows it."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from courses.models import (
     Course,
@@ -59,6 +59,10 @@ def an_edition(*, code: str = "C9", run: str = "2026-1") -> Edition:
     )
 
 
+def a_task(course: UUID) -> ReasoningTask:
+    return ReasoningTask.objects.create(course_id=course, document=task_document())
+
+
 def asking(edition: Edition, *, counts: bool = False) -> EditionReasoning:
     """Let the edition ask for a page of reasons."""
     document = task_document()
@@ -77,6 +81,12 @@ def a_paper(person, asked: EditionReasoning, *, twice: bool = False, at=NOON) ->
     Paper.objects.filter(pk=paper.pk).update(drawn_twice=twice, wanted=1 + twice)
     paper.refresh_from_db()
     return paper
+
+
+def a_page_of(enrolment) -> Paper:
+    """Return what an enrolment handed in; its edition asks for it from now on."""
+    asking(enrolment.edition)
+    return actions.hand_in(enrolment, text=TEXT, language="es", at=NOON)
 
 
 def read(paper: Paper, by, *, comment: str = "Va bien.", **levels: int):

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from courses.reasoning import rules
+from tests.courses.reasoning.building import task_document
 
 LINES = ("facts", "norm")
 
@@ -104,3 +105,25 @@ def test_kappa_weighs_a_step_apart_half_of_two(table, kappa):
     found = rules.weighted_kappa(pairs)
 
     assert found == (kappa if kappa is None else pytest.approx(kappa))
+
+
+def spoilt(**parts):
+    return task_document() | parts
+
+
+@pytest.mark.parametrize(
+    ("document", "problems"),
+    [
+        (task_document(), []),
+        ([], ["unknown-parts"]),
+        (spoilt(more=1), ["unknown-parts"]),
+        (spoilt(lines="abcd"), ["unknown-line"]),
+        (spoilt(lines=[{"key": "a"}] * 4), ["unknown-line"]),
+        (spoilt(lines=task_document()["lines"][:3]), ["number-of-lines"]),
+        (spoilt(lines=task_document()["lines"][:2] * 2), ["doubled-line"]),
+        (spoilt(briefs={"es": "Escriba."}), ["missing-language"]),
+        (spoilt(titles={"es": "Uno", "en": " "}), ["missing-language"]),
+    ],
+)
+def test_a_task_is_whole_in_every_language(document, problems):
+    assert rules.problems_of(document, languages=["es", "en"]) == problems
