@@ -21,6 +21,7 @@ from certificates.region.cohorts import (
     form,
     trainer_of,
 )
+from certificates.region.reasons import write_reasons
 from certificates.region.rooms import SIGNS, Session, hold_sessions
 from certificates.region.stories import Story, tell
 from certificates.region.trainings import announce_trainings
@@ -73,6 +74,7 @@ def tell_history(*, at: datetime, seed: int) -> int:
     ]
     stories += _alone(of_country, edition, before, at=at, dice=dice)
     _settle(tell(stories, dice=dice), dice=dice, at=at)
+    write_reasons(edition, at=at, dice=dice)
     _have_been_here(stories, at=at)
     return len(stories)
 

@@ -132,6 +132,14 @@ CAST = [
         is_admin=True,
     ),
     Part(
+        "rosa",
+        "Rosa Icú Sánchez",
+        "prosecutor, second trainer",
+        Country.GUATEMALA,
+        "gt-ministerio-publico",
+        Track.PROSECUTOR,
+    ),
+    Part(
         "pilar",
         "Pilar Ordóñez Cojulún",
         "ministry and shielded people, all of Guatemala",
@@ -144,6 +152,7 @@ CAST = [
 HELD = [
     ("sofia", Role.SECRETARIAT, "", ""),
     ("tomas", Role.TRAINER, Country.GUATEMALA, ""),
+    ("rosa", Role.TRAINER, Country.GUATEMALA, ""),
     ("pilar", Role.MINISTRY, Country.GUATEMALA, ""),
     ("pilar", Role.PROTECTION, Country.GUATEMALA, ""),
     ("hugo", Role.MINISTRY, Country.HONDURAS, ""),

@@ -31,8 +31,8 @@ SEATS = [
         _("Their courses, what is next, and their certificates."),
     ),
     Seat(
-        _("Trainer"),
-        ("tomas",),
+        _("Trainers"),
+        ("tomas", "rosa"),
         _("Their cohorts, who is silent, and the workshops with their attendance."),
     ),
     Seat(

@@ -31,6 +31,7 @@ def test_call_the_cast_brings_everybody_with_a_verified_address(cast):
         "elena",
         "admin",
         "olga",
+        "rosa",
         "pilar",
     ]
     for email, person in cast.items():
@@ -55,6 +56,7 @@ def test_the_cast_hold_their_mandates_once(cast):
     assert [(m.holder.email.partition("@")[0], m.role) for m in held] == [
         ("sofia", "secretariat"),
         ("tomas", "trainer"),
+        ("rosa", "trainer"),
         ("pilar", "ministry"),
         ("pilar", "protection"),
         ("hugo", "ministry"),
