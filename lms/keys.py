@@ -1,6 +1,7 @@
 """Which keys encrypt what nobody is to read in the database?
 
-The secrets of the second step, and the codes and links of letters that wait.
+The secrets of the second step, the codes and links of letters that wait, and pages of
+reasons with what readers say of them.
 """
 
 from base64 import urlsafe_b64encode
