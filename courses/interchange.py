@@ -14,12 +14,12 @@ from courses.models import (
 )
 from courses.questions.interchange.documents import brought_of
 from courses.questions.interchange.judging import folded
-from courses.questions.interchange.neutral import Brought
+from courses.questions.interchange.neutral import Brought, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The questions of a course for a file, and the codes of those no file has."""
+    """The questions of a course for a file, and the codes of those it cannot hold."""
 
     questions: list[Brought]
     left: list[str]
@@ -35,15 +35,15 @@ def stems_in_bank() -> dict[str, str]:
     }
 
 
-def questions_to_take(course: CoursePage) -> Taken:
-    """Return what a course asks; drafts stay here."""
+def questions_to_take(course: CoursePage, kinds: set[Kind]) -> Taken:
+    """Return what a course asks of these kinds; drafts stay here."""
     modules = _titles_of_modules(course)
     rows = Question.objects.live().filter(module__in=modules).order_by("code")
     questions, left = [], []
     for question, document in _newest(rows):
         category = f"$course$/top/{course.code}/{modules[question.module]}"
         brought = brought_of(document, name=question.code, category=category)
-        if brought:
+        if brought and brought.kind in kinds:
             questions.append(brought)
         else:
             left.append(question.code)

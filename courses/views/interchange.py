@@ -21,9 +21,9 @@ from courses import actions
 from courses.interchange import questions_to_take, stems_in_bank
 from courses.models import CoursePage, ModulePage, Question
 from courses.questions.interchange import words
+from courses.questions.interchange.formats import FORMATS
 from courses.questions.interchange.judging import Judged, judge
 from courses.questions.interchange.neutral import Loss, Read
-from courses.questions.interchange.writing import as_gift, as_moodle_xml
 from courses.views.gates import for_writers_of_questions
 from courses.views.interchange_forms import BringForm, TakeForm
 from lms.refusals import Refused
@@ -32,10 +32,6 @@ from lms.team.roster.uploads import takes_lists
 AN_HOUR = 60 * 60
 MOST_CARRIED = 2_000_000  # letters: a form of more does not arrive
 TAKEN = "courses.take_questions"  # of the log
-FILES = {
-    "gift": (as_gift, "text/plain; charset=utf-8", "gift"),
-    "xml": (as_moodle_xml, "application/xml; charset=utf-8", "xml"),
-}
 
 
 @takes_lists
@@ -156,21 +152,32 @@ def take_questions(request):
     """Write the questions of a course for another platform, with their answers."""
     form = TakeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        facts = {"form": form}
-        template = "courses/admin/take_questions.html"
-        return render(request, template, facts, status=status)
+        return _asked(request, form, status=422 if form.is_bound else 200)
     pages = CoursePage.objects.filter(locale=Locale.get_default())
     course = get_object_or_404(pages, code=form.cleaned_data["course"])
-    taken = questions_to_take(course)
-    write, kind, ending = FILES[form.cleaned_data["format"]]
+    form_of_file = FORMATS[form.cleaned_data["format"]]
+    taken = questions_to_take(course, form_of_file.carries)
+    if taken.left and form.cleaned_data["without"] != form.chosen:
+        return _asked(request, form, left=taken.left)
+    ending = form_of_file.suffix
     log(
         course,
         TAKEN,
         user=request.user,
         data={"format": ending, "questions": len(taken.questions), "left": taken.left},
     )
-    answer = HttpResponse(write(taken.questions), content_type=kind)
-    name = f"campus-{course.code}.{ending}"
+    content = form_of_file.write(taken.questions)
+    return _file(content, form_of_file.content_type, f"campus-{course.code}.{ending}")
+
+
+def _asked(request, form, *, left=(), status=200):
+    facts = {"form": form, "left": left}
+    if left:
+        facts["format"] = FORMATS[form.cleaned_data["format"]].name
+    return render(request, "courses/admin/take_questions.html", facts, status=status)
+
+
+def _file(content, kind, name):
+    answer = HttpResponse(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from courses.models import CoursePage, ModulePage, Question
+from courses.questions.interchange.formats import FORMATS
 from courses.questions.interchange.neutral import MOST_BYTES, Unreadable
 from courses.questions.interchange.reading import read
 from courses.questions.interchange.words import refusal
@@ -63,15 +64,25 @@ class BringForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """Which questions to take along, and how they are written."""
+    """Which questions to take along, and how they are written.
 
-    FORMATS = {"xml": _("Moodle XML"), "gift": _("GIFT")}
+    `without` names the course and format of which it was told what stays here.
+    """
 
     course = forms.ChoiceField(label=_("Course"))
-    format = forms.ChoiceField(label=_("Format"), choices=FORMATS)
+    format = forms.ChoiceField(
+        label=_("Format"), choices=[(key, one.name) for key, one in FORMATS.items()]
+    )
+    without = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["course"].choices = [
             (one.code, f"{one.code}: {one.title}") for one in courses()
         ]
+
+    @property
+    def chosen(self) -> str:
+        """Return the course and the format, as `without` has them."""
+        given = self.cleaned_data
+        return f"{given['course']} {given['format']}"

@@ -42,6 +42,8 @@ def problem_of(question: Brought) -> str:
         return "empty-option"
     if len(question.options) < 2:
         return "too-few-options"
+    if question.kind == Kind.ORDERING:
+        return ""
     right = _right(question)
     if not right or (question.kind != Kind.MULTIPLE and len(right) > 1):
         return "no-right-answer"
@@ -110,15 +112,26 @@ def _options(question: Brought) -> tuple[Any, Any]:
         return _pairs(question.options)
     mistakes = question.extra.get("mistakes", [])
     texts = [_whole(option.texts) for option in question.options]
+    places = _places(question)
     rows: list[dict] = [
-        {"key": key, **text} for key, text in zip(KEYS, texts, strict=False)
+        {"key": key, **texts[places.index(at)]}
+        for at, key in enumerate(KEYS[: len(texts)])
     ]
     if question.kind == Kind.TRUE_FALSE:
         rows = [dict(row) for row in TRUE_FALSE]
     for row, mistake in zip(rows, mistakes, strict=False):
         if mistake:
             row["mistake"] = mistake
-    return rows, [rows[at]["key"] for at in _right(question)]
+    right = places if question.kind == Kind.ORDERING else _right(question)
+    return rows, [rows[at]["key"] for at in right]
+
+
+def _places(question: Brought) -> list[int]:
+    """Return where each option was written; steps stand in their right order."""
+    order = list(range(len(question.options)))
+    written = question.extra.get("written", order)
+    is_known = question.kind == Kind.ORDERING and sorted(written) == order
+    return written if is_known else order
 
 
 def _right(question: Brought) -> list[int]:
@@ -176,6 +189,8 @@ def brought_of(document: Document, *, name: str, category: str = "") -> Brought 
         options = _options_of_pairs(document)
     else:
         options = _options_of_list(document, kind)
+        if kind == Kind.ORDERING:
+            extra["written"] = _written(document)
         mistakes = [option.get("mistake") for option in document["options"]]
         if any(mistakes):
             extra["mistakes"] = mistakes
@@ -194,6 +209,9 @@ def _options_of_list(document: Document, kind: Kind) -> tuple[Option, ...]:
     right = document["correct"]
     weight = round(100 / len(right), 5) if kind == Kind.MULTIPLE else 100
     rows = document["options"]
+    if kind == Kind.ORDERING:
+        right, weight = [row["key"] for row in rows], 100
+        rows = [rows[at] for at in _written(document)]
     if kind == Kind.TRUE_FALSE:  # "true" comes first in every file
         rows = sorted(rows, key=lambda row: row["key"] != "t")
     return tuple(
@@ -203,6 +221,12 @@ def _options_of_list(document: Document, kind: Kind) -> tuple[Option, ...]:
         )
         for row in rows
     )
+
+
+def _written(document: Document) -> list[int]:
+    """Return where each step was written, from the first to the last."""
+    keys = [row["key"] for row in document["options"]]
+    return [keys.index(key) for key in document["correct"]]
 
 
 def _options_of_pairs(document: Document) -> tuple[Option, ...]:

@@ -41,6 +41,10 @@ def extra_of(text: str) -> dict[str, Any]:
         map(_is_texts, variants)
     ):
         extra["variants"] = variants
+    if isinstance(written := said.get("written"), list) and all(
+        type(place) is int for place in written
+    ):
+        extra["written"] = written
     if isinstance(mistakes := said.get("mistakes"), list) and all(
         one is None or _is_texts(one) for one in mistakes
     ):

@@ -40,7 +40,8 @@ READ = {
 GOES = {
     *("penalty", "shuffleanswers", "answernumbering", "showstandardinstruction"),
     *("shownumcorrect", "usecase", "unitgradingtype", "unitpenalty", "showunits"),
-    *("unitsleft", "answershuffle"),
+    *("unitsleft", "answershuffle", "layouttype", "selecttype", "selectcount"),
+    *("gradingtype", "showgrading", "numberingstyle"),
 }
 
 
@@ -100,10 +101,19 @@ def _answers(
         case "matching":
             pairs = node.all("subquestion")
             return Kind.MATCHING, tuple(reader.pair(child) for child in pairs)
+        case "ordering":
+            steps = sorted(node.all("answer"), key=_place)
+            options = (replace(reader.option(one), weight=100) for one in steps)
+            return Kind.ORDERING, tuple(options)
         case "numerical" | "shortanswer":
             return KINDS[told], tuple(map(reader.typed, node.all("answer")))
         case _:
             return KINDS.get(told, Kind.OTHER), ()
+
+
+def _place(step: Node) -> float:
+    """Return where a step stands: Moodle writes it where others say what it earns."""
+    return _number(step.facts.get("fraction", "0"))
 
 
 def _true_or_false(node: Node, reader: "_Reader") -> tuple[Kind, tuple[Option, ...]]:

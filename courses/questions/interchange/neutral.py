@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MULTIPLE = "multiple"
     TRUE_FALSE = "truefalse"
     MATCHING = "matching"
+    ORDERING = "ordering"  # its options stand in the right order
     NUMERIC = "numeric"
     SHORT = "short"
     ESSAY = "essay"
@@ -35,7 +36,8 @@ class Kind(StrEnum):
 
 
 TYPED = {Kind.NUMERIC, Kind.SHORT}
-KEPT = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING, *TYPED}
+CHOSEN = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE}
+KEPT = {*CHOSEN, Kind.MATCHING, Kind.ORDERING, *TYPED}
 
 
 @dataclass(frozen=True, slots=True)

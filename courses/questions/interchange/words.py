@@ -11,6 +11,7 @@ KINDS = {
     Kind.MULTIPLE: gettext_lazy("Several answers"),
     Kind.TRUE_FALSE: gettext_lazy("True or false"),
     Kind.MATCHING: gettext_lazy("Matching"),
+    Kind.ORDERING: gettext_lazy("Ordering"),
     Kind.NUMERIC: gettext_lazy("A number"),
     Kind.SHORT: gettext_lazy("A short text"),
     Kind.ESSAY: gettext_lazy("An essay"),

@@ -5,7 +5,7 @@ from html import escape
 
 from courses.questions.interchange.extra import GIFT_MARK, as_json
 from courses.questions.interchange.letters import is_for_programs
-from courses.questions.interchange.neutral import Brought, Kind, Option, Texts
+from courses.questions.interchange.neutral import KEPT, Brought, Kind, Option, Texts
 from courses.questions.interchange.typed import middle_of
 
 SIGNS = re.compile(r"([~=#{}:\\])")
@@ -14,9 +14,12 @@ TOLD = {
     Kind.MULTIPLE: "multichoice",
     Kind.TRUE_FALSE: "truefalse",
     Kind.MATCHING: "matching",
+    Kind.ORDERING: "ordering",
     Kind.NUMERIC: "numerical",
     Kind.SHORT: "shortanswer",
 }
+
+CARRIED_BY_GIFT = KEPT - {Kind.ORDERING}
 
 
 def as_gift(questions: list[Brought]) -> str:
@@ -92,6 +95,8 @@ def _xml_of(question: Brought) -> str:
     if question.kind in {Kind.SINGLE, Kind.MULTIPLE}:
         one = str(question.kind == Kind.SINGLE).lower()
         lines += [f"<single>{one}</single>", "<shuffleanswers>true</shuffleanswers>"]
+    if question.kind == Kind.ORDERING:
+        lines += ["<layouttype>VERTICAL</layouttype>", "<selecttype>ALL</selecttype>"]
     lines += [
         _xml_answer(question, option, number)
         for number, option in enumerate(question.options)
@@ -124,6 +129,10 @@ def _xml_answer(question: Brought, option: Option, number: int) -> str:
             return (
                 f'<subquestion format="html"><text>{text}</text>{answer}</subquestion>'
             )
+        case Kind.ORDERING:
+            text = _xml(as_html(option.texts))
+            place = f'fraction="{number + 1}.0000000" format="html"'
+            return f"<answer {place}><text>{text}</text></answer>"
         case Kind.TRUE_FALSE:
             word = ("true", "false")[number]
             return f'<answer fraction="{fraction}"><text>{word}</text></answer>'

@@ -75,9 +75,9 @@ def test_questions_are_judged_then_brought_once_and_nobody_is_asked_them(
     drafts = Question.objects.exclude(pk__in=before)
     assert [(one.module, one.use) for one in drafts] == [
         (module.translation_key, "final")
-    ] * 3
+    ] * 6
     assert not drafts.live()
-    assert ModelLogEntry.objects.filter(action="wagtail.create").count() == 3
+    assert ModelLogEntry.objects.filter(action="wagtail.create").count() == 6
 
 
 def test_what_was_read_is_accepted_by_whom_it_was_shown_and_unchanged(client, give):
@@ -166,13 +166,31 @@ def test_questions_are_taken_along_and_the_history_says_so(
     asked = client.get(TAKE)
     assert "<form" in asked.text
 
-    answer = client.post(TAKE, {"course": course_page.code, "format": form})
+    facts = {"course": course_page.code, "format": form}
+    answer = client.post(TAKE, facts | {"without": f"{course_page.code} {form}"})
 
     names = [one.name for one in read(answer.content).questions]
     assert "C1-F-multiple" in names
-    assert not {"C1-F-single", "C1-F-ordering"} & set(names)
+    assert "C1-F-single" not in names
+    assert ("C1-F-ordering" in names) is (form != "gift")
     (entry,) = PageLogEntry.objects.filter(action=TAKEN)
     assert (entry.user, entry.page_id) == (elena, course_page.pk)
+
+
+def test_what_a_format_cannot_hold_is_named_before_the_file_is_given(
+    client, elena, course_page
+):
+    facts = {"course": course_page.code, "format": "gift"}
+
+    said = client.post(TAKE, facts | {"without": f"{course_page.code} xml"})
+
+    assert said.headers["Content-Type"].startswith("text/html")
+    assert "C1-F-ordering, C1-P-ordering" in said.text
+    assert not PageLogEntry.objects.filter(action=TAKEN)
+    soup = BeautifulSoup(said.text, "html.parser")
+    without = soup.find(attrs={"name": "without"})["value"]
+    given = client.post(TAKE, facts | {"without": without})
+    assert "attachment" in given.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("address", [BRING, ACCEPT, TAKE])

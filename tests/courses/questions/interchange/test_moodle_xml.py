@@ -84,9 +84,20 @@ def test_xml_names_every_kind_with_its_line(brought):
         (Kind.ESSAY, 40, "essay"),
         (Kind.DESCRIPTION, 41, "description"),
         (Kind.OTHER, 42, "cloze"),
+        (Kind.ORDERING, 43, "ordering"),
     ]
     assert brought[0].category == "$course$/Trata/Indicadores"
     assert brought[5].losses == (Loss("element", 40, "graderinfo"),)
+
+
+def test_xml_reads_steps_by_the_place_that_moodle_gives_them(brought):
+    steps = brought[8]
+
+    assert steps.options == (
+        Option({"": "proteger"}, 100),
+        Option({"": "remitir"}, 100),
+    )
+    assert steps.losses == ()
 
 
 def test_xml_takes_two_languages_apart(brought):

@@ -1,0 +1,35 @@
+"""Which files can questions become, and which kinds does each of them carry?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.questions.interchange.neutral import KEPT, Brought, Kind
+from courses.questions.interchange.writing import (
+    CARRIED_BY_GIFT,
+    as_gift,
+    as_moodle_xml,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file."""
+
+    name: str | Promise
+    suffix: str
+    content_type: str
+    write: Callable[[list[Brought]], str | bytes]
+    carries: set[Kind] = field(default_factory=lambda: KEPT)
+
+
+FORMATS = {
+    "xml": Format(
+        _("Moodle XML"), "xml", "application/xml; charset=utf-8", as_moodle_xml
+    ),
+    "gift": Format(
+        _("GIFT"), "gift", "text/plain; charset=utf-8", as_gift, CARRIED_BY_GIFT
+    ),
+}
