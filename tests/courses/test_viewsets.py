@@ -145,11 +145,12 @@ def test_a_question_changed_becomes_a_new_version(client, elena, kind, posted, c
         ("single", {"stem_en": ""}, "stem_en", REQUIRED),
         ("single", {"option_a_es": " "}, "option_a_es", REQUIRED),
         ("single", {"use": "exam"}, "use", "Select a valid choice"),
-        ("numeric", {"numbers": "doce"}, "numbers", ""),
-        ("numeric", {"tolerance": "-1"}, "tolerance", ""),
-        ("numeric", {"unit_en": ""}, "unit_en", ""),
-        ("short", {"variants_en": ""}, "variants_en", ""),
-        ("short", {"variants_es": "…"}, "variants_es", ""),
+        ("numeric", {"numbers": ""}, "numbers", REQUIRED),
+        ("numeric", {"numbers": "doce"}, "__all__", "Write a number or a range"),
+        ("numeric", {"tolerance": "-1"}, "__all__", "Write how far off"),
+        ("numeric", {"unit_en": ""}, "__all__", "Write the unit in every language"),
+        ("short", {"variants_en": ""}, "variants_en", REQUIRED),
+        ("short", {"variants_es": "…"}, "__all__", "Write what is right in every"),
     ],
 )
 def test_a_question_without_all_its_parts_is_refused(
