@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.analysis.rules import EASY, HARD
+from courses.questions.kinds import kind_of
 from courses.questions.rules import Document
 
 # What a source says of a place inside a norm begins here: "Protocolo, art. 3".
@@ -115,14 +116,8 @@ def lacking(document: Document, languages: Iterable[str]) -> list[str]:
 
 def _lacks(document: Document, language: str) -> bool:
     parts = [document.get(name) or {} for name in ("stem", "feedback", "source")]
-    options = list(_options(document.get("options") or []))
+    options = kind_of(document).options_of(document)
     return not all(part.get(language) for part in [*parts, *options])
-
-
-def _options(value: Any) -> Iterator[Mapping[str, str]]:
-    if isinstance(value, Mapping) and "key" not in value:
-        value = [option for side in value.values() for option in side]
-    yield from value
 
 
 def ease_of(facility: float | None) -> str:

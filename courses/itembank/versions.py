@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from courses.comparing.rules import Piece, differ, replaced, words_changed
 from courses.itembank.rules import texts_of
 from courses.models import Question, QuestionVersion
+from courses.questions.kinds import kind_of
 from courses.questions.rules import Document
-from courses.questions.words import lines_of, text_of
+from courses.questions.words import key_lines_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _changes(before: Document, after: Document):
             if differ(pieces):
                 yield Changed(part, language, pieces)
         old, new = (_key(one, language) for one in (before, after))
-        if before["correct"] != after["correct"]:
+        if _key_differs(before, after) and old != new:
             yield Changed(_("Right answer"), language, replaced(old, new))
 
 
@@ -64,9 +65,16 @@ def _parts(before: Document, after: Document, language: str):
 
 def _said(document: Document, name: str, language: str) -> str:
     if name == "options":
+        if kind_of(document).is_typed:
+            return ""  # what may be written is the key, which is told by itself
         return " · ".join(texts_of(document.get(name) or [], language))
     return text_of(document[name], language)
 
 
+def _key_differs(before: Document, after: Document) -> bool:
+    """Whether another answer is right: of what is typed, other parts say it too."""
+    return kind_of(after).is_typed or before["correct"] != after["correct"]
+
+
 def _key(document: Document, language: str) -> str:
-    return "; ".join(lines_of(document, document["correct"], language))
+    return "; ".join(key_lines_of(document, document["correct"], language))

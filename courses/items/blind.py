@@ -35,12 +35,15 @@ class Blind:
         return sorted(by_chance, key=lambda key: -measure(item, key))
 
     def filled_in(self, questions: Iterable[AskedQuestion]) -> QueryDict:
-        """Return the form of a page as this person sends it."""
+        """Return the form of a page as this person sends it.
+
+        What is to be written stays empty: nothing is shown that could be read.
+        """
         form = QueryDict(mutable=True)
         for question in questions:
             if question.rows:
                 self._place(question, form)
-            else:
+            elif question.options:
                 form.setlist(question.name, self._chosen(question))
         return form
 

@@ -73,7 +73,7 @@ def passages_of_question(document: dict[str, Any], language: str) -> list[Passag
     if isinstance(options, dict):
         options = [one for side in options.values() for one in side]
     answers = [
-        Passage(f"{_('Answer')} {number}", one[language])
+        Passage(f"{_('Answer')} {number}", one.get(language, ""))
         for number, one in enumerate(options, start=1)
     ]
     return [

@@ -9,9 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from courses.items import rules
 from courses.items.pools import Pool, pools
 from courses.models import Activity
+from courses.questions.kinds import kind_of
 
 DRAWS = 1000
 SEED = 20261202
+TYPED = (
+    "Answered by writing: {}; these have no wrong options to look at, and nobody "
+    "guesses them."
+)
 
 
 class Command(BaseCommand):
@@ -43,7 +48,9 @@ class Command(BaseCommand):
 def _line(pool: Pool, language: str, found: list[str]) -> str:
     name = f"{pool.course} {pool.number} {pool.kind} {pool.track or 'all'} {language}"
     said = "; ".join(found) or "nothing is given away"
-    return f"{name}: asks {pool.asked} of {len(pool.documents)}: {said}"
+    line = f"{name}: asks {pool.asked} of {len(pool.documents)}: {said}"
+    typed = sum(kind_of(one).is_typed for one in pool.documents.values())
+    return f"{line}. {TYPED.format(typed)}" if typed else line
 
 
 def _faults_of(pool: Pool, *, language: str, draws: int) -> Iterator[str]:

@@ -44,6 +44,7 @@ def test_a_language_is_missing_when_any_part_lacks_it(kind):
     assert rules.lacking(whole, ["es", "en"]) == []
     assert rules.lacking(half, ["es", "en"]) == ["en"]
     assert rules.lacking(whole | {"feedback": {"es": "x"}}, ["es", "en"]) == ["en"]
+    assert rules.lacking(document("short"), ["es", "en"]) == []
 
 
 def test_what_is_asked_is_read_in_every_language():

@@ -1,5 +1,7 @@
 """Where a question is used, what its versions changed, and that it can rest."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -13,7 +15,10 @@ from courses.itembank.versions import steps_of
 from courses.models import AttemptItem, Edition, Question
 from lms.refusals import Refused
 from tests.courses.answering import begin
-from tests.factories import KINDS, NOON
+from tests.factories import KINDS, NOON, make_question
+
+MODULE = uuid4()
+TEXTS = {"key": "v1", "es": "Tráfico", "en": "Smuggling"}
 
 
 @pytest.fixture
@@ -83,6 +88,27 @@ def test_a_version_says_word_by_word_what_it_changed(client, elena, question):
     ]
     assert [one.language for one in newest.changes] == ["es", "en"]
     assert "otra" in [one.get_text() for one in page.select("ins")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "old", "new"),
+    [
+        ("numeric", {"tolerance": "1"}, "± 0.5", "± 1"),
+        ("short", {"options": [TEXTS], "correct": ["v1"]}, "Trata", "Tráfico"),
+    ],
+)
+def test_a_version_says_which_typed_key_it_changed(db, kind, parts, old, new):
+    question = make_question(MODULE, kind=kind)
+    change(question, **parts)
+
+    (said, _english) = steps_of(question)[0].changes
+
+    pieces = "".join(f"{piece}" for piece in said.pieces)
+    assert (said.part, old in pieces, new in pieces) == (
+        "Respuesta correcta",
+        True,
+        True,
+    )
 
 
 def test_a_question_is_retired_and_asked_again_with_its_consequences_said(

@@ -27,12 +27,14 @@ def test_a_small_pool_and_a_longest_key_are_named(course_page):
     module = course_page.get_children().first().translation_key
     for number in range(4):
         factories.make_question(module, kind="single", code=f"C1-L-{number}")
+    factories.make_question(module, kind="numeric", code="C1-L-5")
     factories.make_edition(course_page)
 
     (judge, *_others) = [line for line in check() if " final judge es" in line]
 
     assert "the pool is below 3 times what is asked" in judge
     assert "(chance " in judge
+    assert "Answered by writing: 1; these have no wrong options" in judge
 
 
 def test_a_pool_that_gives_nothing_away_ends_well(db):

@@ -54,3 +54,9 @@ def test_what_has_no_options_to_weigh_is_answered_by_chance_and_in_full():
 
     assert sorted(form) == ["q-1-1", "q-1-2", "q-1-3"]
     assert sorted(form.values()) == ["1", "2", "3"]
+
+
+def test_what_is_to_be_written_stays_empty():
+    asked = AskedQuestion(1, "short", "¿Cómo se llama?", Asking())
+
+    assert not Blind("longest", "always-true", "es", Random(1)).filled_in([asked])
