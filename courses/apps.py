@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lms import drills
 from lms.people import kept
@@ -22,6 +23,7 @@ class CoursesConfig(AppConfig):
         from courses.reasoning import records as _reasons  # noqa: F401 - see above
         from courses.reasoning import tasks as _forgetting  # noqa: F401 - see above
         from courses.starting import start_of
+        from lms.approvals import kinds
         from lms.mail import outbox
         from lms.people import duties, starts
         from lms.team import record
@@ -36,7 +38,19 @@ class CoursesConfig(AppConfig):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):
             outbox.register(letter, f"courses.following.letters.{letter}")
-        outbox.register("regraded", "courses.correcting.letters.regraded")
+        for letter in ("regraded", "lowered"):
+            outbox.register(letter, f"courses.correcting.letters.{letter}")
+        kinds.register(
+            "lower marks",
+            act=gettext_noop("marks that fall by a corrected key"),
+            decides="courses.correcting.signing.decides",
+            summary="courses.correcting.signing.summary",
+            carry_out="courses.correcting.signing.carry_out",
+            turn_down="courses.correcting.signing.turn_down",
+            rows="courses.correcting.signing.rows",
+            sentences="courses.correcting.signing.SENTENCES",
+            subjects="courses.correcting.signing.subjects",
+        )
         starts.register(start_of)
         drills.register("deadlines", "courses.deadline_drill.deadlines", rounds=500)
         drills.register("kill-web", "courses.web_drill.kill_web", rounds=10)

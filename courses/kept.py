@@ -135,7 +135,7 @@ def _edited(person: User) -> list[Kept]:
         _("Editions opened: %(count)d"): Edition.objects.filter(opened_by=person),
         _("Questions: %(count)d"): QuestionVersion.objects.filter(made_by=person),
         _("Keys corrected: %(count)d"): KeyCorrection.objects.filter(
-            Q(proposed_by=person) | Q(approved_by=person)
+            Q(proposed_by=person) | Q(approved_by=person) | Q(signed_by=person)
         ),
         _("Reviews signed: %(count)d"): Review.objects.filter(by=person),
     }

@@ -166,6 +166,7 @@ for model, column, words in (
     ("courses.Review", "by", _("Reviews that you signed")),
     ("courses.KeyCorrection", "proposed_by", _("Keys that you said were wrong")),
     ("courses.KeyCorrection", "approved_by", _("Corrections that you approved")),
+    ("courses.KeyCorrection", "signed_by", _("Corrections that you signed")),
 ):
     register(model, column, words, export=OF_THE_EDITORS, merge="keep", erase="keep")
 

@@ -24,6 +24,7 @@ DONE_BY_STAFF = {
     ("courses", "marking", "marker"),
     ("courses", "keycorrection", "proposed_by"),
     ("courses", "keycorrection", "approved_by"),
+    ("courses", "keycorrection", "signed_by"),
     ("courses", "questionversion", "made_by"),
     ("courses", "review", "by"),
 }

@@ -1,18 +1,18 @@
 """Whom does a correction concern? Counted before anything changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery, Sum
 
-from courses.correcting.rules import regraded
+from courses.correcting.rules import marked_down, regraded
 from courses.models import (
     Activity,
-    Attempt,
     AttemptItem,
     KeyCorrection,
     QuestionVersion,
 )
+from courses.models.attempts import AttemptItemQuerySet
 from courses.questions.kinds.kind import Answer
 from courses.questions.rules import whole_points
 from courses.rules import Grade
@@ -29,10 +29,19 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class Rise:
-    """An answer that earns more by a new key, and the points its attempt gains."""
+class Losses:
+    """How many attempts lose a point where marks fall, and how many pass no more."""
+
+    fall: int
+    passes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an answer earns by a new key, and the points its attempt gains or loses."""
 
     item: AttemptItem
+    worth: int  # what it earned until now
     earned: int
     gain: int
 
@@ -45,37 +54,73 @@ def impact_of(version: QuestionVersion, correct: Answer) -> Impact:
     return Impact(
         handed_in=handed_in,
         rise=len(rising),
-        passes=sum(_would_pass(one.item.attempt, one.gain) for one in rising),
+        passes=sum(not one.item.attempt.passed and _passes(one) for one in rising),
         open=items.filter(attempt__submitted_at=None).count(),
     )
 
 
-def rises_by(version: QuestionVersion, correct: Answer) -> Iterator[Rise]:
-    """Yield the answers of graded attempts that earn more by a new key.
+def losses_of(version: QuestionVersion, correct: Answer) -> Losses:
+    """Return what marks that fall as well would change; one query."""
+    falling = [one for one in falls_by(version, correct) if one.gain]
+    return Losses(
+        fall=len(falling),
+        passes=sum(_loses_pass(one) for one in falling),
+    )
+
+
+def rises_by(version: QuestionVersion, correct: Answer) -> Iterator[Change]:
+    """Yield the answers of graded attempts that earn more by a new key."""
+    return _changed_by(regraded, _graded(version).filter(points=0), version, correct)
+
+
+def falls_by(version: QuestionVersion, correct: Answer) -> Iterator[Change]:
+    """Yield the answers of graded attempts that earn less by a new key."""
+    return _changed_by(marked_down, _graded(version), version, correct)
+
+
+def _graded(version: QuestionVersion) -> AttemptItemQuerySet:
+    items = AttemptItem.objects.with_earned().filter(version=version)
+    return items.exclude(attempt__submitted_at=None)
+
+
+def _changed_by(
+    reckon: Callable[..., int],
+    items: AttemptItemQuerySet,
+    version: QuestionVersion,
+    correct: Answer,
+) -> Iterator[Change]:
+    """Yield the answers that earn something else now.
 
     Parts of a point add up over an attempt: not each of them makes a whole one.
     """
     of_attempt = AttemptItem.objects.with_earned().order_by()
     of_attempt = of_attempt.filter(attempt=OuterRef("attempt")).values("attempt")
-    items = (
-        AttemptItem.objects.with_earned()
-        .filter(version=version, points=0)
-        .exclude(attempt__submitted_at=None)
-        .annotate(total=Subquery(of_attempt.annotate(sum=Sum("worth")).values("sum")))
-        .select_related("attempt__activity")
-    )
+    total = Subquery(of_attempt.annotate(sum=Sum("worth")).values("sum"))
+    items = items.annotate(total=total).select_related("attempt__activity")
     for item in items.order_by("pk").iterator(500):
-        earned = regraded(version.document, correct, item.answer, item.worth)
-        if earned > item.worth:
+        earned = reckon(version.document, correct, item.answer, item.worth)
+        if earned != item.worth:
             after = item.total - item.worth + earned
             gain = whole_points(after) - whole_points(item.total)
-            yield Rise(item, earned, gain)
+            yield Change(item, item.worth, earned, gain)
 
 
-def _would_pass(attempt: Attempt, gain: int) -> bool:
-    grade = Grade(attempt.points + gain, attempt.out_of, attempt.pass_mark)
-    is_final = attempt.activity.kind == Activity.Kind.FINAL
-    return is_final and grade.passed and not attempt.passed
+def _loses_pass(one: Change) -> bool:
+    is_passed = one.item.attempt.passed
+    return is_passed and _is_final(one) and not _passes(one)
+
+
+def _is_final(one: Change) -> bool:
+    return one.item.attempt.activity.kind == Activity.Kind.FINAL
+
+
+def _passes(one: Change) -> bool:
+    """Whether a final test is passed with what it gains or loses."""
+    attempt = one.item.attempt
+    return (
+        _is_final(one)
+        and Grade(attempt.points + one.gain, attempt.out_of, attempt.pass_mark).passed
+    )
 
 
 def waiting() -> list[KeyCorrection]:

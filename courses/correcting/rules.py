@@ -15,6 +15,14 @@ def refusals_to_correct(document: Document, correct: Answer | None) -> list[str]
     return []
 
 
+def reasons_missing(reason: str, lowering: str | None) -> list[str]:
+    """Return which reasons were not given; None needs none for marks that only rise."""
+    missing = [] if reason.strip() else ["no-reason"]
+    if lowering is not None and not lowering.strip():
+        missing.append("no-reason-to-lower")
+    return missing
+
+
 def corrected(document: Document, correct: Answer) -> Document:
     """Return the question with the right key."""
     return document | {"correct": correct}
@@ -25,3 +33,10 @@ def regraded(
 ) -> int:
     """Return what an answer that was graded earns now: never less than before."""
     return max(earned, credit_for(corrected(document, correct), answer))
+
+
+def marked_down(
+    document: Document, correct: Answer, answer: Answer | None, earned: int
+) -> int:
+    """Return what it earns where marks fall as well: never more than before."""
+    return min(earned, credit_for(corrected(document, correct), answer))

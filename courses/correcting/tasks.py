@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from courses.correcting.actions import grade_anew
+from courses.correcting.actions import grade_anew, lower_marks
 from courses.models import KeyCorrection
 
 
@@ -14,3 +14,10 @@ def grade_attempts_anew(correction: int) -> int:
         "version", "approved_by"
     )
     return grade_anew(rows.get(pk=correction), at=timezone.now())
+
+
+@task()
+def lower_attempts(correction: int) -> int:
+    """Grade the attempts that a signed correction lowers; return how many."""
+    rows = KeyCorrection.objects.signed().select_related("version", "signed_by")
+    return lower_marks(rows.get(pk=correction), at=timezone.now())

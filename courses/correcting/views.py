@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from courses.correcting import actions
 from courses.correcting.facts import Impact, impact_of
+from courses.correcting.signing import answer_of, losses_in_words
 from courses.correcting.tasks import grade_attempts_anew
 from courses.forms import AnswerSheet
 from courses.models import AttemptItem, KeyCorrection, QuestionVersion
@@ -25,8 +26,15 @@ SENTENCES = {
     "not-complete": gettext_lazy("Choose an answer for every part of the question."),
     "same-key": gettext_lazy("This is the key that the question has. Choose another."),
     "no-reason": gettext_lazy("Write why the key is wrong, with the source."),
+    "no-reason-to-lower": gettext_lazy(
+        "Write why marks are to fall as well. The regional secretariat reads it."
+    ),
     "proposed": gettext_lazy("A correction of this version is there already."),
     "approved": gettext_lazy("This correction is in force. Nothing was changed."),
+    "not-to-lower": gettext_lazy(
+        "Two editors have not said that marks fall by this key. Nobody is asked."
+    ),
+    "answered": gettext_lazy("The regional secretariat has answered. It stays so."),
     "same-person": gettext_lazy(
         "Somebody else has to approve what you proposed. Nothing was changed."
     ),
@@ -52,6 +60,8 @@ def propose(request: HttpRequest, version: int) -> HttpResponse:
         "questions": sheet.questions,
         "key": key_lines_of(found.document, found.document["correct"], get_language()),
         "reason": request.POST.get("reason", ""),
+        "falls": "falls" in request.POST,
+        "lowering": request.POST.get("lowering", ""),
         "errors": errors,
     }
     return render(
@@ -77,6 +87,9 @@ def _proposed(request, version: QuestionVersion, sheet: AnswerSheet) -> list[str
             reason=request.POST.get("reason", "")[:1000],
             by=request.user,
             at=timezone.now(),
+            lowering=request.POST.get("lowering", "")[:255]
+            if "falls" in request.POST
+            else None,
         )
     except Refused as refused:
         return [str(SENTENCES[reason]) for reason in refused.reasons]
@@ -98,13 +111,15 @@ def correction(request: HttpRequest, correction: int) -> HttpResponse:
         "right": key_lines_of(document, found.correct, language),
         "impact": _in_words(impact),
         "is_mine": found.proposed_by_id == request.user.pk,
+        "losses": losses_in_words(found) if found.lowering else [],
+        "answer": answer_of(found, at=timezone.now()),
     }
     return render(request, "correcting/correction.html", shown)
 
 
 def _found(key: int) -> KeyCorrection:
     rows = KeyCorrection.objects.select_related(
-        "version__question", "proposed_by", "approved_by"
+        "version__question", "proposed_by", "approved_by", "signed_by"
     )
     return get_object_or_404(rows, pk=key)
 
@@ -136,6 +151,20 @@ def approve(request: HttpRequest, correction: int) -> HttpResponse:
         log(found.version.question, "courses.key.approve", user=request.user)
         grade_attempts_anew.enqueue(found.pk)
         messages.success(request, _("The key is corrected. Attempts are graded anew."))
+    return redirect("key_correction", found.pk)
+
+
+@require_POST
+@for_writers_of_questions
+def ask_again(request: HttpRequest, correction: int) -> HttpResponse:
+    """Ask the secretariat once more whether marks fall: nobody answered in time."""
+    found = _found(correction)
+    try:
+        actions.ask_to_lower(found, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, SENTENCES[refused.reasons[0]])
+    else:
+        messages.success(request, _("The regional secretariat is asked."))
     return redirect("key_correction", found.pk)
 
 

@@ -16,6 +16,7 @@ def correction_screens():
         ),
         path(f"{one}/", views.correction, name="key_correction"),
         path(f"{one}/approve/", views.approve, name="approve_key"),
+        path(f"{one}/ask/", views.ask_again, name="ask_to_lower"),
         path(f"{one}/withdraw/", views.withdraw, name="withdraw_key"),
     ]
 

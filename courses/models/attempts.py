@@ -46,6 +46,10 @@ class AttemptQuerySet(ScopedQuerySet):
     def submitted(self):
         return self.exclude(submitted_at=None)
 
+    def lost(self):
+        """Keep the final tests that count as passed no more since a key was mended."""
+        return self.filter(passed=False, lost_by__isnull=False)
+
     def with_context(self):
         return self.select_related("enrolment__edition", "activity")
 
@@ -77,6 +81,14 @@ class Attempt(models.Model):
     )
     # When its answers were added to the tallies of its questions.
     counted_at = models.DateTimeField(null=True, blank=True)
+    # The correction of a key by which a final test that was passed is so no more.
+    lost_by = models.ForeignKey(
+        "courses.KeyCorrection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lost",
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -130,6 +142,10 @@ class Attempt(models.Model):
                     submitted_at=F("ends_at"),
                 ),
                 name="the_clock_hands_in_at_the_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_by=None) | Q(submitted_at__isnull=False),
+                name="what_was_passed_and_lost_was_handed_in",
             ),
         ]
 

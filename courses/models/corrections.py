@@ -1,4 +1,7 @@
-"""A key that was wrong: what is right, who said so, and who looked at it as well."""
+"""A key that was wrong: what is right, who said so, and who looked at it as well.
+
+Marks only rise by it, unless the regional secretariat signs that they fall as well.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +12,22 @@ from courses.models.questions import QuestionVersion
 
 APPROVED = Q(approved_by__isnull=False, approved_at__isnull=False)
 WAITING = Q(approved_by=None, approved_at=None)
+SIGNED = Q(
+    lowering__isnull=False,
+    approved_by__isnull=False,
+    signed_by__isnull=False,
+    signed_at__isnull=False,
+)
+UNSIGNED = Q(signed_by=None, signed_at=None, lowered_at=None)
 
 
 class KeyCorrectionQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(approved_at=None)
+
+    def signed(self):
+        """Keep those by which marks fall as well."""
+        return self.exclude(signed_at=None)
 
 
 class KeyCorrection(models.Model):
@@ -41,6 +55,21 @@ class KeyCorrection(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     # When every attempt that had been handed in was graded anew.
     graded_at = models.DateTimeField(null=True, blank=True)
+    # Under this name the secretariat is asked whether marks fall as well, and why; both
+    # are empty where marks only rise.
+    lowering = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    lowering_reason = models.CharField(
+        max_length=255, blank=True, default="", db_default=""
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    lowered_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeyCorrectionQuerySet.as_manager()
 
@@ -54,6 +83,19 @@ class KeyCorrection(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
                 name="a_key_is_corrected_by_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowering=None, lowering_reason="")
+                | (Q(lowering__isnull=False) & ~Q(lowering_reason="")),
+                name="marks_fall_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=SIGNED | UNSIGNED, name="marks_fall_once_it_is_signed"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by=None)
+                | ~Q(signed_by=F("proposed_by")) & ~Q(signed_by=F("approved_by")),
+                name="a_third_person_signs_that_marks_fall",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from courses.correcting import actions
+from courses.correcting.actions import grading
 from courses.correcting.facts import Impact, impact_of, rises_by
 from courses.correcting.letters import regraded as letter_of
 from courses.models import (
@@ -121,7 +122,7 @@ def test_a_point_is_given_once_though_two_grade_at_once(
     both_found = list(rises_by(version, ["c"]))
     actions.grade_anew(proposed, at=NOON)
 
-    assert [actions._raise(one, by=pablo, at=NOON) for one in both_found] == [False]
+    assert [grading._raise(one, by=pablo, at=NOON) for one in both_found] == [False]
     attempt.refresh_from_db()
     assert attempt.points == 5
 
