@@ -43,6 +43,10 @@ PAGES = {
         "purpose": _(
             "A pre-test and a final test stand in the course, practice below."
         ),
+        "draws": _(
+            "Line by line: how many questions from where. No line: the final test "
+            "draws alike from all modules, practice asks everything."
+        ),
     },
     "casepage": {
         "summary": _("What the learner reads before beginning."),
@@ -104,6 +108,13 @@ BLOCKS = {
         "topic": _("On which topic the note of the reader's country is shown."),
         "heading": _HEADING,
         "intro": _("What stands above the note, for readers of every country."),
+    },
+    "DrawLineBlock": {
+        "count": _("How many questions this line draws."),
+        "place": _("Empty: from all that the quiz asks about."),
+        "objective": _("Its number in the lesson, counted from 1. Empty: of any."),
+        "level": _("Empty: easy ones and hard ones."),
+        "tag": _("As it stands in the bank. Empty: with any tag, or with none."),
     },
     "PaperBlock": {
         "title": _("What the paper is: Police report."),

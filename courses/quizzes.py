@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Sum
+from wagtail.models import Page
 
 from courses import rules, timing
 from courses.models.assignments import (
@@ -127,6 +128,16 @@ def questions_of(
             return live.filter(anchor=True, module__in=modules)
         case _:
             return live.filter(use=Question.Use.PRACTICE, module=module)
+
+
+def questions_below(parent: Page, kind: str) -> QuestionQuerySet:
+    """Return what a quiz that stands there draws from, whoever takes it."""
+    if not getattr(parent, "is_course", False):
+        key = parent.translation_key
+        return questions_of(kind, module=key, modules={key})
+    modules = parent.get_children().filter(modulepage__isnull=False)
+    keys = set(modules.values_list("translation_key", flat=True))
+    return questions_of(kind, module=None, modules=keys)
 
 
 def how_many(kind: str, *, draw: int, available: int) -> int:

@@ -1,7 +1,7 @@
 """What is decided about learning: passing, completing, trying again."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,22 +42,29 @@ def drawn(
     number: int,
     chance: Random,
     seen: Collection[int] = (),
+    finer: Mapping[int, Hashable] | None = None,
 ) -> list[int]:
     """Return the keys of the questions to ask, in an order of chance.
 
     `modules` holds each key with its module. Those of `always` come first of all, then
     those that were not `seen` in an earlier attempt; of these and of the others each
-    is taken from whichever module has the fewest so far.
+    is taken from whichever module has the fewest so far, and in it from whichever
+    part that `finer` names: two forms of a test ask for the same objectives.
     """
+    parts = finer or modules
     chosen = chance.sample(sorted(always), min(number, len(always)))
     taken = Counter(modules[key] for key in chosen)
+    fine = Counter(parts[key] for key in chosen)
     others = sorted(modules.keys() - set(always))
     left = chance.sample(others, len(others))
     while len(chosen) < number:
-        key = min(left, key=lambda key: (key in seen, taken[modules[key]]))
+        key = min(
+            left, key=lambda key: (key in seen, taken[modules[key]], fine[parts[key]])
+        )
         left.remove(key)
         chosen.append(key)
         taken[modules[key]] += 1
+        fine[parts[key]] += 1
     return chance.sample(chosen, len(chosen))
 
 

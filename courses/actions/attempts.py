@@ -13,6 +13,8 @@ from wagtail.models import Page
 
 from courses import rules, timing
 from courses.actions.enrolments import complete_activity
+from courses.lines.facts import items_of
+from courses.lines.rules import drawn_by_lines
 from courses.models import (
     Activity,
     Attempt,
@@ -116,17 +118,7 @@ def _freeze(
     attempt = enrolment.attempts.filter(activity=row.activity).open().get()
     if attempt != mine:  # somebody was faster: the constraint decided
         return attempt
-    number_asked = how_many(
-        row.activity.kind, draw=enrolment.edition.draw, available=len(versions)
-    )
-    seen = _seen(attempt, versions)
-    order = rules.drawn(
-        {key: version.question.module for key, version in versions.items()},
-        always=[] if seen else _anchors(versions),
-        number=number_asked,
-        chance=chance,
-        seen=seen,
-    )
+    order = _drawn(attempt, row, versions, chance=chance)
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
@@ -137,6 +129,34 @@ def _freeze(
         for position, key in enumerate(order, start=1)
     )
     return attempt
+
+
+def _drawn(
+    attempt: Attempt,
+    row: EditionActivity,
+    versions: dict[int, QuestionVersion],
+    *,
+    chance: Random,
+) -> list[int]:
+    """Return the keys of what is asked, in an order of chance."""
+    seen = _seen(attempt, versions)
+    first: dict[str, Any] = {
+        "always": [] if seen else _anchors(versions),
+        "seen": seen,
+        "chance": chance,
+    }
+    if row.lines:
+        return drawn_by_lines(row.lines, items_of(versions), **first)
+    draw = attempt.enrolment.edition.draw
+    return rules.drawn(
+        {key: version.question.module for key, version in versions.items()},
+        number=how_many(row.activity.kind, draw=draw, available=len(versions)),
+        finer={
+            key: (version.question.lesson, version.question.objective)
+            for key, version in versions.items()
+        },
+        **first,
+    )
 
 
 def _anchors(versions: dict[int, QuestionVersion]) -> list[int]:

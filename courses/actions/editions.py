@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from courses import rules
-from courses.bank import asked, few_questions
+from courses.bank import asked, draw_of, few_questions
 from courses.behind import pages_behind
 from courses.comparing.rules import refusals_to_ask_again
 from courses.comparing.since import rewritten_since
@@ -95,9 +96,10 @@ def open_edition(
     course = _make_course(course_page)
     course_in_languages, nodes = course_node(course_page), activities_in(course_page)
     previous = Edition.objects.filter(course=course).current().first()
+    draw = draw_of(nodes, draw=course_page.draw)
     reasons = _refusals(course_in_languages, nodes, kind=kind, previous=previous)
     reasons += few_questions(
-        nodes, draw=course_page.draw, languages=list(course_in_languages.translations)
+        nodes, draw=draw, languages=list(course_in_languages.translations)
     )
     behind = [page.title for page in pages_behind(course_page)]
     reasons += rules.refusals_to_open_on_unequal_texts(behind, despite=despite)
@@ -128,11 +130,11 @@ def open_edition(
         pass_mark=course_page.pass_mark,
         attempts_allowed=course_page.attempts_allowed,
         wait_days=course_page.wait_days,
-        draw=course_page.draw,
+        draw=draw,
         final_minutes=course_page.final_minutes,
         validity_months=course_page.validity_months,
         norms_on=course_page.norms_on,
-        minutes=_minutes_by_track(nodes, draw=course_page.draw),
+        minutes=_minutes_by_track(nodes, draw=draw),
         despite=despite if behind else "",
         opened_at=at,
         opened_by=by,
@@ -257,7 +259,15 @@ def _rows(
                 for track in Track.values
             },
             revisions=node.revisions,
+            draws=_draws_of(node),
             read_again=node.key in again,
         )
         for position, node in enumerate(nodes, start=1)
     ]
+
+
+def _draws_of(node: Node) -> list[dict]:
+    """Return the lines of a quiz as the edition keeps them."""
+    if not isinstance(node.page, QuizPage):
+        return []
+    return [asdict(line) for line in node.page.lines]

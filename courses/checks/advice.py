@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
-from courses.checks.bank import questions_to_mend
+from courses.checks.bank import lines_to_mend, questions_to_mend
 from courses.checks.findings import Finding
 from courses.checks.words import behind_of
 from courses.models import LessonPage, QuizPage
@@ -38,6 +38,7 @@ def advice(page: Page) -> list[Finding]:
         found += _length(draft)
     if isinstance(draft, QuizPage):
         found += questions_to_mend(draft)
+        found += lines_to_mend(draft)
     return found
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from courses.itembank.rules import falls_short, state_of
+from courses.lines.facts import available, items_in
 from courses.models import (
     Activity,
     AttemptItem,
@@ -54,7 +55,7 @@ class Holding:
 
     version: int
     course: str
-    edition: str
+    edition: Edition
     kind: str
     attempts: int
     open: int
@@ -87,13 +88,24 @@ def _draw(
     drawn = False
     for modules in _groups(kind, rows):
         pool = questions_of(kind, module=row.module, modules=modules)
-        others = pool.exclude(pk=question.pk).count()
-        is_in = _is_drawn(question, kind, row, modules)
+        others = pool.exclude(pk=question.pk)
+        is_in = _is_drawn(question, kind, row, modules) and _fits(question, row)
         drawn = drawn or is_in
-        with_it.append(others + is_in)
-        without.append(others)
+        both = Q(pk__in=others.values("pk")) | Q(pk=question.pk)
+        them = Question.objects.filter(both) if is_in else others
+        with_it.append(available(them, row.lines))
+        without.append(available(others, row.lines))
     asked = edition.draw if kind == KINDS.FINAL else 0
+    asked = sum(line.count for line in row.lines) or asked
     return Draw(edition, row, asked, with_it, without) if drawn else None
+
+
+def _fits(question: Question, row: EditionActivity) -> bool:
+    """Whether a line of the draw admits it, where there are lines."""
+    if not row.lines:
+        return True
+    (item,) = items_in(Question.objects.filter(pk=question.pk)).values()
+    return any(line.admits(item) for line in row.lines)
 
 
 def _groups(kind: str, rows: list[EditionActivity]) -> set[frozenset[UUID]]:
@@ -123,9 +135,7 @@ def holdings_of(question: Question) -> Iterator[Holding]:
         AttemptItem.objects.filter(version__question=question)
         .values_list(
             "version__number",
-            "attempt__enrolment__edition__course__code",
-            "attempt__enrolment__edition__run",
-            "attempt__enrolment__edition__version",
+            "attempt__enrolment__edition",
             "attempt__activity__kind",
         )
         .order_by(
@@ -138,6 +148,10 @@ def holdings_of(question: Question) -> Iterator[Holding]:
             open=Count("pk", filter=Q(attempt__submitted_at=None)),
         )
     )
-    for number, course, run, version, kind, attempts, still_open in rows:
-        label = f"{run} v{version}"
-        yield Holding(number, course, label, kind, attempts, still_open)
+    rows = list(rows)
+    editions = Edition.objects.select_related("course").in_bulk(
+        [edition for _number, edition, *_others in rows]
+    )
+    for number, key, kind, attempts, still_open in rows:
+        edition = editions[key]
+        yield Holding(number, edition.course.code, edition, kind, attempts, still_open)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from courses.lines.facts import items_of
+from courses.lines.rules import asked_by
 from courses.models import Activity, Edition, EditionActivity, QuestionVersion
 from courses.quizzes import how_many, modules_asked, questions_of
 from lms.people.choices import Track
@@ -55,7 +57,13 @@ def _pools_of(
             kind=kind,
             number=row.number,
             track=track,
-            asked=how_many(kind, draw=edition.draw, available=len(versions)),
+            asked=how_many(
+                kind,
+                draw=edition.draw,
+                available=asked_by(row.lines, items_of(versions))
+                if row.lines
+                else len(versions),
+            ),
             pass_mark=edition.pass_mark,
             documents={key: one.document for key, one in versions.items()},
             modules={key: one.question.module for key, one in versions.items()},

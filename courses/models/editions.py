@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from courses.lines.rules import Line
 from courses.models.identity import Activity, Course
 from courses.rules import Need, need_of
 from courses.timing import LEAST_MINUTES, MOST_MINUTES
@@ -109,6 +110,8 @@ class EditionActivity(models.Model):
     recommended_for = models.JSONField(default=list)
     minutes = models.JSONField(default=dict)  # track → minutes
     revisions = models.JSONField(default=dict)
+    # Of a quiz: the lines it is drawn by; none where all is drawn alike.
+    draws = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     # Of a delta: who finished the former edition reads it again, for it was rewritten.
     read_again = models.BooleanField(default=False, db_default=False)
 
@@ -132,6 +135,11 @@ class EditionActivity(models.Model):
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)
+
+    @property
+    def lines(self) -> list[Line]:
+        """What a quiz draws, line by line."""
+        return [Line(**kept) for kept in self.draws]
 
     def need_of(self, track: str) -> Need:
         """Return how much it is asked of a track."""

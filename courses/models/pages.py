@@ -20,6 +20,7 @@ from courses.blocks import LessonBlocks, PointsBlock
 from courses.drawings import Drawing
 from courses.editing import PageCopyForm, PageForm
 from courses.lesson_text import text_from
+from courses.models.drawing import DrawnByLines
 from courses.models.fields import TracksField
 from courses.models.places import Placed
 from courses.models.reviews import Reviewer
@@ -294,7 +295,7 @@ class LessonPage(Placed, Whole, FramedPreview, Page):
         super().save(*args, **kwargs)
 
 
-class QuizPage(Placed, FramedPreview, Page):
+class QuizPage(Placed, DrawnByLines, FramedPreview, Page):
     """Where a quiz stands in a course; its questions are kept apart."""
 
     class Purpose(models.TextChoices):
@@ -309,8 +310,9 @@ class QuizPage(Placed, FramedPreview, Page):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("purpose"),
+        FieldPanel("draws"),
     ]
-    override_translatable_fields = synchronized("purpose")
+    override_translatable_fields = synchronized("purpose", "draws")
     parent_page_types = ["courses.CoursePage", "courses.ModulePage"]
     subpage_types = []
     base_form_class = PageForm

@@ -6,6 +6,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from courses.addresses import url_of
+from courses.lines.facts import available
 from courses.models.attempts import Attempt
 from courses.models.editions import Edition, EditionActivity
 from courses.models.enrolments import Enrolment
@@ -76,13 +77,16 @@ def _questions(
     page: Page, entry: Entry | None, edition: Edition | None, track: str
 ) -> int:
     rows = EditionActivity.objects.filter(edition=edition) if edition else []
-    available = questions_of(
+    questions = questions_of(
         page.purpose,
         module=entry.module_key if entry else None,
         modules=modules_asked(page.purpose, rows, track=track),
-    ).count()
+    )
+    mine = [row for row in rows if row.activity_id == page.translation_key]
     return how_many(
-        page.purpose, draw=edition.draw if edition else 0, available=available
+        page.purpose,
+        draw=edition.draw if edition else 0,
+        available=available(questions, mine[0].lines if mine else []),
     )
 
 

@@ -65,6 +65,8 @@ def test_a_question_names_quizzes_and_attempts_but_nobody(
     (held,) = holdings_of(question)
     assert (held.version, held.attempts, held.open) == (1, 1, 1)
     assert "menos de 5" in shown
+    assert f'href="{reverse("edition:inspect", args=[held.edition.pk])}"' in shown
+    assert f"Edición {held.edition.run}, versión 1, del " in shown
     assert ana.legal_name not in shown
     assert str(attempt.pk) not in shown
 

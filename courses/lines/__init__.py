@@ -1,0 +1,1 @@
+"""Lines of a draw: so many questions from here, so many from there."""
