@@ -1,4 +1,4 @@
-"""Tagging questions, one or many at once; retiring them, and asking them again."""
+"""Tagging questions, retiring them and asking them again; copying a course's."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,10 +6,24 @@ from uuid import UUID
 
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import Page
 
-from courses.itembank.rules import refusals_of_tags
+from courses.itembank.copies import (
+    keys_of,
+    lines_elsewhere,
+    newest_in,
+    pairs_of,
+    revision_elsewhere,
+)
+from courses.itembank.rules import codes_of_copies, refusals_of_tags
 from courses.itembank.using import draws_of
-from courses.models import Course, Question, QuestionTag
+from courses.models import (
+    Course,
+    Question,
+    QuestionTag,
+    QuestionVersion,
+    QuizPage,
+)
 from lms.people.models import User
 from lms.refusals import Refused
 
@@ -17,6 +31,7 @@ from lms.refusals import Refused
 TAGGED = "courses.question.tag"
 RETIRED = "courses.question.retire"
 BROUGHT_BACK = "courses.question.bring-back"
+COPIED = "courses.question.copy-with-course"
 
 
 @transaction.atomic
@@ -81,3 +96,73 @@ def bring_back(question: Question, *, by: User) -> bool:
         return False
     log(question, BROUGHT_BACK, user=by)
     return True
+
+
+@transaction.atomic
+def copy_questions(
+    page: Page, copied: Page, *, as_drafts: bool = False, by: User, at: datetime
+) -> int:
+    """Give a copied course, or module, questions of its own; return how many.
+
+    Each begins anew with its newest wording, in the copies of its module and lesson,
+    under a new code. What is retired stays behind, a draft stays a draft. What its
+    quizzes draw names the copies as well.
+    """
+    pairs = pairs_of(page, copied)
+    keys = keys_of(pairs)
+    rows = newest_in(keys)
+    taken = Question.objects.values_list("code", flat=True)
+    codes = codes_of_copies([row.question.code for row in rows], taken=taken)
+    for row in rows:
+        _copy(
+            row,
+            code=codes[row.question.code],
+            keys=keys,
+            drafts=as_drafts,
+            by=by,
+            at=at,
+        )
+    _draw_from_copies(pairs)
+    if rows:
+        log(copied, COPIED, user=by, data={"questions": len(rows)})
+    return len(rows)
+
+
+def _copy(
+    version: QuestionVersion,
+    *,
+    code: str,
+    keys: dict[UUID, UUID],
+    drafts: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    was = version.question
+    lesson = keys.get(was.lesson) if was.lesson else None
+    made = Question.objects.create(
+        code=code,
+        module=keys[was.module],
+        lesson=lesson,
+        objective=was.objective if lesson else None,
+        use=was.use,
+        anchor=was.anchor,
+        # A draft is kept back from the moment it was begun.
+        retired_at=at if drafts or was.retired_at else None,
+    )
+    QuestionVersion.objects.create(
+        question=made, number=1, document=version.graded_by, made_at=at, made_by=by
+    )
+    QuestionTag.objects.bulk_create(
+        QuestionTag(question=made, word=tag.word) for tag in was.tags.all()
+    )
+
+
+def _draw_from_copies(pairs: list[tuple[Page, Page]]) -> None:
+    places = {page.pk: copy.pk for page, copy in pairs}
+    copies = QuizPage.objects.filter(pk__in=places.values()).filter(draws__isnull=False)
+    for quiz in copies:
+        raw = lines_elsewhere(list(quiz.draws.raw_data), places)
+        QuizPage.objects.filter(pk=quiz.pk).update(draws=raw)
+        if latest := quiz.latest_revision:
+            latest.content = revision_elsewhere(latest.content, places)
+            latest.save(update_fields=["content"])

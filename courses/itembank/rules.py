@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -171,3 +172,24 @@ def counts_of(
 def without(chosen: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
     """Return what is still chosen when these are taken away."""
     return {name: value for name, value in chosen.items() if name not in names}
+
+
+LONGEST_CODE = 20
+# Of a copy: "TIP-1-F001.2" is the second question that began as "TIP-1-F001".
+NUMBER = re.compile(r"\.\d+$")
+
+
+def codes_of_copies(codes: Sequence[str], *, taken: Collection[str]) -> dict[str, str]:
+    """Return for each code the one of its copy, which no question has."""
+    found: dict[str, str] = {}
+    used = set(taken) | set(codes)
+    for code in codes:
+        begin = NUMBER.sub("", code)
+        endings = (f".{number}" for number in count(2))
+        found[code] = next(
+            new
+            for end in endings
+            if (new := begin[: LONGEST_CODE - len(end)] + end) not in used
+        )
+        used.add(found[code])
+    return found

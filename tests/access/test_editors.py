@@ -97,6 +97,7 @@ def things(people) -> dict[str, object]:
     }
     return {
         "version": version.pk,
+        "question": version.question_id,
         "correction": correction.pk,
         "activity": final.pk,
         "page_id": lesson.pk,

@@ -172,6 +172,7 @@ def test_the_editors_area_only_shows_them(client, spoiled):
     for address in (
         reverse("question:inspect", args=[question.pk]),
         reverse("question:index"),
+        reverse("preview_question", args=[question.pk]) + "?key=1",
         reverse("note_grid"),
         reverse("glossaryterm:index"),
     ):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courses.models import Activity, Course, Question, Tally
+from courses.models import Activity, Course, Question, QuizPage, Tally
 from tests.factories import NOON, document, make_question
 
 MODULE = "c0000000-0000-4000-8000-000000000002"
@@ -114,3 +114,18 @@ def test_the_list_asks_the_same_of_the_database_for_one_as_for_many(
     assert len(many) == len(few)
     assert "Módulo uno (70)" in shown
     assert "page=2" in shown
+
+
+def test_a_quiz_leads_to_its_questions(client, elena, course_page):
+    for slug, kept in (("prueba-final", "C1-F-"), ("practica", "C1-P-")):
+        quiz = QuizPage.objects.get(slug=slug, locale=course_page.locale)
+        page = client.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk]))
+        (link,) = {
+            one["href"]
+            for one in BeautifulSoup(page.text, "html.parser").find_all("a")
+            if "Sus preguntas en el banco" in one.get_text()
+        }
+        shown = client.get(link).context["found"].entries
+
+        assert [one.code for one in shown if not one.code.startswith(kept)] == []
+        assert len(shown) == 5
