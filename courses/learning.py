@@ -18,6 +18,7 @@ from courses.awards import AwardLink, award_links
 from courses.models import Enrolment
 from courses.programme import Programme, Taking, programme_for
 from courses.progress import SECONDS, Progress, Row, progress_of_each, rows_of_each
+from courses.reasoning.listing import reasoning_of
 from courses.syllabus import give_editions
 from lms.people.models import User
 
@@ -33,6 +34,7 @@ class Taken:
     progress: Progress
     award: AwardLink | None
     missing: SafeString  # the rows of what is missing, drawn
+    owes_reasons: bool  # a page of reasons, and nothing else
 
     @property
     def url(self) -> str:
@@ -95,6 +97,7 @@ def learning_of(person: User, *, language: str, in_person: dict[int, int]) -> Le
             progress[e.pk],
             awards.get(e.pk),
             missing=_drawn(e, progress[e.pk].missing, language),
+            owes_reasons=_owes_reasons(e, progress[e.pk], language),
         )
         for e in enrolments
     ]
@@ -142,6 +145,14 @@ def _drawn(enrolment: Enrolment, missing: list[Row], language: str) -> SafeStrin
         SECONDS,
     )
     return mark_safe("".join(drawn[row.key] for row in missing))  # noqa: S308 - ours
+
+
+def _owes_reasons(enrolment: Enrolment, progress: Progress, language: str) -> bool:
+    """Whether a course that lacks nothing else waits for a page of reasons."""
+    if progress.missing or not enrolment.is_open:
+        return False
+    listed = reasoning_of(enrolment, language=language)
+    return listed is not None and listed.is_owed
 
 
 def _draw(rows: dict[UUID, Row]) -> dict[UUID, str]:

@@ -12,10 +12,16 @@ LONGEST_COMMENT = 2_000
 LONGEST_REASON = 600
 
 
+class TextOfReasons(forms.CharField):
+    """A draft may be empty; what is handed in may not."""
+
+    sometimes_needed = True
+
+
 class ReasonsForm(forms.Form):
     """The page. How long it may be is a rule of handing in, not of a draft."""
 
-    text = forms.CharField(
+    text = TextOfReasons(
         label=_("Your reasons"),
         required=False,
         strip=False,

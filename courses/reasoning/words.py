@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.models import Paper
 from courses.models.editions import in_language
@@ -15,7 +15,7 @@ from courses.reasoning.rules import Level
 LEVELS = {
     Level.GOOD: gettext_lazy("Good"),
     Level.SUFFICIENT: gettext_lazy("Sufficient"),
-    Level.MISSING: gettext_lazy("Missing"),
+    Level.MISSING: pgettext_lazy("level", "Missing"),
 }
 # Which text of a line of the rubric says what the level is.
 TEXTS = {

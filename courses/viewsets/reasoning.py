@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
@@ -39,7 +40,7 @@ LABELS = {
     "name": _("What is looked for"),
     "good": _("Good"),
     "sufficient": _("Sufficient"),
-    "missing": _("Missing"),
+    "missing": pgettext_lazy("level", "Missing"),
 }
 LINE = _("Line {number} of the rubric")
 LINE_IF_ANY = _("Line {number} of the rubric, if there is one")

@@ -9,7 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from courses.models import CountryNote, GlossaryTerm, Question, QuestionVersion
+from courses.models import (
+    CountryNote,
+    GlossaryTerm,
+    Question,
+    QuestionVersion,
+    ReasoningTask,
+)
 from courses.models.bin import out_of_the_bin
 from courses.words.found import rules_in
 from courses.words.rules import Finding, Passage, findings_in
@@ -17,6 +23,7 @@ from courses.words.texts import (
     passages_of,
     passages_of_note,
     passages_of_question,
+    passages_of_task,
     passages_of_term,
 )
 from lms.people.choices import Language
@@ -51,6 +58,7 @@ def texts() -> Iterator[Text]:
         (_("Question"), _questions(), _of_question),
         (_("Country note"), CountryNote.objects.all(), passages_of_note),
         (_("Glossary term"), GlossaryTerm.objects.all(), passages_of_term),
+        (_("Written reasoning"), ReasoningTask.objects.all(), passages_of_task),
     ):
         for row in rows:
             address = reverse(f"{row._meta.model_name}:edit", args=[row.pk])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 from courses.models.country_notes import CountryNote
 from courses.models.glossary import GlossaryTerm
+from courses.models.reasoning import ReasoningTask
 from courses.words.rules import Passage
 
 ADDRESS = "slug"
@@ -107,3 +109,23 @@ def passages_of_term(term: GlossaryTerm, language: str) -> list[Passage]:
         *[Passage(_("Words in lessons"), one) for one in term.words.get(language, [])],
         Passage(_("Instead of"), term.avoid.get(language, ""), discussed=True),
     ]
+
+
+def passages_of_task(task: ReasoningTask, language: str) -> list[Passage]:
+    """Return the texts of what a course asks reasons for, its rubric line by line."""
+    document = task.document
+    said = [
+        (_("Title"), document["titles"]),
+        (_("What is asked"), document["briefs"]),
+        *[
+            (place, line[name])
+            for line in document["lines"]
+            for place, name in (
+                (_("What is looked for"), "names"),
+                (_("Good"), "good"),
+                (_("Sufficient"), "sufficient"),
+                (pgettext("level", "Missing"), "missing"),
+            )
+        ],
+    ]
+    return [Passage(place, texts.get(language, "")) for place, texts in said]

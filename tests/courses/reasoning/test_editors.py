@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from courses.editors import ensure_editors
 from courses.models import EditionReasoning, ReasoningTask
-from tests.courses.reasoning.building import an_edition, task_document
+from courses.words.everywhere import found_everywhere
+from tests.courses.reasoning.building import a_task, an_edition, task_document
+from tests.courses.words.wording import make_wording
 from tests.factories import PersonFactory, course_of
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,16 @@ def test_an_editor_writes_a_task_and_its_lines_keep_their_keys(client, elena):
     assert task.document["titles"] == document["titles"]
     assert texts(task)[0]["names"] == {"es": "Otra", "en": "Línea facts (en)"}
     assert "El consentimiento" in listed
+
+
+def test_words_that_should_be_others_are_found_in_a_task(db):
+    make_wording("rara", r"\bdoubt falta\b")
+    a_task(an_edition().course_id)
+
+    [(text, finding)] = found_everywhere()
+
+    assert text.title == "El consentimiento"
+    assert finding.place == "Ausente"
 
 
 def test_opening_an_edition_offers_the_page_of_a_course_that_has_one(

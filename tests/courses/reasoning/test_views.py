@@ -128,6 +128,7 @@ def test_the_course_says_that_the_page_is_missing_until_it_is_handed_in(client, 
     address = f"learn/enrolments/{enrolment.pk}/"
 
     owed = words(page(client, ana, address))
+    at_home = words(page(client, ana, "my-learning/"))
     page(client, ana, f"{address}reasons/", text=TEXT, go="save")
     withdraw(enrolment, at=NOON)
     page(client, ana, f"{address}reasons/", text=TEXT, go="hand-in")
@@ -135,6 +136,7 @@ def test_the_course_says_that_the_page_is_missing_until_it_is_handed_in(client, 
 
     assert "Your page of reasons is missing." in owed
     assert "Write your page of reasons" in owed
+    assert f'{address}reasons/">Write your page of reasons' in at_home
     assert left.handed_in_at is None
 
 
