@@ -40,6 +40,7 @@ from lms.team.rules import invitation_token
 from lms.tokens.models import Token
 from tests.certificates.coverage.building import a_roster, held_post
 from tests.courses.cases.small import a_run
+from tests.courses.reasoning.building import a_page_of
 from tests.factories import TrainingFactory, WorkshopFactory
 from tests.keeping import kept
 from tests.lms.tokens.making import making
@@ -136,6 +137,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "finish_lesson.activity": lesson.pk,
         "start_case.activity": run.activity_id,
         "run": run.pk,
+        "paper": a_page_of(attempt.enrolment).pk,
         "step": "1",
         "course": attempt.enrolment.course_id,
         "device": device.pk,

@@ -160,6 +160,7 @@ CLASSES = [
     ),
     (
         form(ANAS),
+        "reasons reasons_again "
         "leave attempt attempt_answers attempt_submit leave_cohort my_superior "
         "name_superior case_step case_decide case_stop accept_mandate "
         "accept_mandate_code",
@@ -189,7 +190,7 @@ CLASSES = [
         button(TRAINER_OF_ANA),
         "ask_again take_back_invitation close_join_code move_assignment end_exception",
     ),
-    (TRAINERS, "team stuck_people"),
+    (TRAINERS, "team stuck_people papers"),
     (form(TRAINERS), "room new_cohort"),
     (button(TRAINERS), "close_room"),
     (replace(button(CLAIMS), posts=(NOT_THERE,)), "refuse_claims"),
@@ -200,7 +201,7 @@ CLASSES = [
     ),
     (
         form(TRAINER_OF_ANA),
-        "practice workshop workshop_new workshop_edit workshop_cancel "
+        "paper practice workshop workshop_new workshop_edit workshop_cancel "
         "workshop_correction scan",
     ),
     (ANNOUNCERS, "trainings trainers_tree"),

@@ -33,6 +33,7 @@ from tests.access.addresses import (
 from tests.access.dumping import changed, everything
 from tests.certificates.coverage.building import a_roster, held_post
 from tests.courses.cases.small import a_run
+from tests.courses.reasoning.building import KEYS, TEXT, a_page_of
 from tests.factories import PersonFactory, TrainingFactory
 from tests.posts.reports import a_report_file, a_saved_report
 from tests.posts.staff import a_list
@@ -99,6 +100,8 @@ EXCEPT = PROGRAMME + "people/{}/"
 QUEUE, REFUSE = "reports/belonging/", "reports/belonging/refuse/"
 CORRECT, WAS = "team/cohorts/{}/workshops/{}/attendance/{}/", {"mark": "present"}
 DECIDE = "approvals/{}/decide/"
+REASONS = ENROLMENT + "reasons/"
+MARKED = {f"level-{key}": "1" for key in KEYS} | {"comment": "Cite la norma."}
 SHIELD = {"reason": "Lo pidió"}
 END = {"reason": "Cambio de puesto"}
 CHANGE = {"why": "error", "reason": "Oficio 9-2026"}
@@ -108,6 +111,10 @@ SWAPS = [
     for who in STRANGERS
     for swap in (
         get(who, "certificate", AWARD, "award"),
+        get(who, "reasons", REASONS, "enrolment"),
+        post(who, "reasons", REASONS, "enrolment", text=TEXT, go="hand-in"),
+        get(who, "reasons_again", REASONS + "again/", "enrolment"),
+        post(who, "reasons_again", REASONS + "again/", "enrolment", reason="Cité."),
         get(who, "certificate_file", AWARD + "certificate.pdf", "award"),
         post(who, "share_certificate", AWARD + "share/", "award"),
         post(who, "withdraw_link", AWARD + "share/{}/withdraw/", "share link"),
@@ -285,6 +292,14 @@ SWAPS = [
             ("training_edit", "", post),
             ("training_withdraw", "withdraw/", get),
             ("training_withdraw", "withdraw/", post),
+        )
+    ],
+    *[
+        swap
+        for who in ("rosa", "hector")
+        for swap in (
+            get(who, "paper", "team/papers/{}/", "paper"),
+            post(who, "paper", "team/papers/{}/", "paper", **MARKED),
         )
     ],
     get("rosa", "workshops", "team/cohorts/{}/workshops/", "cohort"),
@@ -478,6 +493,7 @@ def foreign(people) -> dict[str, tuple]:
         "enrolment": attempt.enrolment_id,
         "attempt": attempt.pk,
         "run": a_run(attempt.enrolment, at=timezone.now()).pk,
+        "paper": a_page_of(attempt.enrolment).pk,
         "offer": of(address=ana.email).uuid,
         "approval": Approval.objects.get().uuid,
         "cohort": cohort,

@@ -35,6 +35,11 @@ from tests.posts.assigning import (  # noqa: F401 - fixtures, asked for by their
 )
 from tests.posts.forms import EVERY_FORM, FORMS
 from tests.posts.forms.learners import AWARD
+from tests.posts.reasons import (  # noqa: F401 - fixtures, asked for by their names
+    asked_for_reasons,
+    marked_page,
+    waiting_page,
+)
 from tests.posts.staff import (  # noqa: F401 - fixtures, asked for by their names
     abroad,
     alarm,

@@ -42,6 +42,9 @@ ONES_OWN = {
     "share_certificate": "bruno",
     "withdraw_link": "bruno",
     "leave": "bruno",
+    "reasons": "bruno",
+    "reasons_again": "bruno",
+    "paper": "abroad",
     "attempt": "bruno",
     "attempt_answers": "bruno",
     "attempt_submit": "bruno",
@@ -103,6 +106,8 @@ ONES_OWN = {
     "support_act:mailbox": "second_admin",
     "support_act:close": "second_admin",
 }
+# Of a page of reasons: its number, what is sealed, and whether two persons read it.
+SALTED = ("number", "sealed", "sealed_reason", "drawn_twice", "wanted")
 # What names an invitation, a request or a feed, or opens one.
 DRAWN = {
     ("lms.Invitation", "token_hash"),
@@ -113,6 +118,8 @@ DRAWN = {
     ("lms.Token", "digest"),
     ("certificates.ReportFile", "task"),
     ("lms.Token", "prefix"),
+    *(("courses.Paper", name) for name in SALTED),
+    ("courses.Marking", "sealed"),
     ("certificates.ShareLink", "digest"),
     ("lms.Letter", "event"),
     ("lms.Letter", "facts"),

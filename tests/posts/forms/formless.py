@@ -1,6 +1,7 @@
 """Addresses that take no form: they are read, shut, or another spelling."""
 
 READ_ONLY = {
+    "papers",
     "front_door",
     "robots",
     "sitemap",

@@ -7,6 +7,7 @@ from django.conf import settings
 from courses.inperson.rules import room_code, window_of
 from tests.courses.answering import RIGHT
 from tests.courses.cases.small import key
+from tests.courses.reasoning.building import TEXT as REASONS
 from tests.factories import NOON, PASSWORD
 from tests.posts.forms.form import Form
 
@@ -171,6 +172,19 @@ FORMS = {
         thing="lesson_key",
         free="revision",
         optional="revision",
+    ),
+    "reasons": Form(
+        "learn/enrolments/{}/reasons/",
+        {"text": REASONS, "go": "hand-in"},
+        thing="asked_for_reasons",
+        free="go",
+        optional="go text",
+    ),
+    "reasons_again": Form(
+        "learn/enrolments/{}/reasons/again/",
+        {"reason": "Cité la norma y no se vio."},
+        thing="marked_page",
+        free="reason",
     ),
     "start_attempt": Form("learn/activities/{}/start/", thing="final_key"),
     "attempt": Form(

@@ -7,6 +7,7 @@ colon is the kind.
 from django.conf import settings
 
 from lms.belonging.rules import digest_of
+from tests.courses.reasoning.building import KEYS
 from tests.posts.forms.form import Form
 from tests.posts.forms.learners import NEW, WORKSHOP
 
@@ -415,6 +416,13 @@ IN_PERSON = {
         "officer",
         optional="comment-informs",
         text="comment-informs",
+    ),
+    "paper": Form(
+        "team/papers/{}/",
+        {f"level-{key}": "1" for key in KEYS} | {"comment": "Cite la norma."},
+        "tomas",
+        "waiting_page",
+        free="comment",
     ),
     "training_new": training("calendar/trainings/new/", "sofia"),
     "training_edit": training("calendar/trainings/{}/", "tomas", "announced"),
