@@ -1,0 +1,79 @@
+"""A page of reasons by visible links: written, marked by two people, read, asked again.
+
+The demo has five that wait for Tomás, and four that he and Rosa have marked.
+"""
+
+import re
+
+from courses.reasoning.rules import LEAST_PAPERS
+from tests.journeys.measuring import overflows
+from tests.journeys.test_people import enter, text_of
+from tests.journeys.test_whole_path import COURSE
+from tests.journeys.walk import Walk
+
+TASK = "Un escrito razonado"
+TEXT = "Aceptar un viaje no es aceptar la explotación, y el documento lo muestra. " * 12
+PROGRESS = 'main a[href*="/learn/enrolments/"]:not([href$="/resume/"])'
+KAPPA = re.compile(r"(?m)-?\b[01],\d\d$")
+
+
+def to_the_page(ana: Walk) -> None:
+    """From one's own learning to the course, and to its page of reasons."""
+    ana.follow("My learning")
+    ana._go(ana.page.locator(PROGRESS, has_text=COURSE).first)
+    ana._go(ana.page.get_by_role("link", name=TASK).first)
+
+
+def to_the_papers(trainer: Walk) -> str:
+    trainer.follow("My cohorts")
+    trainer.follow("Pages of reasons to mark")
+    return text_of(trainer)
+
+
+def mark_all(trainer: Walk, *, apart: int) -> list[str]:
+    """Mark what waits, lower on so many lines; return the numbers of the pages."""
+    marked = []
+    trainer._go(trainer.page.get_by_role("row").get_by_role("link").first)
+    while trainer.page.locator("fieldset.choices").count():
+        marked.append(trainer.page.get_by_role("heading", level=1).inner_text())
+        for place, line in enumerate(trainer.page.locator("fieldset.choices").all()):
+            trainer.tick(line.get_by_role("radio").nth(int(place < apart)))
+        trainer.fill("Comment for whoever wrote it", "Cite la norma que aplica.")
+        trainer.press("Keep the marking and go on")
+    return marked
+
+
+def test_a_page_is_marked_by_two_and_read_by_who_wrote_it(walk):
+    cut: list[str] = []
+    ana, tomas, rosa = walk(), walk(width=1280, dark=True), walk(width=1280)
+    for one in (ana, tomas, rosa):
+        one.look = lambda page: cut.extend(overflows(page))
+    enter(ana, "ana").enrol(COURSE)
+    to_the_page(ana)
+    ana.fill("Your reasons", "Todavía pocas palabras.")
+    ana.press("Save the draft")
+    assert "Todavía pocas palabras." in ana.page.get_by_role("textbox").input_value()
+    ana.fill("Your reasons", TEXT)
+    ana.press("Hand the page in")
+
+    assert ana.words("fewer than %(least)s", least=LEAST_PAPERS) in to_the_papers(
+        enter(tomas, "tomas")
+    )
+    marked = mark_all(tomas, apart=0)
+    assert len(set(marked)) == LEAST_PAPERS + 1
+    assert "Ruiz" not in text_of(tomas)
+
+    enter(rosa, "rosa")
+    to_the_papers(rosa)
+    again = mark_all(rosa, apart=1)
+    assert set(again) < set(marked)
+    assert KAPPA.search(to_the_papers(rosa))
+
+    to_the_page(ana)
+    assert "Cite la norma que aplica." in text_of(ana)
+    assert ana.words("How it was marked") in text_of(ana)
+    ana.fill("Why should somebody else mark it?", "Cité la norma en la primera línea.")
+    ana.press("Ask for another marking")
+    assert ana.words("asked for another marking") in text_of(ana)
+    assert cut == []
+    assert ana.violations + tomas.violations + rosa.violations == []
