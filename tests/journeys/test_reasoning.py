@@ -6,7 +6,7 @@ The demo has five that wait for Tomás, and four that he and Rosa have marked.
 import re
 
 from courses.reasoning.rules import LEAST_PAPERS
-from tests.journeys.measuring import overflows
+from tests.journeys.test_accessibility import looks_closely
 from tests.journeys.test_people import enter, text_of
 from tests.journeys.test_whole_path import COURSE
 from tests.journeys.walk import Walk
@@ -14,7 +14,20 @@ from tests.journeys.walk import Walk
 TASK = "Un escrito razonado"
 TEXT = "Aceptar un viaje no es aceptar la explotación, y el documento lo muestra. " * 12
 PROGRESS = 'main a[href*="/learn/enrolments/"]:not([href$="/resume/"])'
-KAPPA = re.compile(r"(?m)-?\b[01],\d\d$")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+KAPPA = re.compile(r"[01],\d\d\b")  # on a phone its head stands before it
+
+
+class OfReasons:
+    """Says whether a screen is one of pages of reasons, the first of its kind."""
+
+    def __init__(self):
+        self.kinds = set()
+
+    def __call__(self, url: str) -> bool:
+        is_new = (kind := ID.sub("*", url)) not in self.kinds
+        self.kinds.add(kind)
+        return "/reasons/" in kind or (is_new and "/team/papers/" in kind)
 
 
 def to_the_page(ana: Walk) -> None:
@@ -44,10 +57,10 @@ def mark_all(trainer: Walk, *, apart: int) -> list[str]:
 
 
 def test_a_page_is_marked_by_two_and_read_by_who_wrote_it(walk):
-    cut: list[str] = []
+    found, seen = [], []
     ana, tomas, rosa = walk(), walk(width=1280, dark=True), walk(width=1280)
     for one in (ana, tomas, rosa):
-        one.look = lambda page: cut.extend(overflows(page))
+        one.look = looks_closely(found, seen, in_turn=OfReasons())
     enter(ana, "ana").enrol(COURSE)
     to_the_page(ana)
     ana.fill("Your reasons", "Todavía pocas palabras.")
@@ -75,5 +88,5 @@ def test_a_page_is_marked_by_two_and_read_by_who_wrote_it(walk):
     ana.fill("Why should somebody else mark it?", "Cité la norma en la primera línea.")
     ana.press("Ask for another marking")
     assert ana.words("asked for another marking") in text_of(ana)
-    assert cut == []
+    assert found == []
     assert ana.violations + tomas.violations + rosa.violations == []
