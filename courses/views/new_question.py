@@ -13,12 +13,11 @@ from wagtail.models import Locale
 from courses import actions
 from courses.models import ModulePage, Question
 from courses.questions.rules import blank
+from courses.questions.shaping import MOST_OPTIONS
 from courses.views.gates import for_writers_of_questions
 from courses.views.interchange_forms import modules_by_course
 from courses.viewsets.question_form import KINDS
 from lms.refusals import Refused
-
-MOST_ANSWERS = 8
 
 
 class NewQuestionForm(forms.Form):
@@ -34,7 +33,7 @@ class NewQuestionForm(forms.Form):
     answers = forms.IntegerField(
         label=_("How many answers"),
         min_value=2,
-        max_value=MOST_ANSWERS,
+        max_value=MOST_OPTIONS,
         initial=4,
         help_text=_("A question of true or false has its two."),
     )

@@ -14,26 +14,16 @@ from courses.questions import kinds
 from courses.questions.kinds.kind import Document, Entry
 from courses.questions.rules import problems_of
 from courses.viewsets.helps import Helped
+from courses.viewsets.options import SIDES, option_field, options_panels, sides_of
 from courses.words.forms import HonestForm
 
 LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
 LONG = {"stem": _("Question"), "feedback": _("Feedback")}
 KINDS = {name: kind.label for name, kind in kinds.KINDS.items()}
-SIDES = {"left": _("Statement"), "right": _("Match")}
 PROBLEMS = {
     "no-key": _("Mark the right answer; matching and ordering need it for every row."),
 }
-
-
-def sides_of(document: Document) -> dict[str, list[dict[str, str]]]:
-    """Return the options by the side they stand on; one side, unless it is matching."""
-    return kinds.kind_of(document).sides_of(document)
-
-
-def option_field(side: str, key: str, language: str) -> str:
-    """Return the name of the form field for a text of an option."""
-    return f"option{side}_{key}_{language}"
 
 
 def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
@@ -99,7 +89,8 @@ class DocumentForm(Helped, HonestForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial |= self._texts_now() | self._key_now()
+        given = kwargs.get("initial") or {}  # what somebody is about to write
+        self.initial |= self._texts_now() | self._key_now() | given
 
     def clean(self):
         """Refuse what would be no usable question, in the words of the rules."""
@@ -120,7 +111,7 @@ class DocumentForm(Helped, HonestForm):
         }
         sides = {
             side: [
-                {"key": option["key"]}
+                option
                 | {
                     code: said[option_field(side, option["key"], code)]
                     for code in LANGUAGES
@@ -202,7 +193,13 @@ def panel_for(
     form = type("QuestionForm", (DocumentForm,), {"document": document, **declared})
     facts = [FieldPanel("use"), FieldPanel("anchor")]
     tabs = [
-        ObjectList([FieldPanel(name) for name in texts[code]], heading=language)
+        ObjectList(
+            [
+                *[FieldPanel(name) for name in texts[code]],
+                *options_panels(document, code),
+            ],
+            heading=language,
+        )
         for code, language in LANGUAGES.items()
     ]
     tabs.append(

@@ -18,6 +18,7 @@ from courses.itembank.versions import steps_of
 from courses.itembank.views import listing
 from courses.models import Activity, Question
 from courses.questions.words import key_lines_of
+from courses.viewsets.options import Shaped
 from courses.viewsets.question_form import (
     KINDS,
     LANGUAGES,
@@ -30,16 +31,17 @@ KINDS_OF_QUIZ = dict(Activity.Kind.choices)
 FACTS = ("use", "anchor", "objective")
 
 
-class QuestionEdit(WordsAreNamed, EditView):
+class QuestionEdit(WordsAreNamed, Shaped, EditView):
     """Saves a new version; the one that attempts rest on stays."""
 
     def get_panel(self):
         self.object = self.get_object()
         latest = self.object.versions.order_by("-number").first()
+        document = self.as_posted(latest.document)
         is_draft = self.object.retired_at is not None
         lessons = lessons_of(self.object.module) if is_draft else None
         places = place_fields(self.object, places_in(get_language()))
-        return panel_for(latest.document, lessons=lessons, places=places)
+        return panel_for(document, lessons=lessons, places=places)
 
     def save_instance(self):
         said = self.form.cleaned_data

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -169,6 +170,55 @@ def test_a_question_without_all_its_parts_is_refused(
     errors = answer.context["form"].errors
     assert (list(errors), why in str(errors[where])) == ([where], True)
     assert question.versions.count() == 1
+
+
+def order_in(answer) -> list[str]:
+    """Return the keys of the options that a form has, side by side."""
+    page = BeautifulSoup(answer.text, "html.parser")
+    return [one["value"] for one in page.select("input[type=hidden][name^=order]")]
+
+
+def test_options_are_added_moved_and_removed_and_stored_only_when_saved(client, elena):
+    question = make_question(MODULE, kind="single")
+    address = reverse("question:edit", args=[question.pk])
+    form = form_of(client.get(address)) | {"stem_es": "A medio escribir"}
+
+    added = client.post(address, form | {"options": "add:"})
+    form |= {"order": order_in(added)[0], "option_b_es": "Otra"}
+    moved = client.post(address, form | {"options": "down::a"})
+    form |= {"order": order_in(moved)[0], "option_d_es": "D", "option_d_en": "D"}
+    less = client.post(address, form | {"options": "remove::c"})
+
+    assert [order_in(one) for one in (added, moved, less)] == [
+        ["a b c d"],
+        ["b a c d"],
+        ["b a d"],
+    ]
+    shown = less.context["form"]
+    assert (shown["stem_es"].value(), shown["option_d_en"].value()) == (
+        "A medio escribir",
+        "D",
+    )
+    assert not shown.errors
+    assert question.versions.count() == 1
+
+    client.post(address, form_of(less) | {"order": "b a d", "correct": "d"})
+
+    document = latest(question).document
+    assert [one["es"] for one in document["options"]][::2] == ["Otra", "D"]
+    assert document["correct"] == ["d"]
+
+
+def test_steps_to_order_are_numbered_anew_when_one_comes_or_goes(client, elena):
+    question = make_question(MODULE, kind="ordering")
+    address = reverse("question:edit", args=[question.pk])
+    form = form_of(client.get(address)) | {"place_a": "3", "place_c": "1"}
+
+    less = client.post(address, form | {"options": "remove::b"}).context["form"]
+    more = client.post(address, form | {"options": "add:"}).context["form"]
+
+    assert [less[f"place_{key}"].value() for key in "ac"] == ["2", "1"]
+    assert more["place_d"].value() == "4"
 
 
 def test_a_question_says_what_half_an_answer_earns(client, elena):

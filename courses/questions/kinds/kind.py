@@ -97,6 +97,7 @@ class Kind:
     has_choices = True  # whether it can be counted who chose which option
     is_typed = False  # whether an answer is written, not chosen
     has_rows = False  # whether each row has an input of its own
+    can_grow = True  # whether an editor adds options and takes them away
     own_parts: frozenset[str] = frozenset()  # of a document, beyond those of every kind
     # What is said of the problems that only this kind has, to learners and to editors.
     sentences: ClassVar[dict[str, str | Promise]] = {}
@@ -241,6 +242,10 @@ class Kind:
     def key_now(self, document: Document) -> dict[str, Any]:
         """Return what these fields hold."""
         return {"correct": next(iter(document["correct"]), None)}
+
+    def key_after(self, document: Document, said: dict[str, Any]) -> dict[str, Any]:
+        """Return what these fields hold once options came, went or moved."""
+        return said
 
     def said_of(self, document: Document, said: dict[str, Any]) -> Document:
         """Return the parts of the document that these fields say."""

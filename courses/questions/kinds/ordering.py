@@ -26,6 +26,8 @@ from courses.questions.kinds.kind import (
     texts_by_key,
 )
 
+MOST_STEPS = 100
+
 
 @register
 class Ordering(Kind):
@@ -107,6 +109,17 @@ class Ordering(Kind):
     def key_now(self, document: Document) -> dict[str, Any]:
         steps = enumerate(document["correct"], start=1)
         return {f"place_{key}": str(place) for place, key in steps}
+
+    def key_after(self, document: Document, said: dict[str, Any]) -> dict[str, Any]:
+        """Steps keep their order and are numbered anew; a new one is the last."""
+        numbers = [str(n) for n in range(1, MOST_STEPS)]
+
+        def place(key: str) -> int:
+            written = said.get(f"place_{key}")
+            return numbers.index(written) if written in numbers else MOST_STEPS
+
+        in_order = sorted(self.keys_of(document), key=place)
+        return {f"place_{key}": str(n) for n, key in enumerate(in_order, start=1)}
 
     def said_of(self, document: Document, said: dict[str, Any]) -> Document:
         steps = {said[f"place_{key}"]: key for key in self.keys_of(document)}

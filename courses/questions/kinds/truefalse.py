@@ -19,6 +19,7 @@ class TrueFalse(Kind):
     label = _("True or false")
     takes_one = True
     is_statement = True
+    can_grow = False
 
     def blank(self, answers: int, languages: list[str]) -> tuple[Any, list[str]]:
         """Its two answers are always the same."""

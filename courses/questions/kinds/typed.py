@@ -23,6 +23,7 @@ MOST_LETTERS = 100
 class Typed(Kind):
     has_choices = False
     is_typed = True
+    can_grow = False
 
     def sides_of(self, document: Document) -> dict[str, list[Option]]:
         return {}
