@@ -32,7 +32,7 @@ from courses.views.interchange import (
     take_questions,
 )
 from courses.views.model_course import model_course
-from courses.views.new_question import new_question
+from courses.views.new_question import copy_question, new_question
 from courses.views.note_grid import note_grid
 from courses.views.reviews import sign_review_view
 from courses.viewsets import LearningGroup
@@ -65,6 +65,7 @@ def learning_screens():
             name="sign_review",
         ),
         path("questions/new/", new_question, name="new_question"),
+        path("questions/copy/<uuid:question>/", copy_question, name="copy_question"),
         path("questions/bring/", bring_questions, name="bring_questions"),
         path("questions/bring/accept/", accept_questions, name="accept_questions"),
         path("questions/take/", take_questions, name="take_questions"),

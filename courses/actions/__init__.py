@@ -17,7 +17,7 @@ from courses.actions.enrolments import (
     withdraw,
 )
 from courses.actions.operations import Answered, keep_choices
-from courses.actions.questions import bring_questions, save_question
+from courses.actions.questions import bring_questions, copy_question, save_question
 from courses.actions.reviews import sign_review
 from courses.actions.scheduled import keep_to_schedule
 
@@ -27,6 +27,7 @@ __all__ = [
     "call_numbers",
     "check_note",
     "complete_activity",
+    "copy_question",
     "enrol",
     "hand_in_if_over",
     "hand_in_overdue",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
-from courses.models import Question, QuestionVersion
+from courses.models import Question, QuestionTag, QuestionVersion
 from courses.questions.rules import Document, problems_of
 from lms.people.models import User
 from lms.refusals import Refused
@@ -88,6 +88,34 @@ def bring_questions(
     except IntegrityError as error:
         raise Refused("brought-already") from error
     return drafts
+
+
+@transaction.atomic
+def copy_question(
+    question: Question, *, course: str, key: UUID, by: User, at: datetime
+) -> Question:
+    """Return a draft that asks the same under a new code, with the same tags.
+
+    It is for its editor to change, so it is asked nowhere, not even before the course.
+    Raises Refused: brought-already.
+    """
+    newest = question.versions.order_by("-number").first()
+    (copy,) = bring_questions(
+        [newest.document],
+        course=course,
+        module=question.module,
+        use=question.use,
+        key=key,
+        by=by,
+        at=at,
+    )
+    copy.lesson, copy.objective = question.lesson, question.objective
+    copy.save(update_fields=["lesson", "objective"])
+    words = question.tags.values_list("word", flat=True)
+    QuestionTag.objects.bulk_create(
+        QuestionTag(question=copy, word=word) for word in words
+    )
+    return copy
 
 
 def _free_codes(course: str, count: int) -> list[str]:

@@ -1,13 +1,14 @@
-"""A new question: its kind and its place first, then the form with its texts."""
+"""A new question: its kind and its place first, or a copy; then the form."""
 
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Locale
 
 from courses import actions
@@ -18,6 +19,14 @@ from courses.views.gates import for_writers_of_questions
 from courses.views.interchange_forms import modules_by_course
 from courses.viewsets.question_form import KINDS
 from lms.refusals import Refused
+
+BEGUN = _("This question was begun already: it is in the list.")
+
+
+class CopyForm(forms.Form):
+    """What makes a copy that is sent twice be one."""
+
+    key = forms.UUIDField()
 
 
 class NewQuestionForm(forms.Form):
@@ -56,6 +65,30 @@ def new_question(request):
     return render(request, template, {"form": form}, status=status)
 
 
+@require_POST
+@for_writers_of_questions
+def copy_question(request, question: UUID):
+    """Begin a question with what another asks; sent twice, it begins one."""
+    found = get_object_or_404(Question, pk=question)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        return redirect("question:inspect", found.pk)
+    module = ModulePage.objects.filter(translation_key=found.module).first()
+    course = module.get_parent().specific.code if module else found.code
+    try:
+        copy = actions.copy_question(
+            found,
+            course=course,
+            key=form.cleaned_data["key"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused:
+        messages.error(request, BEGUN)
+        return redirect("question:index")
+    return redirect("question:edit", copy.pk)
+
+
 def _begun(form: NewQuestionForm, *, by) -> Question | None:
     """Return the draft; None when the form now says why there is none."""
     said = form.cleaned_data
@@ -74,6 +107,6 @@ def _begun(form: NewQuestionForm, *, by) -> Question | None:
             at=timezone.now(),
         )
     except Refused:
-        form.add_error(None, _("This question was begun already: it is in the list."))
+        form.add_error(None, BEGUN)
         return None
     return drafts[0]

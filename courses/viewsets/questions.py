@@ -1,5 +1,7 @@
 """Questions as editors see them: every version, and a form for the next."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.admin.views.generic import EditView, InspectView
@@ -75,6 +77,7 @@ class QuestionInspect(InspectView):
                 self._shown(step.version) | {"changes": step.changes} for step in steps
             ],
             "state": words.STATES[state],
+            "key_of_copy": uuid4(),
             "is_asked": state == State.ASKED,
             "is_retired": state == State.RETIRED,
             "tags": self.object.tags.all(),

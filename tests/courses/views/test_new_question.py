@@ -8,7 +8,7 @@ from django.urls import reverse
 from courses.actions.model_course import begin_from_model
 from courses.editors import ensure_editors
 from courses.models import ModulePage, Question
-from tests.factories import NOON, PersonFactory, make_catalogue
+from tests.factories import NOON, PersonFactory, make_catalogue, make_question
 
 NEW = "/admin/questions/new/"
 
@@ -53,3 +53,26 @@ def test_the_list_leads_there_and_a_wrong_count_is_told(elena, module):
 
     assert answer.status_code == 422
     assert not Question.objects.exists()
+
+
+def test_a_copy_is_a_draft_under_a_new_code_and_sent_twice_it_is_one(elena, module):
+    facts = {"module": module.translation_key, "lesson": uuid4(), "anchor": True}
+    question = make_question(code="FRO-Q7", kind="multiple", **facts)
+    question.tags.create(word="consentimiento")
+    address = reverse("copy_question", args=[question.pk])
+    assert address in elena.get(reverse("question:inspect", args=[question.pk])).text
+    key = {"key": uuid4()}
+
+    answer, again = elena.post(address, key), elena.post(address, key)
+    without = elena.post(address)
+
+    copy = Question.objects.exclude(pk=question.pk).get()
+    assert [one["Location"] for one in (answer, again, without)] == [
+        reverse("question:edit", args=[copy.pk]),
+        reverse("question:index"),
+        reverse("question:inspect", args=[question.pk]),
+    ]
+    assert (copy.code, copy.anchor, copy.lesson) == ("FRO-T001", False, facts["lesson"])
+    assert copy.retired_at is not None
+    assert copy.versions.get().document == question.versions.get().document
+    assert [tag.word for tag in copy.tags.all()] == ["consentimiento"]
