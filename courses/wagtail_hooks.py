@@ -29,6 +29,7 @@ from courses.views.interchange import (
     TAKEN,
     accept_questions,
     bring_questions,
+    question_template,
     take_questions,
 )
 from courses.views.model_course import model_course
@@ -68,6 +69,7 @@ def learning_screens():
         path("questions/copy/<uuid:question>/", copy_question, name="copy_question"),
         path("questions/bring/", bring_questions, name="bring_questions"),
         path("questions/bring/accept/", accept_questions, name="accept_questions"),
+        path("questions/template/", question_template, name="question_template"),
         path("questions/take/", take_questions, name="take_questions"),
         path("courses/from-model/", model_course, name="model_course"),
         path("reports/country-notes/", note_grid, name="note_grid"),

@@ -13,7 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
@@ -24,6 +28,7 @@ from courses.questions.interchange import words
 from courses.questions.interchange.formats import FORMATS
 from courses.questions.interchange.judging import Judged, judge
 from courses.questions.interchange.neutral import Loss, Read
+from courses.questions.interchange.sheet_writing import template
 from courses.views.gates import for_writers_of_questions
 from courses.views.interchange_forms import BringForm, TakeForm
 from lms.refusals import Refused
@@ -50,6 +55,13 @@ def bring_questions(request):
     return _judged(request, form)
 
 
+@require_safe
+@for_writers_of_questions
+def question_template(request):
+    """An empty workbook with our headings, and how it is filled in."""
+    return _file(template(), FORMATS["xlsx"].content_type, "campus-questions.xlsx")
+
+
 def _form(request, form, problem="", *, status=200):
     facts = {"form": form, "problem": problem}
     template = "courses/admin/bring_questions.html"
@@ -68,7 +80,7 @@ def _judged(request, form):
         "rows": [_row(one) for one in judged],
         "count": len(documents),
         "left": len(judged) - len(documents),
-        "notes": [words.NOTES[note.word] for note in found.notes],
+        "notes": [words.note(one) for one in found.notes],
         "module": _module(UUID(given["module"])),
         "use": Question.Use(given["use"]).label,
         "carried": carried,

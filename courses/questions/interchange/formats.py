@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.interchange.neutral import KEPT, Brought, Kind
+from courses.questions.interchange.sheet_writing import as_table, as_workbook
 from courses.questions.interchange.writing import (
     CARRIED_BY_GIFT,
     as_gift,
@@ -25,6 +26,7 @@ class Format:
     carries: set[Kind] = field(default_factory=lambda: KEPT)
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "xml": Format(
         _("Moodle XML"), "xml", "application/xml; charset=utf-8", as_moodle_xml
@@ -32,4 +34,6 @@ FORMATS = {
     "gift": Format(
         _("GIFT"), "gift", "text/plain; charset=utf-8", as_gift, CARRIED_BY_GIFT
     ),
+    "xlsx": Format(_("Spreadsheet (XLSX)"), "xlsx", XLSX, as_workbook),
+    "csv": Format(_("Spreadsheet (CSV)"), "csv", "text/csv; charset=utf-8", as_table),
 }

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from courses.questions.interchange import aiken, gift, moodle_xml
+from courses.questions.interchange import aiken, gift, moodle_xml, packages, sheets
 from courses.questions.interchange.letters import text_of
 from courses.questions.interchange.neutral import (
+    MOST_BYTES,
     MOST_QUESTIONS,
     Brought,
+    Loss,
     Read,
     Unreadable,
 )
@@ -17,16 +19,32 @@ def read(content: bytes) -> Read:
 
     Raises Unreadable with a stable word and, where there is one, its line.
     """
+    if content.startswith(packages.BEGINNING):
+        if len(content) > MOST_BYTES:
+            raise Unreadable("too-big")
+        return _report(*packages.read(content))
     text, notes = text_of(content)
-    questions = _reader_of(text)(text)
+    if sheets.is_one(text):
+        found = sheets.read_text(text)
+        return _report(found.questions, (*notes, *found.notes))
+    return _of_text(_reader_of(text)(text), notes)
+
+
+def _report(questions: list[Brought], notes: tuple[Loss, ...]) -> Read:
+    """Return the questions even where none can be read: each says what is wrong."""
     if not questions:
         raise Unreadable("no-questions")
     if len(questions) > MOST_QUESTIONS:
         raise Unreadable("too-many", about=str(len(questions)))
-    if all(one.problem or one.kind == "description" for one in questions):
+    return Read(tuple(questions), notes)
+
+
+def _of_text(questions: list[Brought], notes: tuple[Loss, ...]) -> Read:
+    """Return the questions; where none can be read, it is perhaps no such text."""
+    if questions and all(one.problem or one.kind == "description" for one in questions):
         first = next((one for one in questions if one.problem), None)
         raise _refusal(first) if first else Unreadable("no-questions")
-    return Read(tuple(questions), notes)
+    return _report(questions, notes)
 
 
 def _refusal(question: Brought) -> Unreadable:

@@ -44,8 +44,21 @@ REFUSALS = {
         "This XML is not Moodle’s: it begins with “%(about)s” and not with “quiz”."
     ),
     "no-questions": gettext_lazy(
-        "No question was found. GIFT, Aiken and Moodle XML are read."
+        "No question was found. GIFT, Aiken, Moodle XML and our template are read."
     ),
+    "no-headings": gettext_lazy(
+        "The first sheet has no row with the headings of our template."
+    ),
+    "broken": gettext_lazy("The file is damaged or incomplete. Save it again."),
+    "inflates": gettext_lazy("Unpacked, the file would be far larger than questions."),
+    "encrypted": gettext_lazy("The file is locked with a password."),
+    "macros": gettext_lazy("The workbook carries macros. Save it without them."),
+    "no-sheet": gettext_lazy("The workbook has no visible sheet."),
+    "too-many-columns": gettext_lazy("A row has more cells than a sheet of Excel."),
+    "cell-endless": gettext_lazy(
+        "From here on cells cannot be told apart: a quotation mark is left open."
+    ),
+    "is-archive": gettext_lazy("This archive holds no workbook with questions."),
     "upload-broken": gettext_lazy("The file did not arrive whole. Send it again."),
 }
 # Why a question is not brought.
@@ -58,6 +71,20 @@ PROBLEMS = {
     "too-many-options": gettext_lazy("It has more than 26 answers."),
     "option-twice": gettext_lazy("Two answers have the same letter."),
     "text-after-options": gettext_lazy("A text stands between its answers."),
+    "cell-kind": gettext_lazy(
+        "Column %(told)s: write one of the kinds of our template."
+    ),
+    "cell-stem": gettext_lazy("Column %(told)s: write what is asked."),
+    "cell-right": gettext_lazy(
+        "Column %(told)s: write the letters of right answers, such as A or A, C."
+    ),
+    "cell-truth": gettext_lazy("Column %(told)s: write true or false."),
+    "cell-order": gettext_lazy(
+        "Column %(told)s: write every letter once, in the right order, such as B, A."
+    ),
+    "cell-answers": gettext_lazy("Column %(told)s: one more answer is needed."),
+    "cell-answer": gettext_lazy("Column %(told)s: the answer has no text."),
+    "cell-pair": gettext_lazy("Column %(told)s: say what belongs to the answer."),
     "no-stem": gettext_lazy("It has no text that asks."),
     "no-answer-line": gettext_lazy("The line ANSWER is missing."),
     "answer-unknown": gettext_lazy("The line ANSWER names no answer of it."),
@@ -95,6 +122,8 @@ LOSSES = {
     "weights": gettext_lazy("parts of a point: only the whole answer earns it"),
 }
 NOTES = {
+    "sheet": gettext_lazy("The first sheet is read: %(about)s."),
+    "unread": gettext_lazy("Columns that are not read: %(about)s."),
     "old-letters": gettext_lazy(
         "The file is written in the letters of older Windows (1252). Look at accents."
     ),
@@ -113,6 +142,11 @@ def refusal(loss: Loss) -> str:
     sentence = REFUSALS.get(loss.word) or PROBLEMS[loss.word]
     text = str(sentence) % {"about": loss.about}
     return _("Line %(line)d: %(text)s") % _placed(loss, text) if loss.line else text
+
+
+def note(loss: Loss) -> str:
+    """Say what there is to know of the file as a whole."""
+    return str(NOTES[loss.word]) % {"about": loss.about}
 
 
 def _placed(loss: Loss, text: str) -> dict[str, str | int]:

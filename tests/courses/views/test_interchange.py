@@ -158,7 +158,7 @@ def test_a_draft_is_asked_once_it_is_complete(client, give, module):
     assert 'name="asked"' not in client.get(address).text
 
 
-@pytest.mark.parametrize("form", ["xml", "gift"])
+@pytest.mark.parametrize("form", ["xml", "gift", "csv"])
 def test_questions_are_taken_along_and_the_history_says_so(
     client, elena, course_page, form
 ):
@@ -202,6 +202,17 @@ def test_whoever_may_not_change_questions_is_sent_away(client, elena, address):
 
     assert answer.status_code == 302
     assert not PageLogEntry.objects.filter(action=TAKEN)
+
+
+def test_the_template_is_downloaded_where_a_file_is_given(client, elena):
+    (link,) = BeautifulSoup(client.get(BRING).text, "html.parser").select(
+        'a[href$="/template/"]'
+    )
+
+    answer = client.get(link["href"])
+
+    assert answer.headers["Content-Type"].endswith(".sheet")
+    assert answer.content.startswith(b"PK")
 
 
 def test_the_list_leads_to_both_and_both_lead_back(client, elena):

@@ -48,7 +48,7 @@ WORDS = {
     "blanks": "empty",
     "binary": "binary",
     "picture": "binary",
-    "archive": "binary",
+    "archive": "broken",
     "bomb": "declares",
     "outside": "declares",
     "ten megabytes": "too-big",
