@@ -6,11 +6,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates import rules
-from courses.models import Enrolment
+from courses.models import Activity, Attempt, Enrolment
 from courses.models.editions import in_language
 from lms.people.choices import Language, Role, Track
 from lms.people.scope import (
@@ -77,6 +77,15 @@ class CertificateQuerySet(ScopedQuerySet):
             .filter(Exists(region) | ours)
             .exclude(one_person(viewer, path="holder"))
         )
+
+    def with_pass_lost(self):
+        """Keep those whose final test counts as passed no more, while none decided.
+
+        Nothing is revoked by it: people decide.
+        """
+        mine = Attempt.objects.filter(enrolment=OuterRef("enrolment"))
+        passed = mine.filter(activity__kind=Activity.Kind.FINAL, passed=True)
+        return self.filter(Exists(mine.lost()), ~Exists(passed), revoked_at=None)
 
     def standing(self, on):
         """Keep those that `rules.standing` calls valid on that day."""

@@ -7,6 +7,11 @@ from certificates.revoking import views
 urlpatterns = [
     path("region/certificates/", views.find_certificate, name="find_certificate"),
     path(
+        "certificates/to-decide/",
+        views.flagged_certificates,
+        name="flagged_certificates",
+    ),
+    path(
         "certificates/<uuid:certificate>/change/",
         views.change_certificate,
         name="change_certificate",

@@ -11,6 +11,7 @@ from certificates import wording
 from certificates.lookup import of_code
 from certificates.models import Certificate
 from certificates.revoking.actions import ask_for
+from certificates.revoking.flags import flags_of, why_flagged
 from certificates.revoking.forms import ChangeForm, CodeForm
 from certificates.revoking.words import REFUSALS
 from certificates.rules import code_printed
@@ -20,6 +21,7 @@ from lms.people.gates import for_holders
 from lms.refusals import Refused
 
 PURPOSE = gettext_noop("page to revoke or suspend a certificate")
+LIST = gettext_noop("certificates whose pass was lost")
 FIELDS = [gettext_noop("certificate")]
 
 
@@ -34,6 +36,16 @@ def find_certificate(request):
         return redirect("change_certificate", found.pk)
     facts = {"typed": request.GET.get("code", "")[:80], "unknown": form.is_bound}
     return render(request, "certificates/revoking/find.html", facts)
+
+
+@require_safe
+@for_holders(Role.MINISTRY, Role.SECRETARIAT)
+def flagged_certificates(request):
+    """Which certificates wait for somebody to decide? Those whose pass was lost."""
+    language = get_language()
+    flags = flags_of(request.user, on=timezone.localdate(), language=language)
+    looked(request, [one.holder for one in flags], purpose=LIST, fields=FIELDS)
+    return render(request, "certificates/revoking/flagged.html", {"flags": flags})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +81,7 @@ def _page(request, award, form, *, errors=(), status):
         "standing": wording.standing(award, on=today, language=language),
         "facts": wording.facts(award, language=language),
         "code": code_printed(award.code),
+        "flag": why_flagged(award, language=language),
         "form": form,
         "errors": [{"href": "#id_why", "text": error} for error in errors],
     }

@@ -237,6 +237,7 @@ CLASSES = [
     (COUNTRY_OWNER, "country_owner"),
     (button(COUNTRY_OWNER), "note_checked"),
     (SECRETARIAT, "region region_gain trainers_table find_certificate"),
+    (CERTIFICATES, "flagged_certificates"),
     (form(CERTIFICATES), "change_certificate"),
     (SECRETARIAT, "region_figures country_figures figures_file quarter_file"),
     (form(SECRETARIAT), "grant_mandate"),

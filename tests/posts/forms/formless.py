@@ -37,6 +37,7 @@ READ_ONLY = {
     "certificate",
     "certificate_file",
     "find_certificate",
+    "flagged_certificates",
     "my_learning",
     "enrolment",
     "resume",
