@@ -1,5 +1,8 @@
 """Marks fall only where the secretariat signs, and then nothing is lost in silence."""
 
+from functools import partial
+from random import Random
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -10,12 +13,13 @@ from courses.correcting.facts import Losses, falls_by, losses_of
 from courses.correcting.letters import lowered as letter_of
 from courses.correcting.signing import answer_of
 from courses.correcting.tasks import lower_attempts
-from courses.models import Completion, KeyCorrection
+from courses.models import Attempt, Completion, KeyCorrection
 from lms.approvals.actions import decide
 from lms.approvals.models import Approval
 from lms.approvals.rules import KEEP_WAITING
 from lms.mail.models import Letter
 from lms.models import Event
+from lms.refusals import Refused
 from tests.courses.correcting.conftest import editor
 from tests.courses.correcting.test_actions import WRONG, refused
 from tests.factories import NOON
@@ -187,3 +191,55 @@ def test_an_editor_asks_for_it_on_the_screen(client, elena, version):
         "No mark falls before"
         in client.get(answer.redirect_chain[-1][0], headers=ENGLISH).content.decode()
     )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_random_histories_no_pass_is_lost_without_the_signature(
+    seed, version, elena, pablo, sofia, taken
+):
+    """Several steps in any order, some of them twice; marks are sound after each."""
+    chance = Random(seed)
+
+    def more() -> None:
+        choices = [{}, WRONG, {"ordering": ["b", "a", "c"]}]
+        attempts.append(taken(chance.choice("abc"), **chance.choice(choices)))
+
+    attempts: list[Attempt] = []
+    for _one in range(4):
+        more()
+    row = actions.propose_key(
+        version,
+        correct=[chance.choice("ac")],
+        reason="x",
+        lowering=chance.choice([None, "It harms"]),
+        by=elena,
+        at=NOON,
+    )
+    actions.approve_key(row, by=pablo, at=NOON)
+    steps = [more, partial(actions.grade_anew, row, at=NOON)]
+    steps += [partial(answered, row, by=sofia, approve=chance.choice([True, False]))]
+    steps += [partial(lower_if_signed, row)] * 2
+    for step in chance.choices(steps, k=8):
+        before = {one.pk: (one.points, one.passed) for one in Attempt.objects.all()}
+        step()
+        row.refresh_from_db()
+        for one in Attempt.objects.filter(pk__in=before):
+            points, passed = before[one.pk]
+            assert row.signed_at or (one.points >= points and one.passed >= passed)
+            assert one.points == sum(one.items.values_list("points", flat=True))
+            assert one.passed == (one.points * 100 >= one.pass_mark * one.out_of)
+            assert one.passed >= passed or one.lost_by == row
+
+
+def answered(row: KeyCorrection, *, by, approve: bool) -> None:
+    """Let the secretariat answer, where it is asked and has not."""
+    waiting = Approval.objects.filter(subject=row.lowering).waiting(NOON).first()
+    if waiting:
+        decide(waiting, approve=approve, by=by, at=NOON, reason="x")
+
+
+def lower_if_signed(row: KeyCorrection) -> None:
+    try:
+        actions.lower_marks(row, at=NOON)
+    except Refused:
+        assert KeyCorrection.objects.get().signed_at is None
