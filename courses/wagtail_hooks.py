@@ -24,6 +24,7 @@ from courses.models import (
     Question,
     ReasoningTask,
 )
+from courses.models.served import FramedPreview
 from courses.views.editions import open_edition_view
 from courses.views.interchange import (
     TAKEN,
@@ -122,4 +123,18 @@ def sign_review_button(page, user, view_name, next_url=None):
             url=reverse("sign_review", args=[page.pk]),
             icon_name="tick",
             priority=80,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def seen_as_button(page, user, view_name, next_url=None):
+    if not isinstance(page.specific_deferred, FramedPreview):
+        return
+    if page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("See it as a country and a profession"),
+            url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
+            icon_name="view",
+            attrs={"target": "_blank", "rel": "noreferrer"},
+            priority=70,
         )

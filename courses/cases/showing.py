@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.cases import rules
+from courses.cases.faults import faults
 from courses.cases.words import DIMENSIONS, role_name
-from courses.models import CaseDecision, CaseRun
+from courses.models.cases import CaseDecision, CaseRun, CaseVersion
 from courses.models.editions import in_language
 
 Shown = dict[str, Any]
@@ -70,9 +71,14 @@ def heading(walk: Walk, step: str) -> Shown:
 
 def step_asked(walk: Walk, step: str, *, brief: bool, notes: Notes) -> Shown:
     """Return a step that waits for a decision; `brief`: without descriptions."""
+    return heading(walk, step) | asked_at(walk, step, brief=brief, notes=notes)
+
+
+def asked_at(walk: Walk, step: str, *, brief: bool, notes: Notes) -> Shown:
+    """Return what a step says and asks, below its heading."""
     here = rules.steps_of(walk.document)[step]
     topic = _topic(here)
-    return heading(walk, step) | {
+    return {
         "facts": _facts(walk, here, brief=brief),
         "has_brief": bool(here["instead"]),
         "papers": [
@@ -129,12 +135,42 @@ def debriefing(walk: Walk, *, notes: Notes) -> Shown:
             for name, words in DIMENSIONS.items()
         ],
         "decisions": [_looked_back(walk, one) for one in walk.decisions],
+    } | taught(walk, notes=notes)
+
+
+def taught(walk: Walk, *, notes: Notes) -> Shown:
+    """Return what the case teaches whatever was decided, and what laws say."""
+    return {
         "points": [
             {name: walk.told(one[name]) for name in ("heading", "text", "source")}
             for one in walk.document["debrief"]
         ],
         "laws": [_law(walk, one, notes) for one in walk.document["laws"]],
     }
+
+
+def told_to(document: Shown, role: str, *, language: str, notes: Notes) -> Shown:
+    """Return all that a role may come to read of a draft; nobody walks it.
+
+    While the case cannot be walked, that is every step that is written.
+    """
+    run = CaseRun(role=role, version=CaseVersion(document=document))
+    walk, steps = Walk(run, [], language), rules.steps_of(document)
+    can_be_walked = not faults(document)
+    come_to = (
+        rules.reached_by(steps, next(iter(steps)), role) if can_be_walked else steps
+    )
+    return {
+        "role": role_name(document, role, language),
+        "can_be_walked": can_be_walked,
+        "steps": [
+            {"number": number, "heading": walk.told(step["heading"])}
+            | asked_at(walk, number, brief=False, notes=notes)
+            | {"options": [_option(walk, one) for one in rules.options_for(step, role)]}
+            for number, step in steps.items()
+            if number in come_to
+        ],
+    } | taught(walk, notes=notes)
 
 
 def _looked_back(walk: Walk, decision: CaseDecision) -> Shown:

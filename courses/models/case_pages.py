@@ -1,6 +1,7 @@
 """What editors write of a branching case, and what keeps it from being published."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -79,9 +80,13 @@ class CasePage(Placed, Whole, FramedPreview, Page):
         return self.get_review_by_display()
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | page_context.case(
-            self, viewer=request.user
-        )
+        context = super().get_context(request, *args, **kwargs)
+        context |= page_context.case(self, viewer=request.user)
+        if viewer := getattr(request, "seen_as", None):
+            context |= page_context.case_told(
+                self, self._document(), viewer=viewer, on=timezone.localdate()
+            )
+        return context
 
     def faults(self) -> list[str]:
         """Return where the case cannot be walked, in sentences."""

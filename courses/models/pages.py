@@ -19,7 +19,6 @@ from courses import page_context
 from courses.blocks import LessonBlocks, PointsBlock
 from courses.drawings import Drawing
 from courses.editing import PageCopyForm, PageForm
-from courses.lesson_text import text_from
 from courses.models.drawing import DrawnByLines
 from courses.models.fields import TracksField
 from courses.models.places import Placed
@@ -278,12 +277,10 @@ class LessonPage(Placed, Whole, FramedPreview, Page):
         return self.get_review_by_display()
 
     def get_context(self, request, *args, **kwargs):
-        """Show the text alone, for previews; readers come by the lesson view."""
-        return super().get_context(request, *args, **kwargs) | {
-            "lesson": self,
-            "text": text_from(self, self.locale.language_code),
-            "kept": {"seconds": 0, "key": "a draft"},
-        }
+        """Show it to who looks at a draft; readers come by the lesson view."""
+        return super().get_context(request, *args, **kwargs) | page_context.lesson(
+            self, viewer=request.user, on=timezone.localdate()
+        )
 
     def folded(self) -> str:
         """Return what readers find the lesson by."""

@@ -1,16 +1,22 @@
 """What a case is, which roles the reader may take in it, and their runs so far."""
 
+from datetime import date
+from typing import Any
+
 from wagtail.models import Page
 
 from courses.addresses import url_of
 from courses.cases.rules import roles_open
+from courses.cases.showing import told_to
 from courses.cases.words import role_name
+from courses.lesson_text import notes_of
 from courses.models.cases import CaseRun
 from courses.outline import outline
 from courses.page_context.shared import Context, alternates_of
 from courses.path import path_of
+from courses.seen_as import Somebody
 from courses.ticks import Ticks, ticks_of
-from lms.people.choices import Track
+from lms.people.choices import Country, Track
 from lms.people.scope import Viewer
 
 
@@ -34,6 +40,18 @@ def case(page: Page, *, viewer: Viewer) -> Context:
         "covered": key in ticks.covered,
         "next": ticks.next_after(key, entries),
     } | _runs(page, viewer, ticks, language)
+
+
+def case_told(
+    page: Page, document: dict[str, Any], *, viewer: Somebody, on: date
+) -> Context:
+    """Return all that a profession comes to read of a draft, if the case is for it."""
+    if viewer.track not in document["roles"]:
+        return {"for_others": bool(viewer.track)}
+    language, country = page.locale.language_code, viewer.country
+    notes = notes_of(country, language, on=on)
+    told = told_to(document, viewer.track, language=language, notes=notes)
+    return {"told": told, "country": Country(country)}
 
 
 def _roles(page: Page, ticks: Ticks, language: str) -> list[tuple[str, str]]:

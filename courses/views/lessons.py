@@ -26,8 +26,8 @@ from courses.lesson_text import (
 )
 from courses.models import Activity, Enrolment, LessonPage
 from courses.outline import Entry, entry_of, outline
-from courses.path import path_of
-from courses.ticks import Ticks, place_of, ticks_of
+from courses.page_context import standing
+from courses.ticks import ticks_of
 from lms.people.choices import Country
 from lms.people.countries import by_name
 from lms.refusals import Refused
@@ -59,31 +59,16 @@ def lesson(request, course, module, lesson):
         request,
         "courses/lesson_page.html",
         {"lesson": facts, "alternates": facts.alternates}
-        | _place(facts, language, ticks_of(request.user, facts.course))
+        | standing(
+            facts.key,
+            course=facts.course,
+            language=language,
+            ticks=ticks_of(request.user, facts.course),
+        )
         | _text(request, facts, language),
     )
     page.content = INDENT.sub(b"\n", page.content)
     return page
-
-
-def _place(facts: LessonFacts, language: str, ticks: Ticks) -> dict:
-    """Where the lesson stands in the course, and where its reader stands."""
-    entries = outline(facts.course, language)
-    entry = next((entry for entry in entries if entry.key == facts.key), None)
-    place = place_of(facts.key, entries, ticks)
-    return {
-        "entry": entry,
-        "aside": ticks.aside(entry) if entry else "",
-        "position": place and place[0],
-        "total": place and place[1],
-        "entries": entries,
-        "path": path_of(facts.course, language, ticks=ticks, current=facts.key),
-        "ticks": ticks,
-        "done_at": ticks.done.get(facts.key),
-        "may_finish": entry is not None and facts.key in ticks.covered,
-        "next": ticks.next_after(facts.key, entries),
-        "pretest": ticks.pretest_in(entries),
-    }
 
 
 def _text(request, facts: LessonFacts, language: str) -> dict:
