@@ -4,6 +4,7 @@ A walk of random actions by three editors, in their own ways in. After each of t
 is asked what must hold; what does not is told with the action that broke it.
 """
 
+import re
 import traceback
 from collections import Counter
 from copy import copy
@@ -40,7 +41,7 @@ from courses.models import (
 from courses.models.whole import Whole
 from courses.reach import open_pages
 from courses.tasks import settle_open_enrolments
-from courses.walk_drill import step
+from courses.walk_drill import chosen
 from courses.walker import Walk
 from lms.drills import Finding
 from lms.people.choices import Country, Track
@@ -61,7 +62,8 @@ DONE_BY_LEARNERS = (
     Course,
     Activity,
 )
-TOLD = 20  # faults
+TOLD = 40  # kinds of faults
+NUMBERS = re.compile(r"\b[0-9a-f]{8}[0-9a-f-]*\b|\d+")
 EACH = 10  # actions, after which every page is looked at and not the new texts alone
 
 
@@ -74,8 +76,20 @@ def editors(site: CrewedSite, rounds: int, seed: int = 1) -> list[Finding]:
         Finding("actions", sum(tally["actions"].values()), rounds),
         Finding("of each kind", tally["actions"]),
         Finding("answers", tally["answers"]),
-        Finding("faults", faults[:TOLD], []),
+        Finding("faults", of_each_kind(faults), []),
     ]
+
+
+def of_each_kind(faults: list[str]) -> list[str]:
+    """Return the first of faults that differ by numbers alone, and how many there are.
+
+    Or what happens often would hide what happened once.
+    """
+    first: dict[str, str] = {}
+    for fault in faults:
+        first.setdefault(NUMBERS.sub("#", fault), fault)
+    counts = Counter(NUMBERS.sub("#", fault) for fault in faults)
+    return [f"{counts[kind]} times: {one}" for kind, one in first.items()][:TOLD]
 
 
 def walk_there(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
@@ -98,9 +112,10 @@ def walked(rounds: int, seed: int) -> tuple[list[str], dict[str, dict]]:
     walk = Walk(Random(seed), [browser_of(*kind) for kind in EDITORS])  # noqa: S311 - a drill
     faults, done, kept = [], Counter(), what_learners_did()
     for number in range(1, rounds + 1):
-        before, name = texts(), "?"
+        before, action = texts(), chosen(walk)
+        name = action.__name__
         try:
-            name = step(walk)
+            action(walk)
             settle()
         except Exception as error:
             where = traceback.format_exc(limit=-4)

@@ -177,7 +177,10 @@ def write_translation(walk: Walk) -> None:
             content_type="application/x-www-form-urlencoded",
         )
         walk.answers.append(str(answer.status_code))
-    if page := translation.get_target_instance():
+    if page := Page.objects.filter(
+        translation_key=translation.source.object_id,
+        locale=translation.target_locale_id,
+    ).first():
         walk.send(
             "wagtailadmin_pages:edit",
             page.pk,
@@ -266,8 +269,7 @@ ACTIONS: dict[Callable[[Walk], None], int] = {  # and how often, against each ot
 }
 
 
-def step(walk: Walk) -> str:
-    """Do one action; return which."""
+def chosen(walk: Walk) -> Callable[[Walk], None]:
+    """Return what is done next."""
     (action,) = walk.random.choices(list(ACTIONS), list(ACTIONS.values()))
-    action(walk)
-    return action.__name__
+    return action

@@ -6,8 +6,8 @@ whoever asked reads why on the page they came from.
 """
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,6 +23,8 @@ class RefusedToEditors:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         """Answer a refusal in the editors' area; whatever else fails, fails."""
+        if _is_of_what_is_gone(request, exception):
+            raise Http404 from exception
         is_editors = request.path_info.startswith("/admin/")
         if not (is_editors and isinstance(exception, ValidationError)):
             return None
@@ -33,6 +35,16 @@ class RefusedToEditors:
             # What Wagtail's own dialog goes to when it is done.
             return JsonResponse({"step": "success", "redirect": back})
         return redirect(back)
+
+
+def _is_of_what_is_gone(request: HttpRequest, exception: Exception) -> bool:
+    """Whether somebody deleted the page whose translation is asked for.
+
+    wagtail-localize keeps the texts of a page for longer than the page.
+    """
+    way = request.resolver_match
+    is_translation = way is not None and way.namespace == "wagtail_localize"
+    return is_translation and isinstance(exception, ObjectDoesNotExist)
 
 
 def _where_from(request: HttpRequest) -> str:

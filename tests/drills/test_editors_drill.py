@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates.editors_drill import walked
+from certificates.editors_drill import of_each_kind, walked
 from tests.courses.cases.small import make_case
 from tests.factories import make_course_page, make_edition
 
@@ -18,3 +18,12 @@ def test_whatever_editors_do_the_tree_is_whole_and_learners_keep_what_they_did()
 
     assert faults == []
     assert len(tally["actions"]) > 10
+
+
+def test_what_happens_often_does_not_hide_what_happened_once():
+    often = [f"{number} sync: page {number * 7} is lost" for number in range(50)]
+
+    assert of_each_kind([*often, "51 edit: the tree is not whole"]) == [
+        "50 times: 0 sync: page 0 is lost",
+        "1 times: 51 edit: the tree is not whole",
+    ]

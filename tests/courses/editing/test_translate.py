@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationSource
 
 from courses.editors import ensure_editors
 from courses.models import CoursePage, LessonPage, ModulePage
@@ -67,3 +68,21 @@ def test_a_course_that_is_translated_is_a_draft_in_a_whole_tree(
     assert [page.live for page in made] == [False] * 4
     assert [page.numchild for page in made] == [1, 2, 0, 0]
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_translation_of_a_page_that_is_gone_is_not_found(
+    client, admin, spanish_course
+):
+    """A colleague deleted the page while its translation stood open in a window."""
+    english = Locale.objects.get(language_code="en")
+    source, _made = TranslationSource.update_or_create_from_instance(spanish_course)
+    target = Translation.objects.create(source=source, target_locale=english)
+    spanish_course.delete()
+    client.force_login(admin)
+
+    answers = [
+        client.post(reverse("wagtail_localize:update_translations", args=[source.pk])),
+        client.post(reverse("wagtail_localize:stop_translation", args=[target.pk])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
