@@ -28,6 +28,7 @@ FACTS = (
     "live_revision_id",
     "quizpage__purpose",
 )
+TURNS = {Activity.Kind.PRETEST: -1, Activity.Kind.FINAL: 1}
 Row = dict[str, Any]
 
 
@@ -46,6 +47,11 @@ class Entry:
     module_number: str
     module_title: str
     module_key: UUID | None
+
+
+def turn_of(purpose: str | None) -> int:
+    """Return what tests are sorted by: before the rest of the course, or after it."""
+    return TURNS.get(purpose, 0)
 
 
 def outline(course_key: UUID, language: str) -> list[Entry]:
@@ -81,7 +87,7 @@ def _outline(course_key: UUID, language: str) -> list[Entry]:
     rows = list(_rows(course_key))
     own = {row["translation_key"]: row for row in _in(language, rows)}
     original = _in(settings.LANGUAGE_CODE, rows) or list(own.values()) or rows
-    original.sort(key=_is_pretest, reverse=True)  # wherever an editor put it
+    original.sort(key=_turn)  # wherever an editor put them
     numbers = dict(_numbered(original))
     modules = {row["path"]: row for row in original if _is_module(row)}
     entries = []
@@ -161,6 +167,10 @@ def _kind(row: Row) -> str:
     if row["casepage__minutes"] is not None:
         return Activity.Kind.CASE
     return row["quizpage__purpose"] or Activity.Kind.LESSON
+
+
+def _turn(row: Row) -> int:
+    return turn_of(row["quizpage__purpose"])
 
 
 def _is_pretest(row: Row) -> bool:

@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 from courses.cases.document import document_of
 from courses.cases.faults import untranslated
 from courses.models import CasePage, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.outline import turn_of
 from lms.people.choices import Track
 
 
@@ -72,13 +73,14 @@ def course_node(course_page: CoursePage) -> Node:
 def activities_in(course_page: CoursePage) -> list[Node]:
     """Return the live lessons, quizzes and cases of a course, in reading order.
 
-    Lessons are numbered 1.1, 1.2 …; a pre-test has no number and comes first, wherever
-    an editor put it; modules, cases and the final test are counted together.
+    Lessons are numbered 1.1, 1.2 …; a pre-test has no number. It comes first and the
+    final test last, wherever an editor put them: a module that is added later stands
+    below the test in the tree. Modules, cases and the final test are counted together.
     """
     nodes = []
     parts = 0
     children = course_page.get_children().live().specific()
-    for child in sorted(children, key=_is_pretest, reverse=True):
+    for child in sorted(children, key=_turn):
         if isinstance(child, ModulePage):
             parts += 1
             nodes += _activities_in_module(_node(child, number=str(parts)))
@@ -88,6 +90,10 @@ def activities_in(course_page: CoursePage) -> list[Node]:
             parts += 1
             nodes.append(_node(child, number=str(parts)))
     return nodes
+
+
+def _turn(page: Page) -> int:
+    return turn_of(page.purpose if isinstance(page, QuizPage) else "")
 
 
 def _is_pretest(page: Page) -> bool:

@@ -10,9 +10,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses.actions import keep_to_schedule
-from courses.models import Course, CoursePage, ModulePage, QuizPage
+from courses.models import Course, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.outline import outline
+from courses.tree import activities_in
 from tests.courses.editing.posting import form_of
-from tests.factories import make_course_page
+from tests.factories import in_both, lesson_body, make_course_page
 
 ENGLISH = {"accept-language": "en"}
 PUBLISH = {"action-publish": "action-publish"}
@@ -260,3 +262,29 @@ def test_a_page_that_may_not_stand_does_not_appear_at_its_time(course_page, twin
         keep_to_schedule(at=timezone.now())
 
     assert live_tree() == before
+
+
+def test_a_module_that_is_added_after_the_final_test_comes_before_it(course_page):
+    late = in_both(
+        course_page,
+        ModulePage,
+        title="Módulo dos",
+        slug="modulo-dos",
+        summary="Resumen",
+        required_for=["judge"],
+    )
+    in_both(
+        late,
+        LessonPage,
+        title="Lección tardía",
+        slug="leccion-tardia",
+        summary="Resumen",
+        objectives=[{"type": "point", "value": "Distinguir"}],
+        body=lesson_body("tardía"),
+    )
+
+    entries = outline(course_page.translation_key, "es")
+    opened = [node.page.title for node in activities_in(course_page)]
+
+    assert [entry.number for entry in entries] == ["1.1", "1.2", "1.3", "2.1", "3"]
+    assert opened[-2:] == ["Lección tardía", "Prueba final"]
