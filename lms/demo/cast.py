@@ -112,6 +112,15 @@ CAST = [
         is_staff=True,
     ),
     Part(
+        "mateo",
+        "Mateo Solano Brenes",
+        "second editor",
+        Country.COSTA_RICA,
+        "cr-direccion-general-de-migracion-y-extranjeria",
+        Track.OTHER,
+        is_staff=True,
+    ),
+    Part(
         "admin",
         "Alma Castillo Bonilla",
         "administrator",

@@ -50,7 +50,11 @@ SEATS = [
         ("sofia",),
         _("Countries compared by figures alone, mandates, the calendar of trainings."),
     ),
-    Seat(_("Editor"), ("elena",), _("The courses as they are written and translated.")),
+    Seat(
+        _("Editors, of whom one reviews what the other writes"),
+        ("elena", "mateo"),
+        _("The courses as they are written and translated."),
+    ),
     Seat(
         _("Administrators"),
         ("admin", "olga"),

@@ -29,6 +29,7 @@ def test_call_the_cast_brings_everybody_with_a_verified_address(cast):
         "hugo",
         "sofia",
         "elena",
+        "mateo",
         "admin",
         "olga",
         "rosa",
@@ -46,6 +47,13 @@ def test_two_of_the_cast_are_administrators(cast):
     assert [p.email for p in cast.values() if p.is_superuser] == [
         "admin@demo.example",
         "olga@demo.example",
+    ]
+
+
+def test_one_of_two_editors_reviews_what_the_other_writes(cast):
+    assert [p.email for p in cast.values() if p.is_staff and not p.is_superuser] == [
+        "elena@demo.example",
+        "mateo@demo.example",
     ]
 
 
