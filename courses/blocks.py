@@ -1,4 +1,4 @@
-"""The nine blocks a lesson is written with (UX.md §8); no raw HTML, no embeds."""
+"""The ten blocks a lesson is written with (UX.md §8); no raw HTML, no embeds."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from courses.drawing_block import DrawingBlock
 from courses.helps import HelpedBlock
 
 RICH = ["bold", "italic", "ol", "ul", "h3", "link"]
@@ -283,6 +284,7 @@ class LessonBlocks(blocks.StreamBlock):
     steps = StepsBlock()
     table = TableBlock()
     image = ImageBlock()
+    drawing = DrawingBlock()
     media = MediaBlock()
     document = DocumentBlock()
     check = CheckBlock()

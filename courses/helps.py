@@ -86,6 +86,9 @@ BLOCKS = {
         ),
         "caption": _("What everybody reads below the picture."),
     },
+    "DrawingBlock": {
+        "drawing": _("By its title. The list of blocks shows all of them.")
+    },
     "MediaBlock": {
         "kind": _("A video has a picture; an audio is only heard."),
         "title": _("What it is about; the reader sees it before it plays."),

@@ -16,6 +16,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    QuerySet,
     Subquery,
 )
 from wagtail.models import Page, PageViewRestriction
@@ -83,14 +84,8 @@ def facts_at(path: str, language: str) -> LessonFacts | None:
 
 
 def _facts_at(path: str, language: str) -> LessonFacts | None:
-    home = (
-        CataloguePage.objects.live()
-        .filter(locale__language_code=language)
-        .values_list("url_path", flat=True)
-        .first()
-    )
     found = (
-        reached(LessonPage.objects.filter(url_path=f"{home}{path}"))
+        lessons_at(path, language)
         .annotate(closed=Exists(CLOSED), reviewed_at=Subquery(SIGNED))
         .filter(closed=False)
         .order_by()
@@ -98,6 +93,17 @@ def _facts_at(path: str, language: str) -> LessonFacts | None:
         .first()
     )
     return _with_course(found, language) if found else None
+
+
+def lessons_at(path: str, language: str) -> QuerySet:
+    """Return the live lesson at `path` below that home page, whoever may read it."""
+    home = (
+        CataloguePage.objects.live()
+        .filter(locale__language_code=language)
+        .values_list("url_path", flat=True)
+        .first()
+    )
+    return reached(LessonPage.objects.filter(url_path=f"{home}{path}"))
 
 
 def _with_course(row: dict[str, Any], language: str) -> LessonFacts | None:

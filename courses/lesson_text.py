@@ -12,10 +12,11 @@ from typing import Any
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks import StructValue
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
+from courses.addresses import url_of
 from courses.blocks import Topic
 from courses.glossary import Entry, entries_in
 from courses.marking import Marker
@@ -51,7 +52,7 @@ class LessonText:
 
 def text_from(page: Page, language: str) -> LessonText:
     """Render a lesson, whether it is live or a draft in a preview."""
-    parts, entries = parts_of(page.body), entries_in(language)
+    parts, entries = parts_of(page, language), entries_in(language)
     full, met = _with_links(parts, entries)
     mild, met_mildly = _with_links(without_descriptions(parts), entries)
     return LessonText(
@@ -83,15 +84,19 @@ def _marked(part: Part, marker: Marker) -> Part:
     return part | {"html": mark_safe(html)}  # noqa: S308 - drawn by our own templates
 
 
-def parts_of(body: StreamValue) -> list[Part]:
+def parts_of(page: Page, language: str) -> list[Part]:
     """Return the parts of a lesson, equal for every reader."""
     parts = []
-    for block in body:
+    for block in page.body:
         match block.block_type:
             case "check":
                 parts.append(_check(block))
             case "country":
                 parts.append({"kind": "country", **_texts(block.value)})
+            case "drawing":
+                place = page.url_path and url_of(page.url_path, language)
+                context = {"language": language, "lesson_url": place}
+                parts.append({"kind": "text", "html": block.render(context)})
             case _:
                 parts.append({"kind": "text", "html": block.render()} | _instead(block))
     return parts

@@ -15,6 +15,7 @@ NOT_READ = {
     "kind",
     "tone",
     "topic",
+    "drawing",
     "instead",
     # of cases
     "number",

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from courses.views import (
     attempts,
     countries,
+    drawings,
     enrolments,
     finding,
     glossary,
@@ -61,4 +62,9 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/review/", attempts.review, name="attempt_review"),
     path("attempts/<uuid:attempt>/submit/", attempts.submit, name="attempt_submit"),
     path("<page:course>/<page:module>/<page:lesson>/", lessons.lesson, name="lesson"),
+    path(
+        "<page:course>/<page:module>/<page:lesson>/drawings/<slug:drawing>/",
+        drawings.drawing_sheet,
+        name="drawing_sheet",
+    ),
 ]

@@ -199,6 +199,7 @@ def _lesson_body() -> list[tuple[str, dict]]:
             },
         ),
         ("image", _shown(picture, ALL)),
+        ("drawing", {"drawing": "age-in-doubt"}),
         (
             "media",
             {

@@ -290,11 +290,14 @@ def a_note(country: str) -> CountryNote:
 
 
 def pages_of_a_lesson() -> dict[str, object]:
-    """Return where a lesson stands."""
+    """Return where a lesson with a drawing stands."""
     page = LessonPage.objects.filter(locale__language_code="es").order_by("pk").first()
+    page.body.append(("drawing", {"drawing": "age-in-doubt"}))
+    page.save_revision().publish()
     *_before, above, module, lesson = page.url.strip("/").split("/")
+    parts = {"course": above, "module": module, "lesson": lesson}
     return {
-        "lesson.course": above,
-        "lesson.module": module,
-        "lesson.lesson": lesson,
-    }
+        f"{name}.{part}": slug
+        for name in ("lesson", "drawing_sheet")
+        for part, slug in parts.items()
+    } | {"drawing_sheet.drawing": "age-in-doubt"}

@@ -127,7 +127,8 @@ CLASSES = [
         PUBLIC,
         "account_closed account_erased help accessibility privacy pause search "
         "regional_calendar calendar_table country_list glossary works_cited "
-        "superior_answered verify V/ v V country_notes lesson join open_data",
+        "superior_answered verify V/ v V country_notes lesson drawing_sheet join "
+        "open_data",
     ),
     (replace(PUBLIC, other=(SHOWN, NOT_ALLOWED)), "wagtail_serve"),
     (Kind(ALL, ("410",), ("410",)), "support_new_address superior"),

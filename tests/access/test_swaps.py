@@ -465,6 +465,7 @@ NOBODYS = {
     "start_attempt",
     "start_case",
     "lesson",
+    "drawing_sheet",
     "wagtail_serve",
     "wagtailcore_authenticate_with_password",
 }
