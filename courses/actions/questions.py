@@ -99,7 +99,7 @@ def copy_question(
     It is for its editor to change, so it is asked nowhere, not even before the course.
     Raises Refused: brought-already.
     """
-    newest = question.versions.order_by("-number").first()
+    newest = question.versions.latest("number")
     (copy,) = bring_questions(
         [newest.document],
         course=course,
