@@ -37,8 +37,8 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=_("File with questions"),
         help_text=_(
-            "GIFT, Aiken, Moodle XML or our template, up to 2 MB and 500 questions. "
-            "In Moodle: question bank, Export."
+            "GIFT, Aiken, Moodle XML, QTI 2.1 or our template, up to 2 MB and 500 "
+            "questions. In Moodle: question bank, Export."
         ),
         allow_empty_file=True,
         max_length=None,

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.interchange.neutral import KEPT, Brought, Kind
+from courses.questions.interchange.qti_writing import as_package
 from courses.questions.interchange.sheet_writing import as_table, as_workbook
 from courses.questions.interchange.writing import (
     CARRIED_BY_GIFT,
@@ -34,6 +35,7 @@ FORMATS = {
     "gift": Format(
         _("GIFT"), "gift", "text/plain; charset=utf-8", as_gift, CARRIED_BY_GIFT
     ),
+    "qti": Format(_("QTI 2.1"), "zip", "application/zip", as_package),
     "xlsx": Format(_("Spreadsheet (XLSX)"), "xlsx", XLSX, as_workbook),
     "csv": Format(_("Spreadsheet (CSV)"), "csv", "text/csv; charset=utf-8", as_table),
 }

@@ -1,6 +1,5 @@
 """Moodle XML: what Moodle writes when somebody takes questions along."""
 
-import re
 from dataclasses import replace
 
 from courses.questions.interchange import markup
@@ -18,7 +17,6 @@ from courses.questions.interchange.neutral import (
 from courses.questions.interchange.tree import Node, tree_of
 from courses.questions.kinds.numeric import number_of
 
-PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 KINDS = {
     "numerical": Kind.NUMERIC,
     "shortanswer": Kind.SHORT,
@@ -50,10 +48,7 @@ def read(text: str) -> list[Brought]:
 
     Raises Unreadable: broken-xml, declares, too-deep, not-moodle.
     """
-    # The letters are ours by now, whatever the document says of them.
-    begin = PROLOGUE.match(text)
-    lines = "\n" * begin[0].count("\n") if begin else ""
-    root = tree_of(lines + text[begin.end() :] if begin else text)
+    root = tree_of(text)
     if root.name != "quiz":
         raise Unreadable("not-moodle", root.line, root.name[:40])
     found, category = [], ""

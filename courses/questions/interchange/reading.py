@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from courses.questions.interchange import aiken, gift, moodle_xml, packages, sheets
+from courses.questions.interchange import aiken, gift, moodle_xml, packages, qti, sheets
 from courses.questions.interchange.letters import text_of
 from courses.questions.interchange.neutral import (
     MOST_BYTES,
@@ -52,6 +52,8 @@ def _refusal(question: Brought) -> Unreadable:
 
 
 def _reader_of(text: str) -> Callable[[str], list[Brought]]:
+    if "assessmentItem" in text[:2000] and text.lstrip().startswith("<"):
+        return lambda text: [qti.read(text)]
     if (text.lstrip().startswith("<") and "</quiz" in text) or "<?xml" in text[:200]:
         return moodle_xml.read
     if any(line.strip().upper().startswith("ANSWER:") for line in text.split("\n")):

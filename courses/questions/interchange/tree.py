@@ -1,5 +1,6 @@
 """A document of XML as a tree that knows its lines; what could harm is not read."""
 
+import re
 from dataclasses import dataclass, field
 
 from courses.questions.interchange.neutral import Unreadable
@@ -7,22 +8,23 @@ from lms.team.roster.findings import Unreadable as NotXml
 from lms.team.roster.xml import Elements
 
 DEEPEST = 40
+PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 MOST_ELEMENTS = 60_000  # five hundred questions of a hundred and twenty
 
 
 @dataclass
 class Node:
-    """An element: `words` is what stands directly in it."""
+    """An element: `words` is what stands directly in it, `content` all in its order."""
 
     name: str
     facts: dict[str, str]
     line: int
     children: list["Node"] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    content: list["Node | str"] = field(default_factory=list)
 
     @property
     def words(self) -> str:
-        return "".join(self.said)
+        return "".join(one for one in self.content if isinstance(one, str))
 
     def all(self, name: str) -> list["Node"]:
         return [child for child in self.children if child.name == name]
@@ -56,11 +58,12 @@ class _Builder(Elements):
             raise Unreadable("too-many-elements")
         node = Node(name, facts, self.line)
         self.open[-1].children.append(node)
+        self.open[-1].content.append(node)
         self.open.append(node)
 
     def says(self, text):
         if self.open[-1].name != "file":  # pictures are named, not kept
-            self.open[-1].said.append(text)
+            self.open[-1].content.append(text)
 
     def ends(self, name):
         self.open.pop()
@@ -75,6 +78,10 @@ def tree_of(text: str) -> Node:
     Raises Unreadable: declares (it brings entities of its own), too-deep,
     too-many-elements, broken-xml.
     """
+    # The letters are ours by now, whatever the document says of them.
+    begin = PROLOGUE.match(text)
+    if begin:
+        text = "\n" * begin[0].count("\n") + text[begin.end() :]
     builder = _Builder()
     try:
         for _nothing in builder.read([text.encode()]):

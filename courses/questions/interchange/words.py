@@ -44,7 +44,8 @@ REFUSALS = {
         "This XML is not Moodle’s: it begins with “%(about)s” and not with “quiz”."
     ),
     "no-questions": gettext_lazy(
-        "No question was found. GIFT, Aiken, Moodle XML and our template are read."
+        "No question was found. GIFT, Aiken, Moodle XML, QTI 2.1 and our template "
+        "are read."
     ),
     "no-headings": gettext_lazy(
         "The first sheet has no row with the headings of our template."
@@ -58,7 +59,13 @@ REFUSALS = {
     "cell-endless": gettext_lazy(
         "From here on cells cannot be told apart: a quotation mark is left open."
     ),
-    "is-archive": gettext_lazy("This archive holds no workbook with questions."),
+    "is-archive": gettext_lazy(
+        "This archive holds neither a workbook nor a package of QTI 2.1."
+    ),
+    "path-outside": gettext_lazy(
+        "The archive has paths that lead out of it or too deep. It is not read."
+    ),
+    "not-qti": gettext_lazy("This is no item of QTI 2.1: it is “%(about)s”."),
     "upload-broken": gettext_lazy("The file did not arrive whole. Send it again."),
 }
 # Why a question is not brought.
@@ -71,6 +78,7 @@ PROBLEMS = {
     "too-many-options": gettext_lazy("It has more than 26 answers."),
     "option-twice": gettext_lazy("Two answers have the same letter."),
     "text-after-options": gettext_lazy("A text stands between its answers."),
+    "no-such-part": gettext_lazy("The archive names this file and has it not."),
     "cell-kind": gettext_lazy(
         "Column %(told)s: write one of the kinds of our template."
     ),
@@ -122,6 +130,7 @@ LOSSES = {
     "weights": gettext_lazy("parts of a point: only the whole answer earns it"),
 }
 NOTES = {
+    "test": gettext_lazy("How the package makes a test of its questions is not kept."),
     "sheet": gettext_lazy("The first sheet is read: %(about)s."),
     "unread": gettext_lazy("Columns that are not read: %(about)s."),
     "old-letters": gettext_lazy(
@@ -161,7 +170,9 @@ def lost(loss: Loss) -> str:
 def fate(judged: Judged) -> str:
     """Say what becomes of a question."""
     if judged.problem:
-        return str(PROBLEMS[judged.problem]) % {"told": judged.question.told}
+        sentence = PROBLEMS.get(judged.problem) or REFUSALS[judged.problem]
+        told = judged.question.told
+        return str(sentence) % {"told": told, "about": told}
     if judged.twin:
         return _("The bank asks this already: %(code)s.") % {"code": judged.twin}
     if judged.twin_line:

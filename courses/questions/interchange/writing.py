@@ -78,7 +78,7 @@ def as_moodle_xml(questions: list[Brought]) -> str:
     for question in questions:
         if question.category != category:
             category = question.category
-            told = f"<category><text>{_xml(category)}</text></category>"
+            told = f"<category><text>{xml_text(category)}</text></category>"
             parts.append(f'<question type="category">{told}</question>')
         parts.append(_xml_of(question))
     body = "\n".join(parts)
@@ -87,7 +87,7 @@ def as_moodle_xml(questions: list[Brought]) -> str:
 
 def _xml_of(question: Brought) -> str:
     lines = [
-        f"<name><text>{_xml(question.name)}</text></name>",
+        f"<name><text>{xml_text(question.name)}</text></name>",
         _xml_text("questiontext", question.stem),
         _xml_text("generalfeedback", question.feedback),
         "<defaultgrade>1.0000000</defaultgrade>",
@@ -102,7 +102,7 @@ def _xml_of(question: Brought) -> str:
         for number, option in enumerate(question.options)
     ]
     if question.extra:
-        lines.append(f"<campus>{_xml(as_json(question.extra))}</campus>")
+        lines.append(f"<campus>{xml_text(as_json(question.extra))}</campus>")
     body = "\n  ".join(lines)
     return f'<question type="{TOLD[question.kind]}">\n  {body}\n</question>'
 
@@ -117,27 +117,27 @@ def _xml_answer(question: Brought, option: Option, number: int) -> str:
                 f"<tolerance>{slack}</tolerance></answer>"
             )
         case Kind.SHORT:
-            text = _xml(_typed(option))
+            text = xml_text(_typed(option))
             return (
                 f'<answer fraction="{fraction}" format="plain_text"><text>{text}</text>'
                 "</answer>"
             )
         case Kind.MATCHING:
-            match = _xml(as_html(option.match))
-            text = _xml(as_html(option.texts))
+            match = xml_text(as_html(option.match))
+            text = xml_text(as_html(option.texts))
             answer = f"<answer><text>{match}</text></answer>"
             return (
                 f'<subquestion format="html"><text>{text}</text>{answer}</subquestion>'
             )
         case Kind.ORDERING:
-            text = _xml(as_html(option.texts))
+            text = xml_text(as_html(option.texts))
             place = f'fraction="{number + 1}.0000000" format="html"'
             return f"<answer {place}><text>{text}</text></answer>"
         case Kind.TRUE_FALSE:
             word = ("true", "false")[number]
             return f'<answer fraction="{fraction}"><text>{word}</text></answer>'
         case _:
-            text = _xml(as_html(option.texts))
+            text = xml_text(as_html(option.texts))
             return (
                 f'<answer fraction="{fraction}" format="html"><text>{text}</text>'
                 "</answer>"
@@ -145,27 +145,29 @@ def _xml_answer(question: Brought, option: Option, number: int) -> str:
 
 
 def _xml_text(name: str, texts: Texts) -> str:
-    return f'<{name} format="html"><text>{_xml(as_html(texts))}</text></{name}>'
+    return f'<{name} format="html"><text>{xml_text(as_html(texts))}</text></{name}>'
 
 
 def as_html(texts: Texts) -> str:
     """Return a text in each of its languages, as Moodle's own filter parts them."""
     return "".join(
-        f'<span lang="{code}" class="multilang">{_html(text)}</span>'
+        f'<span lang="{code}" class="multilang">{html_of(text)}</span>'
         for code, text in texts.items()
         if text
     )
 
 
-def _html(text: str) -> str:
+def html_of(text: str) -> str:
     """Return plain text as HTML that means the same, blanks and lines included."""
     plain = "".join(sign for sign in text if not is_for_programs(sign))
     kept = re.sub(r" (?= )|^ | $", "\xa0", plain.replace("\t", " "), flags=re.MULTILINE)
     return escape(kept, quote=False).replace("\n", "<br />")
 
 
-def _xml(text: str) -> str:
-    return escape("".join(sign for sign in text if not is_for_programs(sign)))
+def xml_text(text: str, *, quoted: bool = True) -> str:
+    """Return a text without signs that no file holds; quoted for XML, or not yet."""
+    plain = "".join(sign for sign in text if not is_for_programs(sign))
+    return escape(plain) if quoted else plain
 
 
 def _one_line(text: str) -> str:
