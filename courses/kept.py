@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.models import PageLogEntry
 
 from courses.models import (
+    AnswerOperation,
     AssignmentException,
     Attempt,
     AttemptItem,
@@ -21,6 +22,7 @@ from courses.models import (
 )
 from lms.people.kept import Kept, day, for_good, until_erased, you_and_yours
 from lms.people.models import User
+from lms.people.rules import OPERATIONS_KEPT
 
 
 def lines(person: User, language: str) -> list[Kept]:
@@ -29,6 +31,7 @@ def lines(person: User, language: str) -> list[Kept]:
         _enrolments(person, language),
         _completions(person),
         _answers(person),
+        *_choices(person),
         *_assigned(person),
         *_edited(person),
     ]
@@ -100,6 +103,27 @@ def _answers(person: User) -> Kept:
         who=_("You read the answers. The others see only whether you passed."),
         url=reverse("my_learning"),
     )
+
+
+def _choices(person: User) -> list[Kept]:
+    """Return what a line that breaks leaves; it goes soon after the test is over."""
+    count = AnswerOperation.objects.own(person).count()
+    if not count:
+        return []
+    return [
+        Kept(
+            what=_("When each choice of a test came in, and by which browser"),
+            values=[
+                ngettext("%(count)d choice", "%(count)d choices", count)
+                % {"count": count}
+            ],
+            why=_("So that a choice that is sent twice counts once, and the newest."),
+            how_long=_("%(days)d days after the test was handed in")
+            % {"days": OPERATIONS_KEPT.days},
+            who=_("Only you: nobody else is shown it."),
+            url=reverse("my_learning"),
+        )
+    ]
 
 
 def _assigned(person: User) -> list[Kept]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from courses.actions import keep_choices
 from courses.models import AnswerOperation, Attempt
 from courses.questions.operations import choice_of
 from courses.tasks import forget_operations
+from lms.people.kept import kept_about
 from tests.courses.answering import begin, hand_in, kept
 from tests.factories import NOON
 
@@ -197,6 +199,7 @@ def test_whatever_is_dropped_repeated_or_reordered_the_newest_stands(
 def test_when_choices_came_in_is_forgotten_a_month_after_the_hand_in(
     attempt, time_machine
 ):
+    translation.activate("en")
     keep(attempt, chosen("1"))
     actions.submit_attempt(attempt, language="es", at=NOON + DAY)
     answers = kept(attempt)
@@ -205,7 +208,11 @@ def test_when_choices_came_in_is_forgotten_a_month_after_the_hand_in(
     for passed in (timedelta(days=31) - HOUR, timedelta(days=31)):
         time_machine.move_to(NOON + passed, tick=False)
         forget_operations.call()
-        left.append((AnswerOperation.objects.count(), first(attempt).chosen_on))
+        told = kept_about(attempt.enrolment.learner, language="en")
+        says = [one.how_long for one in told if one.values == ["1 choice"]]
+        left.append((says, first(attempt).chosen_on))
 
-    assert left == [(1, DEVICES[0]), (0, None)]
+    month = "30 days after the test was handed in"
+    assert left == [([month], DEVICES[0]), ([], None)]
+    assert not AnswerOperation.objects.exists()
     assert kept(attempt) == answers
