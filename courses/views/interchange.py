@@ -98,7 +98,9 @@ def _row(judged: Judged) -> dict:
         "stem": question.stem,
         "fate": words.fate(judged),
         "is_taken": judged.is_taken,
-        "lost": list(dict.fromkeys(map(words.lost, judged.losses))),
+        "lost": list(
+            dict.fromkeys(words.lost(loss, question.line) for loss in judged.losses)
+        ),
         "missing": [words.MISSING[word] for word in judged.missing],
     }
 

@@ -162,9 +162,12 @@ def _placed(loss: Loss, text: str) -> dict[str, str | int]:
     return {"line": loss.line, "text": text}
 
 
-def lost(loss: Loss) -> str:
-    """Say what is lost."""
-    return str(LOSSES[loss.word]) % {"about": loss.about}
+def lost(loss: Loss, line: int) -> str:
+    """Say what is lost, and where if it is not in the line of its question."""
+    text = str(LOSSES[loss.word]) % {"about": loss.about}
+    if loss.line in {0, line}:
+        return text
+    return _("%(text)s (line %(line)d)") % _placed(loss, text)
 
 
 def fate(judged: Judged) -> str:

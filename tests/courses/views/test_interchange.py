@@ -1,6 +1,7 @@
 """Editors bring questions of another platform and take theirs along."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from courses.editors import ensure_editors
 from courses.models import LessonPage, ModulePage, Question
+from courses.questions.interchange.documents import brought_of
+from courses.questions.interchange.qti_writing import as_package
 from courses.questions.interchange.reading import read
 from courses.views.interchange import TAKEN
-from tests.factories import PersonFactory
+from tests.factories import KINDS, PersonFactory, document
+from tests.lms.team.roster.building import row, sheet, workbook
 from tests.payloads import PAYLOADS, alive
 
 SAMPLES = Path(__file__).parents[1] / "questions/interchange/samples"
@@ -135,6 +139,46 @@ def test_nothing_of_a_file_runs(client, give):
         reverse("question:index"),
     ):
         assert running(client.get(address)) == []
+
+
+def of_a_sheet() -> bytes:
+    """Return a workbook that has every payload in every cell, headings too."""
+    names = ["Código", "Categoría", "Tipo", "Pregunta", "Correctas", "Explicación"]
+    names += ["Fuente", "Respuesta A", "Respuesta B", "Pareja A", "Pareja B"]
+    texts = [escape(one.replace("\x01", "")) for one in PAYLOADS]
+    kinds = ["single", "multiple", "matching", "ordering", "short", *texts]
+    rows = [
+        row(one, one, kind, f"{one} {at}", right, *[one] * 6)
+        for at, one in enumerate(texts)
+        for kind, right in [(kinds[at], "A"), ("single", "A"), ("matching", one)]
+    ]
+    return workbook(sheet(row(*names, *texts), *rows))
+
+
+def of_a_package() -> bytes:
+    """Return items that have every payload in every text, as paths and titles too."""
+    texts = [one.replace("\x01", "") for one in PAYLOADS]
+    questions = []
+    for at, one in enumerate(texts):
+        kind = KINDS[at % len(KINDS)]
+        made = document(kind, mark=one)
+        made["feedback"] = {"es": one, "en": one}
+        questions.append(brought_of(made, name=one))
+    return as_package(questions)
+
+
+@pytest.mark.parametrize("content", [of_a_sheet(), of_a_package()], ids=["a", "b"])
+def test_nothing_of_a_sheet_or_a_package_runs(client, give, content):
+    answer = give(content)
+
+    assert answer.status_code == 200
+    assert running(answer) == []
+    assert "hit()" in answer.text
+    client.post(ACCEPT, {"carried": carried(answer)})
+    drafts = Question.objects.filter(retired_at__isnull=False)
+    assert drafts.count() >= len(PAYLOADS) // 2
+    for draft in drafts[:5]:
+        assert running(client.get(reverse("question:inspect", args=[draft.pk]))) == []
 
 
 def test_a_draft_is_asked_once_it_is_complete(client, give, module):

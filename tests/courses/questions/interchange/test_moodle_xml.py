@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from courses.questions.interchange import moodle_xml
 from courses.questions.interchange.neutral import (
@@ -13,6 +14,7 @@ from courses.questions.interchange.neutral import (
     Unreadable,
 )
 from courses.questions.interchange.reading import read
+from courses.questions.interchange.words import lost
 
 SAMPLE = Path(__file__).parent / "samples" / "todo.xml"
 BOMB = """<?xml version="1.0"?>
@@ -125,6 +127,14 @@ def test_xml_names_what_is_lost(brought):
         ("verdict", "¡Bien!"),
         ("grade", "2.0000000"),
     ]
+
+
+def test_a_picture_is_named_with_the_line_in_which_it_stands(brought):
+    file, emphasis = brought[0].losses[:2]
+
+    with override("en"):
+        assert lost(file, brought[0].line) == "the file “1.png” (line 10)"
+        assert lost(emphasis, emphasis.line) == "bold and italics"
 
 
 def test_xml_reads_true_and_false_and_pairs(brought):
