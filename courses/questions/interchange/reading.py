@@ -1,5 +1,6 @@
 """Which format is a file in, and which questions does it hold?"""
 
+import re
 from collections.abc import Callable
 
 from courses.questions.interchange import aiken, gift, moodle_xml, packages, qti, sheets
@@ -12,6 +13,9 @@ from courses.questions.interchange.neutral import (
     Read,
     Unreadable,
 )
+
+HEAD = 2000  # letters in which an item of QTI says that it is one
+ITEM = re.compile(r"<(?:\w{1,20}:)?assessmentItem\b")
 
 
 def read(content: bytes) -> Read:
@@ -52,7 +56,7 @@ def _refusal(question: Brought) -> Unreadable:
 
 
 def _reader_of(text: str) -> Callable[[str], list[Brought]]:
-    if "assessmentItem" in text[:2000] and text.lstrip().startswith("<"):
+    if ITEM.search(text[:HEAD]) and "<quiz" not in text[:HEAD]:
         return lambda text: [qti.read(text)]
     if (text.lstrip().startswith("<") and "</quiz" in text) or "<?xml" in text[:200]:
         return moodle_xml.read
