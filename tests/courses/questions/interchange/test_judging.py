@@ -159,6 +159,18 @@ def test_variants_of_a_file_stand_in_its_language():
     assert "language-en" in found.missing
 
 
+AIKEN = "¿Quién firmó?\nA) Nadie\nB) Los niños\nANSWER: B\n"
+
+
+@pytest.mark.parametrize("letters", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("text", [AIKEN, (SAMPLES / "todo.gift").read_text()])
+def test_old_letters_and_marks_of_order_change_no_question(text, letters):
+    found = read(text.replace("\n", "\r\n").encode(letters))
+
+    assert found.questions == read(text.encode()).questions
+    assert [one.word for one in found.notes] == ["old-letters"] * (letters == "cp1252")
+
+
 @pytest.mark.parametrize("write", [as_gift, as_moodle_xml])
 @pytest.mark.parametrize("kind", TYPED)
 def test_what_is_typed_comes_back_from_a_file_as_it_went(kind, write):
