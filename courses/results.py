@@ -11,7 +11,7 @@ from courses import rules
 from courses.models import Activity, Attempt, AttemptItem, LessonPage
 from courses.questions.kinds import kind_of
 from courses.questions.rules import percent_of
-from courses.questions.words import key_lines_of, lines_of, text_of
+from courses.questions.words import key_lines_of, lines_of, mistakes_of, text_of
 from courses.quizzes import allowance_for, has_passed
 from courses.rules import Allowance, Grade
 from lms.people.records import Person
@@ -26,6 +26,7 @@ class Explanation:
     right: list[str]
     feedback: str
     source: str
+    mistakes: list[str]  # which ones the answer makes, where its options say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def explanation_of(item: AttemptItem, language: str) -> Explanation:
         right=key_lines_of(document, document["correct"], language),
         feedback=text_of(document["feedback"], language),
         source=text_of(document["source"], language),
+        mistakes=mistakes_of(document, item.answer, language),
     )
 
 

@@ -201,8 +201,9 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
 
     The right answers: single "b", multiple "a" and "c", truefalse "f", ordering
     c, a, b, matching 1 → B, 2 → A, numeric 18 ± 0.5 or 20 to 25, short "KEY" + mark +
-    " Trata" or "La trata". Texts of right options and the feedback also carry
-    "KEY" + mark, so that a leak can be searched for.
+    " Trata" or "La trata". Texts of right options, the feedback, and which mistake the
+    other options of a single choice are, also carry "KEY" + mark, so that a leak can be
+    searched for.
     """
 
     def both(text: str) -> dict[str, str]:
@@ -211,9 +212,12 @@ def document(kind: str = "single", *, mark: str = "") -> dict:
     def option(key: str, text: str) -> dict[str, str]:
         return {"key": key, **both(text)}
 
+    def error(key: str, text: str) -> dict:
+        return option(key, text) | {"mistake": both(f"KEY{mark} error {text}")}
+
     options: dict[str, tuple] = {
         "single": (
-            [option("a", "Uno"), option("b", "Dos"), option("c", "Tres")],
+            [error("a", "Uno"), option("b", "Dos"), error("c", "Tres")],
             ["b"],
         ),
         "multiple": (

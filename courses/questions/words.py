@@ -25,3 +25,17 @@ def lines_of(document: Document, answer: Answer | None, language: str) -> list[s
         return []
     say = partial(text_of, language=language)
     return kind_of(document).lines_of(document, answer, say)
+
+
+def mistakes_of(document: Document, answer: Answer | None, language: str) -> list[str]:
+    """Return which mistakes the answer makes, where its options say which they are.
+
+    An option that a corrected key calls right is none any more.
+    """
+    return [
+        text_of(row["mistake"], language)
+        for row in kind_of(document).options_of(document)
+        if row.get("mistake")
+        and row["key"] in (answer or [])
+        and row["key"] not in document["correct"]
+    ]

@@ -93,8 +93,12 @@ def test_results_of_a_practice_check_explain_every_question(as_ana, practice):
 
     assert "You answered 0 of 5 right." in page
     assert "pass mark" not in page
-    assert page.count("KEY") == 10
+    # Of each question feedback and source; of one also which mistake was made.
+    assert page.count("KEY") == 11
     assert page.count("Not right") == 5
+    assert "Your mistake" in page
+    assert "KEYc1-p-single error Uno c1-p-single (en)" in page
+    assert "error Tres" not in page
     assert "Hecho uno c1-p-matching (en) → Medio c1-p-matching (en)" in page
 
 
