@@ -287,3 +287,19 @@ def test_no_screen_of_an_editor_says_anything_in_english(editor, everything, in_
     assert {path: said for path, said in english.items() if said} == {}
     nameless = {path: unnamed(text) for path, text in screens.items()}
     assert {path: lacks for path, lacks in nameless.items() if lacks} == {}
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"), [("pre-test", "prueba previa"), ("debrief", "balance")]
+)
+def test_one_thing_has_one_name(english, spanish):
+    """An editor who reads two names looks for two things."""
+    with Path("locale/es/LC_MESSAGES/django.mo").open("rb") as compiled:
+        words = gettext.GNUTranslations(compiled)._catalog
+    other = [
+        (told, said)
+        for told, said in words.items()
+        if english in str(told).lower() and spanish not in said.lower()
+    ]
+
+    assert other == []
