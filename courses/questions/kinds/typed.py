@@ -31,6 +31,10 @@ class Typed(Kind):
     def keys_of(self, document: Document) -> list[str]:
         return []
 
+    def blank(self, answers: int, languages: list[str]) -> tuple[list[Option], Answer]:
+        """Return no options: whoever answers by writing chooses among none."""
+        return [], []
+
     def order_shown(self, document: Document, chance: Random) -> list[str]:
         return []
 

@@ -154,3 +154,10 @@ def test_a_blank_question_lacks_its_texts_and_no_more(kind, missing):
 
     texts = ["missing-stem", "missing-feedback", "missing-source"]
     assert rules.problems_of(document, languages=["es", "en"]) == [*texts, *missing]
+
+
+@pytest.mark.parametrize("kind", ["numeric", "short"])
+def test_what_is_answered_by_writing_begins_without_options(kind):
+    document = rules.blank(kind, answers=3, languages=["es", "en"])
+
+    assert document["options"] == []
