@@ -18,6 +18,7 @@ FACTS = (
     "track",
     "full",
     "edition",
+    "edition__run",
     "completed_at",
     "completions__activity",
     "completions__at",
@@ -34,6 +35,7 @@ class Ticks:
 
     enrolment: UUID | None = None
     track: str = ""
+    run: str = ""  # of the edition that they are enrolled in
     completed_at: datetime | None = None
     done: dict[UUID, datetime] = field(default_factory=dict)
     asked: tuple[EditionActivity, ...] = ()
@@ -123,6 +125,7 @@ def ticks_of(viewer: Viewer, course_key: UUID) -> Ticks:
     return Ticks(
         enrolment=first["pk"],
         track=first["track"],
+        run=first["edition__run"],
         completed_at=first["completed_at"],
         done={
             row["completions__activity"]: row["completions__at"]

@@ -67,7 +67,14 @@ def course(page: Page, *, viewer: Viewer, query: QueryDict) -> Context:
         "required_done": sum(row.activity_id in ticks.done for row in counted),
         "required_total": len(counted),
         "next": ticks.next_after(None, entries) if ticks.is_open else None,
+        "may_enrol_again": _may_enrol_again(edition, ticks),
     }
+
+
+def _may_enrol_again(edition: Edition | None, ticks: Ticks) -> bool:
+    """Whether a later run is open than the one that the reader completed."""
+    is_done = edition is not None and ticks.completed_at is not None
+    return is_done and ticks.run != edition.run
 
 
 def _tracks(edition: Edition | None) -> list[tuple[str, int]]:

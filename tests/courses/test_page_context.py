@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import actions
-from courses.models import Completion, Enrolment, ModulePage
+from courses.models import Completion, Edition, Enrolment, ModulePage
 from tests import factories
 from tests.factories import right_answer
 
@@ -105,6 +105,24 @@ def test_course_that_was_completed_says_when(client, ana, enrolment):
     assert answer.context["ticks"].completed_at is not None
     assert answer.context["next"] is None
     assert "/enrol/" not in answer.content.decode()
+
+
+def test_course_that_was_completed_leads_into_a_later_run_and_into_no_other(
+    client, ana, enrolment
+):
+    Enrolment.objects.update(completed_at=timezone.now())
+    client.force_login(ana)
+    again = str(gettext_lazy("Enrol again"))
+
+    before = client.get(COURSE).content.decode()
+    later = Edition.objects.get()
+    later.pk, later.run, later.opened_at = None, "2099-1", timezone.now()
+    later.save(force_insert=True)
+    after = client.get(COURSE).content.decode()
+
+    assert "/enrol/" not in before
+    assert "/enrol/" in after
+    assert later.label in after
 
 
 def test_course_enrols_by_one_post(client, ana, edition):
