@@ -1,8 +1,10 @@
 """A line of a draw as an editor writes it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.helps import HelpedBlock
 
@@ -37,6 +39,15 @@ class DrawLineBlock(HelpedBlock):
 
     class Meta:
         label = _("Line")
+
+    def clean(self, value):
+        """Refuse an objective of no lesson: each lesson counts its own."""
+        cleaned = super().clean(value)
+        lesson = getattr(cleaned["place"], "specific_class", None)
+        if cleaned["objective"] and not hasattr(lesson, "objectives"):
+            sentence = _("Choose the lesson whose objective it is.")
+            raise StructBlockValidationError({"objective": ValidationError(sentence)})
+        return cleaned
 
 
 class DrawBlocks(blocks.StreamBlock):

@@ -68,6 +68,7 @@ def test_counts_say_what_another_choice_of_the_same_heading_would_find():
         1: {"kind": ["single"], "use": ["final"], "norm": ["A", "B"]},
         2: {"kind": ["multiple"], "use": ["final"], "norm": ["A"]},
         3: {"kind": ["single"], "use": ["practice"], "norm": []},
+        4: {"kind": ["multiple"], "use": ["practice"], "norm": ["A"]},
     }
     chosen = {"kind": "single", "use": "final"}
 

@@ -12,7 +12,7 @@ from courses.itembank import actions
 from courses.itembank.rules import falls_short
 from courses.itembank.using import draws_of, holdings_of
 from courses.itembank.versions import steps_of
-from courses.models import AttemptItem, Edition, Question
+from courses.models import Activity, AttemptItem, Edition, Question
 from lms.refusals import Refused
 from tests.courses.answering import begin
 from tests.factories import KINDS, NOON, make_question
@@ -65,10 +65,20 @@ def test_a_question_names_quizzes_and_attempts_but_nobody(
     (held,) = holdings_of(question)
     assert (held.version, held.attempts, held.open) == (1, 1, 1)
     assert "menos de 5" in shown
+    assert "Cambiar la pregunta" in shown
     assert f'href="{reverse("edition:inspect", args=[held.edition.pk])}"' in shown
     assert f"Edición {held.edition.run}, versión 1, del " in shown
     assert ana.legal_name not in shown
     assert str(attempt.pk) not in shown
+
+
+def test_an_anchor_is_drawn_before_the_course_and_after_it(question):
+    Activity.objects.filter(kind="practice").update(kind="pretest")
+    question.anchor = True
+
+    drawn = [one.row.activity.kind for one in draws_of(question)]
+
+    assert drawn == ["pretest", "final"]
 
 
 def question_final(enrolment):

@@ -109,3 +109,15 @@ def test_a_pre_test_has_no_lines(final):
 
     assert ["prueba previa" in one.sentence for one in final.findings()] == [True]
     assert lines_of(None) == []
+
+
+@pytest.mark.parametrize(("kind", "refused"), [(ModulePage, True), (LessonPage, False)])
+def test_an_objective_is_one_of_a_lesson(final, module, kind, refused):
+    place = (
+        module if kind is ModulePage else LessonPage.objects.child_of(module).first()
+    )
+    final.draws = [line(1, objective=1, place=place.pk)]
+
+    found = [one.sentence for one in final.findings()]
+
+    assert any("Elija la lección" in one for one in found) is refused
