@@ -21,14 +21,17 @@ from courses.models import (
     GlossaryTerm,
     LessonPage,
     QuestionVersion,
+    QuizPage,
 )
 from lms.people.choices import Country
 from tests.courses.cases.small import body as case_body
 from tests.courses.cases.small import make_case
+from tests.factories import KINDS as ASKED
 from tests.factories import NOON
 from tests.payloads import ALL, PAYLOADS, SHORT, rich
 
 KINDS = [kind for kind in get_page_models() if kind is not Page]
+TAG = "<script>hit()</script>"
 BOTH = {"es": ALL, "en": ALL}
 PICTURE = get_test_image_file(size=(8, 8)).file.getvalue()
 # Fields of pages and files that are one text each; a test finds what is missing here.
@@ -57,6 +60,7 @@ def spoil(course: CoursePage) -> None:
     _spoil_notes()
     _spoil_terms()
     _spoil_questions()
+    _spoil_draws(course)
     spoil_titles(ALL[:SHORT])
     course.refresh_from_db()
 
@@ -98,9 +102,16 @@ def _spoil_terms() -> None:
     )
 
 
+def _spoil_draws(course: CoursePage) -> None:
+    """Let each quiz draw all of its questions by a tag that is a payload."""
+    for quiz in QuizPage.objects.descendant_of(course):
+        quiz.draws = [{"type": "line", "value": {"count": len(ASKED), "tag": TAG}}]
+        quiz.save_revision().publish()
+
+
 def _spoil_questions() -> None:
     for version in QuestionVersion.objects.select_related("question"):
-        version.question.tags.create(word="<script>hit()</script>")
+        version.question.tags.create(word=TAG)
         save_question(
             version.question_id,
             document=_spoiled_question(version.document),
