@@ -1,6 +1,7 @@
 """The drawings of lessons: small, in our colours, with words in both languages."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -19,6 +20,7 @@ WRITTEN = {
     *("stroke-linejoin", "font-size", "font-weight", "text-anchor", "transform"),
     *("xmlns", "viewBox"),
 }
+COURSES = settings.BASE_DIR / "fixtures" / "courses"
 CALM = 60  # words in a drawing: more are read, not seen
 TALL = 360  # with its words it is still one sheet of paper
 
@@ -111,3 +113,17 @@ def test_words_of_a_drawing_are_text_and_never_mark_up(tmp_path, monkeypatch):
     assert shown.sentences == ("a <b c!",)
     assert drawn("sly", "es") is None
     assert drawn("unknown", "en") is None
+
+
+def test_every_module_has_a_drawing_and_every_drawing_its_place_in_both_languages():
+    modules = [path.parent for path in COURSES.glob("*/*/module.es.md")]
+    for language in Language.values:
+        placed = {module: _placed(module, language) for module in modules}
+
+        assert [module.name for module, found in placed.items() if not found] == []
+        assert {one for found in placed.values() for one in found} == set(NAMES)
+
+
+def _placed(module: Path, language: str) -> list[str]:
+    texts = [path.read_text() for path in module.glob(f"*.{language}.md")]
+    return re.findall(r"^drawing: ([\w-]+)$", "\n".join(texts), re.MULTILINE)
