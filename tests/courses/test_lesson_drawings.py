@@ -1,5 +1,6 @@
 """The drawings of lessons: small, in our colours, with words in both languages."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.conf import settings
 
 from courses.lesson_drawings import FOLDER, LETTERS, LINE, TEXT, WIDTH, words_of
 from courses.lesson_drawings import lesson_drawing as drawn
+from courses.words.rules import Passage, Rule, findings_in
 from courses.works import unresolved
 from lms.people.choices import Language
 
@@ -127,3 +129,18 @@ def test_every_module_has_a_drawing_and_every_drawing_its_place_in_both_language
 def _placed(module: Path, language: str) -> list[str]:
     texts = [path.read_text() for path in module.glob(f"*.{language}.md")]
     return re.findall(r"^drawing: ([\w-]+)$", "\n".join(texts), re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", Language.values)
+def test_no_drawing_says_what_the_list_of_words_avoids(language):
+    with (settings.BASE_DIR / "fixtures" / "terminology.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if row["lang"] == language]
+    avoided = [Rule(one["key"], one["pattern"], "", "") for one in rows]
+    shown = [drawn(name, language) for name in sorted(set(NAMES))]
+    passages = [
+        Passage(one.name, " § ".join([one.title, one.alt, *one.sentences]))
+        for one in shown
+    ]
+
+    assert avoided
+    assert [(one.place, one.wording) for one in findings_in(passages, avoided)] == []
