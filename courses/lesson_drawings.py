@@ -20,6 +20,8 @@ BEGIN = '<svg xmlns="http://www.w3.org/2000/svg" '
 # A phone of 320 px has 288 beside its margins: there a drawing is as large as written.
 WIDTH, LETTERS, LINE = 288, 15, 1.25
 TEXT = re.compile(r'<text( x="(\d+)") y="(\d+)"((?: [\w-]+="[^"]*")*)>([\w-]+)</text>')
+SHEET_WIDTH, SHEET_HEIGHT = 544, 560  # px of print
+HEIGHT = re.compile(r'viewBox="0 0 \d+ (\d+)"')
 SIZE = re.compile(r'font-size="(\d+)"')
 
 
@@ -41,8 +43,9 @@ class LessonDrawing:
 
     @property
     def wide(self) -> SafeString:
-        """The drawing as wide as there is room, on its own sheet."""
-        return self._framed("100%")
+        """The drawing on its own sheet: as large as leaves one A4 page one page."""
+        height = int(HEIGHT.search(self.shapes)[1])
+        return self._framed(str(min(SHEET_WIDTH, SHEET_HEIGHT * WIDTH // height)))
 
     def _framed(self, width: str) -> SafeString:
         frame = (

@@ -76,6 +76,8 @@ def test_drawing_is_light_and_its_words_are_large_and_fit(name, language):
     height = int(re.search(r'viewBox="0 0 \d+ (\d+)"', svg)[1])
 
     assert len(drawn(name, language).svg.encode()) <= 6 * 1024
+    on_paper = int(re.search(r'width="(\d+)"', drawn(name, language).wide)[1])
+    assert on_paper * height / WIDTH <= 560  # else its sheet is two pages
     for found in TEXT.finditer(svg):
         left, right, top, bottom, size = place_of(found, words[found[5]])
         assert size >= 14
