@@ -112,7 +112,6 @@ def test_course_that_was_completed_leads_into_a_later_run_and_into_no_other(
 ):
     Enrolment.objects.update(completed_at=timezone.now())
     client.force_login(ana)
-    again = str(gettext_lazy("Enrol again"))
 
     before = client.get(COURSE).content.decode()
     later = Edition.objects.get()
