@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.blocks import Block, StructBlock
 from wagtail.fields import StreamField
 
 from courses.checks.findings import Finding
@@ -41,7 +42,7 @@ class Whole:
 
 def _findings(error: ValidationError, value, field: str) -> Iterator[Finding]:
     for place, fault in error.block_errors.items():
-        for what in _messages(fault):
+        for what in _messages(fault, value[place].block):
             sentence = _("Block %(place)d (%(kind)s): %(what)s") % {
                 "place": place + 1,
                 "kind": value[place].block.label,
@@ -52,13 +53,17 @@ def _findings(error: ValidationError, value, field: str) -> Iterator[Finding]:
         yield Finding(sentence, field)
 
 
-def _messages(error: ValidationError) -> Iterator[str]:
-    """Yield what is wrong in a block and in the blocks inside it."""
+def _messages(error: ValidationError, block: Block) -> Iterator[str]:
+    """Yield what is wrong in a block and in the blocks inside it, by their names."""
     if not hasattr(error, "block_errors"):
         # Whatever is too long is whole, and was kept before there was a limit.
         whole = [one for one in error.error_list if one.code != "max_length"]
         yield from ValidationError(whole).messages
         return
-    for fault in error.block_errors.values():
-        yield from _messages(fault)
+    for key, fault in error.block_errors.items():
+        if isinstance(block, StructBlock):
+            child = block.child_blocks[key]
+            yield from (f"{child.label}: {what}" for what in _messages(fault, child))
+        else:  # a list: its entries are alike, and told by what is wrong in them
+            yield from _messages(fault, block.child_block)
     yield from map(str, error.non_block_errors or [])

@@ -14,7 +14,7 @@ from tests.factories import document, lesson_body
 
 ENGLISH = {"accept-language": "en"}
 NO_KEY = "Block 2 (Check what you learned): Mark exactly one answer as right."
-NO_PICTURE = "Block 4 (Picture): This field is required."
+NO_PICTURE = "Block 4 (Picture): Picture: This field is required."
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_list_of_a_page_names_every_fault_and_its_place(editor, lesson):
     assert [line.sentence for line in checked.refusals] == [
         NO_KEY,
         NO_PICTURE,
-        "Block 5 (Video or audio): This field is required.",
+        "Block 5 (Video or audio): Video or audio file: This field is required.",
     ]
     assert checked.refusals[0].url == f"{address}#:w:contentpath=body.{body[1].id}"
     assert [line.sentence.partition(".")[0] for line in checked.advice] == [

@@ -52,6 +52,12 @@ def test_an_unfinished_lesson_is_kept_as_a_draft_and_not_published(
 
 
 def test_no_way_of_publishing_goes_round_the_form(unfinished):
+    step = {"type": "item", "id": str(uuid4()), "value": {"heading": "", "text": "T"}}
+    steps = {"heading": "", "items": [step], "source": ""}
+    unfinished.body = [
+        *unfinished.body.raw_data,
+        {"type": "steps", "id": str(uuid4()), "value": steps},
+    ]
     revision = unfinished.save_revision(clean=False)
 
     with override("en"), pytest.raises(ValidationError) as refusal:
@@ -59,7 +65,8 @@ def test_no_way_of_publishing_goes_round_the_form(unfinished):
 
     assert refusal.value.message_dict["body"] == [
         "Block 2 (Check what you learned): Mark exactly one answer as right.",
-        "Block 4 (Picture): This field is required.",
+        "Block 4 (Picture): Picture: This field is required.",
+        "Block 5 (Steps): Steps: Step: This field is required.",
     ]
     live = LessonPage.objects.get(pk=unfinished.pk)
     assert live.live_revision_id != revision.pk
