@@ -24,6 +24,7 @@ class CoursesConfig(AppConfig):
         from courses.reasoning import tasks as _forgetting  # noqa: F401 - see above
         from courses.starting import start_of
         from lms.approvals import kinds
+        from lms.backup import files as backup_files
         from lms.mail import outbox
         from lms.people import duties, starts
         from lms.team import record
@@ -34,6 +35,9 @@ class CoursesConfig(AppConfig):
         kept.register("courses.cases.kept.lines")
         kept.register("courses.inperson.kept.lines")
         kept.register("courses.reasoning.kept.lines")
+        backup_files.register(
+            "courses.questions.pictures.kept_names", storage="default"
+        )
         for letter in ("assigned", "superior_request", "superior_answer"):
             outbox.register(letter, f"courses.assigning.mails.{letter}")
         for letter in ("reminder", "escalation", "digest"):

@@ -15,6 +15,7 @@ from courses.models import AttemptItem
 from courses.questions.inputs import Unreadable, Values, answer_of, values_of
 from courses.questions.kinds import kind_of
 from courses.questions.kinds.kind import Answer, Asking, Offer, Row
+from courses.questions.pictures import Picture, picture_of
 from courses.questions.words import text_of
 
 PROBLEMS = {
@@ -42,6 +43,7 @@ class AskedQuestion:
     stem: str
     asking: Asking
     problem: str = ""
+    picture: Picture | None = None
 
     @property
     def options(self) -> list[Offer]:
@@ -138,6 +140,7 @@ class AnswerSheet:
             stem=say(document["stem"]),
             asking=kind_of(document).asking(document, item.shown, values, say),
             problem=_sentence(item, problem) if problem else "",
+            picture=picture_of(document, self.language),
         )
 
 

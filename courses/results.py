@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from courses import rules
 from courses.models import Activity, Attempt, AttemptItem, LessonPage
 from courses.questions.kinds import kind_of
+from courses.questions.pictures import Picture, picture_of
 from courses.questions.rules import percent_of
 from courses.questions.words import key_lines_of, lines_of, mistakes_of, text_of
 from courses.quizzes import allowance_for, has_passed
@@ -38,6 +39,7 @@ class Answered:
     is_order: bool
     answer: list[str]
     explanation: Explanation | None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _answered(item: AttemptItem, language: str, *, released: bool) -> Answered:
         is_order=kind_of(document).is_order,
         answer=lines_of(document, item.answer, language),
         explanation=explanation_of(item, language) if released else None,
+        picture=picture_of(document, language),
     )
 
 

@@ -28,7 +28,7 @@ def digest() -> str:
     found = hashlib.sha256()
     for pattern in DECIDES:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
-            found.update(path.read_bytes())
+            found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
 

@@ -56,6 +56,7 @@ def _parts(before: Document, after: Document, language: str):
     """Yield each text of a question, as it was and as it is."""
     for name, label in (
         ("stem", _("Question")),
+        ("picture", _("Picture, in words")),
         ("options", _("Answers")),
         ("feedback", _("Feedback")),
         ("source", _("Source")),
@@ -64,6 +65,8 @@ def _parts(before: Document, after: Document, language: str):
 
 
 def _said(document: Document, name: str, language: str) -> str:
+    if name == "picture":
+        return text_of(document.get(name, {}).get("alt", {}), language)
     if name == "options":
         if kind_of(document).is_typed:
             return ""  # what may be written is the key, which is told by itself

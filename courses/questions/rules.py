@@ -93,4 +93,14 @@ def problems_of(document: Document, *, languages: list[str]) -> list[str]:
         for part in ("stem", "feedback", "source")
         if any(not document.get(part, {}).get(language) for language in languages)
     ]
-    return found + kind_of(document).problems_of(document, languages)
+    found += kind_of(document).problems_of(document, languages)
+    return found + _problems_of_picture(document.get("picture"), languages)
+
+
+def _problems_of_picture(
+    picture: dict[str, Any] | None, languages: list[str]
+) -> list[str]:
+    """A picture says the same to whoever does not see it, in each language."""
+    if not picture or all(picture["alt"].get(language) for language in languages):
+        return []
+    return ["missing-alt"]

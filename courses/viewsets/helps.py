@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 QUESTION = {
     "stem": _("A situation and what is asked about it, as the learner reads it."),
+    "picture": _("Shown below the question: a document, a map, a place. May be left."),
+    "alt": _("What the picture shows, for whoever does not see it; no more than that."),
     "option": _("One of the answers that the learner can choose."),
     "optionleft": _("What the learner finds a match for."),
     "optionright": _("What can be matched with a statement."),

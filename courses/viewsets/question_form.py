@@ -8,10 +8,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.images.models import Image
+from wagtail.images.widgets import AdminImageChooser
 
 from courses.models import Question
 from courses.questions import kinds
 from courses.questions.kinds.kind import Document, Entry
+from courses.questions.pictures import TooHeavy, drawn
 from courses.questions.rules import problems_of
 from courses.viewsets.helps import Helped
 from courses.viewsets.options import SIDES, option_field, options_panels, sides_of
@@ -21,7 +24,11 @@ LANGUAGES = dict(settings.LANGUAGES)
 SOURCE = settings.LANGUAGE_CODE
 LONG = {"stem": _("Question"), "feedback": _("Feedback")}
 KINDS = {name: kind.label for name, kind in kinds.KINDS.items()}
+TOO_HEAVY = _(
+    "This picture is too heavy for a page of questions. Choose a plainer one."
+)
 PROBLEMS = {
+    "missing-alt": _("Say in every language, in words, what the picture shows."),
     "no-key": _("Mark the right answer; matching and ordering need it for every row."),
 }
 
@@ -31,6 +38,7 @@ def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
     attrs = {"rows": 3, "lang": language}
     fields: dict[str, forms.Field] = {
         "stem": forms.CharField(label=LONG["stem"], widget=forms.Textarea(attrs)),
+        "alt": forms.CharField(label=_("Picture, in words"), required=False),
     }
     options = {
         option_field(side, option["key"], language): forms.CharField(
@@ -49,6 +57,16 @@ def text_fields(document: Document, language: str) -> dict[str, forms.Field]:
         {f"{name}_{language}": field for name, field in fields.items()}
         | options
         | {f"{name}_{language}": field for name, field in rest.items()}
+    )
+
+
+def picture_field() -> forms.Field:
+    """Return the form field that chooses the picture above the question."""
+    return forms.ModelChoiceField(
+        Image.objects.all(),
+        label=_("Picture"),
+        required=False,
+        widget=AdminImageChooser(),
     )
 
 
@@ -92,6 +110,18 @@ class DocumentForm(Helped, HonestForm):
         given = kwargs.get("initial") or {}  # what somebody is about to write
         self.initial |= self._texts_now() | self._key_now() | given
 
+    def clean_picture(self):
+        """Return what the document is to say of the picture that was chosen."""
+        image, before = self.cleaned_data["picture"], self.document.get("picture")
+        if before and image is None and not _is_there(before):
+            return before  # it was not taken away: the library lost it
+        if image is None or (before and image.pk == before["image"]):
+            return before if image else None
+        try:
+            return drawn(image)
+        except TooHeavy:
+            raise forms.ValidationError(TOO_HEAVY) from None
+
     def clean(self):
         """Refuse what would be no usable question, in the words of the rules."""
         cleaned = super().clean()
@@ -121,7 +151,15 @@ class DocumentForm(Helped, HonestForm):
             for side, options in sides_of(self.document).items()
         }
         options = {"options": sides.get("", sides)} if sides else {}
-        return self.document | written | options | self._key()
+        rest = {k: part for k, part in self.document.items() if k != "picture"}
+        return rest | self._picture() | written | options | self._key()
+
+    def _picture(self) -> Document:
+        said = self.cleaned_data
+        if not said["picture"]:
+            return {}
+        alt = {code: said[f"alt_{code}"] for code in LANGUAGES}
+        return {"picture": said["picture"] | {"alt": alt}}
 
     def _texts_now(self) -> dict[str, str]:
         now = {
@@ -134,7 +172,10 @@ class DocumentForm(Helped, HonestForm):
                 for code in LANGUAGES:
                     name = option_field(side, option["key"], code)
                     now[name] = option[code]
-        return now
+        picture = self.document.get("picture", {})
+        alt = picture.get("alt", {})
+        now |= {f"alt_{code}": alt.get(code, "") for code in LANGUAGES}
+        return now | {"picture": picture.get("image")}
 
     def _key_now(self) -> dict[str, Any]:
         """Return what the fields of the key hold, those of each language too."""
@@ -154,6 +195,10 @@ class DocumentForm(Helped, HonestForm):
             if entry.by_language:
                 said[entry.name] = {c: said[f"{entry.name}_{c}"] for c in LANGUAGES}
         return kind.said_of(self.document, said)
+
+
+def _is_there(picture: dict[str, Any]) -> bool:
+    return Image.objects.filter(pk=picture["image"]).exists()
 
 
 def draft_fields(lessons: list[tuple[str, str]]) -> dict[str, forms.Field]:
@@ -189,6 +234,7 @@ def panel_for(
     if lessons is not None:
         keys |= draft_fields(lessons)
     texts = {code: text_fields(document, code) for code in LANGUAGES}
+    texts[SOURCE]["picture"] = picture_field()
     declared = keys | {n: f for fields in texts.values() for n, f in fields.items()}
     form = type("QuestionForm", (DocumentForm,), {"document": document, **declared})
     facts = [FieldPanel("use"), FieldPanel("anchor")]

@@ -19,6 +19,7 @@ from courses.itembank.using import draws_of, holdings_of, standing_of
 from courses.itembank.versions import steps_of
 from courses.itembank.views import listing
 from courses.models import Activity, Question
+from courses.questions.pictures import picture_of
 from courses.questions.words import key_lines_of
 from courses.viewsets.options import Shaped
 from courses.viewsets.question_form import (
@@ -101,6 +102,7 @@ class QuestionInspect(InspectView):
                     "code": code,
                     "name": name,
                     "stem": document["stem"][code],
+                    "picture": picture_of(document, code),
                     "feedback": document["feedback"][code],
                     "source": document["source"][code],
                     "right": key_lines_of(document, document["correct"], code),

@@ -78,8 +78,10 @@ def passages_of_question(document: dict[str, Any], language: str) -> list[Passag
         Passage(f"{_('Answer')} {number}", one.get(language, ""))
         for number, one in enumerate(options, start=1)
     ]
+    alt = document.get("picture", {}).get("alt", {})
     return [
         Passage(_("Question"), document["stem"][language]),
+        Passage(_("Picture, in words"), alt.get(language, "")),
         *answers,
         Passage(_("Feedback"), document["feedback"][language]),
         Passage(_("Source"), document["source"][language]),

@@ -16,13 +16,13 @@ from django.utils.module_loading import import_string
 
 from lms.backup.sealing import PIECE
 
-# Functions that return names of private files that stand in no field for files.
-REGISTER: list[str] = []
+# Functions that return names of files that stand in no field for files, and where.
+REGISTER: list[tuple[str, str]] = []
 
 
-def register(path: str) -> None:
-    """Add, by name, a function that returns names in the private storage."""
-    REGISTER.append(path)
+def register(path: str, *, storage: str = "private") -> None:
+    """Add, by name, a function that returns names in a storage."""
+    REGISTER.append((path, storage))
 
 
 def state_folder() -> Path:
@@ -68,10 +68,10 @@ def _in_field(model: type[Model], field: FileField) -> Iterator[str]:
 
 
 def _registered() -> Iterator[str]:
-    for path in REGISTER:
+    for path, storage in REGISTER:
         kept: Callable[[], Iterable[str]] = import_string(path)
         for name in kept():
-            yield member_name(storages["private"], name)
+            yield member_name(storages[storage], name)
 
 
 def member_name(storage: Storage, name: str) -> str:

@@ -34,6 +34,7 @@ STANDS = {
     "attempt_answers": "/es/attempts/{}/",
     "attempt_submit": "/es/attempts/{}/review/",
     "start_case": "/es/trata/caso/",
+    "reasons_again": "/es/learn/enrolments/{}/reasons/",
     "case_decide": "/es/cases/{}/1/",
     "case_stop": "/es/cases/{}/1/",
     "workshop_take": "/es/my-learning/workshops/{}/",

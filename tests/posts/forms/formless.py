@@ -2,6 +2,7 @@
 
 READ_ONLY = {
     "papers",
+    "drawing_sheet",
     "front_door",
     "robots",
     "sitemap",
