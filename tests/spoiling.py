@@ -33,6 +33,9 @@ from tests.payloads import ALL, PAYLOADS, SHORT, rich
 KINDS = [kind for kind in get_page_models() if kind is not Page]
 TAG = "<script>hit()</script>"
 BOTH = {"es": ALL, "en": ALL}
+# Of a question: which file it is, no editor writes.
+SHOWN = {"image": None, "file": "questions/x.webp", "width": 9, "height": 9}
+SHOWN |= {"alt": {"es": "", "en": ""}}
 PICTURE = get_test_image_file(size=(8, 8)).file.getvalue()
 # Fields of pages and files that are one text each; a test finds what is missing here.
 PLAIN = {
@@ -114,7 +117,7 @@ def _spoil_questions() -> None:
         version.question.tags.create(word=TAG)
         save_question(
             version.question_id,
-            document=_spoiled_question(version.document),
+            document=_spoiled_question(version.document | {"picture": SHOWN}),
             facts={"use": version.question.use, "anchor": version.question.anchor},
             by=None,
             at=NOON,

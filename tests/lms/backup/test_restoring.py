@@ -109,7 +109,7 @@ def test_what_is_said_ends_with_what_is_left_to_do(ana, archive, elsewhere):
 
 
 def test_files_of_rows_are_looked_for(ana, archive, elsewhere, monkeypatch):
-    monkeypatch.setattr(files, "REGISTER", [f"{__name__}.names"])
+    monkeypatch.setattr(files, "REGISTER", [(f"{__name__}.names", "private")])
 
     assert run("backup", out=archive)[0] == 0
 
@@ -123,7 +123,7 @@ def test_files_of_rows_are_looked_for(ana, archive, elsewhere, monkeypatch):
 
 
 def test_file_that_is_missing_already_is_told(ana, archive, elsewhere, monkeypatch):
-    monkeypatch.setattr(files, "REGISTER", [f"{__name__}.names"])
+    monkeypatch.setattr(files, "REGISTER", [(f"{__name__}.names", "private")])
     storages["private"].delete("certificates/one.pdf")
 
     ended, said = run("backup", out=archive)
