@@ -209,7 +209,7 @@ CASES = {
     "unknown block": (
         in_both("::: text", "::: html", name=f"{MODULE}/2-second"),
         f"{SECOND_ES}:13: there is no block 'html'; known: text, note, steps, table, "
-        "image, media, document, check, country",
+        "image, drawing, media, document, check, country",
     ),
     "unknown part of a block": (
         in_file(SECOND_ES, "heading: Otra regla", "titulo: Otra regla"),
@@ -647,6 +647,7 @@ def test_load_courses_prints_a_report(db, folder):
         "country notes: 1 new, 0 changed, 0 unchanged",
         "terms: 1 new, 0 changed, 0 unchanged",
         "wordings: 1 new, 0 changed, 0 unchanged",
+        "reasoning tasks: 0 new, 0 changed, 0 unchanged",
         "edition opened: S1 2026-1 v1",
     ]
 
