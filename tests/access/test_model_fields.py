@@ -262,6 +262,8 @@ def test_every_form_of_a_learner_is_sent_or_owns_no_row():
         "case_step",
         "case_decide",
         "case_stop",
+        "reasons",
+        "reasons_again",
         "verify_code",
         "take_back_name",  # one's own, which nothing names
         "join_sign_up",  # it only leads to the sign-up

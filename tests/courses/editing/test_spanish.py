@@ -232,6 +232,8 @@ def crawled(browser, start: list[str]) -> dict[str, str]:
 def english_in(html: str) -> set[str]:
     """Return what a page says in English, but for what it says is English."""
     soup = BeautifulSoup(html, "html.parser")
+    if soup.html and soup.html.get("lang") == "en":
+        return set()  # a draft in English, as its learner would see it
     for tag in soup.find_all(SILENT) + soup.select('body [lang="en"]'):
         tag.decompose()
     texts = set(soup.stripped_strings)
