@@ -128,7 +128,7 @@ def test_tomas_has_a_branch_and_the_region_generations(tomas, now):
     assert all(node.name and node.course and node.on for node in root.below)
     assert sum(node.others for node in root.below) == 1
     assert most == 3
-    assert {one.country: one.by_generation for one in lines}["GT"] == [1, 3, 1]
+    assert {one.country: one.by_generation for one in lines}["GT"] == [2, 3, 1]
     assert sum(one.by_generation[1] for one in lines) == 3 + 5
 
 
