@@ -34,11 +34,11 @@ class OfReasons:
         return kind.startswith("team/papers/") and self.kinds[kind] == 1
 
 
-def to_the_page(ana: Walk) -> None:
+def to_the_page(bruno: Walk) -> None:
     """From one's own learning to the course, and to its page of reasons."""
-    ana.follow("My learning")
-    ana._go(ana.page.locator(PROGRESS, has_text=COURSE).first)
-    ana._go(ana.page.get_by_role("link", name=TASK).first)
+    bruno.follow("My learning")
+    bruno._go(bruno.page.locator(PROGRESS, has_text=COURSE).first)
+    bruno._go(bruno.page.get_by_role("link", name=TASK).first)
 
 
 def to_the_papers(trainer: Walk) -> str:
@@ -62,23 +62,23 @@ def mark_all(trainer: Walk, *, apart: int) -> list[str]:
 
 def test_a_page_is_marked_by_two_and_read_by_who_wrote_it(walk):
     found, seen = [], []
-    ana, tomas, rosa = walk(), walk(width=1280, dark=True), walk(width=1280)
+    bruno, tomas, rosa = walk(), walk(width=1280, dark=True), walk(width=1280)
     look = looks_closely(found, seen, in_turn=OfReasons())
-    ana.look = tomas.look = rosa.look = look
-    enter(ana, "ana").enrol(COURSE)
-    to_the_page(ana)
-    ana.fill("Your reasons", "Todavía pocas palabras.")
-    ana.press("Save the draft")
-    assert "Todavía pocas palabras." in ana.page.get_by_role("textbox").input_value()
-    ana.fill("Your reasons", TEXT)
-    ana.press("Hand the page in")
+    bruno.look = tomas.look = rosa.look = look
+    enter(bruno, "bruno").enrol(COURSE)
+    to_the_page(bruno)
+    bruno.fill("Your reasons", "Todavía pocas palabras.")
+    bruno.press("Save the draft")
+    assert "Todavía pocas palabras." in bruno.page.get_by_role("textbox").input_value()
+    bruno.fill("Your reasons", TEXT)
+    bruno.press("Hand the page in")
 
-    assert ana.words("fewer than %(least)s", least=LEAST_PAPERS) in to_the_papers(
+    assert bruno.words("fewer than %(least)s", least=LEAST_PAPERS) in to_the_papers(
         enter(tomas, "tomas")
     )
     marked = mark_all(tomas, apart=0)
     assert len(set(marked)) == LEAST_PAPERS + 1
-    assert "Ruiz" not in text_of(tomas)
+    assert "Xicará" not in text_of(tomas)
 
     enter(rosa, "rosa")
     to_the_papers(rosa)
@@ -86,11 +86,13 @@ def test_a_page_is_marked_by_two_and_read_by_who_wrote_it(walk):
     assert set(again) < set(marked)
     assert KAPPA.search(to_the_papers(rosa))
 
-    to_the_page(ana)
-    assert "Cite la norma que aplica." in text_of(ana)
-    assert ana.words("How it was marked") in text_of(ana)
-    ana.fill("Why should somebody else mark it?", "Cité la norma en la primera línea.")
-    ana.press("Ask for another marking")
-    assert ana.words("asked for another marking") in text_of(ana)
+    to_the_page(bruno)
+    assert "Cite la norma que aplica." in text_of(bruno)
+    assert bruno.words("How it was marked") in text_of(bruno)
+    bruno.fill(
+        "Why should somebody else mark it?", "Cité la norma en la primera línea."
+    )
+    bruno.press("Ask for another marking")
+    assert bruno.words("asked for another marking") in text_of(bruno)
     assert found == []
-    assert ana.violations + tomas.violations + rosa.violations == []
+    assert bruno.violations + tomas.violations + rosa.violations == []
