@@ -8,9 +8,24 @@ from django.utils import timezone
 
 from courses.actions import save_answers, submit_attempt
 from courses.correcting import actions
-from tests.courses.answering import begin
+from tests.courses.answering import begin, hand_in
 from tests.courses.correcting.conftest import answers
 from tests.factories import NOON, EnrolmentFactory, PersonFactory
+
+
+@pytest.mark.django_db
+def test_a_test_that_is_open_stays_as_it_is_and_knows_the_new_key(
+    proposed, pablo, edition, final
+):
+    attempt = begin(EnrolmentFactory(learner=PersonFactory(), edition=edition), final)
+    saved_at = attempt.saved_at
+    actions.approve_key(proposed, by=pablo, at=NOON)
+
+    assert actions.grade_anew(proposed, at=NOON) == 0
+
+    attempt.refresh_from_db()
+    assert (attempt.submitted_at, attempt.saved_at) == (None, saved_at)
+    assert hand_in(attempt, answers(single=["c"])).points == 5
 
 
 @pytest.mark.skipif(

@@ -2,6 +2,7 @@
 
 from functools import partial
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -114,6 +115,18 @@ def test_a_course_that_was_completed_stays_so(signed, failing):
     failing.refresh_from_db()
     assert (failing.passed, failing.lost_by) == (False, signed)
     assert Completion.objects.filter(enrolment=enrolment).exists()
+
+
+def test_whoever_passed_in_another_attempt_too_has_done_the_test(signed, failing):
+    other = Attempt.objects.get(pk=failing.pk)
+    other.pk, other.number = uuid4(), 2
+    other.save(force_insert=True)
+
+    actions.lower_marks(signed, at=NOON)
+
+    failing.refresh_from_db()
+    assert (failing.passed, failing.lost_by) == (False, signed)
+    assert Completion.objects.filter(enrolment=failing.enrolment).exists()
 
 
 def test_the_secretariat_is_asked_once_two_editors_want_it(client, harsh, pablo):
