@@ -10,6 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from courses.editors import ensure_editors
 from courses.models import QuestionVersion
+from courses.questions.interchange.documents import brought_of
 from courses.questions.pictures import MOST_BYTES, picture_of
 from lms.backup.files import named
 from tests.courses.test_viewsets import form_of, latest
@@ -87,3 +88,10 @@ def test_a_picture_is_seen_and_told_in_both_languages():
         "Un mapa",
         "A map",
     ]
+
+
+def test_no_file_takes_a_question_along_without_its_picture():
+    written = document("single")
+    assert brought_of(written, name="C1")
+
+    assert brought_of(written | {"picture": {"file": "x"}}, name="C1") is None

@@ -75,7 +75,7 @@ def losses_of(question: Brought) -> list[Loss]:
 
 
 def _weighs(question: Brought) -> bool:
-    """Whether some answers earn a part: Campus gives all or nothing."""
+    """Whether answers weigh differently: what is brought is right as a whole."""
     earned = {option.weight for option in question.options if option.weight > 0}
     punished = question.kind == Kind.SINGLE and any(
         option.weight < 0 for option in question.options
@@ -171,8 +171,11 @@ def _whole(texts: Texts) -> Texts:
 
 
 def brought_of(document: Document, *, name: str, category: str = "") -> Brought | None:
-    """Return a document of the bank in the form of all files; None: no file has it."""
-    if document["type"] not in KEPT:
+    """Return a document of the bank in the form of all files; None: no file has it.
+
+    No file takes a picture along; without it the question would ask another thing.
+    """
+    if document["type"] not in KEPT or document.get("picture"):
         return None
     kind = Kind(document["type"])
     extra: dict[str, Any] = {
