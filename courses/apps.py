@@ -20,6 +20,8 @@ class CoursesConfig(AppConfig):
         from courses.cases import records as _cases  # noqa: F401 - see above
         from courses.following import tasks  # noqa: F401 - see above
         from courses.inperson import records as _in_person  # noqa: F401 - see above
+        from courses.notes import records as _notes  # noqa: F401 - see above
+        from courses.notes import tasks as _forgetting_notes  # noqa: F401 - see above
         from courses.reasoning import records as _reasons  # noqa: F401 - see above
         from courses.reasoning import tasks as _forgetting  # noqa: F401 - see above
         from courses.starting import start_of
@@ -35,6 +37,7 @@ class CoursesConfig(AppConfig):
         kept.register("courses.cases.kept.lines")
         kept.register("courses.inperson.kept.lines")
         kept.register("courses.reasoning.kept.lines")
+        kept.register("courses.notes.kept.lines")
         backup_files.register(
             "courses.questions.pictures.kept_names", storage="default"
         )

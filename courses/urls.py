@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("courses.gain.urls")),
     path("", include("courses.cases.urls")),
     path("", include("courses.reasoning.urls")),
+    path("", include("courses.notes.urls")),
     path("search/", finding.search_page, name="search"),
     path("country-notes/", finding.country_notes, name="country_list"),
     path("country-notes/<slug:country>/", finding.country_notes, name="country_notes"),

@@ -13,6 +13,7 @@ from courses.models.enrolments import Completion, Enrolment
 from courses.models.glossary import GlossaryTerm
 from courses.models.hours import LedgerEntry
 from courses.models.identity import Activity, Course
+from courses.models.notes import Note
 from courses.models.pages import (
     CataloguePage,
     CoursePage,
@@ -60,6 +61,7 @@ __all__ = [
     "LessonPage",
     "Marking",
     "ModulePage",
+    "Note",
     "Observation",
     "Paper",
     "Question",

@@ -129,6 +129,12 @@ def table() -> list[Rule]:
             ),
         ),
         Rule(
+            _("A note or a mark of yours on a lesson"),
+            _("%(days)d days after you changed it last")
+            % {"days": rules.NOTES_KEPT.days},
+            _("It is deleted. While it is kept it is encrypted, and only you read it."),
+        ),
+        Rule(
             _(
                 "Counts of sign-in tries, of messages asked for and of links that show "
                 "a name, and rooms opened for signing in"

@@ -200,6 +200,7 @@ ROSTERS_KEPT = timedelta(hours=24)  # a list of people that nobody accepted
 OPERATIONS_KEPT = timedelta(days=30)  # of choices of a test, since it was handed in
 REASONS_KEPT = timedelta(days=365)  # a page of reasons, since it was handed in
 REASON_DRAFTS_KEPT = timedelta(days=180)  # since it was saved last
+NOTES_KEPT = timedelta(days=730)  # a note on a lesson, since it was changed last
 TYPED_KEPT = timedelta(minutes=30)  # what came after the end of its session
 REPORT_FILES_KEPT = timedelta(hours=24)
 REPORTS_TOLD_OF = timedelta(days=30)

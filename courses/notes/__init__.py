@@ -1,0 +1,1 @@
+"""Notes and bookmarks of one's own: nobody else ever reads them."""

@@ -1,0 +1,3 @@
+"""How long is a note?"""
+
+MOST_LETTERS = 4_000
