@@ -11,11 +11,12 @@ from lms.people.scope import ScopedQuerySet
 
 
 class NoteQuerySet(ScopedQuerySet):
-    """Nobody reads them but who wrote them: ask for `own`."""
+    """Nobody reads them but who wrote them, whatever a mandate shows of people."""
 
-    def own(self, viewer):
-        """Keep the viewer's own notes; there is no other way to see one."""
-        return self.if_signed_in(viewer).filter(learner=viewer.pk)
+    person_path = "learner"
+
+    def visible_to(self, viewer, *, on=None):
+        return self.own(viewer)
 
 
 class Note(models.Model):

@@ -14,9 +14,13 @@ def keep(
 ) -> Note | None:
     """Let the note be this; one without a word and without a mark goes."""
     text = text.strip()
+    rows = Note.objects.own(learner).filter(lesson=lesson)
     if not text and not is_marked:
-        Note.objects.own(learner).filter(lesson=lesson).delete()
+        rows.delete()
         return None
+    note = rows.first()
+    if note and (note.text, note.is_marked) == (text, is_marked):
+        return note
     note, _made = Note.objects.update_or_create(
         learner=learner,
         lesson=lesson,

@@ -135,6 +135,7 @@ def belonging_to_ana(people) -> dict[str, object]:
         "attempt": attempt.pk,
         "activity": attempt.activity_id,
         "finish_lesson.activity": lesson.pk,
+        "lesson_note.activity": lesson.pk,
         "start_case.activity": run.activity_id,
         "run": run.pk,
         "paper": a_page_of(attempt.enrolment).pk,

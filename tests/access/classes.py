@@ -145,12 +145,13 @@ CLASSES = [
     (
         OWN,
         "second_factor export_my_data my_data usersessions_list my_learning "
-        "my_mandates my_cohorts my_invitations my_calendar my_practice",
+        "my_mandates my_cohorts my_invitations my_calendar my_practice "
+        "my_notes",
     ),
     (
         form(OWN),
         "shield people_post people_profile close_account erase_account agree "
-        "join_by_code",
+        "join_by_code lesson_note",
     ),
     (button(OWN), "lift_own_shield end_other_devices renew_calendar take_back_name"),
     (LEARNING, "enrol finish_lesson start_attempt start_case"),

@@ -97,6 +97,11 @@ OWNED = {
         {"courses.Enrolment.withdrawn_at"},
     ),
     "finish_lesson": ("learn/activities/{lesson}/finish/", {}, {"courses.Completion"}),
+    "lesson_note": (
+        "learn/activities/{lesson}/note/",
+        {"text": "Preguntar"},
+        {"courses.Note"},
+    ),
     "workshop_take": (
         "my-learning/workshops/{workshop}/take/",
         {},

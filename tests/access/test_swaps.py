@@ -462,6 +462,7 @@ NOBODYS = {
     "holders_of_country",
     "enrol",
     "finish_lesson",
+    "lesson_note",
     "start_attempt",
     "start_case",
     "lesson",

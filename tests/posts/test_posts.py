@@ -120,6 +120,7 @@ DRAWN = {
     ("lms.Token", "prefix"),
     *(("courses.Paper", name) for name in SALTED),
     ("courses.Marking", "sealed"),
+    ("courses.Note", "sealed"),
     ("certificates.ShareLink", "digest"),
     ("lms.Letter", "event"),
     ("lms.Letter", "facts"),

@@ -31,7 +31,7 @@ CAST = {
 }
 # The same address with what one may ask of it.
 ASKED = {
-    "ana": "my_data?page=1 my_calendar my_learning",
+    "ana": "my_data?page=1 my_calendar my_learning my_notes lesson_note",
     "tomas": (
         "cohort?show=help cohort?show=soon cohort?show=done cohort?sort=name "
         "cohort?sort=progress cohort?sort=activity cohort?sort=due "

@@ -80,6 +80,7 @@ READ_ONLY = {
     "assignments",
     "assignment",
     "my_calendar",
+    "my_notes",
     "calendar_feed",
     "import_template",
     "import_errors",

@@ -173,6 +173,13 @@ FORMS = {
         free="revision",
         optional="revision",
     ),
+    "lesson_note": Form(
+        "learn/activities/{}/note/",
+        {"text": "Preguntar por el pasaporte", "is_marked": "on"},
+        thing="lesson_key",
+        free="is_marked text",
+        optional="text is_marked",
+    ),
     "reasons": Form(
         "learn/enrolments/{}/reasons/",
         {"text": REASONS, "go": "hand-in"},
