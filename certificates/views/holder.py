@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from math import ceil
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -47,12 +48,29 @@ def certificate(request, certificate):
         "code": rules.code_printed(award.code),
         "address": address,
         "verify_path": verify_path,
+        "elsewhere": [] if request.user.shielded else _elsewhere(address),
         "size": _kilobytes(award) if award.has_file else None,
         "links": links_of(award, at=now),
         "shared": f"{address}{SHOW}{secret}" if _is_new(award, secret, now) else "",
     }
     answer = render(request, "certificates/certificate.html", context)
     return taken_away(request, answer) if secret else answer
+
+
+def _elsewhere(address: str) -> list[tuple[str, str]]:
+    """Return where the address may be posted, without a name; the page opens nothing.
+
+    As the two describe their own links: a text, and the address of a page.
+    """
+    text = _("My certificate of continuing training can be verified here:")
+    return [
+        ("WhatsApp", "https://wa.me/?" + urlencode({"text": f"{text} {address}"})),
+        (
+            "LinkedIn",
+            "https://www.linkedin.com/sharing/share-offsite/?"
+            + urlencode({"url": address}),
+        ),
+    ]
 
 
 def _kilobytes(award: Certificate) -> int | None:

@@ -2,17 +2,21 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import unquote_plus
 from uuid import uuid4
 
 import pytest
 from django.templatetags.static import static
 from django.test import Client
+from django.utils import timezone
 
 from certificates.actions import keep_file
 from certificates.models import Certificate, ShareLink
 from certificates.sharing import make_link, use_link
 from certificates.tasks import look_for_certificates
 from lms.audit.models import Event
+from lms.belonging.actions import shield
 from lms.mail.models import Letter
 from lms.mail.troubles import CERTIFICATE_MISSING
 from tests.certificates.conftest import PAPER
@@ -162,6 +166,25 @@ def test_a_forged_secret_shows_no_link(as_ana, here, secret):
     as_ana.cookies["new_token"] = secret
 
     assert as_ana.get(here).context["shared"] == ""
+
+
+def test_the_address_goes_elsewhere_without_a_name(as_ana, here, award, ana, settings):
+    said = words(as_ana.get(here))
+    links = re.findall(
+        r'href="(https://(?:wa\.me|www\.linkedin)[^"]+)" rel="([^"]+)"', said
+    )
+
+    assert [rel for _url, rel in links] == ["noreferrer", "noreferrer"]
+    for url, _rel in links:
+        told = unquote_plus(unescape(url))
+        assert f"{settings.SITE_URL.rstrip('/')}/v/{award.code}" in told
+        assert not any(name in told for name in ana.legal_name.split())
+
+
+def test_whoever_is_shielded_is_not_led_elsewhere(as_ana, here, ana):
+    shield(ana, by=ana, reason="", at=timezone.now())
+
+    assert "wa.me" not in words(as_ana.get(here))
 
 
 def test_the_page_lists_the_uses_of_a_link(as_ana, here, award, ana, at):
