@@ -8,8 +8,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.checks.refusals import keeps_back
+from courses.checks.refusals import keeps_back, translation_of
 from courses.checks.words import behind_of
+
+
+def a_translation_that_ended_is_told(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """Answer the editor of translators where a colleague ended the translation.
+
+    What it sends holds no field of the page, and is none of the page's own form.
+    """
+    if "action" not in request.POST or translation_of(page):
+        return None
+    told = _("“%(title)s” is not translated here any more. Nothing was changed.")
+    messages.error(request, told % {"title": page.get_admin_display_title()})
+    return redirect(request.path)
 
 
 def a_translation_is_published_whole(

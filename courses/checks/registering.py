@@ -10,6 +10,7 @@ from courses.checks.many import DeleteMany, MoveMany, UnpublishMany
 from courses.checks.publishing import (
     a_translation_behind_is_named,
     a_translation_is_published_whole,
+    a_translation_that_ended_is_told,
     pages_are_published_whole,
 )
 from courses.checks.views import course_checks, page_checks
@@ -19,6 +20,7 @@ hooks.register("construct_admin_api", programs_only_read)
 hooks.register("construct_page_action_menu", menu_without_aliases)
 hooks.register("before_bulk_action", pages_are_published_whole)
 # Before wagtail-localize's own hook, which publishes.
+hooks.register("before_edit_page", a_translation_that_ended_is_told, order=-1)
 hooks.register("before_edit_page", a_translation_is_published_whole, order=-1)
 hooks.register("before_edit_page", a_translation_behind_is_named, order=-2)
 # "Publish immediately" would fill the gaps with texts of the source language.

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
@@ -86,3 +87,25 @@ def test_a_translation_of_a_page_that_is_gone_is_not_found(
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_translation_that_was_ended_meanwhile_is_told_and_nothing_is_changed(
+    client, admin, course_page
+):
+    """A colleague ended it while the translators' editor stood open in a window."""
+    english = Locale.objects.get(language_code="en")
+    source, _made = TranslationSource.update_or_create_from_instance(course_page)
+    Translation.objects.create(source=source, target_locale=english, enabled=False)
+    page = course_page.get_translation(english)
+    client.force_login(admin)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    answer = client.post(
+        address, {"action": "publish"}, headers={"accept-language": "en"}
+    )
+
+    assert answer.headers["Location"] == address
+    (told,) = get_messages(answer.wsgi_request)
+    assert told.level_tag == "error"
+    assert "is not translated here any more" in str(told)
+    assert page.live_revision_id == Page.objects.get(pk=page.pk).live_revision_id
