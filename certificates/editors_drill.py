@@ -219,10 +219,16 @@ def live_pages() -> list[Page]:
 
 
 def faults_of(page: Page, before: dict[int, int | None]) -> list[str]:
-    """Return what is wrong with a live page."""
-    found = [*_identity(page), *_place(page), *_unfinished(page)]
-    if went_out(page, before):
-        found += _read(page)
+    """Return what is wrong with a live page.
+
+    Below what is taken down nobody reads it: a draft course there may have a code that
+    is taken, and is asked for another before all of it opens.
+    """
+    found = [*_identity(page), *_place(page)]
+    if open_pages(Page.objects.filter(pk=page.pk)).exists():
+        found += _unfinished(page)
+        if went_out(page, before):
+            found += _answered(page)
     is_sure = before and went_out(page, before)  # at the end it is long ago
     if is_sure and page.live_revision_id == page.latest_revision_id:
         found += [f"went out although: {one.sentence}" for one in keeps_back(page)]
@@ -249,10 +255,8 @@ def _place(page: Page) -> list[str]:
     return [] if name in ways else [f"is served by {name}"]
 
 
-def _read(page: Page) -> list[str]:
+def _answered(page: Page) -> list[str]:
     """Return what its readers are answered, if they do not get it."""
-    if not open_pages(Page.objects.filter(pk=page.pk)).exists():
-        return []
     status = Client().get(_address(page)).status_code
     return [] if status == 200 else [f"answers {status}"]
 
@@ -262,7 +266,7 @@ def _address(page: Page) -> str:
 
 
 def _unfinished(page: Page) -> list[str]:
-    """Return what the page that is read refuses itself, or does not say."""
+    """Return what a page that readers get to refuses itself, or does not say."""
     said = (
         [str(one.sentence) for one in page.findings()]
         if isinstance(page, Whole)
