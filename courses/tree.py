@@ -10,6 +10,7 @@ from courses.cases.document import document_of
 from courses.cases.faults import untranslated
 from courses.models import CasePage, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.outline import turn_of
+from courses.translating import texts_left
 from lms.people.choices import Track
 
 
@@ -143,7 +144,5 @@ def _is_whole(page: Page, language: str) -> bool:
         target_locale=Locale.objects.get(language_code=language),
         enabled=True,
     ).first()
-    if translation is None:  # the source itself, or a page kept without segments
-        return True
-    total, done = translation.get_progress()
-    return done == total
+    # None: the source itself, or a page kept without segments.
+    return translation is None or not texts_left(translation).exists()

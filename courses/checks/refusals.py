@@ -13,10 +13,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import Translation
 
 from courses.checks.findings import Finding
 from courses.models.whole import Whole
+from courses.translating import texts_left
 from courses.words.found import unwritten
 
 NAMED = 3  # of the texts that are not translated
@@ -47,13 +48,7 @@ def translation_of(page: Page) -> Translation | None:
 
 
 def _texts_left(translation: Translation) -> Iterator[Finding]:
-    segments = StringSegment.objects.filter(source=translation.source_id)
-    left = (
-        segments.annotate_translation(translation.target_locale)
-        .filter(translation=None)
-        .order_by("order")
-        .values_list("string__data", flat=True)
-    )
+    left = texts_left(translation).values_list("string__data", flat=True)
     if left:
         sentence = ngettext(
             "%(count)s text is not translated: %(texts)s. Translate it, then publish.",

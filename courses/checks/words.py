@@ -1,4 +1,4 @@
-"""How it is said which translations do not know yet what the original says."""
+"""How it is said of which translations readers read an earlier text."""
 
 from collections.abc import Iterable
 
@@ -20,6 +20,6 @@ def behind_of(page: Page) -> str:
     if not behind:
         return ""
     return _(
-        "Behind its original: %(languages)s. The published text was changed since it "
-        "was handed to the translators. Sync the translations."
+        "Behind its original: %(languages)s. Its readers still read an earlier text. "
+        "Sync the translations, translate what is new, and publish them."
     ) % {"languages": named(behind)}

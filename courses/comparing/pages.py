@@ -27,8 +27,8 @@ from courses.comparing.rules import (
     replaced,
     words_changed,
 )
+from courses.translating import ADDRESS
 
-ADDRESS = "slug"
 NAMES = ("heading", "caption", "title", "question")
 WRITTEN = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 TAG = pattern(r"<[^>]*>")

@@ -4,9 +4,8 @@ Each answer is among the pages that the editor may change, and takes as many que
 one page as for a hundred.
 """
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -22,11 +21,12 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment
 
-from courses.behind import differs
+from courses.behind import behind_among
 from courses.models import CoursePage
 from courses.models.bin import out_of_the_bin
+from courses.translating import ADDRESS
 from lms.models import User
 
 
@@ -41,7 +41,7 @@ class Untranslated:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A page whose translations do not know yet what it says."""
+    """A page of which readers of other languages read an earlier text."""
 
     page: Page
     languages: list[str]
@@ -117,47 +117,23 @@ def _texts_left() -> Counter[tuple[UUID, str]]:
             source__translations__target_locale=locale,
             source__translations__enabled=True,
         )
-        keys = handed.annotate_translation(locale).filter(translation=None)
+        left = handed.annotate_translation(locale).filter(translation=None)
+        keys = left.exclude(context__path=ADDRESS)
         for key in keys.values_list("source__object_id", flat=True):
             found[key, locale.language_code] += 1
     return found
 
 
 def behind(pages: QuerySet[Page]) -> list[Behind]:
-    """Return the originals whose translators were handed an earlier text.
-
-    Only what was published since is read and compared.
-    """
-    rows = Translation.objects.filter(
-        enabled=True, source__locale__language_code=settings.LANGUAGE_CODE
-    )
-    handed_at = dict(
-        rows.values_list("source__object_id", "source__last_updated_at").distinct()
-    )
-    published = pages.filter(
-        translation_key__in=handed_at, locale__language_code=settings.LANGUAGE_CODE
-    ).order_by("path")
-    later = [
-        page
-        for page in published.exclude(last_published_at=None)
-        if page.last_published_at > handed_at[page.translation_key]
-    ]
-    now = list(pages.filter(pk__in=[page.pk for page in later]).specific())
-    texts = defaultdict(list)
-    for key, handed, code in rows.filter(
-        source__object_id__in=[page.translation_key for page in now]
-    ).values_list(
-        "source__object_id", "source__content_json", "target_locale__language_code"
-    ):
-        texts[key].append((json.loads(handed), code))
-    languages = {page.pk: _behind(page, texts[page.translation_key]) for page in now}
+    """Return the originals whose readers in another language read an earlier text."""
+    originals = pages.filter(locale__language_code=settings.LANGUAGE_CODE)
+    inside = list(originals.order_by("path"))
+    found = behind_among(inside)
     return [
-        Behind(page, languages[page.pk]) for page in later if languages.get(page.pk)
+        Behind(page, found[page.translation_key])
+        for page in inside
+        if page.translation_key in found
     ]
-
-
-def _behind(page: Page, handed: Iterable[tuple[dict, str]]) -> list[str]:
-    return [code for text, code in handed if differs(page, text)]
 
 
 def timed(pages: QuerySet[Page], *, at: datetime) -> list[Timed]:

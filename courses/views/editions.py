@@ -55,8 +55,9 @@ ABOUT_A_PAGE = {
         "“%(title)s” is a second pre-test, and a course has one. Take it down."
     ),
     "behind": gettext_lazy(
-        "“%(title)s” was changed, and a translation does not say so yet. Sync it and "
-        "translate what is new, or say below why the edition opens anyway."
+        "“%(title)s” was changed, and readers of a translation do not read it yet. "
+        "Sync it, translate what is new and publish it, or say below why the edition "
+        "opens anyway."
     ),
     "untranslated": gettext_lazy(
         "“%(title)s” is missing in a language of the course, or translated in part."

@@ -18,9 +18,8 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from courses.models.country_notes import CountryNote
 from courses.models.glossary import GlossaryTerm
 from courses.models.reasoning import ReasoningTask
+from courses.translating import ADDRESS
 from courses.words.rules import Passage
-
-ADDRESS = "slug"
 
 
 def passages_of(page: Page) -> list[Passage]:

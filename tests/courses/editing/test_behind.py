@@ -2,7 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -10,8 +11,11 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from courses.actions import open_edition
+from courses.desk import facts
 from courses.models import Edition, LessonPage
 from lms.audit.models import Event
+from lms.refusals import Refused
 from tests.factories import lesson_body
 
 ENGLISH = {"accept-language": "en"}
@@ -25,25 +29,51 @@ def editor(client, admin):
 
 @pytest.fixture
 def lesson(course_page, edition):
-    """A lesson whose translators were handed its text, which then changed."""
+    """A lesson that was handed to its translators, translated and published."""
     lesson = LessonPage.objects.descendant_of(course_page).first()
-    english = Locale.objects.get(language_code="en")
-    source, _made = TranslationSource.update_or_create_from_instance(lesson)
-    Translation.objects.create(source=source, target_locale=english)
-    for segment in StringSegment.objects.filter(source=source):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=english,
-            data=segment.string.data,
-            translation_type="manual",
-        )
+    hand_over(lesson)
+    translate(lesson)
+    publish(lesson)
     return lesson
+
+
+def english_of(lesson):
+    return lesson.get_translation(Locale.objects.get(language_code="en"))
 
 
 def change(lesson):
     lesson.body = lesson_body("otra pena")
     lesson.save_revision().publish()
+
+
+def hand_over(lesson):
+    """What "Sync translated pages" does with what is published."""
+    source, _made = TranslationSource.update_or_create_from_instance(lesson)
+    english = Locale.objects.get(language_code="en")
+    Translation.objects.get_or_create(source=source, target_locale=english)
+
+
+def translate(lesson, word="in English"):
+    """Write every text, as the form of the translation keeps it: nothing is public."""
+    english = Locale.objects.get(language_code="en")
+    for segment in StringSegment.objects.filter(
+        source__object_id=lesson.translation_key
+    ).exclude(context__path="slug"):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=english,
+            defaults={
+                "data": f"{segment.string.data} {word}",
+                "translation_type": "manual",
+            },
+        )
+
+
+def publish(lesson):
+    row = Translation.objects.get(source__object_id=lesson.translation_key)
+    row.save_target(publish=False)
+    english_of(lesson).latest_revision.publish()
 
 
 def named(editor, page):
@@ -52,8 +82,96 @@ def named(editor, page):
     return any("Behind its original" in str(one) for one in answer.context["messages"])
 
 
+def said_everywhere(editor, lesson):
+    """Return who says that English is behind: page, list, checks, edition, first page.
+
+    One rule: either all of them say so or none does.
+    """
+    course = lesson.get_parent().get_parent()
+    ask = {
+        "list": reverse("wagtailadmin_explore", args=[lesson.get_parent().pk]),
+        "checks": reverse("course_checks", args=[course.pk]),
+        "edition": reverse("open_edition", args=[course.pk]),
+    }
+    words = {
+        "list": "Behind: English",
+        "checks": "Behind its original",
+        "edition": "A translation is behind its original",
+    }
+    found = {
+        name
+        for name, at in ask.items()
+        if words[name] in editor.get(at, headers=ENGLISH).text
+    }
+    if named(editor, lesson):
+        found.add("page")
+    if facts.behind(Page.objects.all()):
+        found.add("first page")
+    return found
+
+
+ALL = {"page", "list", "checks", "edition", "first page"}
+
+
+def test_what_is_written_in_english_is_behind_until_it_is_published(editor, lesson):
+    assert said_everywhere(editor, lesson) == set()
+
+    change(lesson)
+    assert said_everywhere(editor, lesson) == ALL
+
+    hand_over(lesson)
+    assert said_everywhere(editor, lesson) == ALL
+
+    translate(lesson)
+    assert said_everywhere(editor, lesson) == ALL
+
+    publish(lesson)
+    assert said_everywhere(editor, lesson) == set()
+
+
+def test_a_correction_in_english_is_behind_until_it_is_published(editor, lesson):
+    translate(lesson, "in better English")
+    assert said_everywhere(editor, lesson) == ALL
+
+    publish(lesson)
+    assert said_everywhere(editor, lesson) == set()
+
+
+def test_an_older_draft_that_is_published_leaves_readers_behind(editor, lesson):
+    english = english_of(lesson)
+    older = english.latest_revision
+    change(lesson)
+    hand_over(lesson)
+
+    older.publish()
+
+    english.refresh_from_db()
+    assert english.last_published_at > older.created_at
+    assert said_everywhere(editor, lesson) == ALL
+
+
+def test_an_address_that_changes_leaves_nobody_behind(editor, lesson):
+    lesson.slug = "otra-direccion"
+    lesson.save_revision().publish()
+
+    assert said_everywhere(editor, lesson) == set()
+
+
+def test_an_edition_is_refused_on_what_is_written_and_not_published(
+    editor, course_page, lesson
+):
+    change(lesson)
+    hand_over(lesson)
+    translate(lesson)
+
+    with pytest.raises(Refused) as refused:
+        open_edition(course_page, kind=Edition.Kind.DELTA, by=None, at=timezone.now())
+
+    assert refused.value.reasons == ["behind:Lección 1"]
+
+
 def test_the_editor_of_each_language_says_that_a_translation_is_behind(editor, lesson):
-    english = lesson.get_translation(Locale.objects.get(language_code="en"))
+    english = english_of(lesson)
     before = [named(editor, lesson), named(editor, english)]
 
     change(lesson)
@@ -63,7 +181,7 @@ def test_the_editor_of_each_language_says_that_a_translation_is_behind(editor, l
 
 
 def test_the_list_of_pages_marks_those_behind(editor, lesson):
-    english = lesson.get_translation(Locale.objects.get(language_code="en"))
+    english = english_of(lesson)
     lists = [
         reverse("wagtailadmin_explore", args=[page.get_parent().pk])
         for page in (lesson, english)

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Revision, Site
 from wagtail_localize.models import StringTranslation, Translation
 
+from courses.behind import behind_among
 from courses.models import (
     Activity,
     CataloguePage,
@@ -53,6 +54,15 @@ def test_load_makes_pages_identities_questions_notes_and_an_edition(loaded, page
     lesson = page_of(small.FIRST, "en")
     assert lesson.slug == "first"
     assert [point.value for point in lesson.objectives] == ["Recognise"]
+
+
+def test_what_is_loaded_is_behind_in_no_language(folder, load_again):
+    first = behind_among(Page.objects.all())
+    small.change(folder, small.FIRST_ES, "summary: Resumen", "summary: Otro")
+
+    assert load_again().pages.changed == 1
+
+    assert (first, behind_among(Page.objects.all())) == ({}, {})
 
 
 def test_load_makes_the_home_of_the_site_in_place_of_the_welcome(loaded, page_of):
