@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
+from wagtail.models import Page
 
 from lms.audit.models import EventSubject
 from lms.models import Event, Tries
@@ -71,16 +72,24 @@ def _is_of_the_editors(route, pattern) -> bool:
 
 
 def facts() -> dict[str, list]:
-    """Return every row of ours, and of what people sign in with."""
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in _with_facts()
-    }
+    """Return every row of ours, and of what people sign in with, by its key.
+
+    As the database holds it: the models would ask thirty times as long.
+    """
+    with connection.cursor() as cursor:
+        return {model._meta.label: _rows(cursor, model) for model in _with_facts()}
+
+
+def _rows(cursor, model: type[Model]) -> list[dict]:
+    table = connection.ops.quote_name(model._meta.db_table)
+    cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 @cache
 def _with_facts() -> list[type[Model]]:
-    models = [EmailAddress, Authenticator]
+    models = [EmailAddress, Authenticator, Page]  # our pages' titles are Wagtail's
     for floor in ("lms", "courses", "certificates"):
         models += apps.get_app_config(floor).get_models(include_auto_created=True)
     return [model for model in models if model not in NO_FACTS]
