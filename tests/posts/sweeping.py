@@ -81,8 +81,8 @@ def facts() -> dict[str, list]:
 
 
 def _rows(cursor, model: type[Model]) -> list[dict]:
-    table = connection.ops.quote_name(model._meta.db_table)
-    cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+    quote, of = connection.ops.quote_name, model._meta
+    cursor.execute(f"SELECT * FROM {quote(of.db_table)} ORDER BY {quote(of.pk.column)}")
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
