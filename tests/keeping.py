@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial, wraps
+from functools import cache, partial, wraps
 
 import time_machine
 from django.db import connection, transaction
@@ -160,10 +160,18 @@ def tables() -> list[str]:
 
 
 def contents(table: str) -> list[Row]:
-    """Return the rows of a table, oldest first."""
+    """Return the rows of a table, oldest first, each after its key."""
+    name, key = map(connection.ops.quote_name, (table, key_of(table)))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+        cursor.execute(f"SELECT {key}, * FROM {name} ORDER BY 1")
         return cursor.fetchall()
+
+
+@cache
+def key_of(table: str) -> str:
+    """Return the column that a row is known by: migrations may put it last."""
+    with connection.cursor() as cursor:
+        return connection.introspection.get_primary_key_column(cursor, table)
 
 
 def _by_key(rows: list[Row]) -> dict[object, Row]:
@@ -173,30 +181,32 @@ def _by_key(rows: list[Row]) -> dict[object, Row]:
 def _changes(
     table: str, old: dict[object, Row], new: dict[object, Row]
 ) -> list[tuple[str, list[Row]]]:
-    """Return the statements that make the rows of a table new ones, each with its rows.
-
-    A row is known by its first column.
-    """
+    """Return the statements that make rows of a table new ones, each with its rows."""
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(table)
         cursor.execute(f"SELECT * FROM {name} WHERE 1 = 0")
         columns = [
             connection.ops.quote_name(column[0]) for column in cursor.description
         ]
-    key, places = columns[0], ", ".join(["%s"] * len(columns))
+    known_by = connection.ops.quote_name(key_of(table))
+    places = ", ".join(["%s"] * len(columns))
     equations = ", ".join(f"{column} = %s" for column in columns)
     statements = [
         (
-            f"DELETE FROM {name} WHERE {key} = %s",
+            f"DELETE FROM {name} WHERE {known_by} = %s",
             [(key,) for key in old if key not in new],
         ),
         (
-            f"UPDATE {name} SET {equations} WHERE {key} = %s",
-            [(*row, key) for key, row in new.items() if old.get(key, row) != row],
+            f"UPDATE {name} SET {equations} WHERE {known_by} = %s",
+            [
+                (*row[1:], row[0])
+                for key, row in new.items()
+                if old.get(key, row) != row
+            ],
         ),
         (
             f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})",
-            [row for key, row in new.items() if key not in old],
+            [row[1:] for key, row in new.items() if key not in old],
         ),
     ]
     return [(statement, rows) for statement, rows in statements if rows]
