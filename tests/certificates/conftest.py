@@ -28,6 +28,10 @@ KINDS = {
 
 @pytest.fixture
 def edition(db, at):
+    return make_edition_without_pages(at=at)
+
+
+def make_edition_without_pages(*, at):
     course = Course.objects.create(id=uuid4(), code="C1")
     edition = Edition.objects.create(
         course=course,

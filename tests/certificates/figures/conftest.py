@@ -8,13 +8,46 @@ from certificates.figures.actions import release
 from certificates.models import ReportLine
 from courses.models import Enrolment
 from lms.models import User
+from tests.certificates.conftest import make_edition_without_pages
+from tests.factories import InstitutionFactory
+from tests.keeping import kept
+
+make_edition = kept(make_edition_without_pages)
+make_judiciary = kept(InstitutionFactory)
+
+
+@kept
+def make_region(edition, judiciary, at):
+    for country, many in [("GT", 60), ("HN", 60), ("PA", 3)]:
+        _settle(country, many, edition, judiciary, at=at)
+    return edition
+
+
+make_release = kept(release)
+
+
+@pytest.fixture
+def edition(db, at):
+    return make_edition(at=at)
+
+
+@pytest.fixture
+def judiciary(db):
+    return make_judiciary(
+        code="gt-organismo-judicial",
+        name_es="Organismo Judicial",
+        name_en="Judiciary",
+    )
 
 
 @pytest.fixture
 def region(edition, judiciary, at):
-    """Sixty people in Guatemala, sixty in Honduras, three in Panama."""
-    for country, many in [("GT", 60), ("HN", 60), ("PA", 3)]:
-        _settle(country, many, edition, judiciary, at=at)
+    """Sixty people in Guatemala, sixty in Honduras, three in Panama.
+
+    A test that asks for somebody else as well asks for them afterwards: this is
+    inserted as it was only where nobody stands yet.
+    """
+    make_region(edition, judiciary, at)
 
 
 @pytest.fixture
@@ -81,4 +114,4 @@ def _line(number, enrolment, judiciary, *, at):
 
 @pytest.fixture
 def released(region, at):
-    return release(as_of=at, at=at)
+    return make_release(as_of=at, at=at)

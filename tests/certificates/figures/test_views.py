@@ -53,7 +53,7 @@ def test_before_the_first_release_it_says_so(secretariat):
         assert "No figures have been released yet" in read(secretariat.get(path))
 
 
-def test_it_shows_figures_with_their_base(secretariat, released):
+def test_it_shows_figures_with_their_base(released, secretariat):
     page = " ".join(read(secretariat.get(BOARD)).split())
 
     assert "As of 2 November 2026, 12:00 (week 2026-W45)" in page
@@ -62,7 +62,7 @@ def test_it_shows_figures_with_their_base(secretariat, released):
     assert "32–37 % of 120–124 obligations" in page
 
 
-def test_a_bar_of_a_hidden_figure_says_what_the_table_says(secretariat, released):
+def test_a_bar_of_a_hidden_figure_says_what_the_table_says(released, secretariat):
     told = released.figures
     told[""][""][""] = [120, None, None, None]
     told[""]["HN"][""] = [None, 20, 20, None]
@@ -86,7 +86,7 @@ def test_a_bar_of_a_hidden_figure_says_what_the_table_says(secretariat, released
 
 
 def test_a_small_country_looks_like_an_empty_one_and_the_page_says_why(
-    secretariat, released
+    released, secretariat
 ):
     shown = secretariat.get(BOARD)
 
@@ -95,7 +95,7 @@ def test_a_small_country_looks_like_an_empty_one_and_the_page_says_why(
     assert "“Fewer than 5” may also be nobody" in " ".join(read(shown).split())
 
 
-def test_a_chart_says_what_its_table_says(secretariat, released):
+def test_a_chart_says_what_its_table_says(released, secretariat):
     page = " ".join(read(secretariat.get(BOARD)).split())
 
     bars = re.findall(r'<span class="bar-says">([^<]*)</span>', page)
@@ -104,7 +104,7 @@ def test_a_chart_says_what_its_table_says(secretariat, released):
     assert bars.count("hidden") == 0
 
 
-def test_countries_stand_by_the_alphabet(secretariat, released):
+def test_countries_stand_by_the_alphabet(released, secretariat):
     shown = secretariat.get(BOARD).context["countries"]
 
     names = [row.name for row in shown]
@@ -113,7 +113,7 @@ def test_countries_stand_by_the_alphabet(secretariat, released):
 
 
 def test_only_a_release_is_shown_never_what_changed_since(
-    secretariat, released, region, at
+    released, secretariat, region, at
 ):
     before = read(secretariat.get(BOARD))
     ReportLine.objects.update(country="SV")
@@ -125,7 +125,7 @@ def test_only_a_release_is_shown_never_what_changed_since(
     ]
 
 
-def test_a_country_shows_its_institutions(secretariat, released):
+def test_a_country_shows_its_institutions(released, secretariat):
     page = read(secretariat.get(f"{BOARD}GT/"))
 
     assert "Guatemala in figures" in page
@@ -133,11 +133,11 @@ def test_a_country_shows_its_institutions(secretariat, released):
     assert "Institution not confirmed" in page
 
 
-def test_a_country_outside_the_region_is_not_there(secretariat, released):
+def test_a_country_outside_the_region_is_not_there(released, secretariat):
     assert secretariat.get(f"{BOARD}ZZ/").status_code == 404
 
 
-def test_two_periods_stand_side_by_side(secretariat, released, region, at):
+def test_two_periods_stand_side_by_side(released, secretariat, region, at):
     earlier = release(as_of=at - timedelta(28), at=at)
 
     answer = secretariat.get(f"{BOARD}?week={released.week}&with={earlier.week}")
@@ -153,7 +153,7 @@ def test_two_periods_stand_side_by_side(secretariat, released, region, at):
 
 
 def test_the_earlier_of_two_weeks_comes_first_whichever_was_chosen(
-    secretariat, released, at
+    released, secretariat, at
 ):
     earlier = release(as_of=at - timedelta(28), at=at)
 
@@ -168,7 +168,7 @@ def test_the_earlier_of_two_weeks_comes_first_whichever_was_chosen(
     )
 
 
-def test_the_difference_of_a_hidden_figure_is_not_told(secretariat, released, at):
+def test_the_difference_of_a_hidden_figure_is_not_told(released, secretariat, at):
     earlier = release(as_of=at - timedelta(28), at=at)
     earlier.figures[""]["PA"][""] = [None] * 4
     earlier.figures.pop("wide", None)
@@ -180,7 +180,7 @@ def test_the_difference_of_a_hidden_figure_is_not_told(secretariat, released, at
     assert [changed(one) for one in panama.changes] == ["–"] * 4
 
 
-def test_a_stale_bookmark_shows_the_newest_and_says_so(secretariat, released):
+def test_a_stale_bookmark_shows_the_newest_and_says_so(released, secretariat):
     page = read(secretariat.get(f"{BOARD}?week=2019-W01"))
 
     assert "There is no release of a week that was asked for" in page
@@ -197,7 +197,7 @@ def test_old_figures_say_that_they_are_old(secretariat, days, stale):
     assert ("the releases of the weeks since are missing" in page) is stale
 
 
-def test_the_board_is_light_and_has_no_style_of_its_own(secretariat, released):
+def test_the_board_is_light_and_has_no_style_of_its_own(released, secretariat):
     page = read(secretariat.get(BOARD))
 
     assert len(gzip.compress(page.encode())) < 60_000
@@ -217,7 +217,7 @@ def test_the_board_takes_the_same_queries(
         secretariat.get(BOARD)
 
 
-def test_the_secretariats_file_says_what_its_screen_says(secretariat, released):
+def test_the_secretariats_file_says_what_its_screen_says(released, secretariat):
     found = rows(secretariat.get(f"{BOARD}release/2026-W45/countries.csv"))
 
     shown = secretariat.get(BOARD).context["countries"]
@@ -288,7 +288,7 @@ def test_old_releases_stay_to_be_downloaded(client, released, at):
     assert Release.objects.count() == 2
 
 
-def test_the_report_of_a_quarter_is_a_file(secretariat, released):
+def test_the_report_of_a_quarter_is_a_file(released, secretariat):
     answer = secretariat.get(f"{BOARD}quarter/2026-Q4.pdf")
 
     assert answer["Content-Type"] == "application/pdf"
