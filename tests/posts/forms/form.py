@@ -24,9 +24,17 @@ class Form:
     free: str = ""  # fields that take any text
     optional: str = ""  # fields that may be missing
     text: str = ""  # fields that take any short text
+    alike: str = ""  # how fields begin that one loop makes and reads
     works: bool = True  # whether the good one is accepted
     asks: bool = False  # answers a question, changes nothing
     again: bool = False  # the same once more is another one
+
+    def spoiled(self) -> list[str]:
+        """Return the fields to spoil one by one: of those alike the first and last."""
+        like = [
+            name for name in self.good if self.alike and name.startswith(self.alike)
+        ]
+        return [name for name in self.good if name not in like[1:-1]]
 
     def minds(self, wrong: str, name: str) -> bool:
         """Whether the form has to refuse what is wrong with the field."""

@@ -416,6 +416,7 @@ IN_PERSON = {
         "officer",
         optional="comment-informs",
         text="comment-informs",
+        alike="mark-",
     ),
     "paper": Form(
         "team/papers/{}/",
@@ -423,6 +424,7 @@ IN_PERSON = {
         "tomas",
         "waiting_page",
         free="comment",
+        alike="level-",
     ),
     "training_new": training("calendar/trainings/new/", "sofia"),
     "training_edit": training("calendar/trainings/{}/", "tomas", "announced"),
