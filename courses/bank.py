@@ -62,6 +62,7 @@ def asked(node: Node, nodes: list[Node], *, draw: int, track: str) -> int:
         kind,
         module=node.module.key if node.module else None,
         modules=modules_asked(kind, syllabus_of(nodes), track=track),
+        edition=None,
     )
     return how_many(kind, draw=draw, available=available(questions, node.page.lines))
 
@@ -99,7 +100,7 @@ def _asked_at_most(versions: dict[int, QuestionVersion], lines: list[Line]) -> i
 
 def _versions(modules: set[UUID]) -> dict[int, QuestionVersion]:
     """Return the wordings of the day of what a final test draws from."""
-    questions = questions_of(FINAL, module=None, modules=modules)
+    questions = questions_of(FINAL, module=None, modules=modules, edition=None)
     newest = questions.with_current_version().values("current")
     versions = QuestionVersion.objects.filter(pk__in=newest)
     return {one.pk: one for one in versions.select_related("question")}

@@ -113,14 +113,17 @@ def modules_asked(
 
 
 def questions_of(
-    kind: str, *, module: UUID | None, modules: set[UUID]
+    kind: str, *, module: UUID | None, modules: set[UUID], edition: int | None
 ) -> QuestionQuerySet:
     """Return the questions a quiz draws from.
 
     A final test draws from the modules it asks about, a pre-test from the anchors
-    among them, a practice check from its own module.
+    among them, a practice check from its own module. The two that measure draw from
+    what the edition kept, or would keep today: None.
     """
     live = Question.objects.live()
+    if edition and kind in (Activity.Kind.FINAL, Activity.Kind.PRETEST):
+        live = live.kept_by(edition)
     match kind:
         case Activity.Kind.FINAL:
             return live.filter(use=Question.Use.FINAL, module__in=modules)
@@ -134,10 +137,10 @@ def questions_below(parent: Page, kind: str) -> QuestionQuerySet:
     """Return what a quiz that stands there draws from, whoever takes it."""
     if not getattr(parent, "is_course", False):
         key = parent.translation_key
-        return questions_of(kind, module=key, modules={key})
+        return questions_of(kind, module=key, modules={key}, edition=None)
     modules = parent.get_children().filter(modulepage__isnull=False)
     keys = set(modules.values_list("translation_key", flat=True))
-    return questions_of(kind, module=None, modules=keys)
+    return questions_of(kind, module=None, modules=keys, edition=None)
 
 
 def how_many(kind: str, *, draw: int, available: int) -> int:

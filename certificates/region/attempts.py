@@ -31,7 +31,10 @@ def versions_of(edition: int, track: str, kind: str) -> Sequence[QuestionVersion
     """Return what a test of that kind draws from for a track of the edition."""
     rows = syllabuses({edition})[edition]
     live = questions_of(
-        kind, module=None, modules=modules_asked(kind, rows, track=track)
+        kind,
+        module=None,
+        modules=modules_asked(kind, rows, track=track),
+        edition=edition,
     ).with_current_version()
     keys = [question.current for question in live if question.current]
     versions = QuestionVersion.objects.filter(pk__in=keys).select_related("question")

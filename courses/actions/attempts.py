@@ -92,6 +92,7 @@ def _versions_asked(
         kind,
         module=row.module,
         modules=modules_asked(kind, rows, track=enrolment.track),
+        edition=enrolment.edition_id,
     ).with_current_version()
     keys = [q.current for q in questions.order_by("code") if q.current]
     return QuestionVersion.objects.select_related("question").in_bulk(keys)

@@ -26,6 +26,7 @@ from courses.models import (
     EditionReasoning,
     Enrolment,
     LessonPage,
+    Question,
     QuizPage,
     ReasoningTask,
 )
@@ -150,6 +151,8 @@ def open_edition(
     if kind == Edition.Kind.CORRECTION:
         again = _read_again(previous)
     EditionActivity.objects.bulk_create(_rows(edition, nodes, again=again))
+    modules = {node.module.key for node in nodes if node.module}
+    edition.questions.set(Question.objects.live().tested_in(modules))
     _ask_for_reasons(edition, task, reasoning)
     if kind == Edition.Kind.CORRECTION:
         Enrolment.objects.filter(edition=previous).open().update(edition=edition)

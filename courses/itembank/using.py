@@ -87,7 +87,9 @@ def _draw(
     kind, with_it, without = row.activity.kind, [], []
     drawn = False
     for modules in _groups(kind, rows):
-        pool = questions_of(kind, module=row.module, modules=modules)
+        pool = questions_of(
+            kind, module=row.module, modules=modules, edition=edition.pk
+        )
         others = pool.exclude(pk=question.pk)
         is_in = _is_drawn(question, kind, row, modules) and _fits(question, row)
         drawn = drawn or is_in

@@ -47,7 +47,10 @@ def _pools_of(
     kind = row.activity.kind
     for track in Track.values if kind == Activity.Kind.FINAL else [""]:
         questions = questions_of(
-            kind, module=row.module, modules=modules_asked(kind, rows, track=track)
+            kind,
+            module=row.module,
+            modules=modules_asked(kind, rows, track=track),
+            edition=edition.pk,
         ).with_current_version()
         versions = QuestionVersion.objects.select_related("question").in_bulk(
             [question.current for question in questions if question.current]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.lines.rules import Line
 from courses.models.identity import Activity, Course
+from courses.models.questions import Question
 from courses.rules import Need, need_of
 from courses.timing import LEAST_MINUTES, MOST_MINUTES
 
@@ -54,6 +55,8 @@ class Edition(models.Model):
         default="",
         db_default="",
     )
+    # What its tests draw from; what is written later comes with the next edition.
+    questions = models.ManyToManyField(Question, related_name="editions")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True

@@ -1,6 +1,7 @@
 """What is asked in quizzes: one question for all languages, in immutable versions."""
 
-from uuid import uuid4
+from collections.abc import Collection
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,18 @@ class NeverChanged(Exception):
 class QuestionQuerySet(models.QuerySet):
     def live(self):
         return self.filter(retired_at=None)
+
+    def tested_in(self, modules: Collection[UUID]):
+        """Keep what final tests and pre-tests of these modules ask."""
+        return self.filter(
+            models.Q(use=Question.Use.FINAL) | models.Q(anchor=True), module__in=modules
+        )
+
+    def kept_by(self, edition: int):
+        """Keep what the edition kept; all where the last release opened it: no list."""
+        kept = Question.editions.through.objects.filter(edition=edition)
+        mine = kept.filter(question=models.OuterRef("pk"))
+        return self.filter(models.Exists(mine) | ~models.Exists(kept))
 
     def with_current_version(self):
         """Add `current`, the key of the newest version."""

@@ -81,6 +81,7 @@ def _questions(
         page.purpose,
         module=entry.module_key if entry else None,
         modules=modules_asked(page.purpose, rows, track=track),
+        edition=edition.pk if edition else None,
     )
     mine = [row for row in rows if row.activity_id == page.translation_key]
     return how_many(

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from courses import actions
-from courses.models import Attempt, Completion, Enrolment, Question
+from courses.models import Attempt, Completion, Edition, Enrolment, Question
 from lms.refusals import Refused
 from tests import factories
 from tests.factories import right_answer, rival, wrong_answer
@@ -61,6 +61,49 @@ def test_start_that_comes_second_returns_the_first(enrolment, activities, at):
 
     assert attempt == first
     assert Attempt.objects.get() == first
+
+
+def asked_in(enrolment, activity, at):
+    attempt = take(enrolment, activity, at, answer=wrong_answer)
+    return {item.version.question for item in attempt.items.with_version()}
+
+
+def test_what_is_written_after_an_edition_comes_with_the_next_one(
+    course_page, enrolment, activities, at
+):
+    final = activities["final"]
+    before = asked_in(enrolment, final, at)
+    new = factories.make_question(before.copy().pop().module)
+
+    assert asked_in(enrolment, final, at + DAY) == before
+
+    factories.make_edition(course_page, kind=Edition.Kind.CORRECTION, at=at + DAY)
+    enrolment = Enrolment.objects.get()
+    assert asked_in(enrolment, final, at + 2 * DAY) == before | {new}
+
+
+def test_what_is_no_more_in_use_is_asked_in_no_edition(enrolment, activities, at):
+    final = activities["final"]
+    before = asked_in(enrolment, final, at)
+    gone = before.pop()
+    Question.objects.filter(pk=gone.pk).update(retired_at=at)
+
+    assert asked_in(enrolment, final, at + DAY) == before
+
+
+def test_an_edition_of_the_last_release_asks_what_there_is(enrolment, activities, at):
+    enrolment.edition.questions.clear()
+    module = Question.objects.filter(use=Question.Use.FINAL).first().module
+    new = factories.make_question(module)
+
+    assert new in asked_in(enrolment, activities["final"], at)
+
+
+def test_a_check_on_the_way_asks_what_was_written_meanwhile(enrolment, activities, at):
+    module = Question.objects.filter(use=Question.Use.PRACTICE).first().module
+    new = factories.make_question(module, use=Question.Use.PRACTICE)
+
+    assert new in asked_in(enrolment, activities["practice"], at)
 
 
 def test_start_of_a_practice_asks_the_practice_questions_of_its_module(

@@ -220,3 +220,24 @@ def test_pretest_is_told_where_an_older_edition_has_two_final_tests(
 
     assert answer.status_code == 200
     assert not results_of(attempt, language="en", at=timezone.now()).released
+
+
+def test_an_anchor_written_after_an_edition_is_asked_in_the_next_one(
+    enrolment, pretest
+):
+    module = Question.objects.get(code="C1-F-single").module
+    factories.make_question(module, anchor=True)
+
+    attempt = start(enrolment, pretest)
+
+    codes = {item.version.question.code for item in attempt.items.with_version()}
+    assert codes == {"C1-F-single", "C1-F-truefalse"}
+
+
+def test_an_anchor_that_no_final_test_asks_is_kept_as_well(course_page):
+    practice = Question.objects.filter(use=Question.Use.PRACTICE).first()
+    Question.objects.filter(pk=practice.pk).update(anchor=True)
+
+    edition = factories.make_edition(course_page)
+
+    assert edition.questions.contains(practice)

@@ -15,7 +15,7 @@ from certificates.management.commands.check_certificate import report_on
 from certificates.models import Certificate
 from certificates.models.awards import Why
 from certificates.recount.drill import compare
-from courses.models import Enrolment, LessonPage
+from courses.models import Edition, Enrolment, LessonPage, Question
 from lms.audit.chain import Walk
 from lms.audit.models import Event
 from lms.models import Cohort, User
@@ -153,6 +153,15 @@ def test_everybody_goes_on_with_what_was_begun(client):
     for key, address in begun.items():
         client.force_login(somebody(key))
         assert client.get(address).status_code == 200, key
+
+
+def test_editions_keep_the_questions_that_their_tests_asked():
+    asked = set(Question.objects.filter(use=Question.Use.FINAL))
+    kept = [set(edition.questions.all()) for edition in Edition.objects.all()]
+
+    assert asked
+    assert asked <= set.union(*kept)
+    assert all(kept)
 
 
 def test_the_release_before_writes_on_the_tables_of_today():
