@@ -9,7 +9,7 @@ const KEPT = 30 * 86_400_000; // milliseconds until nobody comes back for it
 const MOST = 50; // choices at a time
 const light = document.querySelector("#kept");
 const form = light.closest("form");
-const owner = document.querySelector('meta[name="owner"]')?.content;
+const { owner, stored, everybodys } = waiting;
 const here = `${/^.*\/attempts\/[\w-]+\//.exec(new URL(form.action).pathname)[0]}operations/`;
 const ids = (to) => /attempts\/([\w-]+)/.exec(to)[1]; // in whatever language
 const memory = [];
@@ -17,40 +17,12 @@ let tries = 0, said = "", timer, sending, writing, held, mayGo, isOver, odd;
 
 // randomUUID is missing where a page came without TLS.
 const uuid = () => URL.createObjectURL(new Blob()).slice(-36);
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = request.oncomplete = () => resolve(request.result);
-    request.onerror = request.onabort = () => reject(request.error);
-  });
-// The browser's database, where choices wait; or this page where there is none.
-const opened = (async () => {
-  if (!owner) return null; // on a shared computer nothing stays
-  try {
-    const asked = indexedDB.open("answers", 1);
-    asked.onupgradeneeded = () =>
-      asked.result.createObjectStore("waiting", { keyPath: "number", autoIncrement: true });
-    return await done(asked);
-  } catch {
-    return null;
-  }
-})();
 const device = (() => {
   try {
     if (owner) return (localStorage.device ??= uuid());
   } catch {} // this page is a device of its own
   return uuid();
 })();
-// What the store answers once it is on the disk, else false.
-const stored = async (act) => {
-  try {
-    const all = (await opened).transaction("waiting", "readwrite", { durability: "strict" });
-    const result = act(all.objectStore("waiting"));
-    await done(all);
-    return result?.result ?? true;
-  } catch {
-    return false;
-  }
-};
 const add = async (one) => {
   if (await stored((store) => store.add(one))) return;
   memory.push({ ...one, number: memory.length });
@@ -59,7 +31,6 @@ const remove = async (one) => {
   if (memory.includes(one)) memory.splice(memory.indexOf(one), 1);
   else await stored((store) => store.delete(one.number));
 };
-const everybodys = async () => (await stored((store) => store.getAll())) || [];
 const all = async () => {
   return [...(await everybodys()).filter((one) => one.owner === owner), ...memory];
 };

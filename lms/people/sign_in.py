@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lms.people import actions, limits
 from lms.people.duties import home_of
 from lms.people.starts import LeadsToACourse
+from lms.people.typed import owner_here
 from lms.web.errors import too_many_requests
 from lms.web.next import came_from, safe_next
 
@@ -32,10 +33,16 @@ class LoginView(LeadsToACourse, allauth_views.LoginView):
 
 
 class LogoutView(allauth_views.LogoutView):
-    """Leads whoever cancels back to the page they were at."""
+    """Leads whoever cancels back to the page they were at.
+
+    The page asks what becomes of choices that wait on the device of their owner.
+    """
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"back": came_from(self.request)}
+        return super().get_context_data(**kwargs) | {
+            "back": came_from(self.request),
+            "owner": owner_here(self.request),
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

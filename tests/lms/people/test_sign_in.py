@@ -6,6 +6,7 @@ from lms.approvals.actions import ask
 from lms.audit.models import Alarm
 from lms.models import User
 from lms.people.choices import Role
+from lms.people.typed import owner_of
 from tests.factories import (
     NOON,
     PASSWORD,
@@ -182,6 +183,23 @@ def test_sign_out_is_asked_for_and_then_done(client, ana):
 
     assert (asked.status_code, done.status_code) == (200, 302)
     assert "_auth_user_id" not in client.session
+
+
+def test_sign_out_says_what_becomes_of_choices_that_were_not_sent(client, ana):
+    client.force_login(ana)
+    own = client.get("/en/account/logout/").content.decode()
+    session = client.session
+    session.set_expiry(0)  # at a computer that others use
+    session.save()
+
+    shared = client.get("/en/account/logout/").content.decode()
+
+    assert f'<meta name="owner" content="{owner_of(ana)}">' in own
+    assert "has not sent yet stays here for you alone" in own
+    assert "Keep them for me and sign out" in own
+    assert 'name="owner"' not in shared
+    assert "Nothing stays on a shared computer" in shared
+    assert "Keep them for me" not in shared
 
 
 @pytest.mark.parametrize(
