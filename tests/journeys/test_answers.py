@@ -83,6 +83,33 @@ def test_what_is_chosen_while_the_line_is_cut_comes_to_the_server(walk):
     hears(phone, "Saved")
     assert option(phone, 0, 0).is_checked()
 
+    # The line fails again: whoever signs out is asked what becomes of the choice.
+    page.route("**/operations/", lambda route: route.abort())
+    option(phone, 0, -1).check()
+    hears(phone, KEPT)
+    phone.follow_in_account_menu("Sign out")
+    phone.press("Keep them for me and sign out")
+    page.unroute("**/operations/")
+    elsewhere.page.goto(attempt)
+    assert option(elsewhere, 0, 0).is_checked()
+    phone.follow("Sign in")
+    phone.sign_in("elsa@journey.example", password=PASSWORD)
+    page.goto(attempt)
+    hears(phone, "Saved")
+    assert option(phone, 0, -1).is_checked()
+
+    # Discarded, it is nowhere.
+    page.route("**/operations/", lambda route: route.abort())
+    option(phone, 0, 0).check()
+    hears(phone, KEPT)
+    phone.follow_in_account_menu("Sign out")
+    phone.press("Discard them and sign out")
+    page.unroute("**/operations/")
+    phone.follow("Sign in")
+    phone.sign_in("elsa@journey.example", password=PASSWORD)
+    page.goto(attempt)
+    assert option(phone, 0, -1).is_checked()
+
     phone.press("Review")
     phone.press("Hand in")
     assert phone.violations == []
