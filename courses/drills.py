@@ -24,6 +24,7 @@ from courses.models import (
     Edition,
     Enrolment,
 )
+from courses.questions.kinds import kind_of
 from courses.syllabus import activities_of
 from lms.drills import Finding
 from lms.people.choices import Country, Language, Track
@@ -109,7 +110,9 @@ def answer_all(attempt: str) -> None:
     """Keep the right answer to every question."""
     attempt = Attempt.objects.get(pk=attempt)
     answers = {
-        item.position: item.version.document["correct"]
+        item.position: kind_of(item.version.document).right_answer(
+            item.version.document
+        )
         for item in attempt.items.with_version()
     }
     actions.save_answers(attempt, answers=answers, at=timezone.now())

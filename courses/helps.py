@@ -115,7 +115,7 @@ BLOCKS = {
     "DrawLineBlock": {
         "count": _("How many questions this line draws."),
         "place": _("Empty: from all that the quiz asks about."),
-        "objective": _("Its number in the lesson, counted from 1. Empty: of any."),
+        "objective": _("Alone it brings its lesson along. Empty: of any."),
         "level": _("Empty: easy ones and hard ones."),
         "tag": _("As it stands in the bank. Empty: with any tag, or with none."),
     },

@@ -11,7 +11,8 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from wagtail.models import Page
 
 from courses.analysis.rules import ENOUGH
-from courses.itembank.rules import Entry, objective_key, state_of
+from courses.itembank.rules import Entry, state_of
+from courses.lines.rules import objective_key
 from courses.models import (
     CoursePage,
     LessonPage,
@@ -117,6 +118,7 @@ def entries(places: Places) -> list[Entry]:
         "lesson",
         "objective",
         "use",
+        "anchor",
         "retired_at",
         version=Subquery(NEWEST.values("pk")[:1]),
         number=Subquery(NEWEST.values("number")[:1]),
@@ -140,6 +142,7 @@ def entries(places: Places) -> list[Entry]:
             document=row["document"],
             objective=row["objective"],
             tags=tuple(tags[row["pk"]]),
+            anchor=row["anchor"],
         )
         for row in rows
         if row["version"]

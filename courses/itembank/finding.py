@@ -12,6 +12,7 @@ from django.http import QueryDict
 from courses.itembank import rules
 from courses.itembank.facts import Place, Places
 from courses.itembank.rules import Entry
+from courses.lines.rules import objective_key
 from courses.matching import has_all, words_in
 from lms.folding import folded_text
 
@@ -23,12 +24,12 @@ FACETS: dict[str, Callable[[Entry], Collection[str]]] = {
     "course": lambda one: [one.course],
     "module": lambda one: [str(one.module)],
     "lesson": lambda one: [str(one.lesson or "")],
-    "objective": lambda one: [rules.objective_key(one.lesson, one.objective)],
+    "objective": lambda one: [objective_key(one.lesson, one.objective)],
     "tag": lambda one: one.tags,
     "norm": lambda one: rules.norms_in(one.document["source"].get(LANGUAGES[0], "")),
     "state": lambda one: [one.state],
     "kind": lambda one: [one.kind],
-    "use": lambda one: [one.use],
+    "use": lambda one: one.uses,
     "level": lambda one: [one.level or "none"],
     "ease": lambda one: [rules.ease_of(one.facility)],
     "lacking": lambda one: rules.lacking(one.document, LANGUAGES),

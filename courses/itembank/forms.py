@@ -7,10 +7,10 @@ from courses.itembank.facts import Places
 from courses.itembank.rules import (
     LONGEST_TAG,
     MOST_TAGS,
-    objective_key,
     refusals_of_tags,
     tags_in,
 )
+from courses.lines.rules import objective_key
 from courses.models import Question
 
 SENTENCES = {

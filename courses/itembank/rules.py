@@ -18,6 +18,7 @@ PLACE = re.compile(
     r",?\s+(?:arts?\.|artículos?|párrs?\.|caps?\.|págs?\.|pp?\.|secc?\.|sección|"
     r"principios?\s+\d|directri(?:z|ces)\s+\d|recomendaci(?:ón|ones)\s+\d|§|parte\s)"
 )
+BEFORE = "before"  # the course: of a question that a pre-test asks
 WORDS_OF_OUR_OWN = "elaboración docente"
 
 
@@ -38,6 +39,12 @@ class Entry:
     document: Document
     objective: int | None = None
     tags: tuple[str, ...] = ()
+    anchor: bool = False
+
+    @property
+    def uses(self) -> list[str]:
+        """In which tests it is asked; a pre-test asks some of the others' questions."""
+        return [self.use, BEFORE] if self.anchor else [self.use]
 
     @property
     def kind(self) -> str:
@@ -64,11 +71,6 @@ def refusals_of_tags(tags: Sequence[str]) -> list[str]:
     """Return why a question cannot have these tags, as stable words."""
     reasons = ["too-many-tags"] if len(tags) > MOST_TAGS else []
     return reasons + ["long-tag"] * any(len(tag) > LONGEST_TAG for tag in tags)
-
-
-def objective_key(lesson: UUID | str | None, number: int | None) -> str:
-    """Return the name of an objective in an address: its lesson, and which it is."""
-    return f"{lesson}:{number}" if lesson and number else ""
 
 
 class State:

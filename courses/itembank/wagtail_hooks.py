@@ -17,6 +17,7 @@ from courses.itembank.actions import (
     TAGGED,
     copy_questions,
 )
+from courses.itembank.rules import BEFORE
 from courses.itembank.views.question import preview, rest
 from courses.itembank.views.tagging import tag_questions
 from courses.models import CoursePage, Question, QuizPage
@@ -70,7 +71,9 @@ def questions_of_a_quiz(page, user, view_name, next_url=None):
         return
     above = quiz.get_parent().specific_deferred
     if isinstance(above, CoursePage):
-        asked = {"course": above.translation_key, "use": Question.Use.FINAL}
+        before = quiz.purpose == QuizPage.Purpose.PRETEST
+        use = BEFORE if before else Question.Use.FINAL
+        asked = {"course": above.translation_key, "use": use}
     else:
         course = above.get_parent().translation_key
         asked = {"course": course, "module": above.translation_key}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from courses.itembank.rules import State
+from courses.itembank.rules import BEFORE, State
 from courses.models import Question
 from courses.questions.words import text_of
 from lms.thresholds import TO_EDITORS, fewer_than
@@ -39,7 +39,7 @@ CHOSEN = {
 }
 NAMED = {
     "state": STATES,
-    "use": dict(Question.Use.choices),
+    "use": dict(Question.Use.choices) | {BEFORE: _("Pre-test")},
     "level": LEVELS,
     "ease": EASE,
     "lacking": dict(settings.LANGUAGES),

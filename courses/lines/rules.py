@@ -5,9 +5,15 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
+from uuid import UUID
 
 # A pool of three times what is drawn: a second attempt asks what the first did not.
 AMPLE = 3
+
+
+def objective_key(lesson: UUID | str | None, number: int | None) -> str:
+    """Return the name of an objective in an address: its lesson, and which it is."""
+    return f"{lesson}:{number}" if lesson and number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from courses import actions
 from courses.checks.bank import lines_to_mend
 from courses.itembank.using import draws_of
+from courses.lines.blocks import DrawLineBlock
 from courses.lines.facts import lines_of
 from courses.models import LessonPage, ModulePage, Question, QuizPage
 from lms.refusals import Refused
@@ -73,8 +74,8 @@ def test_a_line_that_draws_more_than_there_is_keeps_the_test_back(
     final.full_clean()
 
     assert [sentence.split(".")[0] for sentence in refused.value.messages] == [
-        "La línea 2 extrae 2 y hay 0 para ella",
-        "La línea 3 extrae 1 y hay 0 para ella",
+        "La línea 2 saca 2 y hay 0 para ella",
+        "La línea 3 saca 1 y hay 0 para ella",
     ]
 
 
@@ -98,7 +99,7 @@ def test_scant_lines_and_anchors_left_out_are_named(course_page, final, module):
 
     scant, anchors = lines_to_mend(final)
 
-    assert "extrae 1 de 1" in scant.sentence
+    assert "saca 1 de 1" in scant.sentence
     assert "1 pregunta de la prueba previa" in anchors.sentence
     assert not scant.keeps_back
 
@@ -120,4 +121,48 @@ def test_an_objective_is_one_of_a_lesson(final, module, kind, refused):
 
     found = [one.sentence for one in final.findings()]
 
-    assert any("Elija la lección" in one for one in found) is refused
+    assert any("Elija un objetivo de esa lección" in one for one in found) is refused
+
+
+def chosen_line(**more):
+    """Return a line as the form of the page hands it over."""
+    nothing = {"place": None, "objective": "", "level": "", "tag": ""}
+    return {"count": 1} | nothing | more
+
+
+def test_an_objective_is_chosen_by_its_words_and_brings_its_lesson(final, module):
+    lesson = LessonPage.objects.child_of(module).first()
+    block, key = DrawLineBlock(), f"{lesson.translation_key}:1"
+    asked = Question.objects.filter(code="C1-F-single")
+    asked.update(lesson=lesson.translation_key, objective=1)
+
+    (group,) = [choices for title, choices in _choices(block) if title == lesson.title]
+    line = block.clean(block.to_python({"count": 1}) | chosen_line(objective=key))
+    final.draws = [("line", line)]
+    final.save_revision().publish()
+    (kept,) = final.lines
+
+    assert group == [(key, "Distinguir")]
+    assert (line["place"].pk, line["objective"]) == (lesson.pk, 1)
+    assert (kept.place, kept.objective) == (str(lesson.translation_key), 1)
+    assert block.get_form_state(line)["objective"] == [key]  # as a choice has it
+    assert block.clean(line) == line
+
+
+@pytest.mark.parametrize("objective", ["{lesson}:2", "{lesson}:1", 1, "x"])
+def test_an_objective_of_nowhere_else_or_of_another_lesson_is_refused(
+    final, module, objective
+):
+    lesson = LessonPage.objects.child_of(module).first()
+    place = None if objective == 1 else module
+    if isinstance(objective, str):
+        objective = objective.format(lesson=lesson.translation_key)
+
+    with pytest.raises(ValidationError) as refused:
+        DrawLineBlock().clean(chosen_line(objective=objective, place=place))
+
+    assert "Elija un objetivo" in str(refused.value.block_errors["objective"])
+
+
+def _choices(block):
+    return list(block.child_blocks["objective"].field.choices)
