@@ -281,12 +281,14 @@ def refusals_to_stand(
     in_course: bool,
     beside: Collection[str],
     code_taken: bool,
+    before_original: bool,
 ) -> list[str]:
     """Return why a page may not stand where it is to stand, as stable words.
 
     `purpose` is that of a quiz, else nothing; `beside` those of the live ones there. A
     practice check stands in a module, of which a course has many; the tests that
-    measure before and after in the course itself, one of each.
+    measure before and after in the course itself, one of each. `before_original`: it
+    is a translation that would be public while what it says in its original is not.
     """
     if not is_allowed:
         return ["wrong-parent"]
@@ -297,6 +299,8 @@ def refusals_to_stand(
         reasons.append(f"second-{purpose}")
     if code_taken:
         reasons.append("code-taken")
+    if before_original:
+        reasons.append("before-original")
     return reasons
 
 

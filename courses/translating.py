@@ -1,11 +1,12 @@
-"""Which texts of a page its translators write.
+"""What is a page translated from, and which of its texts do translators write?
 
 Its address is one to wagtail-localize. Here nobody is asked for it: it is made of the
 title.
 """
 
 from django.db.models import QuerySet
-from wagtail_localize.models import StringSegment, Translation
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 ADDRESS = "slug"
 
@@ -19,3 +20,13 @@ def texts_left(translation: Translation) -> QuerySet[StringSegment]:
         .exclude(context__path=ADDRESS)
         .order_by("order")
     )
+
+
+def original_of(page: Page) -> Page | None:
+    """Return the page that this one is translated from; None of an original."""
+    sources = TranslationSource.objects.filter(
+        object_id=page.translation_key, translations__target_locale=page.locale_id
+    )
+    return Page.objects.filter(
+        translation_key=page.translation_key, locale__in=sources.values("locale")
+    ).first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
@@ -63,14 +64,19 @@ def restore(binned: Binned, *, by: User, with_above: bool = False) -> list[Page]
         return drafts + restore(binned, by=by, with_above=True)
     together = Binned.objects.filter(
         page__translation_key=binned.page.translation_key, at=binned.at
-    ).select_related("page")
+    ).select_related("page__locale")
     drafts = []
-    for one in together:
+    # No translation is public before its original.
+    for one in sorted(together, key=_is_translated):
         if binned_above(one.page) == one:
             one.delete()
             log(instance=one.page.specific, action=TAKEN, user=by)
             drafts += _published(one.revisions, by=by)
     return drafts
+
+
+def _is_translated(binned: Binned) -> bool:
+    return binned.page.locale.language_code != settings.LANGUAGE_CODE
 
 
 def _published(revisions: dict[str, int | None], *, by: User) -> list[Page]:

@@ -1,7 +1,8 @@
-"""There are no aliases: wagtail-localize's way of making one is closed, and not shown.
+"""What wagtail-localize offers to translators and is not shown here.
 
-An alias would be live with the texts of its original, whoever asked for it, and what
-translators wrote would be gone.
+There are no aliases, and its way of making one is closed: an alias would be live with
+the texts of its original, whoever asked for it, and what translators wrote would be
+gone. Nobody is asked for an address: it is made of the title.
 """
 
 import json
@@ -10,6 +11,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from courses.translating import ADDRESS
 
 
 def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -29,7 +32,10 @@ def menu_without_aliases(menu_items: list, request: HttpRequest, context: dict) 
 
 
 def props_without_aliases(props: str) -> str:
-    """Take it out of what the script of the translators' editor is told."""
+    """Take it, and the address, out of what the translators' editor is told."""
     told = json.loads(props)
     told["links"]["convertToAliasUrl"] = None
+    told["segments"] = [
+        one for one in told["segments"] if one["contentPath"] != ADDRESS
+    ]
     return json.dumps(told)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from courses.actions.translations import write_address
 from courses.checks.refusals import keeps_back, translation_of
 from courses.checks.words import behind_of
 
@@ -32,7 +33,11 @@ def a_translation_is_published_whole(
     """Stop the publication of a page that would show texts of another language."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
-    return _stop_if_kept_back(request, [page], back=request.path)
+    stopped = _stop_if_kept_back(request, [page], back=request.path)
+    translation = translation_of(page)
+    if translation and not stopped:
+        write_address(translation)
+    return stopped
 
 
 def a_translation_behind_is_named(request: HttpRequest, page: Page) -> None:

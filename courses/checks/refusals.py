@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from courses.checks.findings import Finding
+from courses.models.places import Placed
 from courses.models.whole import Whole
 from courses.translating import texts_left
 from courses.words.found import unwritten
@@ -29,7 +30,7 @@ def keeps_back(page: Page) -> list[Finding]:
     Of a translation, its texts: what stands in its blocks comes from its original.
     """
     if translation := translation_of(page):
-        return list(_texts_left(translation))
+        return [*_texts_left(translation), *_out_of_place(page.specific)]
     draft = copy(page.get_latest_revision_as_object())
     draft.live = True
     found = draft.findings() if isinstance(draft, Whole) else []
@@ -57,6 +58,13 @@ def _texts_left(translation: Translation) -> Iterator[Finding]:
             len(left),
         )
         yield Finding(sentence % {"count": len(left), "texts": _named(left)})
+
+
+def _out_of_place(page: Page) -> Iterator[Finding]:
+    """Yield why a page may not go out where it stands."""
+    if isinstance(page, Placed):
+        for sentence in page.refusals_below(page.get_parent(), publishing=True):
+            yield Finding(str(sentence))
 
 
 def _named(texts: list[str]) -> str:

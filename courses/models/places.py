@@ -12,6 +12,7 @@ from courses import rules
 from courses.models.bin import binned_above, in_the_bin
 from courses.models.identity import Course
 from courses.models.worded import Worded
+from courses.translating import original_of
 
 SENTENCES = {
     "wrong-parent": _("A page of this kind does not stand there."),
@@ -31,6 +32,10 @@ SENTENCES = {
     "code-in-bin": _(
         "“%(title)s” cannot be published: a course in the bin has the code %(code)s. "
         "Restore that one, or give this one a code of its own."
+    ),
+    "before-original": _(
+        "“%(page)s” cannot be published: the page that it is translated from is not "
+        "public. Publish that one first."
     ),
     "in-bin": _(
         "“%(title)s” is in the bin, or what it stands in is. Restore it first."
@@ -71,6 +76,7 @@ class Placed(Worded):
             in_course=getattr(parent.specific_class, "is_course", False),
             beside=_purposes_below(parent, but=self) if self.purpose else [],
             code_taken=bool(publishing and course and is_taken(course)),
+            before_original=publishing and _goes_out_before_its_original(self),
         )
         if "code-taken" in words and _of_the_bin(course).exists():
             words[words.index("code-taken")] = "code-in-bin"
@@ -78,7 +84,18 @@ class Placed(Worded):
         if (publishing or not is_here) and binned_above(self if is_here else parent):
             return [SENTENCES["in-bin"] % {"title": self.title}]
         facts = {"title": course.title, "code": course.code} if course else {}
-        return [SENTENCES[word] % facts for word in words]
+        return [SENTENCES[word] % (facts | {"page": self.title}) for word in words]
+
+
+def _goes_out_before_its_original(page: Page) -> bool:
+    """Whether a translation is to become public while its original is not.
+
+    One that is public may stay so: whoever takes an original down is asked about it.
+    """
+    if Page.objects.live().filter(pk=page.pk).exists():
+        return False
+    original = original_of(page)
+    return original is not None and not original.live
 
 
 def is_taken(course) -> bool:

@@ -332,6 +332,7 @@ def test_next_run_counts_within_the_year(latest, run):
         ({"purpose": "final", "beside": ["pretest"]}, []),
         ({"purpose": "final", "beside": ["final"]}, ["second-final"]),
         ({"purpose": "pretest", "beside": ["pretest"]}, ["second-pretest"]),
+        ({"before_original": True}, ["before-original"]),
     ],
 )
 def test_refusals_to_stand(facts, reasons):
@@ -341,6 +342,7 @@ def test_refusals_to_stand(facts, reasons):
         "in_course": True,
         "beside": [],
         "code_taken": False,
+        "before_original": False,
     }
 
     assert rules.refusals_to_stand(**usual | facts) == reasons
