@@ -43,8 +43,8 @@ BEST = {
 MENDING = {PLANT: ["7a", "8a"], BUS: ["7a", "8b"], RIVER: ["7b", "8b"]}
 OPTIONS = {
     PLANT: ["abc", "abcd", "abcd", "abc", "abcd", "ab", "abc", "abc"],
-    BUS: ["abc", "abcd", "abcd", "abc", "abc", "ab", "abc", "ab"],
-    RIVER: ["abc", "abc", "abc", "abcd", "ab", "abc", "abc", "abc"],
+    BUS: ["abc", "abcd", "abcd", "abc", "abc", "abc", "abc", "abc"],
+    RIVER: ["abc", "abc", "abc", "abcd", "abc", "abc", "abc", "abc"],
 }
 # Other decisions that can be defended; they earn less than the best.
 DEFENSIBLE = {PLANT: ["2d", "3d"], BUS: ["2d", "3d"], RIVER: ["2c", "4d"]}
