@@ -324,7 +324,7 @@ def test_a_case_with_a_text_not_translated_is_not_published(editor, case_page):
     answer = editor.post(address, {"action": "publish"}, follow=True)
 
     page.refresh_from_db()
-    (told,) = answer.context["messages"]
+    told, _draft = answer.context["messages"]  # nor is its original public
     assert told.level_tag == "error"
     assert page.get_admin_display_title() in str(told)
     assert " 1 " in str(told)
