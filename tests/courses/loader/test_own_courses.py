@@ -6,7 +6,10 @@ And, as a reader comes to it: all of it within reach, no page too heavy.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
+from itertools import product
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -18,7 +21,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from courses.actions import enrol
+from courses.actions import enrol, start_attempt, submit_attempt
 from courses.addresses import url_of
 from courses.blocks import RICH
 from courses.cases import rules
@@ -31,6 +34,8 @@ from courses.models import (
     CataloguePage,
     Course,
     CoursePage,
+    Edition,
+    Enrolment,
     GlossaryTerm,
     LessonPage,
     ModulePage,
@@ -41,11 +46,11 @@ from courses.words.everywhere import found_everywhere
 from courses.words.found import rules_in
 from courses.words.rules import findings_in
 from courses.words.texts import passages_of
-from lms.people.choices import Country
+from lms.people.choices import Country, Language, Track
 from tests.courses.loader.visiting import visited_from
 from tests.courses.loader.weighing import KIB, Weight, reader, weighed
 from tests.courses.starter import LANGUAGES, ROOT
-from tests.factories import NOON
+from tests.factories import NOON, EnrolmentFactory, PersonFactory
 
 # What each kind of page is drawn by, and how many of them the curriculum has.
 TAUGHT = {
@@ -257,3 +262,33 @@ def cold(pages: dict[str, Weight]) -> dict[str, int]:
 def over(limit: int, weights: dict[str, int]) -> dict[str, int]:
     """Return what weighs more, and how much."""
     return {path: weight for path, weight in weights.items() if weight > limit}
+
+
+MOST = 3  # one of so many may be asked again
+LATER = timedelta(days=365)
+
+
+def attempts_of(enrolment: Enrolment) -> list[set]:
+    """Hand in two empty papers of the final test; return what each asked."""
+    final = Activity.objects.get(course=enrolment.course, kind=Activity.Kind.FINAL)
+    asked, chance = [], Random(4)
+    for at in (NOON, NOON + LATER):
+        attempt = start_attempt(enrolment, activity=final, at=at, chance=chance)
+        submit_attempt(attempt, language=enrolment.learner.language, at=at)
+        asked.append(set(attempt.items.values_list("version__question", flat=True)))
+    return asked
+
+
+def test_a_second_attempt_asks_at_most_a_third_again(own):
+    repeated = {}
+    for edition in Edition.objects.current().select_related("course"):
+        for track, language in product(Track.values, Language.values):
+            learner = PersonFactory(track=track, language=language)
+            enrolment = EnrolmentFactory(learner=learner, edition=edition)
+            first, second = attempts_of(enrolment)
+            assert len(first) == len(second) > 0
+            share = len(first & second) / len(second)
+            repeated[edition.course.code, track, language] = share
+
+    assert len(repeated) == 3 * len(Track.values) * len(Language.values)
+    assert {which: one for which, one in repeated.items() if one * MOST > 1} == {}
