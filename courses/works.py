@@ -44,7 +44,7 @@ PLACE = {
         rf"|cap\.|vol\.|parte|edici(?:ón|ones)|de|y|a|{NUMBER}"
     ),
     "en": pattern(
-        r"arts?\.|ss\.|paras?\.|Principles?|Guidelines?|recommendations?"
+        r"arts?\.|ss?\.|paras?\.|Principles?|Guidelines?|recommendations?"
         rf"|ch\.|vol\.|part|editions?|and|to|{NUMBER}"
     ),
 }

@@ -349,7 +349,8 @@ def test_answers_after_the_hand_in_are_refused(as_ana, attempt):
 def long_attempt(course_page, enrolment, activities):
     module = ModulePage.objects.descendant_of(course_page).get()
     for number in range(20):
-        make_question(module.translation_key, code=f"LONG-{number}")
+        question = make_question(module.translation_key, code=f"LONG-{number}")
+        enrolment.edition.questions.add(question)
     return actions.start_attempt(
         enrolment, activity=activities["final"], at=timezone.now()
     )
