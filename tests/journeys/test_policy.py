@@ -21,7 +21,7 @@ PASSED_OVER = re.compile(
 VARIANTS = re.compile(r"\?.*\b(next|version|theme|country|sort|show|month|person)=")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)\d+(?=/)")
 OF_A_KIND = 4  # pages that differ only in whom, or what, they are about
-MOST = 600  # pages of one person
+MOST = 700  # pages of one person
 AT_WORK = re.compile(
     r"^/es/(team|reports|region|mandates|approvals|support|country|account)/"
 )
