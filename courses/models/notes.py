@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.identity import Activity
-from lms.keys import seal, unseal
+from courses.models.reasoning import opened
+from lms.keys import seal
 from lms.people.scope import ScopedQuerySet
 
 
@@ -50,7 +51,7 @@ class Note(models.Model):
 
     @property
     def text(self) -> str:
-        return unseal(self.sealed) if self.sealed else ""
+        return opened(self.sealed)
 
     @text.setter
     def text(self, text: str) -> None:

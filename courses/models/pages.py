@@ -4,6 +4,8 @@ Pages only answer GET. What a learner does on them posts to a view, and what a l
 earns points at `Activity`, which has the page's `translation_key` as its key.
 """
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -272,12 +274,17 @@ class LessonPage(Placed, Whole, FramedPreview, Page):
         verbose_name_plural = _("lesson pages")
 
     @property
+    def key(self) -> UUID:
+        """The key of its activity, under which the lesson view knows it too."""
+        return self.translation_key
+
+    @property
     def reviewer(self) -> str:
         """Who has to review the text."""
         return self.get_review_by_display()
 
     def get_context(self, request, *args, **kwargs):
-        """Show it to who looks at a draft; readers come by the lesson view."""
+        """Show a draft, or a lesson that not everybody may read."""
         return super().get_context(request, *args, **kwargs) | page_context.lesson(
             self, viewer=request.user, on=timezone.localdate()
         )

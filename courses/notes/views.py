@@ -35,7 +35,7 @@ def lesson_note(request: HttpRequest, activity: UUID) -> HttpResponse:
         return _kept(request, lesson, page, form)
     if not form.is_bound:
         form = NoteForm(initial=_so_far(request, lesson, note))
-    facts = {"form": form, "page": page, "note": note}
+    facts = {"form": form, "page": page}
     status = 422 if form.is_bound else 200
     return render(request, "courses/notes/note.html", facts, status=status)
 

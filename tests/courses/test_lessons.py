@@ -146,6 +146,23 @@ def test_lesson_behind_a_restriction_goes_wagtails_way(client, edition, activiti
     assert answer.url.endswith(f"?next={LESSON}")
 
 
+def test_lesson_behind_a_restriction_is_finished_and_noted_by_who_may_read_it(
+    client, ana, enrolment, activities
+):
+    PageViewRestriction.objects.create(
+        page=page_of(activities["lesson-1"]),
+        restriction_type=PageViewRestriction.LOGIN,
+    )
+    client.force_login(ana)
+
+    words = client.get(LESSON).content.decode()
+    finish(client, activities["lesson-1"], revision="")
+
+    for name in ("finish_lesson", "lesson_note"):
+        assert reverse(name, args=[activities["lesson-1"].pk]) in words
+    assert Completion.objects.get().activity == activities["lesson-1"]
+
+
 def test_practice_check_with_three_parts_in_its_address_is_served(client, edition):
     answer = client.get("/es/trata/modulo-uno/practica/")
 
