@@ -12,12 +12,9 @@ from lms.people.scope import ScopedQuerySet
 
 
 class NoteQuerySet(ScopedQuerySet):
-    """Nobody reads them but who wrote them, whatever a mandate shows of people."""
+    """Nobody reads them but who wrote them: no day opens them to a mandate."""
 
     person_path = "learner"
-
-    def visible_to(self, viewer, *, on=None):
-        return self.own(viewer)
 
 
 class Note(models.Model):

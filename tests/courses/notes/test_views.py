@@ -100,13 +100,17 @@ def test_the_list_asks_as_often_for_many_notes_as_for_one(
         reader.get(reverse("my_notes"))
 
 
-def test_nobody_reads_the_note_of_somebody_else(reader, admin, tomas, lesson, at):
+def test_nobody_reads_the_note_of_somebody_else(
+    reader, ana, admin, tomas, activities, lesson, at
+):
+    keep(ana, activities["lesson-2"], text="De Ana", is_marked=False, at=at)
     for other in (admin, tomas, PersonFactory()):
         keep(other, lesson, text="Nota ajena", is_marked=True, at=at)
 
     for address in (note_page(lesson), reverse("my_notes")):
         assert "Nota ajena" not in reader.get(address).content.decode()
-    assert [one.learner for one in Note.objects.visible_to(admin)] == [admin]
+    for other in (admin, tomas):  # who trains the cohort of whoever reads here
+        assert [one.learner for one in Note.objects.visible_to(other)] == [other]
 
 
 def test_of_a_lesson_taken_down_the_note_is_left(reader, ana, lesson, at):
