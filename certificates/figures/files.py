@@ -1,8 +1,13 @@
 """What does a release look like as open data: tables (CSV) and their description?"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from certificates.figures.freezing import Figures, told_in
 from certificates.figures.naming import Names
@@ -18,25 +23,77 @@ SINGULAR = {
     "months": "month",
 }
 TITLES = {
-    "countries": "Obligations by country",
-    "courses": "Obligations by country and course",
-    "professions": "Obligations by country and profession",
-    "institutions": "Obligations by country and institution",
-    "months": "Completed obligations by country and month of completion",
+    "countries": _("Obligations by country"),
+    "courses": _("Obligations by country and course"),
+    "professions": _("Obligations by country and profession"),
+    "institutions": _("Obligations by country and institution"),
+    "months": _("Completed obligations by country and month of completion"),
 }
 MEANING = {
-    "obliged": "Obligations: one person and one course, enrolled or assigned",
-    "completed": "Of those, the completed ones",
-    "valid": "Of those, the ones whose certificate stands on the day",
-    "expiring": "Of those, the ones whose certificate runs out within 90 days",
-    "month": "Month of completion (YYYY-MM)",
+    "country": _(
+        "Country, by the two letters of ISO 3166-1; ALL: all together; ZZ: none told"
+    ),
+    "course": _("Course, by its identifier"),
+    "profession": _("Profession, by its code"),
+    "institution": _("Institution, by its code"),
+    "month": _("Month of completion (YYYY-MM)"),
+    "es": _("The same, by its name in Spanish"),
+    "en": _("The same, by its name in English"),
+    "obliged": _("Obligations: one person and one course, enrolled or assigned"),
+    "completed": _("Of those, the completed ones"),
+    "valid": _("Of those, the ones whose certificate stands on the day"),
+    "expiring": _("Of those, the ones whose certificate runs out within 90 days"),
 }
-ENDS = {"least": ": at least so many", "most": ": at most so many"}
+ENDS = {"least": _("at least so many"), "most": _("at most so many")}
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+
+
+PREVIEW = 3  # lines; a telephone shows them beside what the columns mean
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: what it says, and its cells in the first lines."""
+
+    name: str
+    meaning: str
+    first: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A table as it may be downloaded, in the words of the active language."""
+
+    table: str
+    title: str
+    lines: int
+    columns: list[Column]
+
+
+def file_of(release: Release, table: str) -> File:
+    """Describe a table of the open data for somebody who has not opened it."""
+    told = told_in(release, public=True)
+    first = list(islice(_rows(told, release.names, table), PREVIEW))
+    cells = zip(*first, strict=True) if first else [()] * len(columns_of(table))
+    columns = [
+        Column(name, meaning_of(name), of_column)
+        for name, of_column in zip(columns_of(table), cells, strict=True)
+    ]
+    return File(table, str(TITLES[table]), sum(1 for each in lines(told, table)), columns)
+
+
+def meaning_of(column: str) -> str:
+    """Say in the active language what a column of any table holds."""
+    if column in MEANING:
+        return str(MEANING[column])
+    subject, _sep, last = column.rpartition("_")
+    if last in ENDS:
+        return f"{MEANING[subject]}: {ENDS[last]}"
+    return str(MEANING[last])
 
 
 def columns_of(table: str) -> list[str]:
@@ -72,7 +129,12 @@ def _rows(told: Figures, kept: dict[str, Any], table: str) -> Iterator[list[obje
 
 
 def package(release: Release, *, site: str) -> dict[str, Any]:
-    """Describe the open data of a release as a tabular data package (Frictionless)."""
+    """Describe the open data of a release as a tabular data package (Frictionless).
+
+    It is for machines, and speaks English whatever the language of who asks.
+    """
+    with override("en"):
+        resources = [_resource(release, table) for table in NAMES]
     return {
         "profile": "tabular-data-package",
         "name": f"campus-figures-{release.week.lower()}",
@@ -88,7 +150,7 @@ def package(release: Release, *, site: str) -> dict[str, Any]:
         "version": release.week,
         "created": release.made_at.isoformat(timespec="seconds"),
         "licenses": [LICENCE],
-        "resources": [_resource(release, table) for table in NAMES],
+        "resources": resources,
     }
 
 
@@ -99,7 +161,7 @@ def _resource(release: Release, table: str) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": table,
         "path": f"{table}.csv",
-        "title": TITLES[table],
+        "title": str(TITLES[table]),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -115,11 +177,7 @@ def _resource(release: Release, table: str) -> dict[str, Any]:
 
 
 def _field(name: str, table: str) -> dict[str, Any]:
-    described: dict[str, Any] = {"name": name, "type": "string"}
-    measure, _, end = name.rpartition("_")
-    if measure in measures_of(table):
-        described |= {"type": "integer", "constraints": {"minimum": 0}}
-        name = measure
-    if name not in MEANING:
-        return described
-    return described | {"description": MEANING[name] + ENDS.get(end, "")}
+    described: dict[str, Any] = {"name": name, "description": meaning_of(name)}
+    if name.rpartition("_")[0] in measures_of(table):
+        return described | {"type": "integer", "constraints": {"minimum": 0}}
+    return described | {"type": "string"}

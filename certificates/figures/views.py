@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certificates.figures.board import HEADINGS, Board
-from certificates.figures.files import LICENCE, csv_of, package
+from certificates.figures.files import LICENCE, csv_of, file_of, package
 from certificates.figures.naming import months_of
 from certificates.figures.rules import is_stale, quarter_of
 from certificates.figures.tables import NAMES
@@ -138,11 +138,12 @@ def quarter_file(request, quarter):
 def open_data(request):
     """Show the countries as everybody is told them, and what may be downloaded."""
     releases = Release.objects.newest_first().only("week", "as_of", "public_threshold")
-    facts = {"releases": list(releases), "tables": NAMES, "licence": LICENCE}
+    facts: dict[str, object] = {"releases": list(releases), "licence": LICENCE}
     if newest := Release.objects.newest_first().defer("figures").first():
         board = Board(newest, get_language(), public=True)
         facts |= {"total": board.total(), "countries": board.countries()}
         facts |= {"headings": list(HEADINGS.values())}
+        facts |= {"files": [file_of(newest, table) for table in NAMES]}
     return render(request, "figures/open_data.html", facts)
 
 

@@ -268,6 +268,46 @@ def test_the_open_data_show_the_newest_release_as_a_table(client, either_side, a
     assert "60–64" not in page  # as the secretariat is told
 
 
+@pytest.mark.parametrize(
+    ("address", "title", "meaning"),
+    [
+        (
+            "/es/open-data/",
+            "Obligaciones por país e institución",
+            "Institución, por su código",
+        ),
+        (
+            "/en/open-data/",
+            "Obligations by country and institution",
+            "Institution, by its code",
+        ),
+    ],
+)
+def test_the_open_data_say_in_words_what_each_file_holds(
+    client, released, address, title, meaning
+):
+    page = read(client.get(address))
+
+    heading, *lines = csv.reader(
+        StringIO(client.get("/open-data/2026-W45/institutions.csv").content.decode())
+    )
+    shown = page.split('id="institutions"')[1].split("</details>")[0]
+    assert shown.startswith(f">{title}</h3>")
+    assert re.findall("<code>([^<]+)</code>", shown) == heading
+    assert f"<td>{meaning}</td>" in shown
+    assert f"{len(lines)} l" in shown
+    assert f"<td>{lines[0][3]}</td>" in shown
+
+
+def test_a_column_of_a_file_shows_what_stands_in_its_first_lines(client, released):
+    first = rows(client.get("/open-data/2026-W45/countries.csv"))[:3]
+
+    shown = read(client.get("/en/open-data/")).split('id="countries"')[1]
+    line = shown.split("<code>completed_least</code>")[1].split("</tr>")[0]
+    cells = [row["completed_least"] for row in first]
+    assert re.findall("<td>([^<]*)</td>", line)[1:] == cells
+
+
 def test_before_the_first_release_the_open_data_say_so(client):
     assert "Nothing has been released yet" in read(client.get("/en/open-data/"))
 
