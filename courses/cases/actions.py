@@ -76,6 +76,7 @@ def _begin(
         version=version,
         number=enrolment.case_runs.filter(activity=activity).count() + 1,
         role=role,
+        asked=rules.PASS,
         started_at=at,
     )
     # Of two who begin at once the constraint lets one in.
@@ -89,8 +90,9 @@ def decide(
 ) -> CaseDecision:
     """Keep a decision and return it; a step that was decided stays as it was.
 
-    The decision that ends the case scores the run and, if none was a critical error,
-    completes the case, in the same transaction. Raises `Refused`.
+    The decision that ends the case scores the run and, if none was a critical error
+    and the score is what was asked when it began, completes the case, in the same
+    transaction. Raises `Refused`.
     """
     # Who comes second waits here for the first, and then finds their decision.
     is_open = CaseRun.objects.filter(pk=run.pk).open().update(saved_at=at)
@@ -134,7 +136,7 @@ def _end(run: CaseRun, taken: rules.Taken, *, language: str, at: datetime) -> No
     run.finished_at, run.score = at, score.total
     run.dimensions = score.dimensions
     run.save(update_fields=["finished_at", "score", "dimensions"])
-    if run.failed_at is None and run.enrolment.withdrawn_at is None:
+    if run.is_passed and run.enrolment.withdrawn_at is None:
         complete_activity(
             run.enrolment,
             activity=run.activity,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from courses.cases.rules import (
     DIMENSIONS,
@@ -10,6 +9,7 @@ from courses.cases.rules import (
     HIGHEST,
     Part,
     best,
+    can_be_passed,
     next_of,
     options_for,
     reached_by,
@@ -131,25 +131,11 @@ def _loop(steps: Mapping[str, Part], first: str, role: str) -> str:
     return visit(first)
 
 
-def _has_a_clean_way(steps: Mapping[str, Part], first: str, role: str) -> bool:
-    @cache
-    def clean(number: str) -> bool:
-        if number == END:
-            return True
-        step = steps[number]
-        return any(
-            not one["critical"] and clean(next_of(step, one, role))
-            for one in options_for(step, role)
-        )
-
-    return clean(first)
-
-
 def _faults_of_scores(document: Part, roles: Iterable[str]) -> list[Fault]:
     steps, first = steps_of(document), document["steps"][0]["number"]
     found = []
     for role in roles:
-        if not _has_a_clean_way(steps, first, role):
+        if not can_be_passed(steps, first, role):
             found.append(Fault("no-clean-way", detail=role))
         found += [
             Fault("never-earned", step=name, detail=role)

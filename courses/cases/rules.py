@@ -11,6 +11,9 @@ from typing import Any
 
 DIMENSIONS = ("safety", "legality", "dignity", "evidence", "coordination")
 HIGHEST = 4  # of a dimension, at one step
+# Percent of the best that a role can reach, as finals ask. Whoever draws by chance often
+# misses the harm, but earns little.
+PASS = 80
 END = "end"
 LONGEST_REASONS = 1000
 Part = dict[str, Any]
@@ -148,6 +151,32 @@ def best(steps: Mapping[str, Part], first: str, role: str, names: Sequence[str])
         )
 
     return most(first)
+
+
+def best_without_harm(steps: Mapping[str, Part], first: str, role: str) -> int | None:
+    """Return the most that a walk earns that does no lasting harm, None without one."""
+
+    @cache
+    def most(number: str) -> int | None:
+        if number == END:
+            return 0
+        step = steps[number]
+        earned = [
+            _whole(one) + rest
+            for one in options_for(step, role)
+            if not one["critical"]
+            and (rest := most(next_of(step, one, role))) is not None
+        ]
+        return max(earned, default=None)
+
+    return most(first)
+
+
+def can_be_passed(steps: Mapping[str, Part], first: str, role: str) -> bool:
+    """Whether some walk of a role does no harm and earns what is asked."""
+    earned = best_without_harm(steps, first, role)
+    whole = best(steps, first, role, DIMENSIONS)
+    return earned is not None and _percent(earned, whole) >= PASS
 
 
 def longest(document: Part, role: str) -> int:

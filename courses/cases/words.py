@@ -44,7 +44,8 @@ FAULTS = {
     ),
     "unreachable": gettext_lazy("Step %(step)s: no role ever comes to it."),
     "no-clean-way": gettext_lazy(
-        "The role “%(detail)s” cannot finish the case without a critical error."
+        "The role “%(detail)s” cannot pass the case: no way without a critical error "
+        "earns 80 of 100."
     ),
     "never-earned": gettext_lazy(
         "The role “%(detail)s” can earn nothing in the dimension “%(step)s”."

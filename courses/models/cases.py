@@ -52,7 +52,8 @@ class CaseRun(models.Model):
     """One walk through a case in one role, under the text of its first day.
 
     `failed_at` is when a critical error was made; `score` is percent of the best that
-    the role could reach, `dimensions` the same of each.
+    the role could reach, `dimensions` the same of each; `asked` is the least score that
+    passes, as it was told when the run began.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -66,6 +67,8 @@ class CaseRun(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Runs that began before a score was asked keep none.
+    asked = models.PositiveSmallIntegerField(default=0, db_default=0)
     dimensions = models.JSONField(default=dict, blank=True)
 
     objects = CaseRunQuerySet.as_manager()
@@ -97,8 +100,12 @@ class CaseRun(models.Model):
 
     @property
     def is_passed(self) -> bool:
-        """Whether it came to its end without a critical error."""
-        return self.finished_at is not None and self.failed_at is None
+        """Whether it came to its end without a critical error, and earned enough."""
+        return (
+            self.finished_at is not None
+            and self.failed_at is None
+            and (self.score or 0) >= self.asked
+        )
 
 
 class CaseDecisionQuerySet(ScopedQuerySet):

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from courses.addresses import url_of
-from courses.cases.rules import roles_open
+from courses.cases.rules import PASS, roles_open
 from courses.cases.showing import told_to
 from courses.cases.words import role_name
 from courses.lesson_text import notes_of
@@ -65,17 +65,19 @@ def _roles(page: Page, ticks: Ticks, language: str) -> list[tuple[str, str]]:
 
 
 def _runs(page: Page, viewer: Viewer, ticks: Ticks, language: str) -> Context:
-    """Return the runs of this enrolment, the newest first."""
+    """Return the runs of this enrolment, the newest first, and what is asked to pass."""
     if ticks.enrolment is None:
-        return {"open_run": None, "runs": []}
+        return {"open_run": None, "runs": [], "asked": PASS}
     rows = list(
         CaseRun.objects.own(viewer)
         .filter(enrolment=ticks.enrolment, activity=page.translation_key)
         .order_by("-number")
     )
     known = {"other_role": {language: page.other_role}}
+    open_run = next((run for run in rows if run.is_open), None)
     return {
-        "open_run": next((run for run in rows if run.is_open), None),
+        "open_run": open_run,
+        "asked": open_run.asked if open_run else PASS,
         "runs": [
             (run, role_name(known, run.role, language))
             for run in rows

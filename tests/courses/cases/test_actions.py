@@ -15,6 +15,11 @@ def start(enrolment, case, at, role="judge"):
     return start_run(enrolment, activity=case, role=role, at=at)
 
 
+def walk(run, names, at):
+    for name in names.split():
+        take(run, name, at)
+
+
 def take(run, name, at, reasons="Porque sí."):
     return decide(
         run,
@@ -138,6 +143,34 @@ def test_a_critical_error_fails_the_run_whatever_the_score(taking, case, at):
     assert not taking.completions.exists()
 
 
+@pytest.mark.parametrize(
+    ("names", "score", "passed"),
+    [("1b 2a 3a", 83, True), ("1b 2j 3a", 67, False), ("1c", 0, False)],
+)
+def test_a_case_is_passed_by_what_its_decisions_earn(
+    taking, case, at, names, score, passed
+):
+    run = start(taking, case, at)
+
+    walk(run, names, at)
+
+    run.refresh_from_db()
+    assert (run.failed_at, run.score, run.is_passed) == (None, score, passed)
+    assert taking.completions.filter(activity=case).exists() is passed
+
+
+def test_a_run_is_asked_what_it_was_told_when_it_began(taking, case, at):
+    """Whoever began before a score was asked owes none."""
+    run = start(taking, case, at)
+    CaseRun.objects.update(asked=0)
+
+    walk(CaseRun.objects.get(), "1b 2j 3a", at)
+
+    run.refresh_from_db()
+    assert run.is_passed
+    assert taking.completions.filter(activity=case).exists()
+
+
 def test_a_decision_stands(taking, case, at):
     run = start(taking, case, at)
     first = take(run, "1a", at)
@@ -150,10 +183,10 @@ def test_a_decision_stands(taking, case, at):
 
 def test_a_run_is_scored_once(taking, case, at):
     run = start(taking, case, at)
-    take(run, "1c", at)
+    walk(run, "1b 2b 3a", at)
     CaseRun.objects.update(score=55)
 
-    take(run, "1c", at)
+    take(run, "3a", at)
 
     assert CaseRun.objects.get().score == 55
     assert taking.completions.count() == 1
@@ -170,12 +203,12 @@ def test_decide_refuses_what_the_step_does_not_offer(taking, case, at):
 
 
 def test_the_case_may_be_walked_again_in_another_role(taking, case, at):
-    take(start(taking, case, at), "1c", at)
+    walk(start(taking, case, at), "1b 2b 3a", at)
 
     again = start(taking, case, at, role="opi")
 
     assert (again.number, again.role) == (2, "opi")
-    take(again, "1c", at)
+    walk(again, "1b 2b 3a", at)
     assert taking.completions.count() == 1
 
 

@@ -253,6 +253,21 @@ def with_option(number: int, place: int, **values) -> list[dict]:
                 step(
                     "1",
                     [
+                        option("1a", "end", FULL, critical=True, harm="x", norm="y"),
+                        option("1b", "end", HALF),
+                    ],
+                )
+            ],
+            [
+                Fault("no-clean-way", detail=role)
+                for role in ("judge", "prosecutor", "opi", "other")
+            ],
+        ),
+        (
+            [
+                step(
+                    "1",
+                    [
                         option("1a", "end", FULL | {"evidence": 0}),
                         option("1b", "end", NONE),
                     ],

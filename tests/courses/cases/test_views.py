@@ -67,6 +67,18 @@ def test_a_whole_case_walked_by_its_pages(signed_in, taking, case, case_page):
     assert f"/cases/{run.pk}/debrief/" in text_of(signed_in.get(case_page.url))
 
 
+def test_a_case_says_what_it_asks_and_what_was_lacking(signed_in, run, case_page):
+    assert "con 80 de 100 puntos como mínimo" in text_of(signed_in.get(case_page.url))
+    for name in ("1b", "2j", "3a"):
+        decide(signed_in, run, name, "Porque sí.")
+
+    shown = text_of(signed_in.get(address(run, "debrief")))
+
+    assert "67 de 100 puntos son menos que los 80 que se pedían" in shown
+    assert "Comenzar el caso de nuevo" in shown
+    assert "Menos de 80" in text_of(signed_in.get(case_page.url))
+
+
 def test_no_answer_leaves_before_the_decision(signed_in, run):
     shown = text_of(signed_in.get(address(run)))
 
