@@ -83,7 +83,8 @@ def file_of(release: Release, table: str) -> File:
         Column(name, meaning_of(name), of_column)
         for name, of_column in zip(columns_of(table), cells, strict=True)
     ]
-    return File(table, str(TITLES[table]), sum(1 for each in lines(told, table)), columns)
+    number = sum(1 for each in lines(told, table))
+    return File(table, str(TITLES[table]), number, columns)
 
 
 def meaning_of(column: str) -> str:

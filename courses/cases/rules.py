@@ -11,8 +11,8 @@ from typing import Any
 
 DIMENSIONS = ("safety", "legality", "dignity", "evidence", "coordination")
 HIGHEST = 4  # of a dimension, at one step
-# Percent of the best that a role can reach, as finals ask. Whoever draws by chance often
-# misses the harm, but earns little.
+# Percent of the best that a role can reach, as finals ask. Whoever draws by chance
+# often misses the harm, but earns little.
 PASS = 80
 END = "end"
 LONGEST_REASONS = 1000

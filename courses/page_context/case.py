@@ -65,7 +65,7 @@ def _roles(page: Page, ticks: Ticks, language: str) -> list[tuple[str, str]]:
 
 
 def _runs(page: Page, viewer: Viewer, ticks: Ticks, language: str) -> Context:
-    """Return the runs of this enrolment, the newest first, and what is asked to pass."""
+    """Return the runs of this enrolment, the newest first, and what passes one."""
     if ticks.enrolment is None:
         return {"open_run": None, "runs": [], "asked": PASS}
     rows = list(
